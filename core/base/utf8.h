@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * utf8.h - UTF-8, decoded, checked and counted.
+ *
+ * Checking also tells which kinds of character a text holds (STET_CHARS_... of
+ * stet/plugin.h), in the same pass: ASCII runs are skipped 16 and more bytes at
+ * a time, only other bytes are decoded. Properties of non-ASCII characters come
+ * from utf8proc; ASCII never gets there.
+ * Text that has passed stet_utf8_check may be decoded with stet_utf8_next, which
+ * trusts it. Pure functions, any thread.
+ */
+#ifndef STET_BASE_UTF8_H
+#define STET_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stet/plugin.h>
+
+#define STET_UTF8_VALID SIZE_MAX
+
+/** The offset of the first byte that is not UTF-8 (RFC 3629: no surrogates, no
+    overlong forms, at most U+10FFFF), or STET_UTF8_VALID. `*chars` receives the
+    STET_CHARS_ bits of what was read; NUL counts as a control character. */
+size_t stet_utf8_check(stet_str text, uint32_t *chars);
+
+/** The code point at `*at` of valid text; `*at` moves behind it. */
+static inline uint32_t stet_utf8_next(const char *ptr, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)ptr + *at;
+    if (p[0] < 0x80) {
+        *at += 1;
+        return p[0];
+    }
+    if (p[0] < 0xE0) {
+        *at += 2;
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    }
+    if (p[0] < 0xF0) {
+        *at += 3;
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
+    *at += 4;
+    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+           (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+}
+
+/** The code point that ends before `at` (> 0) of valid text; `*start` gets its offset. */
+uint32_t stet_utf8_before(const char *ptr, size_t at, size_t *start);
+/** Writes the code point to `out` (4 bytes of room); returns its length, 1 to 4. */
+size_t stet_utf8_encode(uint32_t code_point, char *out);
+/** Code points in valid text. */
+size_t stet_utf8_length(stet_str text);
+/** UTF-16 code units in valid text. */
+size_t stet_utf8_utf16_length(stet_str text);
+
+/** What a character is: one bit each, for tests of several at once. */
+enum {
+    STET_CHAR_LETTER = 1 << 0, /**< L*, and M* (marks belong to their letter). */
+    STET_CHAR_UPPER = 1 << 1,  /**< Lu, Lt. */
+    STET_CHAR_LOWER = 1 << 2,  /**< Ll. */
+    STET_CHAR_DIGIT = 1 << 3,  /**< Nd. */
+    STET_CHAR_SPACE = 1 << 4,  /**< White_Space, and U+FEFF, U+200B. */
+    STET_CHAR_PUNCTUATION = 1 << 5, /**< P*. */
+    STET_CHAR_SYMBOL = 1 << 6,      /**< S*, emoji and their joiners. */
+    STET_CHAR_NUMBER = 1 << 7,      /**< Nl, No. */
+    STET_CHAR_CONTROL = 1 << 8,     /**< Cc but TAB, LF, CR. */
+    STET_CHAR_FORMAT = 1 << 9,      /**< Cf. */
+};
+uint32_t stet_utf8_class(uint32_t code_point);
+
+/** Simple case mappings. */
+uint32_t stet_utf8_lower(uint32_t code_point);
+uint32_t stet_utf8_upper(uint32_t code_point);
+
+#endif

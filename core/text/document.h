@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * document.h - one text of a record, and all that is known of it.
+ *
+ *     value (decoded, markup in it) -> text + blocks + source map    at once
+ *     -> words and sentences; lines; inlines; counts                 when asked for
+ *
+ * Markdown goes through md4c (CommonMark, tables, task lists, strikethrough, bare
+ * URLs; front matter is a MARKUP block); plain text is cut into paragraphs at blank lines
+ * and is not copied. In the text of Markdown a soft line break is one space, a hard
+ * one a line feed; blocks are separated by a blank line. Code and raw HTML are text
+ * of their own blocks (CODE, MARKUP), without words; code spans stay in the
+ * paragraph as one OPAQUE word.
+ *
+ * Life: a worker owns some documents and uses them again and again: _set makes
+ * one stand for a value, and forgets what it was; its arrays keep their memory
+ * (up to a bound). An analysis is made once, on first demand, by that worker only.
+ * What is handed out points into the document and lives until the next _set.
+ */
+#ifndef STET_TEXT_DOCUMENT_H
+#define STET_TEXT_DOCUMENT_H
+
+#include "text/form.h"
+#include "text/reader.h"
+#include "text/source_map.h"
+
+/** Which analyses exist: bits of stet_doc.made. */
+enum { STET_MADE_WORDS = 1, STET_MADE_LINES = 2, STET_MADE_COUNTS = 4 };
+
+struct stet_doc {
+    const stet_record *record;
+    const stet_value *value;
+    uint64_t number; /**< Position in the batch: source << 40 | record << 8 | field. */
+    bool markdown;
+    stet_str text;
+    stet_str markup; /**< value->text */
+    stet_source_map map;
+    stet_forms *forms; /**< The worker's. */
+
+    stet_block *blocks;
+    size_t n_blocks, blocks_capacity;
+    stet_inline *inlines;
+    size_t n_inlines, inlines_capacity;
+
+    uint32_t made;
+    stet_word *words;
+    size_t n_words, words_capacity;
+    stet_sentence *sentences;
+    size_t n_sentences, sentences_capacity;
+    stet_line *lines;
+    size_t n_lines, lines_capacity;
+    uint64_t counts[8]; /**< By stet_count_unit. */
+
+    stet_buffer buffer; /**< Where `text` stands when it is not the markup. */
+    stet_arena arena;   /**< Targets of links and the like. */
+};
+
+void stet_document_init(stet_doc *doc, stet_forms *forms);
+void stet_document_release(stet_doc *doc);
+/** Makes it stand for `value` of `record`. */
+void stet_document_set(stet_doc *doc, const stet_record *record, const stet_value *value,
+                       uint64_t number);
+
+stet_word_array stet_document_words(stet_doc *doc);
+stet_sentence_array stet_document_sentences(stet_doc *doc);
+stet_line_array stet_document_lines(stet_doc *doc);
+uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit);
+/** Index of the block that holds byte `at` of the text, or the nearest before it;
+    STET_BLOCK_NONE when there is none. */
+uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at);
+/** Both ends of a span of the text (or of the markup) in the source. */
+void stet_document_points(stet_doc *doc, stet_span span, bool in_markup, stet_point *start,
+                          stet_point *end);
+
+#endif

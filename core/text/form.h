@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * form.h - the table of word forms: each spelling of a word once, with a number.
+ *
+ * A worker owns one. A form keeps its number as long as the worker lives, so
+ * rules keep what they know of it in tables by number (stet_memos). Distinct
+ * words are about 1 % of a large text, so nearly every look-up is a hit: open
+ * addressing on a hash that the tokenizer computes while it reads the letters,
+ * hash and length beside the slot, letters in an arena.
+ *
+ * The table is bounded: behind STET_FORMS_KEPT forms (a hostile or endless batch) new
+ * ones are transient, live until the document is cleared, and `generation` tells
+ * owners of memo tables to forget entries from STET_FORMS_KEPT up.
+ */
+#ifndef STET_TEXT_FORM_H
+#define STET_TEXT_FORM_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { STET_FORMS_KEPT = 1 << 19 };
+
+typedef struct stet_forms {
+    stet_form_info *infos; /**< By number; number 0 is the empty form. */
+    size_t count;
+    size_t capacity;
+    struct stet_form_slot *slots;
+    size_t n_slots;
+    stet_arena arena;
+    stet_arena transient;
+    uint32_t generation; /**< Grows when transient forms were forgotten. */
+} stet_forms;
+
+void stet_forms_init(stet_forms *forms);
+void stet_forms_release(stet_forms *forms);
+/** The number of `letters`. */
+uint32_t stet_forms_intern(stet_forms *forms, stet_str letters);
+/** The same when the hash (of the tokenizer's kind, stet_form_hash) is known. */
+uint32_t stet_forms_intern_hashed(stet_forms *forms, stet_str letters, uint64_t hash);
+uint64_t stet_form_hash(stet_str letters);
+/** Forgets the transient forms; called between records. */
+void stet_forms_forget(stet_forms *forms);
+
+static inline const stet_form_info *stet_forms_at(const stet_forms *forms, uint32_t form)
+{
+    return &forms->infos[form];
+}
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * layout.h - how a file becomes records, and a record documents.
+ *
+ * A layout is made from an entry of a rule set's `texts`, or is one of the named
+ * ones (chat, alpaca, sharegpt, preference: rows of a table), or the plain one of
+ * a format (a whole file is one record with one text field, "text"). It is
+ * immutable, owned by the rule set or static, and shared by all workers.
+ *
+ * A field's path is a JSON Pointer (RFC 6901) for JSON, in which a part `*`
+ * stands for every element of an array, and a column name for CSV and TSV. A
+ * filter keeps only the elements whose sibling has a value:
+ * "messages", any element, "content", where `role` is `assistant`. A path may lead to several
+ * values: each is a document of its own, all of the same field name.
+ */
+#ifndef STET_TEXT_LAYOUT_H
+#define STET_TEXT_LAYOUT_H
+
+#include <stdbool.h>
+#include <stet/plugin.h>
+
+typedef struct stet_layout_field {
+    stet_str name;        /**< "answer" */
+    stet_str path;        /**< "/messages/1/content", or a column */
+    stet_str where_key;   /**< "role"; empty: no filter */
+    stet_str where_value; /**< "assistant" */
+    bool text;            /**< Prose, which the rules look at. */
+    bool markdown;        /**< Of a text field: it is Markdown. */
+    bool optional;        /**< A record without it is not a failure. */
+} stet_layout_field;
+
+typedef struct stet_layout {
+    stet_str name;                    /**< "chat"; empty: none. */
+    const struct stet_reader *reader; /**< The format. */
+    stet_str id;                      /**< Path of a record's id; empty: none. */
+    const stet_layout_field *fields;
+    size_t n_fields;
+} stet_layout;
+
+/** The named layout ("chat", ...), or NULL. All of them are for JSON and JSONL. */
+const stet_layout *stet_layout_find(stet_str name);
+/** The n-th named layout, for listings; NULL behind the last. */
+const stet_layout *stet_layout_at(size_t n);
+/** The plain layout for a file name, by its extension: a Markdown file, a text
+    file (.txt and whatever is not known), a JSONL file whose records have the
+    usual text fields. NULL: a name that is not a text of any format we read. */
+const stet_layout *stet_layout_for_path(stet_str path);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * reader.h - the table of input formats: one row and one file a format.
+ *
+ * A reader is two pure functions over bytes, and for some a header. `split` is
+ * called by the feeding thread and only finds where records end; `next` is called
+ * by a worker and decodes one record. What cannot be read is a failure with its
+ * place; the reader then stands behind the broken record and goes on.
+ *
+ *     text      a whole file, plain            markdown  a whole file
+ *     jsonl     a line a record                json      an array of records, or one
+ *     csv, tsv  a row a record, RFC 4180, with a header
+ *
+ * Bytes that need no decoding are not copied: a value points into the piece. What
+ * must be decoded goes into the worker's arena. No map is made while decoding:
+ * a value keeps its raw bytes, and text/source_map.h decodes them again, up to
+ * the place that is asked for, when there is a finding.
+ */
+#ifndef STET_TEXT_READER_H
+#define STET_TEXT_READER_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "text/source.h"
+
+typedef enum stet_encoding {
+    STET_ENCODING_NONE, /**< The raw bytes are the text. */
+    STET_ENCODING_JSON, /**< The inside of a JSON string. */
+    STET_ENCODING_CSV,  /**< The inside of a quoted cell: "" stands for ". */
+} stet_encoding;
+
+/** A named value of a record, decoded. */
+typedef struct stet_value {
+    const stet_layout_field *field;
+    stet_str text; /**< Valid UTF-8. For a number, true, null ...: as it is written. */
+    stet_str raw;  /**< Its bytes in the piece, without quotes. */
+    stet_encoding encoding;
+    bool is_string; /**< Else `raw` is a JSON number, object ..., as it stands. */
+    uint32_t chars; /**< STET_CHARS_ of `text`. */
+} stet_value;
+
+/** One record, valid until the worker's arena is reset. */
+struct stet_record {
+    const stet_piece *piece;
+    uint64_t number;  /**< From 1; 0: the source is one record. */
+    stet_str id;      /**< Empty: none. */
+    stet_str raw;     /**< All of its bytes in the piece, without the line end. */
+    uint32_t line;    /**< Of the first byte of `raw`. */
+    const stet_value *values; /**< In source order; text fields and others. */
+    size_t n_values;
+};
+
+/** Something that could not be read: never silence. */
+typedef struct stet_failure {
+    uint64_t record;  /**< 0: none. */
+    uint64_t byte;    /**< In the source. */
+    stet_position position;
+    stet_str message; /**< In the worker's arena. */
+} stet_failure;
+
+/** Where a worker stands in a piece. */
+typedef struct stet_record_cursor {
+    const stet_piece *piece;
+    size_t at;       /**< Offset in the piece's bytes. */
+    uint64_t record; /**< Number of the next one. */
+    uint32_t line;
+    void *state;     /**< The reader's own, in the arena. */
+} stet_record_cursor;
+
+typedef enum stet_read { STET_READ_END, STET_READ_RECORD, STET_READ_FAILURE } stet_read;
+
+typedef struct stet_reader {
+    const char *name;
+    const char *summary;
+    const char *const *extensions; /**< NULL-terminated, without the dot. */
+    bool has_records; /**< Findings name a record number. */
+    /** Reads the header off the front of `bytes`; sets the source's `header` and
+        `*length`. NULL: the format has none. */
+    bool (*header)(stet_source *source, stet_str bytes, size_t *length, stet_error *error);
+    /** Length of a run of whole records at the front of `bytes`: at least `want`
+        bytes of them if there are so many; 0: no record ends in `bytes` (never when
+        `last`). `*n_records` and `*n_lines` (line ends in it) are set. NULL: the
+        whole source is one piece. */
+    size_t (*split)(stet_str bytes, size_t want, bool last, uint64_t *n_records,
+                    uint32_t *n_lines);
+    /** Decodes the record at the cursor and moves behind it. */
+    stet_read (*next)(stet_record_cursor *cursor, stet_arena *arena, stet_record *record,
+                      stet_failure *failure);
+} stet_reader;
+
+extern const stet_reader stet_reader_text, stet_reader_markdown, stet_reader_jsonl,
+    stet_reader_json, stet_reader_csv, stet_reader_tsv;
+
+/** By name; NULL: none. */
+const stet_reader *stet_reader_find(stet_str name);
+/** The n-th of the table; NULL behind the last. */
+const stet_reader *stet_reader_at(size_t n);
+
+/** A cursor at the front of a piece. */
+stet_record_cursor stet_record_begin(const stet_piece *piece);
+/** The next record of the piece, or a failure, or the end. A raw text that is not
+    UTF-8, or holds NUL, is a failure too. */
+stet_read stet_record_next(stet_record_cursor *cursor, stet_arena *arena,
+                           stet_record *record, stet_failure *failure);
+/** The value of a field by name, the first if there are several; NULL: none. */
+const stet_value *stet_record_value(const stet_record *record, stet_str name);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * source.h - a file or standard input, and the pieces that workers take.
+ *
+ *     source --split--> pieces --reader--> records --> documents
+ *
+ * A source is opened by the thread that feeds the workers. A file is mapped; a
+ * stream (stdin, a pipe) is read as it comes. It is cut into pieces: a piece is a
+ * run of whole records (a whole Markdown file; some 256 KiB of JSONL lines), it is
+ * the unit of work, and knows where it stands: byte offset, line, record number. Feeding
+ * holds no more of a stream than one piece; a record over `max_record` bytes is
+ * passed over and told as a failure, and the rest goes on.
+ *
+ * Life: open -> next piece ... -> close; pieces of a mapped file point into it,
+ * so a source is counted: each piece holds a reference (atomic), the last one
+ * closes it. Pieces of a stream own their bytes. A source is immutable to workers.
+ */
+#ifndef STET_TEXT_SOURCE_H
+#define STET_TEXT_SOURCE_H
+
+#include "base/error.h"
+#include "base/file.h"
+#include "text/layout.h"
+
+#include <stdatomic.h>
+
+enum { STET_PIECE_SIZE = 256 * 1024 };
+/** A record larger than this is a failure unless --max-record says otherwise. */
+#define STET_MAX_RECORD ((size_t)64 * 1024 * 1024)
+/** No record may be larger: spans are 32 bits wide. */
+#define STET_MAX_RECORD_LIMIT ((size_t)1 << 31)
+
+typedef struct stet_source {
+    stet_str path;   /**< As the user wrote it or found it; shown in reports. */
+    uint32_t index;  /**< Position in the batch, from 0. */
+    const stet_layout *layout; /**< How it becomes records; outlives the source. */
+    stet_file file;  /**< Its bytes, when it could be mapped or was given. */
+    int fd;          /**< A stream's descriptor, else -1. */
+    size_t max_record;
+    void *header;    /**< The reader's, e.g. a CSV's column numbers; immutable. */
+    stet_arena arena; /**< Holds the path and the header. */
+    atomic_uint references;
+    /* Where feeding stands: */
+    uint64_t byte;   /**< Of the first byte not yet cut off, BOM included. */
+    uint64_t record; /**< Number that the next record gets, from 1. */
+    uint32_t line;
+    stet_buffer pending; /**< Of a stream: read, not yet cut off. */
+    bool ended;
+} stet_source;
+
+/** A run of whole records. */
+typedef struct stet_piece {
+    stet_source *source; /**< Referenced. */
+    stet_str bytes;
+    char *owned;         /**< Free it with the piece: bytes of a stream. */
+    uint64_t byte;       /**< Offset of `bytes` in the source. */
+    uint64_t record;     /**< Number of its first record. */
+    uint32_t line;       /**< Of its first byte, from 1. */
+    uint64_t n_too_long; /**< Not 0: no records, but this many bytes of one that is
+                              over the limit, at `byte`. */
+} stet_piece;
+
+/** Opens `path` ("-": standard input, shown as `shown`). Reads the header, if its
+    format has one. On error nothing is left open. */
+stet_source *stet_source_open(const char *path, stet_str shown, const stet_layout *layout,
+                              size_t max_record, stet_error *error);
+/** A source over bytes that someone has already, e.g. a blob of the git index; they
+    must outlive it unless `owned` (then free() takes them at the end). */
+stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
+                                  const stet_layout *layout, size_t max_record,
+                                  stet_error *error);
+/** The next piece; false at the end, or when `error` is set (a read error). An
+    empty file gives one piece of no bytes when its format is one record a file. */
+bool stet_source_next(stet_source *source, stet_piece *piece, stet_error *error);
+/** Gives back one reference, of a piece or of the opener. */
+void stet_source_close(stet_source *source);
+void stet_piece_release(stet_piece *piece);
+
+#endif
