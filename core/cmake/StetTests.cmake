@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the folders of tests/ become. Each file is found by its name:
+#
+#   unit/<room>/test_*.c     a cmocka program linked to that room and those below it
+#   unit/<plugin>/test_*.c   the same, with the objects of that plugin and its headers
+#   plugins/*.c              a plugin for tests, in ${build}/tests/plugins
+#   cli/*.bats               a run of bats against the built program
+#   golden/run               one test, if it is there
+#   fuzz/fuzz_*.c            a libFuzzer target, or a replay of fuzz/corpus/<name>/
+#   bench/*.c                a program for the benchmarks, in ${build}/tests/bench
+#   house/*                  the rules of the house, as scripts over the sources
+#
+# Every test runs with STET (the program), STET_BUILD and STET_SOURCE in its environment,
+# and with a cache folder of its own. C tests have STET_TEST_SOURCE and STET_TEST_BUILD too.
+set(STET_TEST_ENVIRONMENT STET=${PROJECT_BINARY_DIR}/bin/stet STET_BUILD=${PROJECT_BINARY_DIR}
+                          STET_SOURCE=${PROJECT_SOURCE_DIR}
+                          XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache)
+set(stet_tests ${PROJECT_SOURCE_DIR}/tests)
+
+function(stet_add_test name)
+  add_test(NAME ${name} COMMAND ${ARGN})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "${STET_TEST_ENVIRONMENT}" TIMEOUT 600)
+endfunction()
+
+# stet_add_test_program(TARGET FOLDER SOURCE...)
+function(stet_add_test_program target folder)
+  add_executable(${target} ${ARGN})
+  target_include_directories(${target} PRIVATE ${stet_tests}/unit)
+  target_compile_definitions(${target} PRIVATE STET_TEST_SOURCE="${PROJECT_SOURCE_DIR}"
+                                               STET_TEST_BUILD="${PROJECT_BINARY_DIR}")
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY
+                                             ${PROJECT_BINARY_DIR}/tests/${folder})
+endfunction()
+
+foreach(room IN LISTS STET_ROOMS STET_PLUGINS)
+  file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/unit/${room}/test_*.c)
+  foreach(file IN LISTS files)
+    cmake_path(GET file STEM target)
+    string(REGEX REPLACE "^test_" "" noun ${target})
+    if(TARGET ${target})
+      set(target test_${room}_${noun})
+    endif()
+    stet_add_test_program(${target} unit/${room} ${file})
+    if(room IN_LIST STET_ROOMS)
+      target_link_libraries(${target} PRIVATE stet_${room})
+    else()
+      target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/plugins/${room})
+      target_link_libraries(${target} PRIVATE stet_cli)
+      if(NOT STET_STATIC_PLUGINS)
+        target_sources(${target} PRIVATE $<TARGET_OBJECTS:plugin_${room}_objects>)
+      endif()
+    endif()
+    target_link_libraries(${target} PRIVATE PkgConfig::CMOCKA)
+    stet_add_test(unit.${room}.${noun} ${target})
+  endforeach()
+endforeach()
+
+# Some of these are broken on purpose, so they may leave symbols undefined.
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/plugins/*.c)
+foreach(file IN LISTS files)
+  cmake_path(GET file STEM name)
+  stet_add_plugin_module(test_plugin_${name} ${name} ${PROJECT_BINARY_DIR}/tests/plugins ${file})
+endforeach()
+
+find_program(BATS bats)
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/cli/*.bats)
+if(files AND NOT BATS)
+  message(FATAL_ERROR "The tests need bats (on Debian: apt install bats)")
+endif()
+foreach(file IN LISTS files)
+  cmake_path(GET file STEM name)
+  stet_add_test(cli.${name} ${BATS} ${file})
+endforeach()
+
+if(EXISTS ${stet_tests}/golden/run)
+  stet_add_test(golden ${stet_tests}/golden/run)
+endif()
+
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/fuzz/fuzz_*.c)
+foreach(file IN LISTS files)
+  cmake_path(GET file STEM target)
+  string(REGEX REPLACE "^fuzz_" "" name ${target})
+  stet_add_test_program(${target} fuzz ${file})
+  target_include_directories(${target} PRIVATE ${stet_tests}/fuzz)
+  target_link_libraries(${target} PRIVATE stet_cli)
+  set(corpus ${stet_tests}/fuzz/corpus/${name})
+  if(STET_FUZZ)
+    # A thousand runs is a check that the target works; real fuzzing is started by hand.
+    # New inputs go to the first folder, which is why it is not the corpus.
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    set(found ${PROJECT_BINARY_DIR}/tests/fuzz/found/${name})
+    file(MAKE_DIRECTORY ${found})
+    stet_add_test(fuzz.${name} ${target} -runs=1000 -seed=1 -timeout=20
+                  -artifact_prefix=${PROJECT_BINARY_DIR}/tests/fuzz/ ${found} ${corpus})
+  else()
+    target_sources(${target} PRIVATE ${stet_tests}/fuzz/replay.c)
+    stet_add_test(fuzz.${name} ${target} ${corpus})
+  endif()
+endforeach()
+
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/bench/*.c)
+foreach(file IN LISTS files)
+  cmake_path(GET file STEM name)
+  stet_add_test_program(bench_${name} bench ${file})
+  target_link_libraries(bench_${name} PRIVATE stet_cli)
+endforeach()
+
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/house/*)
+foreach(file IN LISTS files)
+  cmake_path(GET file FILENAME name)
+  stet_add_test(${name} ${file})
+endforeach()
