@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * parameter.h - from the YAML of a rule to the options struct of its check type.
+ *
+ * A parameter table says name, type, default, range, choices and offset; reading is
+ * a walk over it. Every fault is added to the diagnostics at its node, with "did you
+ * mean" for an unknown key, and reading goes on. Presets are YAML texts and go the same
+ * way. A list accepts one plain value for a list of one. Options and all they point to
+ * live in the rule set's arena; patterns are added to its pattern list.
+ */
+#ifndef STET_RULE_PARAMETER_H
+#define STET_RULE_PARAMETER_H
+
+#include "rule/pattern.h"
+#include "rule/yaml.h"
+
+/** Where what is read is put. */
+typedef struct stet_parameter_target {
+    stet_arena *arena;
+    stet_pattern_list *patterns;
+    stet_diagnostics *errors;
+} stet_parameter_target;
+
+/**
+ * Reads `rule` (a mapping; keys in `reserved` are not parameters) into zeroed
+ * `options`. `gates` receives the ids of its gate patterns, `*n_gates` of them, in the
+ * arena. False when an error was added.
+ */
+bool stet_parameter_read(const stet_check_type *type, const stet_yaml *rule,
+                         const char *const *reserved, size_t n_reserved, void *options,
+                         uint32_t **gates, size_t *n_gates,
+                         const stet_parameter_target *target);
+/** Whether every preset of the table can be read: for the registry. */
+bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error);
+/** `max-words` for a field `max_words`. */
+stet_str stet_parameter_yaml_name(const stet_param *param, stet_arena *arena);
+/** "text", "list of phrases", "one of: a, b": for explain and messages. */
+stet_str stet_parameter_type_name(const stet_param *param, stet_arena *arena);
+
+#endif

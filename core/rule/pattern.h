@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * pattern.h - what rules look for: phrases and PCRE2 patterns, and their literals.
+ *
+ * A pattern belongs to a rule set. A phrase is compared by our own code: its words
+ * as they stand, any white space between them, ' and ’ alike, case folded unless its
+ * rule says otherwise. A PATTERN is PCRE2 (UTF, UCP, JIT) and is compiled when a text
+ * first holds its required literal (once, under a lock); its syntax is checked when the
+ * rule set is loaded, unless a cached scan of the same patterns shows that it was.
+ *
+ * The required literal is a run of ASCII that every match must hold; it is found by
+ * reading the pattern's syntax (an alternation gives one literal for each branch).
+ * A pattern without one costs a PCRE2 pass over every text: `stet test` says so.
+ *
+ * Immutable after the rule set is built, but for the compiled code behind its lock.
+ */
+#ifndef STET_RULE_PATTERN_H
+#define STET_RULE_PATTERN_H
+
+#include "base/error.h"
+
+#include <stet/plugin.h>
+
+/** Limits of one match (PCRE2's units), so that no pattern can hang: about 50 ms. */
+enum { STET_MATCH_LIMIT = 1000000, STET_HEAP_LIMIT_KIB = 4096, STET_LITERALS = 32 };
+/** A subject is never longer: larger blocks are cut at white space. Bytes. */
+enum { STET_SUBJECT_SIZE = 64 * 1024 };
+
+struct stet_pattern {
+    uint32_t id; /**< Index in its list. */
+    bool phrase; /**< Else PCRE2. */
+    bool ignore_case;
+    bool whole_words;
+    stet_str source; /**< As written. */
+    stet_str
+        literals[STET_LITERALS]; /**< Lower case; one of them stands in each match. */
+    uint32_t n_literals;         /**< 0: none is required. */
+    uint32_t
+        block_kinds; /**< Bits 1 << stet_block_kind: where any rule looks for it. */
+    bool gate;       /**< Part of the scan; else only stet_find() uses it. */
+    stet_str path;   /**< Where it was written. */
+    stet_position position;
+    struct stet_pattern_code *code; /**< Owned by the list. */
+};
+
+typedef struct stet_pattern_list {
+    stet_arena arena;
+    struct stet_pattern **items; /**< Never move: options point to them. */
+    size_t count;
+    size_t capacity;
+    void *index; /**< To find equal ones: they are one pattern. */
+} stet_pattern_list;
+
+/** Adds a pattern, or finds the equal one. */
+struct stet_pattern *stet_pattern_add(stet_pattern_list *list, stet_str source,
+                                      bool phrase, bool ignore_case, bool whole_words,
+                                      bool gate);
+/** Compiles a PCRE2 pattern only to see whether it is one; `error` gets PCRE2's reason,
+    and position.byte the offset in `source`. */
+bool stet_pattern_check(const struct stet_pattern *pattern, stet_error *error);
+void stet_pattern_list_release(stet_pattern_list *list);
+/** A hash of all patterns, in order, with their switches. */
+uint64_t stet_pattern_list_hash(const stet_pattern_list *list);
+
+typedef enum stet_match_status {
+    STET_MATCH_NONE,
+    STET_MATCH_FOUND,
+    STET_MATCH_LIMITED, /**< A limit or a deadline stopped it: not evaluated. */
+} stet_match_status;
+
+/** What one worker needs to match: PCRE2 match data, context, JIT stack. */
+typedef struct stet_matcher stet_matcher;
+stet_matcher *stet_matcher_new(void);
+void stet_matcher_free(stet_matcher *matcher);
+/** Starts the deadline of a document: milliseconds from now for all its matches. */
+void stet_matcher_start(stet_matcher *matcher, unsigned milliseconds);
+/** The first match at or after `from`, never empty; spans index `subject`. A
+    lookbehind sees the subject before `from`. Same answers with JIT and without. */
+stet_match_status stet_matcher_find(stet_matcher *matcher,
+                                    const struct stet_pattern *pattern,
+                                    stet_str subject, uint32_t from, stet_match *out);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * rule_set.h - rules: check type + options + level + message + where.
+ *
+ *     YAML files --extends--> merged --registry--> rules + layouts + overrides
+ *
+ * Loading reads the file and all that it extends (shipped sets as stet:NAME, files
+ * by path relative to the file that names them; a cycle or a missing file is an
+ * error), merges them (the extending file wins key by key within a rule), checks
+ * every rule against its check type's table, and reports all errors at once. A rule
+ * set with errors is not usable: NULL is returned. What is returned is immutable
+ * and shared by all workers.
+ *
+ * A file is read through a callback, so that the pre-commit hook can read the
+ * rule set from the git index.
+ */
+#ifndef STET_RULE_RULE_SET_H
+#define STET_RULE_RULE_SET_H
+
+#include "rule/parameter.h"
+#include "rule/registry.h"
+#include "rule/scan.h"
+#include "text/layout.h"
+
+/** An example beside a rule: a text that must, or must not, be found. */
+typedef struct stet_rule_example {
+    stet_str text;
+    bool bad;
+    stet_str fixed; /**< `{text: ..., fixed: ...}`: what --fix must make; ptr NULL: not
+                       said. */
+    stet_position position;
+} stet_rule_example;
+
+typedef struct stet_rule {
+    stet_str name;
+    uint32_t index; /**< In the rule set. */
+    const stet_registered_check *check;
+    void *options;
+    uint32_t level;   /**< A stet_level; 0: off unless an override turns it on. */
+    stet_str message; /**< The rule set's own wording; empty: the check type's. */
+    stet_str why;     /**< For explain; empty: none. Likewise: */
+    stet_str evidence;
+    stet_str url;
+    const stet_str *fields; /**< Fields it looks at; 0: every text field. */
+    size_t n_fields;
+    uint32_t block_kinds;  /**< Bits 1 << stet_block_kind. */
+    const uint32_t *gates; /**< Ids of gate patterns, sorted; 0: always called. */
+    size_t n_gates;
+    const stet_rule_example *examples;
+    size_t n_examples;
+    const stet_yaml *yaml; /**< The merged mapping, for explain and hashes. */
+    stet_str path;         /**< Where it was written (last). */
+    stet_position position;
+    stet_str set; /**< Name of the rule set that defined it first. */
+    const struct stet_rule *variant_of; /**< An override's version of a rule. */
+} stet_rule;
+
+/** The kinds that are prose, the default of `in`. */
+#define STET_PROSE_KINDS                                                             \
+    (1u << STET_BLOCK_PARAGRAPH | 1u << STET_BLOCK_HEADING | 1u << STET_BLOCK_ITEM | \
+     1u << STET_BLOCK_QUOTE | 1u << STET_BLOCK_CELL)
+
+/** An entry of `texts`: first match wins. */
+typedef struct stet_text_entry {
+    const stet_str *files; /**< Globs, relative to the rule set's folder. */
+    size_t n_files;
+    stet_layout layout;
+} stet_text_entry;
+
+/** An entry of `overrides`, in order. */
+typedef struct stet_override {
+    const stet_str *files;
+    size_t n_files;
+    struct {
+        uint32_t rule;    /**< Index of the rule. */
+        uint32_t level;   /**< 0: off. */
+        uint32_t variant; /**< Index of the rule to use in its place, or the same. */
+    } * changes;
+    size_t n_changes;
+} stet_override;
+
+typedef struct stet_rule_set {
+    stet_str name;
+    stet_str version;
+    char hash[17]; /**< Of everything that decides findings; 16 hex digits. */
+    stet_str path;
+    stet_str folder;              /**< Globs and files are relative to it. */
+    stet_str language;            /**< "en_US" */
+    const stet_str *dictionaries; /**< Paths of word lists. */
+    size_t n_dictionaries;
+    const stet_str *words; /**< Their words, read. */
+    size_t n_words;
+    const stet_rule *rules; /**< By name; variants behind the others. */
+    size_t n_rules;
+    const stet_text_entry *texts;
+    size_t n_texts;
+    const stet_override *overrides;
+    size_t n_overrides;
+    const stet_str *excludes; /**< `exclude:` globs of files that are not checked. */
+    size_t n_excludes;
+    stet_pattern_list patterns;
+    stet_scan *scan;
+    stet_arena arena;
+    struct stet_yaml_file **files; /**< All that were read. */
+    size_t n_files;
+} stet_rule_set;
+
+/** How files are read, and where the shipped ones are. */
+typedef struct stet_rule_set_options {
+    const stet_registry *registry;
+    const char *shipped; /**< The folder of rule sets that ship. */
+    stet_str cache;      /**< For the scan; empty: none. */
+    bool force_slow;     /**< See scan.h. */
+    bool keep_going;     /**< Return the set in spite of errors: explain, rules. */
+    /** Reads a file into `out`; NULL: from disk. */
+    bool (*read)(void *user, const char *path, stet_buffer *out, stet_error *error);
+    void *user;
+} stet_rule_set_options;
+
+/** `path` is a file or "stet:NAME". NULL when `errors` has errors. */
+stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *options,
+                                  stet_diagnostics *errors);
+void stet_rule_set_free(stet_rule_set *set);
+const stet_rule *stet_rule_set_find(const stet_rule_set *set, stet_str name);
+/** The layout for a file: the first entry of `texts` that matches, else by its name;
+    NULL: not a text. `path` is relative to the rule set's folder. */
+const stet_layout *stet_rule_set_layout(const stet_rule_set *set, stet_str path);
+/** The effective levels for a file: `levels[n_rules]`, 0 is off. */
+void stet_rule_set_levels(const stet_rule_set *set, stet_str path, uint8_t *levels);
+
+/** Finds stet.yaml or .stet.yaml upward from `folder`, stopping behind the folder that
+    holds .git; false: none. `exists` NULL: looks on disk. */
+bool stet_rule_set_find_file(stet_str folder, stet_buffer *out,
+                             bool (*exists)(void *user, const char *path), void *user);
+
+/** The names of the shipped sets, sorted, NULL-terminated, in the arena. */
+const char *const *stet_rule_set_shipped(const char *folder, stet_arena *arena);
+
+/** The JSON Schema (draft-07) of rule sets, from the registry. */
+void stet_schema_write_rule_set(const stet_registry *registry, stet_buffer *out);
+/** Texts of `stet explain`: a rule, a check type. Markdown-like plain text. */
+void stet_explain_rule(const stet_rule *rule, stet_buffer *out);
+void stet_explain_check(const stet_registered_check *check, stet_buffer *out);
+
+#endif

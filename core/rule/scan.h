@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * scan.h - one literal scan a document, for all gates of all rules.
+ *
+ *     text -> Vectorscan literals -> candidates (pattern, block) -> confirm -> hits
+ *
+ * The scan is built once a rule set: the required literals of all gate patterns go
+ * into one Vectorscan literal database (hs_compile_lit_multi, caseless), which is
+ * cached on disk under the cache folder by content, library version and CPU; a
+ * cache file that is corrupt, foreign or not ours is a miss. It is immutable and
+ * shared. A worker has a scanner: scratch, matcher, and the hits of the document at
+ * hand.
+ *
+ * White space inside phrases: the scan reads the text itself when it holds only single
+ * spaces and straight apostrophes, else a copy in which every run of white space is one
+ * space and ’ is ', with the way back (literals hold only single spaces). Confirming
+ * always reads the true text. A phrase is confirmed by our own comparison, a PCRE2
+ * pattern by one pass over the block it was seen in (blocks over STET_SUBJECT_SIZE:
+ * over a part of it). Patterns without a literal are tried in every block.
+ *
+ * Built without Vectorscan, every pattern is tried in every block: slower, the
+ * same hits. So it is also the oracle of the differential test (`force_slow`).
+ */
+#ifndef STET_RULE_SCAN_H
+#define STET_RULE_SCAN_H
+
+#include "rule/pattern.h"
+
+typedef struct stet_scan stet_scan;
+
+/** `cache` is the folder, or empty for none. False only when memory or the
+    library fails. `*was_cached`: the patterns are known to be valid. */
+stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
+                         bool force_slow, bool *was_cached, stet_error *error);
+void stet_scan_free(stet_scan *scan);
+
+/** A confirmed match of a pattern in the document. */
+typedef struct stet_scan_hit {
+    uint32_t pattern; /**< Its id. */
+    uint32_t block;
+    stet_match match; /**< Spans are in the text. */
+} stet_scan_hit;
+
+typedef struct stet_scanner stet_scanner;
+stet_scanner *stet_scanner_new(const stet_scan *scan);
+void stet_scanner_free(stet_scanner *scanner);
+/** Finds all hits, sorted by pattern, then start. Blocks whose kind no rule of a
+    pattern selects are passed over for it. They live until the next run. */
+const stet_scan_hit *stet_scanner_run(stet_scanner *scanner, stet_str text,
+                                      stet_block_array blocks, size_t *n_hits);
+/** The patterns that a limit stopped in the last run: ids, each once. */
+const uint32_t *stet_scanner_limited(const stet_scanner *scanner, size_t *count);
+/** The scanner's own matcher, for stet_find(). */
+stet_matcher *stet_scanner_matcher(stet_scanner *scanner);
+
+#endif
