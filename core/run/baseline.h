@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * baseline.h - findings that are let stand, by fingerprint, with reasons.
+ *
+ * A JSON file that a person can read and review: one entry a line, sorted by path, rule
+ * and fingerprint: {"fingerprint", "rule", "path", "text", "reason", "by", "until"}. An
+ * entry holds for its path only; `until` is a date (YYYY-MM-DD) behind which it no
+ * longer does. Loading checks every entry and reports all errors with line and byte.
+ * Entries that nothing needed are known after the run (prune). Immutable while workers
+ * run but for the `used` marks, which only the collecting thread writes.
+ */
+#ifndef STET_RUN_BASELINE_H
+#define STET_RUN_BASELINE_H
+
+#include "run/finding.h"
+
+typedef struct stet_baseline_entry {
+    uint64_t fingerprint;
+    stet_str rule, path, text, reason, by, until;
+    bool used;
+} stet_baseline_entry;
+
+typedef struct stet_baseline {
+    stet_arena arena;
+    stet_baseline_entry *items;
+    size_t count, capacity;
+    stet_map index;
+} stet_baseline;
+
+bool stet_baseline_load(stet_baseline *baseline, const char *path,
+                        stet_diagnostics *errors);
+/** Whether an entry lets the finding stand today (`today` is YYYY-MM-DD); marks it
+ * used. */
+bool stet_baseline_covers(stet_baseline *baseline, const stet_located *finding,
+                          stet_str today);
+void stet_baseline_add(stet_baseline *baseline, const stet_located *finding,
+                       stet_str reason, stet_str by, stet_str until);
+/** Removes unused entries; returns how many. */
+size_t stet_baseline_prune(stet_baseline *baseline);
+/** Writes it, by replacement. */
+bool stet_baseline_save(const stet_baseline *baseline, const char *path,
+                        stet_error *error);
+void stet_baseline_release(stet_baseline *baseline);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * engine.h - one rule set at work on a stream of sources.
+ *
+ *     feed: sources -> pieces --queue--> workers: records -> documents -> scan -> rules
+ *     collect: results in the order of the batch -> sink
+ *
+ * An engine makes each rule's check once (create), gives every worker a state (open),
+ * runs pieces through workers, and at the end merges the states and lets batch rules
+ * speak (merge, finish). The calling thread feeds and collects; with one job it also
+ * works, and no thread is made. Queues are bounded: memory does not grow with the
+ * batch.
+ *
+ * A rule that fails is reported once, with where the rule was written, and is
+ * not called again; the others go on. Byte-identical results for any number of jobs.
+ */
+#ifndef STET_RUN_ENGINE_H
+#define STET_RUN_ENGINE_H
+
+#include "base/log.h"
+#include "rule/dictionary.h"
+#include "run/finding.h"
+
+#include <signal.h>
+
+typedef struct stet_engine stet_engine;
+
+typedef enum stet_fix_mode { STET_FIX_NONE, STET_FIX_SAFE, STET_FIX_ALL } stet_fix_mode;
+
+typedef struct stet_engine_options {
+    unsigned jobs;        /**< 0: the cores that this process may use. */
+    bool excerpts;        /**< Fill stet_located.excerpt. */
+    stet_fix_mode fix;    /**< Mend pieces; results carry `fixed`. */
+    bool show_suppressed; /**< Keep what marks let stand (for the tests of marks). */
+    const stet_log *log;
+    const char *dictionary_folders; /**< See dictionary.h; NULL: the system's. */
+    stet_str cache;                 /**< Folder; empty: none. */
+} stet_engine_options;
+
+/** Makes all checks. Faults that only `create` finds are added to `errors`; NULL then.
+    The rule set must outlive the engine. */
+stet_engine *stet_engine_new(const stet_rule_set *set,
+                             const stet_engine_options *options,
+                             stet_diagnostics *errors);
+void stet_engine_free(stet_engine *engine);
+
+/** Gives the next source, or NULL at the end; trouble in opening one is told in
+   `trouble` (message set), with a NULL source: the feed goes on. Called by the running
+   thread only. */
+typedef stet_source *(*stet_engine_feed)(void *user, stet_error *trouble);
+/** Takes a result, in order, valid only during the call. False: stop (a write failed).
+ */
+typedef bool (*stet_engine_sink)(void *user, stet_result *result);
+
+/** Runs the whole batch. Returns false when the sink said stop or `*stop` became true.
+ */
+bool stet_engine_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,
+                     void *user, const volatile sig_atomic_t *stop);
+
+/** Runs one text, e.g. an example of a rule: all findings in `result` (initialised by
+    zeros, released by stet_result_release). `only`: just this rule; NULL: all. */
+void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
+                            const stet_rule *only, stet_result *result);
+void stet_result_release(stet_result *result);
+
+#endif

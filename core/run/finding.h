@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * finding.h - a finding as it leaves the engine: resolved, located, owned.
+ *
+ * A plugin's stet_finding (stet/plugin.h) holds spans of a document that is gone a
+ * moment later. The worker resolves it at once into a stet_located: message written
+ * out, level decided, both ends as points of the source, edits as byte ranges of the
+ * source with the bytes to put there. All of its texts live in the arena of its result.
+ *
+ * A result is what one piece of a source gave: findings in source order, failures
+ * in source order, counts. Workers fill results; the collecting thread hands them
+ * on in the order of the batch, so that output is the same for any number of workers.
+ */
+#ifndef STET_RUN_FINDING_H
+#define STET_RUN_FINDING_H
+
+#include "rule/rule_set.h"
+
+/** An edit in the source. */
+typedef struct stet_source_edit {
+    uint64_t start, end; /**< Bytes of the source, half-open. */
+    stet_str text;       /**< The bytes to put there, encoded for the place. */
+} stet_source_edit;
+
+typedef struct stet_source_fix {
+    stet_str label;
+    bool safe;
+    const stet_source_edit *edits; /**< In source order, not overlapping. */
+    size_t n_edits;
+} stet_source_fix;
+
+typedef struct stet_related {
+    stet_str path;
+    stet_point start, end;
+} stet_related;
+
+typedef struct stet_located {
+    const stet_rule *rule;
+    stet_level level;
+    stet_str path;    /**< Of the source, as shown. */
+    uint64_t record;  /**< From 1; 0: the source has no records. */
+    stet_str id;      /**< Empty: none. */
+    stet_str field;   /**< Empty: the source has no records. */
+    stet_str message; /**< With the values filled in. */
+    stet_str message_id;
+    stet_str match; /**< The text of the span, at most 200 bytes of it. */
+    stet_point start, end;
+    stet_str excerpt; /**< The line of the markup around the start, at most 240 bytes,
+                         cut at characters; empty unless the engine was asked for it. */
+    uint32_t excerpt_start, excerpt_end; /**< The match in the excerpt, bytes. */
+    uint64_t fingerprint; /**< Of rule, field, text, context, nth: not of lines. */
+    const stet_source_fix *fixes; /**< Best first. */
+    size_t n_fixes;
+    const stet_related *related;
+    size_t n_related;
+    uint64_t order; /**< Position of its document in the batch. */
+} stet_located;
+
+/** Why something was not done: unreadable input, a rule that could not be evaluated. */
+typedef struct stet_trouble {
+    stet_str path;
+    uint64_t record;  /**< 0: none. */
+    stet_point point; /**< line 0: none. */
+    stet_str rule;    /**< Empty: not a rule's. */
+    stet_str message;
+} stet_trouble;
+
+/** What was seen, for the summary. */
+typedef struct stet_tally {
+    uint64_t sources, records, bytes;
+    uint64_t errors, warnings, suggestions;
+    uint64_t failed;     /**< Troubles. */
+    uint64_t suppressed; /**< By marks and the baseline. */
+    uint64_t fixed;
+} stet_tally;
+
+typedef struct stet_result {
+    stet_located *findings;
+    size_t n_findings, findings_capacity;
+    stet_trouble *troubles;
+    size_t n_troubles, troubles_capacity;
+    stet_tally tally; /**< Of this piece; levels are counted by the collector. */
+    stet_str path;    /**< Of the source. */
+    bool first, last; /**< Of its source. */
+    /* In fix mode: the piece as it was and as it is now, and what that shifts. */
+    stet_buffer fixed;
+    stet_str original;
+    bool changed;
+    stet_arena arena;
+} stet_result;
+
+#endif
