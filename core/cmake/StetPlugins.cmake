@@ -4,10 +4,18 @@
 # STET_STATIC_PLUGINS, a part of the program.
 #
 # A plugin may include <stet/plugin.h> and headers of its own folder.
+add_library(stet_plugin INTERFACE)
+add_library(stet::plugin ALIAS stet_plugin)
+set_target_properties(stet_plugin PROPERTIES EXPORT_NAME plugin)
+target_include_directories(
+  stet_plugin INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+                        $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+
+# stet does not load what others than its owner may write, whatever the umask was.
 function(stet_add_plugin_module target name folder)
   add_library(${target} MODULE ${ARGN})
-  target_link_libraries(${target} PRIVATE stet_warnings m)
-  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/include)
+  target_link_libraries(${target} PRIVATE stet_warnings stet::plugin m)
+  add_custom_command(TARGET ${target} POST_BUILD COMMAND chmod go-w ${folder} $<TARGET_FILE:${target}>)
   target_link_options(${target} PRIVATE -Wl,--as-needed)
   set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${name} SUFFIX .so
                                              LIBRARY_OUTPUT_DIRECTORY ${folder})
@@ -28,8 +36,7 @@ foreach(folder IN LISTS folders)
 
   # The objects are built once, for the module, the program and the plugin's own tests.
   add_library(plugin_${name}_objects OBJECT ${sources})
-  target_link_libraries(plugin_${name}_objects PRIVATE stet_warnings)
-  target_include_directories(plugin_${name}_objects PRIVATE ${PROJECT_SOURCE_DIR}/include)
+  target_link_libraries(plugin_${name}_objects PRIVATE stet_warnings stet::plugin)
 
   if(STET_STATIC_PLUGINS)
     string(APPEND externs "extern const stet_plugin ${name}_LTX_stet_plugin;\n")
@@ -64,8 +71,7 @@ ${symbols}    { NULL, NULL },
 };
 ")
 add_library(stet_preload STATIC ${PROJECT_BINARY_DIR}/generated/preload.c)
-target_include_directories(stet_preload PRIVATE ${PROJECT_SOURCE_DIR}/include)
-target_link_libraries(stet_preload PRIVATE LTDL::LTDL)
+target_link_libraries(stet_preload PRIVATE stet::plugin LTDL::LTDL)
 if(STET_STATIC_PLUGINS)
   foreach(name IN LISTS STET_PLUGINS)
     target_sources(stet_preload PRIVATE $<TARGET_OBJECTS:plugin_${name}_objects>)

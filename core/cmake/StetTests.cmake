@@ -6,6 +6,7 @@
 #   plugins/*.c              a plugin for tests, in ${build}/tests/plugins
 #   cli/*.bats               a run of bats against the built program
 #   golden/run               one test, if it is there
+#   install/run              installs the build and builds a plugin against that
 #   fuzz/fuzz_*.c            a libFuzzer target, or a replay of fuzz/corpus/<name>/
 #   bench/*.c                a program for the benchmarks, in ${build}/tests/bench
 #   house/*                  the rules of the house, as scripts over the sources
@@ -104,6 +105,10 @@ foreach(file IN LISTS files)
   stet_add_test_program(bench_${name} bench ${file})
   target_link_libraries(bench_${name} PRIVATE stet_cli)
 endforeach()
+
+if(TARGET stet)
+  stet_add_test(install ${stet_tests}/install/run)
+endif()
 
 file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/house/*)
 foreach(file IN LISTS files)

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# What is installed: the program, its plugins and rule sets, and what a third party needs to
+# build a plugin - the header, stet.pc, a CMake package and a template. The installed tree
+# can be moved: both packages find it from where they stand, and so does the program.
+include(CMakePackageConfigHelpers)
+
+set(plugin_folder ${CMAKE_INSTALL_LIBDIR}/stet/plugins)
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/stet)
+set(generated ${PROJECT_BINARY_DIR}/generated)
+
+if(TARGET stet)
+  install(TARGETS stet RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+if(STET_PLUGIN_TARGETS)
+  install(TARGETS ${STET_PLUGIN_TARGETS} LIBRARY DESTINATION ${plugin_folder})
+endif()
+install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/stet/rules)
+install(DIRECTORY docs/plugin-template/ DESTINATION ${CMAKE_INSTALL_DATADIR}/stet/template)
+install(FILES include/stet/plugin.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/stet)
+
+install(TARGETS stet_plugin EXPORT stetTargets)
+install(EXPORT stetTargets NAMESPACE stet:: DESTINATION ${package_folder})
+configure_package_config_file(
+  core/cmake/stetConfig.cmake.in ${generated}/stetConfig.cmake
+  INSTALL_DESTINATION ${package_folder}
+  PATH_VARS plugin_folder)
+write_basic_package_version_file(
+  ${generated}/stetConfigVersion.cmake
+  COMPATIBILITY SameMajorVersion ARCH_INDEPENDENT)
+install(FILES ${generated}/stetConfig.cmake ${generated}/stetConfigVersion.cmake
+        DESTINATION ${package_folder})
+
+file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" up "${up}")
+configure_file(core/cmake/stet.pc.in ${generated}/stet.pc @ONLY)
+install(FILES ${generated}/stet.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
