@@ -53,11 +53,13 @@ typedef struct stet_option {
 /** What every command gets. */
 typedef struct stet_cli {
     const char *program; /**< Real path of the running program. */
-    stet_log log;
+    stet_logger log;
     bool color_stdout, color_stderr;
     const char *const *arguments; /**< What is left behind the options. */
     size_t n_arguments;
 } stet_cli;
+
+typedef struct stet_common stet_common;
 
 typedef struct stet_command {
     const char *name;
@@ -70,20 +72,19 @@ typedef struct stet_command {
     size_t n_options;
     size_t options_size;
     bool loads; /**< It takes the options about plugins and rule sets too. */
-    stet_exit (*run)(stet_cli *cli, const void *options,
-                     const struct stet_common *common);
+    stet_exit (*run)(stet_cli *cli, const void *options, const stet_common *common);
 } stet_command;
 
 /** Options that every command has: --color, --quiet, --verbose, --help; and, for those
    that load: --config, --plugin, --plugin-path, --dictionary-path, --no-cache. */
-typedef struct stet_common {
+struct stet_common {
     int color; /**< 0 auto, 1 always, 2 never */
     bool quiet, verbose, help;
     const char *config;
     stet_option_list plugins, plugin_paths;
     const char *dictionary_path;
     bool no_cache;
-} stet_common;
+};
 
 const stet_command *stet_command_find(const char *name);
 /** The n-th of the table; NULL behind the last. */

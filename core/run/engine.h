@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "rule/dictionary.h"
 #include "run/finding.h"
+#include "text/source.h"
 
 #include <signal.h>
 
@@ -32,7 +33,7 @@ typedef struct stet_engine_options {
     bool excerpts;        /**< Fill stet_located.excerpt. */
     stet_fix_mode fix;    /**< Mend pieces; results carry `fixed`. */
     bool show_suppressed; /**< Keep what marks let stand (for the tests of marks). */
-    const stet_log *log;
+    const stet_logger *log;
     const char *dictionary_folders; /**< See dictionary.h; NULL: the system's. */
     stet_str cache;                 /**< Folder; empty: none. */
 } stet_engine_options;
