@@ -9,7 +9,8 @@
  * only.
  *
  * No control character, escape sequence or bidi control of a text reaches a
- * terminal or a report raw: stet_writer_visible() or the format's own escaping.
+ * terminal or a report raw: stet_visible_add() (base/visible.h) or the format's own
+ * escaping.
  */
 #ifndef STET_REPORT_WRITER_H
 #define STET_REPORT_WRITER_H
@@ -49,7 +50,5 @@ const stet_format *stet_format_at(size_t n);
 
 /** "error", "warning", "suggestion". */
 const char *stet_level_name(stet_level level);
-/** Appends `text` with control characters, escapes and bidi controls as \u{1B}. */
-void stet_writer_visible(stet_buffer *out, stet_str text);
 
 #endif

@@ -20,6 +20,7 @@
 typedef struct stet_source_edit {
     uint64_t start, end; /**< Bytes of the source, half-open. */
     stet_str text;       /**< The bytes to put there, encoded for the place. */
+    stet_point from, to; /**< The same range as points; line 0: not worked out. */
 } stet_source_edit;
 
 typedef struct stet_source_fix {

@@ -80,7 +80,7 @@ typedef struct stet_point {
     uint32_t line;   /**< From 1. */
     uint32_t column; /**< In Unicode code points, from 1. */
     uint32_t utf16;  /**< In UTF-16 code units, from 1. */
-    uint32_t unused;
+    uint32_t utf8;   /**< In bytes, from 1; 0: not known. */
 } stet_point;
 
 /** Somewhere in the batch; stays valid after its document is gone. */
