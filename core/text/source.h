@@ -32,6 +32,8 @@ enum { STET_PIECE_SIZE = 256 * 1024 };
 
 typedef struct stet_source {
     stet_str path;   /**< As the user wrote it or found it; shown in reports. */
+    stet_str inside; /**< Relative to the rule set's folder: what overrides see. Whoever
+                          opens the source sets it; empty: no override applies. */
     uint32_t index;  /**< Position in the batch, from 0. */
     const stet_layout *layout; /**< How it becomes records; outlives the source. */
     stet_file file;  /**< Its bytes, when it could be mapped or was given. */

@@ -324,6 +324,8 @@ typedef struct stet_match {
 /** A match of one of the rule's gates, see stet_param.gate. */
 typedef struct stet_hit {
     const stet_pattern *pattern; /**< The very pointer in the options. */
+    const stet_doc *doc;         /**< Which of the record's texts it is in. */
+    uint32_t block;              /**< Index of the block. */
     stet_match match;            /**< Spans are in the document's text. */
 } stet_hit;
 
