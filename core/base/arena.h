@@ -37,7 +37,8 @@ void *stet_arena_zalloc(stet_arena *arena, size_t size);
 stet_str stet_arena_copy(stet_arena *arena, stet_str text);
 
 /** Formatted text, NUL-terminated behind its length. */
-STET_PRINTF(2, 3) stet_str stet_arena_format(stet_arena *arena, const char *format, ...);
+STET_PRINTF(2, 3)
+stet_str stet_arena_format(stet_arena *arena, const char *format, ...);
 STET_PRINTF(2, 0)
 stet_str stet_arena_vformat(stet_arena *arena, const char *format, va_list args);
 

@@ -42,7 +42,8 @@ typedef struct stet_error {
 
 #define STET_ERROR_NONE ((stet_error){ .position = STET_POSITION_NONE })
 
-/** Sets message, frees what stood there; returns false, so `return stet_error_set(...)`. */
+/** Sets the message, frees all that stood there; returns false: `return
+    stet_error_set(...)`. */
 STET_PRINTF(2, 3) bool stet_error_set(stet_error *error, const char *format, ...);
 /** Adds where: the path is copied. */
 void stet_error_at(stet_error *error, stet_str path, stet_position position);
@@ -52,7 +53,11 @@ void stet_error_release(stet_error *error);
     control characters in it are made visible. */
 void stet_error_write(const stet_error *error, stet_buffer *out);
 
-typedef enum stet_severity { STET_SEVERITY_NOTE, STET_SEVERITY_WARNING, STET_SEVERITY_ERROR } stet_severity;
+typedef enum stet_severity {
+    STET_SEVERITY_NOTE,
+    STET_SEVERITY_WARNING,
+    STET_SEVERITY_ERROR
+} stet_severity;
 
 typedef struct stet_diagnostic {
     stet_severity severity;
@@ -75,7 +80,8 @@ typedef struct stet_diagnostics {
     The item is valid until the next add: set its hint with stet_diagnostics_hint. */
 STET_PRINTF(6, 7)
 void stet_diagnostics_add(stet_diagnostics *list, stet_severity severity, stet_str path,
-                          stet_str text, stet_position position, const char *format, ...);
+                          stet_str text, stet_position position, const char *format,
+                          ...);
 /** A hint for the one added last. */
 STET_PRINTF(2, 3)
 void stet_diagnostics_hint(stet_diagnostics *list, const char *format, ...);

@@ -6,14 +6,17 @@
  * Replacing writes to a temporary file in the same folder, fsyncs, renames and
  * fsyncs the folder: whenever it is killed, the old file or the new one stands
  * there. Mode and owner are kept, a symbolic link is followed to the file it
- * names; a file that changed since `seen` is left alone (an error). Temporary
- * names are unlinked on failure, and by stet_file_clean_up from a signal handler
- * (async-signal-safe). Every write and close is checked.
+ * names. Left alone, with an error, is a file that changed since `seen`, that may
+ * not be written, that has hard links (they would part), or whose owner cannot be
+ * kept. Temporary names are unlinked on failure, and by stet_file_clean_up from a
+ * signal handler (async-signal-safe). Every write and close is checked.
+ * Any thread; two of them must not replace the same file at once.
  */
 #ifndef STET_BASE_FILE_H
 #define STET_BASE_FILE_H
 
 #include "base/error.h"
+#include "base/path.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -42,25 +45,8 @@ void stet_file_clean_up(void);
 
 /** Makes `path` and its parents, mode 0700. */
 bool stet_file_make_folder(const char *path, stet_error *error);
-/** $XDG_CACHE_HOME/stet (default ~/.cache/stet), made with mode 0700 and ours, into
-    `out`; false: there is none, work without a cache. */
+/** Appends $XDG_CACHE_HOME/stet (default ~/.cache/stet) to `out`, made with mode
+    0700, ours and writable by nobody else; false: there is none, work without. */
 bool stet_file_cache_folder(stet_buffer *out);
-
-/** "a/b" of "a/b/c.md"; "." when there is no slash. */
-stet_str stet_path_folder(stet_str path);
-/** "c.md" of "a/b/c.md". */
-stet_str stet_path_name(stet_str path);
-/** "md" of "a/b/c.md"; empty when there is none. */
-stet_str stet_path_extension(stet_str path);
-/** folder/name into `out` (name alone when absolute, or folder is "" or "."). */
-void stet_path_join(stet_buffer *out, stet_str folder, stet_str name);
-
-/**
- * Whether `path` (with / between its parts) matches `pattern`, as gitignore does:
- * `*` and `?` stop at /, `**` crosses it, [a-z] and [!a-z] are sets, `\` quotes. A
- * pattern without a slash matches the last part anywhere; one that starts with /
- * only from the root. Linear in pattern x path, whatever the stars.
- */
-bool stet_path_match(stet_str pattern, stet_str path);
 
 #endif

@@ -15,7 +15,8 @@
 void *stet_memory_alloc(size_t size) __attribute__((malloc, returns_nonnull));
 
 /** Zeroed memory for `count` items of `size` bytes; checks the product. */
-void *stet_memory_zalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
+void *stet_memory_zalloc(size_t count, size_t size)
+    __attribute__((malloc, returns_nonnull));
 
 /** Like realloc() for `count` items of `size` bytes; checks the product. */
 void *stet_memory_resize(void *ptr, size_t count, size_t size)
@@ -25,7 +26,8 @@ void *stet_memory_resize(void *ptr, size_t count, size_t size)
  * Makes room in a growing array for `need` items in all: `*capacity` at least
  * doubles, `*items` may move. The idiom of every array here:
  *
- *     stet_memory_grow((void **)&a->items, &a->capacity, a->count + 1, sizeof *a->items);
+ *     stet_memory_grow((void **)&a->items, &a->capacity, a->count + 1, sizeof
+ * *a->items);
  */
 void stet_memory_grow(void **items, size_t *capacity, size_t need, size_t size);
 

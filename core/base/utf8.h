@@ -17,11 +17,18 @@
 #include <stet/plugin.h>
 
 #define STET_UTF8_VALID SIZE_MAX
+#define STET_UTF8_BAD   UINT32_MAX
 
 /** The offset of the first byte that is not UTF-8 (RFC 3629: no surrogates, no
     overlong forms, at most U+10FFFF), or STET_UTF8_VALID. `*chars` receives the
     STET_CHARS_ bits of what was read; NUL counts as a control character. */
 size_t stet_utf8_check(stet_str text, uint32_t *chars);
+
+/** Decodes what may not be valid: the code point at `at` (less than text.len) and
+    its length in bytes. Where the bytes are not UTF-8 the code point is STET_UTF8_BAD
+    and the length that of the bytes for which one U+FFFD stands (the "maximal
+    subpart" of the Unicode standard, section 3.9). */
+size_t stet_utf8_decode(stet_str text, size_t at, uint32_t *code_point);
 
 /** The code point at `*at` of valid text; `*at` moves behind it. */
 static inline uint32_t stet_utf8_next(const char *ptr, size_t *at)
@@ -37,14 +44,16 @@ static inline uint32_t stet_utf8_next(const char *ptr, size_t *at)
     }
     if (p[0] < 0xF0) {
         *at += 3;
-        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+               (p[2] & 0x3F);
     }
     *at += 4;
     return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
            (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 }
 
-/** The code point that ends before `at` (> 0) of valid text; `*start` gets its offset. */
+/** The code point that ends before `at` (> 0) of valid text; `*start` gets its offset.
+ */
 uint32_t stet_utf8_before(const char *ptr, size_t at, size_t *start);
 /** Writes the code point to `out` (4 bytes of room); returns its length, 1 to 4. */
 size_t stet_utf8_encode(uint32_t code_point, char *out);
@@ -55,11 +64,11 @@ size_t stet_utf8_utf16_length(stet_str text);
 
 /** What a character is: one bit each, for tests of several at once. */
 enum {
-    STET_CHAR_LETTER = 1 << 0, /**< L*, and M* (marks belong to their letter). */
-    STET_CHAR_UPPER = 1 << 1,  /**< Lu, Lt. */
-    STET_CHAR_LOWER = 1 << 2,  /**< Ll. */
-    STET_CHAR_DIGIT = 1 << 3,  /**< Nd. */
-    STET_CHAR_SPACE = 1 << 4,  /**< White_Space, and U+FEFF, U+200B. */
+    STET_CHAR_LETTER = 1 << 0,      /**< L*, and M* (marks belong to their letter). */
+    STET_CHAR_UPPER = 1 << 1,       /**< Lu, Lt. */
+    STET_CHAR_LOWER = 1 << 2,       /**< Ll. */
+    STET_CHAR_DIGIT = 1 << 3,       /**< Nd. */
+    STET_CHAR_SPACE = 1 << 4,       /**< White_Space, and U+FEFF, U+200B. */
     STET_CHAR_PUNCTUATION = 1 << 5, /**< P*. */
     STET_CHAR_SYMBOL = 1 << 6,      /**< S*, emoji and their joiners. */
     STET_CHAR_NUMBER = 1 << 7,      /**< Nl, No. */
@@ -67,6 +76,9 @@ enum {
     STET_CHAR_FORMAT = 1 << 9,      /**< Cf. */
 };
 uint32_t stet_utf8_class(uint32_t code_point);
+
+/** Columns it takes on a terminal: 0, 1 or 2. */
+unsigned stet_utf8_width(uint32_t code_point);
 
 /** Simple case mappings. */
 uint32_t stet_utf8_lower(uint32_t code_point);

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* Decoding that trusts nothing. */
+
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* What may follow a lead byte (Unicode, table 3-7): how many bytes in all, and
+   the range of the second, which keeps out overlong forms, surrogates and what
+   is over U+10FFFF. */
+typedef struct lead {
+    unsigned char length, least, most;
+} lead;
+
+static lead lead_of(unsigned char c)
+{
+    if (c >= 0xC2 && c <= 0xDF)
+        return (lead){ 2, 0x80, 0xBF };
+    if (c >= 0xE0 && c <= 0xEF)
+        return (lead){ 3, c == 0xE0 ? 0xA0 : 0x80, c == 0xED ? 0x9F : 0xBF };
+    if (c >= 0xF0 && c <= 0xF4)
+        return (lead){ 4, c == 0xF0 ? 0x90 : 0x80, c == 0xF4 ? 0x8F : 0xBF };
+    return (lead){ 1, 0, 0 };
+}
+
+size_t stet_utf8_decode(stet_str text, size_t at, uint32_t *code_point)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    size_t room = text.len - at;
+    *code_point = p[0];
+    if (p[0] < 0x80)
+        return 1;
+    *code_point = STET_UTF8_BAD;
+    lead l = lead_of(p[0]);
+    if (l.length == 1 || room < 2 || p[1] < l.least || p[1] > l.most)
+        return 1;
+    for (size_t i = 2; i < l.length; i++)
+        if (i >= room || !is_tail(p[i]))
+            return i;
+    size_t start = at;
+    *code_point = stet_utf8_next(text.ptr, &start);
+    return l.length;
+}
+
+/* Checking, and telling the kinds of character. */
+
+/* A letter there is of a script that is not Latin: only then is it looked up. */
+#define MAY_BE_FOREIGN UINT32_C(0x80000000)
+
+/**
+ * All of Unicode over ASCII in pieces, each from `first` to the next row. Invisible:
+ * Default_Ignorable_Code_Point (DerivedCoreProperties.txt) and the annotation
+ * marks U+FFF9-FFFB. White space: PropList.txt. Without MAY_BE_FOREIGN: blocks of
+ * Latin letters and of letters common to all scripts (modifiers, mathematics).
+ */
+typedef struct piece {
+    uint32_t first, kinds;
+} piece;
+
+enum {
+    CONTROL = STET_CHARS_CONTROL,
+    INVISIBLE = STET_CHARS_INVISIBLE,
+    SPACE = STET_CHARS_SPACE,
+    LATIN1 = STET_CHARS_LATIN1,
+};
+
+static const piece pieces[] = {
+    { 0x0080, CONTROL },
+    { 0x0085, CONTROL | SPACE },
+    { 0x0086, CONTROL },
+    { 0x00A0, LATIN1 | SPACE },
+    { 0x00A1, LATIN1 },
+    { 0x00AD, LATIN1 | INVISIBLE },
+    { 0x00AE, LATIN1 },
+    { 0x0100, 0 }, /* Latin Extended, IPA, modifiers, combining marks. */
+    { 0x034F, INVISIBLE },
+    { 0x0350, 0 },
+    { 0x0370, MAY_BE_FOREIGN },
+    { 0x061C, INVISIBLE },
+    { 0x061D, MAY_BE_FOREIGN },
+    { 0x115F, MAY_BE_FOREIGN | INVISIBLE },
+    { 0x1161, MAY_BE_FOREIGN },
+    { 0x1680, SPACE },
+    { 0x1681, MAY_BE_FOREIGN },
+    { 0x17B4, INVISIBLE },
+    { 0x17B6, MAY_BE_FOREIGN },
+    { 0x180B, INVISIBLE },
+    { 0x1810, MAY_BE_FOREIGN },
+    { 0x1D00, 0 }, /* Phonetic Extensions and their combining marks. */
+    { 0x1D26, MAY_BE_FOREIGN },
+    { 0x1D2C, 0 },
+    { 0x1E00, 0 }, /* Latin Extended Additional. */
+    { 0x1F00, MAY_BE_FOREIGN },
+    { 0x2000, SPACE },
+    { 0x200B, INVISIBLE },
+    { 0x2010, 0 }, /* Punctuation, super- and subscripts, letterlike symbols. */
+    { 0x2028, SPACE },
+    { 0x202A, INVISIBLE },
+    { 0x202F, SPACE },
+    { 0x2030, 0 },
+    { 0x205F, SPACE },
+    { 0x2060, INVISIBLE },
+    { 0x2070, 0 },
+    { 0x2126, MAY_BE_FOREIGN }, /* The ohm sign is a Greek letter. */
+    { 0x2127, 0 },
+    { 0x2C00, MAY_BE_FOREIGN },
+    { 0x2C60, 0 }, /* Latin Extended-C. */
+    { 0x2C80, MAY_BE_FOREIGN },
+    { 0x2E00, 0 },
+    { 0x2E80, MAY_BE_FOREIGN },
+    { 0x3000, SPACE },
+    { 0x3001, MAY_BE_FOREIGN },
+    { 0x3164, MAY_BE_FOREIGN | INVISIBLE },
+    { 0x3165, MAY_BE_FOREIGN },
+    { 0xA700, 0 }, /* Modifier tone letters, Latin Extended-D. */
+    { 0xA800, MAY_BE_FOREIGN },
+    { 0xAB30, 0 }, /* Latin Extended-E. */
+    { 0xAB70, MAY_BE_FOREIGN },
+    { 0xFB00, 0 }, /* Latin ligatures. */
+    { 0xFB07, MAY_BE_FOREIGN },
+    { 0xFE00, INVISIBLE },
+    { 0xFE10, 0 },
+    { 0xFE70, MAY_BE_FOREIGN },
+    { 0xFEFF, INVISIBLE },
+    { 0xFF00, 0 }, /* Fullwidth Latin. */
+    { 0xFF5B, MAY_BE_FOREIGN },
+    { 0xFFA0, MAY_BE_FOREIGN | INVISIBLE },
+    { 0xFFA1, MAY_BE_FOREIGN },
+    { 0xFFF0, INVISIBLE },
+    { 0xFFFC, 0 },
+    { 0xFFFD, STET_CHARS_REPLACED },
+    { 0xFFFE, 0 },
+    { 0x10000, MAY_BE_FOREIGN },
+    { 0x10780, 0 }, /* Latin Extended-F. */
+    { 0x107C0, MAY_BE_FOREIGN },
+    { 0x1BCA0, INVISIBLE },
+    { 0x1BCA4, MAY_BE_FOREIGN },
+    { 0x1D173, INVISIBLE },
+    { 0x1D17B, 0 },
+    { 0x1D400, 0 }, /* Mathematical letters: of all scripts. */
+    { 0x1D800, MAY_BE_FOREIGN },
+    { 0x1DF00, 0 }, /* Latin Extended-G. */
+    { 0x1E000, MAY_BE_FOREIGN },
+    { 0x1F000, 0 }, /* Emoji and other pictures. */
+    { 0x20000, MAY_BE_FOREIGN },
+    { 0xE0000, INVISIBLE },
+    { 0xE1000, 0 },
+};
+
+enum { N_PIECES = sizeof pieces / sizeof *pieces };
+
+/** The piece a text was in last: its next character is most often there too. */
+typedef struct last_piece {
+    uint32_t first, end, kinds;
+} last_piece;
+
+static last_piece find_piece(uint32_t code_point)
+{
+    size_t low = 0;
+    size_t high = N_PIECES;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (pieces[middle].first <= code_point)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t end = high < N_PIECES ? pieces[high].first : 0x110000;
+    return (last_piece){ pieces[low].first, end, pieces[low].kinds };
+}
+
+static bool is_letter(uint32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+/* The kinds of ASCII that the fast path stops at. */
+static uint32_t ascii_kinds(unsigned char c)
+{
+    switch (c) {
+    case '\n':
+        return 0;
+    case '\t':
+        return STET_CHARS_TAB;
+    case '\r':
+        return STET_CHARS_CR;
+    case '\v':
+    case '\f':
+        return STET_CHARS_CONTROL | STET_CHARS_SPACE;
+    default:
+        return c < 0x20 || c == 0x7F ? STET_CHARS_CONTROL : 0;
+    }
+}
+
+typedef signed char lanes __attribute__((vector_size(16)));
+
+enum { BLOCK = 4 * sizeof(lanes) };
+
+/* All ones where a byte is not plain. Signed, so that bytes from 0x80 are less
+   than a blank as well: two comparisons find all there is but LF and DEL. */
+static lanes odd_lanes(const unsigned char *p)
+{
+    lanes v;
+    memcpy(&v, p, sizeof v);
+    return (lanes)(((v < ' ') & (v != '\n')) | (v == 0x7F));
+}
+
+/* Whether a block holds nothing but printable ASCII and LF. */
+static bool is_plain(const unsigned char *p)
+{
+    lanes odd =
+        odd_lanes(p) | odd_lanes(p + 16) | odd_lanes(p + 32) | odd_lanes(p + 48);
+    uint64_t halves[2];
+    memcpy(halves, &odd, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+}
+
+size_t stet_utf8_check(stet_str text, uint32_t *chars)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    last_piece last = { 0, 0, 0 };
+    uint32_t kinds = 0;
+    size_t at = 0;
+    size_t bad = STET_UTF8_VALID;
+    while (at < text.len && bad == STET_UTF8_VALID) {
+        while (text.len - at >= BLOCK && is_plain(p + at))
+            at += BLOCK;
+        size_t stop = text.len - at >= BLOCK ? at + BLOCK : text.len;
+        while (at < stop) {
+            if (p[at] < 0x80) {
+                kinds |= ascii_kinds(p[at++]);
+                continue;
+            }
+            uint32_t c;
+            size_t len = stet_utf8_decode(text, at, &c);
+            if (c == STET_UTF8_BAD) {
+                bad = at;
+                break;
+            }
+            if (c < last.first || c >= last.end)
+                last = find_piece(c);
+            kinds |= (last.kinds & ~MAY_BE_FOREIGN) | STET_CHARS_NON_ASCII;
+            if ((last.kinds & MAY_BE_FOREIGN) && !(kinds & STET_CHARS_FOREIGN) &&
+                is_letter(c))
+                kinds |= STET_CHARS_FOREIGN;
+            at += len;
+        }
+    }
+    *chars = kinds;
+    return bad;
+}
+
+/* Stepping and counting in valid text. */
+
+uint32_t stet_utf8_before(const char *ptr, size_t at, size_t *start)
+{
+    do
+        at--;
+    while (at > 0 && is_tail((unsigned char)ptr[at]));
+    *start = at;
+    return stet_utf8_next(ptr, &at);
+}
+
+size_t stet_utf8_encode(uint32_t code_point, char *out)
+{
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    if (code_point < 0x800) {
+        out[0] = (char)(0xC0 | code_point >> 6);
+        out[1] = (char)(0x80 | (code_point & 0x3F));
+        return 2;
+    }
+    if (code_point < 0x10000) {
+        out[0] = (char)(0xE0 | code_point >> 12);
+        out[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (code_point & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | code_point >> 18);
+    out[1] = (char)(0x80 | (code_point >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (code_point & 0x3F));
+    return 4;
+}
+
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+/* How many of the eight bytes have their lowest bit set in `bits`. */
+static size_t count_bytes(uint64_t bits)
+{
+    return (size_t)(((bits & EACH_BYTE) * EACH_BYTE) >> 56);
+}
+
+/* Bytes that are no tails, and, counted once more when `pairs`, leads of four. */
+static size_t count_units(stet_str text, bool pairs)
+{
+    size_t n = 0;
+    size_t at = 0;
+    for (; text.len - at >= 8; at += 8) {
+        uint64_t w;
+        memcpy(&w, text.ptr + at, sizeof w);
+        n += 8 - count_bytes(w >> 7 & ~(w >> 6));
+        if (pairs)
+            n += count_bytes(w >> 7 & w >> 6 & w >> 5 & w >> 4);
+    }
+    for (; at < text.len; at++) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        n += !is_tail(c);
+        n += pairs && c >= 0xF0;
+    }
+    return n;
+}
+
+size_t stet_utf8_length(stet_str text)
+{
+    return count_units(text, false);
+}
+
+size_t stet_utf8_utf16_length(stet_str text)
+{
+    return count_units(text, true);
+}
