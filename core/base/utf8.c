@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
 /* Decoding that trusts nothing. */
 
 static bool is_tail(unsigned char c)
@@ -181,23 +183,15 @@ static bool is_letter(uint32_t code_point)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-/* The kinds of ASCII that the fast path stops at. */
-static uint32_t ascii_kinds(unsigned char c)
-{
-    switch (c) {
-    case '\n':
-        return 0;
-    case '\t':
-        return STET_CHARS_TAB;
-    case '\r':
-        return STET_CHARS_CR;
-    case '\v':
-    case '\f':
-        return STET_CHARS_CONTROL | STET_CHARS_SPACE;
-    default:
-        return c < 0x20 || c == 0x7F ? STET_CHARS_CONTROL : 0;
-    }
-}
+/* The kinds of ASCII that the fast path stops at. All of them fit into a byte. */
+/* clang-format off */
+enum { C = CONTROL, V = CONTROL | SPACE, T = STET_CHARS_TAB, R = STET_CHARS_CR };
+static const uint8_t ascii_kinds[128] = {
+    C, C, C, C, C, C, C, C,  C, T, 0, V, V, R, C, C,
+    C, C, C, C, C, C, C, C,  C, C, C, C, C, C, C, C,
+    [0x7F] = C,
+};
+/* clang-format on */
 
 typedef signed char lanes __attribute__((vector_size(16)));
 
@@ -222,39 +216,90 @@ static bool is_plain(const unsigned char *p)
     return (halves[0] | halves[1]) == 0;
 }
 
+/* Whether eight bytes are printable ASCII: no sign bit is set, nor does it get set
+   by taking 0x20 away or adding 1. Carries make it wrong only towards "no". */
+static bool is_plain_word(const unsigned char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    return ((w | (w - EACH_BYTE * 0x20) | (w + EACH_BYTE)) & EACH_BYTE * 0x80) == 0;
+}
+
+/* Like stet_utf8_decode, with a short way for what most texts are written in. */
+static size_t decode_quickly(stet_str text, size_t at, uint32_t *code_point)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    size_t room = text.len - at;
+    if (room >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && is_tail(p[1])) {
+        *code_point = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+        return 2;
+    }
+    if (room >= 3 && p[0] > 0xE0 && p[0] < 0xED && is_tail(p[1]) && is_tail(p[2])) {
+        *code_point = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+                      (p[2] & 0x3F);
+        return 3;
+    }
+    return stet_utf8_decode(text, at, code_point);
+}
+
+/** A check under way. */
+typedef struct checker {
+    stet_str text;
+    size_t at;
+    uint32_t kinds;
+    last_piece last;
+} checker;
+
+static void add_kinds(checker *check, uint32_t c)
+{
+    if (c < check->last.first || c >= check->last.end)
+        check->last = find_piece(c);
+    uint32_t kinds = check->last.kinds;
+    check->kinds |= (kinds & ~MAY_BE_FOREIGN) | STET_CHARS_NON_ASCII;
+    if ((kinds & MAY_BE_FOREIGN) && !(check->kinds & STET_CHARS_FOREIGN) &&
+        is_letter(c))
+        check->kinds |= STET_CHARS_FOREIGN;
+}
+
+/* Looks closer, as far as `stop` or a little over; false at what is not UTF-8. */
+static bool check_block(checker *check, size_t stop)
+{
+    const unsigned char *p = (const unsigned char *)check->text.ptr;
+    size_t at = check->at;
+    bool valid = true;
+    while (at < stop) {
+        if (p[at] < 0x80) {
+            while (stop - at >= 8 && is_plain_word(p + at))
+                at += 8;
+            while (at < stop && p[at] < 0x80)
+                check->kinds |= ascii_kinds[p[at++]];
+            continue;
+        }
+        uint32_t c;
+        size_t len = decode_quickly(check->text, at, &c);
+        valid = c != STET_UTF8_BAD;
+        if (!valid)
+            break;
+        add_kinds(check, c);
+        at += len;
+    }
+    check->at = at;
+    return valid;
+}
+
 size_t stet_utf8_check(stet_str text, uint32_t *chars)
 {
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    last_piece last = { 0, 0, 0 };
-    uint32_t kinds = 0;
-    size_t at = 0;
-    size_t bad = STET_UTF8_VALID;
-    while (at < text.len && bad == STET_UTF8_VALID) {
-        while (text.len - at >= BLOCK && is_plain(p + at))
-            at += BLOCK;
-        size_t stop = text.len - at >= BLOCK ? at + BLOCK : text.len;
-        while (at < stop) {
-            if (p[at] < 0x80) {
-                kinds |= ascii_kinds(p[at++]);
-                continue;
-            }
-            uint32_t c;
-            size_t len = stet_utf8_decode(text, at, &c);
-            if (c == STET_UTF8_BAD) {
-                bad = at;
-                break;
-            }
-            if (c < last.first || c >= last.end)
-                last = find_piece(c);
-            kinds |= (last.kinds & ~MAY_BE_FOREIGN) | STET_CHARS_NON_ASCII;
-            if ((last.kinds & MAY_BE_FOREIGN) && !(kinds & STET_CHARS_FOREIGN) &&
-                is_letter(c))
-                kinds |= STET_CHARS_FOREIGN;
-            at += len;
-        }
+    checker check = { .text = text };
+    bool valid = true;
+    while (valid && check.at < text.len) {
+        const unsigned char *p = (const unsigned char *)text.ptr;
+        while (text.len - check.at >= BLOCK && is_plain(p + check.at))
+            check.at += BLOCK;
+        bool whole = text.len - check.at >= BLOCK;
+        valid = check_block(&check, whole ? check.at + BLOCK : text.len);
     }
-    *chars = kinds;
-    return bad;
+    *chars = check.kinds;
+    return valid ? STET_UTF8_VALID : check.at;
 }
 
 /* Stepping and counting in valid text. */
@@ -291,8 +336,6 @@ size_t stet_utf8_encode(uint32_t code_point, char *out)
     out[3] = (char)(0x80 | (code_point & 0x3F));
     return 4;
 }
-
-#define EACH_BYTE UINT64_C(0x0101010101010101)
 
 /* How many of the eight bytes have their lowest bit set in `bits`. */
 static size_t count_bytes(uint64_t bits)
