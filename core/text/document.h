@@ -30,7 +30,7 @@ enum { STET_MADE_WORDS = 1, STET_MADE_LINES = 2, STET_MADE_COUNTS = 4 };
 struct stet_doc {
     const stet_record *record;
     const stet_value *value;
-    uint64_t number; /**< Position in the batch: source << 40 | record << 8 | field. */
+    uint64_t number; /**< Position in the batch: see stet_document_number(). */
     bool markdown;
     stet_str text;
     stet_str markup; /**< value->text */
@@ -54,6 +54,12 @@ struct stet_doc {
     stet_buffer buffer; /**< Where `text` stands when it is not the markup. */
     stet_arena arena;   /**< Targets of links and the like. */
 };
+
+/** Orders documents: 24 bits of source, 28 of record, 12 of the text in the record. */
+static inline uint64_t stet_document_number(uint32_t source, uint64_t record, size_t text)
+{
+    return (uint64_t)source << 40 | (record & 0xFFFFFFF) << 12 | (text < 4095 ? text : 4095);
+}
 
 void stet_document_init(stet_doc *doc, stet_forms *forms);
 void stet_document_release(stet_doc *doc);

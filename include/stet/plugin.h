@@ -88,6 +88,7 @@ typedef struct stet_place {
     uint64_t doc; /**< Position of the document in the batch: orders places. */
     stet_span span;
     stet_point start, end; /**< Half-open, in the source. */
+    stet_str field;        /**< Name of the document's field. */
     stet_str id;           /**< The record's id, kept with the state; may be empty. */
 } stet_place;
 
