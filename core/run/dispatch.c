@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/memory.h"
+#include "run/engine_p.h"
+#include "run/worker.h"
+
+#include <stdlib.h>
+
+/* Opens the rule's state in this worker before its first call. */
+static bool open_state(stet_worker *worker, const stet_rule *rule)
+{
+    const stet_check_type *type = rule->check->type;
+    stet_rule_state *state = &worker->states[rule->index];
+
+    if (state->opened)
+        return true;
+    stet_host_enter(&worker->host, rule, state, &state->keep);
+    state->opened = true;
+    if (!type->open)
+        return true;
+    stet_status status = type->open(
+        &worker->host.ctx, worker->engine->rules[rule->index].check, &state->state);
+    stet_arena_reset(&worker->scratch);
+    if (status == STET_OK && !worker->host.failed)
+        return true;
+    stet_worker_rule_failed(worker, rule);
+    return false;
+}
+
+static bool is_silent(const stet_worker *worker, const stet_rule *rule)
+{
+    return worker->states[rule->index].failed ||
+           atomic_load_explicit(&worker->engine->rules[rule->index].failed_at,
+                                memory_order_relaxed) < worker->sequence;
+}
+
+/* One call of a rule's run. */
+static void call(stet_worker *worker, const stet_rule *rule, const stet_unit *unit,
+                 const stet_rule_hit *hits, size_t n_hits)
+{
+    stet_rule_state *state = &worker->states[rule->index];
+    stet_host *host = &worker->host;
+
+    stet_host_enter(host, rule, state, &state->keep);
+    host->unit = unit;
+    host->hits = hits;
+    host->n_hits = n_hits;
+    stet_status status = rule->check->type->run(
+        &host->ctx, worker->engine->rules[rule->index].check, state->state, unit);
+    stet_arena_reset(&worker->scratch);
+    if (status != STET_OK || host->failed)
+        stet_worker_rule_failed(worker, rule);
+}
+
+static bool selects(const stet_rule *rule, const stet_block *block)
+{
+    return (rule->block_kinds >> block->kind & 1) != 0;
+}
+
+/* A rule without gates sees every unit of its scope. */
+static void call_all(stet_worker *worker, const stet_rule *rule, stet_unit unit,
+                     stet_doc *doc)
+{
+    stet_scope scope = rule->check->type->scope;
+
+    if (scope == STET_SCOPE_DOCUMENT) {
+        call(worker, rule, &unit, NULL, 0);
+        return;
+    }
+    if (scope == STET_SCOPE_SENTENCE)
+        stet_document_sentences(doc);
+    for (size_t b = 0; b < doc->n_blocks; b++) {
+        const stet_block *block = &doc->blocks[b];
+        if (!selects(rule, block))
+            continue;
+        unit.block = block;
+        if (scope == STET_SCOPE_BLOCK) {
+            call(worker, rule, &unit, NULL, 0);
+        } else {
+            for (uint32_t s = 0; s < block->n_sentences; s++) {
+                unit.sentence = &doc->sentences[block->first_sentence + s];
+                call(worker, rule, &unit, NULL, 0);
+                if (worker->states[rule->index].failed)
+                    return;
+            }
+        }
+        if (worker->states[rule->index].failed)
+            return;
+    }
+}
+
+/* The sentence of a block that holds `at`, or the last one before it. */
+static const stet_sentence *sentence_at(const stet_doc *doc, const stet_block *block,
+                                        uint32_t at)
+{
+    uint32_t low = block->first_sentence;
+    uint32_t high = low + block->n_sentences;
+
+    if (low == high)
+        return NULL;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->sentences[middle].span.start <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &doc->sentences[low];
+}
+
+/* A gated rule sees the units that hold a hit. `hits` are of one rule and document, in
+   text order. */
+static void call_hits(stet_worker *worker, const stet_rule *rule, stet_unit unit,
+                      stet_doc *doc, const stet_rule_hit *hits, size_t n_hits)
+{
+    stet_scope scope = rule->check->type->scope;
+
+    if (scope == STET_SCOPE_DOCUMENT) {
+        call(worker, rule, &unit, hits, n_hits);
+        return;
+    }
+    if (scope == STET_SCOPE_SENTENCE)
+        stet_document_sentences(doc);
+    for (size_t i = 0, next; i < n_hits; i = next) {
+        unit.block = &doc->blocks[hits[i].hit.block];
+        unit.sentence = NULL;
+        if (scope == STET_SCOPE_SENTENCE)
+            unit.sentence =
+                sentence_at(doc, unit.block, hits[i].hit.match.group[0].start);
+        for (next = i + 1; next < n_hits && hits[next].hit.block == hits[i].hit.block;
+             next++)
+            if (unit.sentence &&
+                hits[next].hit.match.group[0].start >= unit.sentence->span.end)
+                break;
+        if (scope == STET_SCOPE_BLOCK || unit.sentence)
+            call(worker, rule, &unit, hits + i, next - i);
+        if (worker->states[rule->index].failed)
+            return;
+    }
+}
+
+static int by_rule_and_place(const void *a, const void *b)
+{
+    const stet_rule_hit *x = a, *y = b;
+    if (x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    const stet_span *s = &x->hit.match.group[0], *t = &y->hit.match.group[0];
+    if (s->start != t->start)
+        return s->start < t->start ? -1 : 1;
+    if (s->end != t->end)
+        return s->end > t->end ? -1 : 1;
+    return (x->hit.pattern > y->hit.pattern) - (x->hit.pattern < y->hit.pattern);
+}
+
+/* Gives the document's hits to the rules whose gates they are. */
+static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *looks,
+                         const stet_scan_hit *hits, size_t n_hits)
+{
+    const stet_engine *engine = worker->engine;
+    const stet_doc *doc = worker->documents[document];
+
+    for (size_t i = 0; i < n_hits; i++) {
+        uint32_t end = engine->pattern_starts[hits[i].pattern + 1];
+        for (uint32_t k = engine->pattern_starts[hits[i].pattern]; k < end; k++) {
+            uint32_t rule = engine->pattern_rules[k];
+            if (!looks[rule] ||
+                !selects(&engine->set->rules[rule], &doc->blocks[hits[i].block]))
+                continue;
+            stet_memory_grow((void **)&worker->hits, &worker->hits_capacity,
+                             worker->n_hits + 1, sizeof *worker->hits);
+            worker->hits[worker->n_hits++] = (stet_rule_hit){ rule, document, hits[i] };
+        }
+    }
+}
+
+/* Rules whose pattern a limit stopped: not evaluated on this document. */
+static void tell_limited(stet_worker *worker, stet_doc *doc, const uint8_t *looks)
+{
+    const stet_engine *engine = worker->engine;
+    size_t n_limited = 0;
+    const uint32_t *limited = stet_scanner_limited(worker->scanner, &n_limited);
+    stet_point start, end;
+
+    for (size_t i = 0; i < n_limited; i++) {
+        const struct stet_pattern *pattern = engine->set->patterns.items[limited[i]];
+        uint32_t last = engine->pattern_starts[limited[i] + 1];
+        for (uint32_t k = engine->pattern_starts[limited[i]]; k < last; k++) {
+            const stet_rule *rule = &engine->set->rules[engine->pattern_rules[k]];
+            if (!looks[rule->index])
+                continue;
+            stet_document_points(doc, (stet_span){ 0, 0 }, true, &start, &end);
+            stet_buffer_clear(&worker->text);
+            stet_buffer_format(&worker->text,
+                               "the pattern '%.*s' takes too long on this text, so the "
+                               "rule was not evaluated here; make the pattern simpler",
+                               (int)pattern->source.len, pattern->source.ptr);
+            stet_worker_trouble(worker, rule, &start, stet_buffer_str(&worker->text));
+        }
+    }
+}
+
+/* A span of worker->hits that is one rule's in one document. */
+static size_t run_of_hits(const stet_worker *worker, size_t from)
+{
+    size_t end = from + 1;
+    while (end < worker->n_hits && worker->hits[end].rule == worker->hits[from].rule &&
+           worker->hits[end].document == worker->hits[from].document)
+        end++;
+    return end;
+}
+
+static bool is_whole(const stet_rule *rule)
+{
+    return rule->check->type->scope >= STET_SCOPE_RECORD;
+}
+
+void stet_dispatch_document(stet_worker *worker, uint32_t document)
+{
+    const stet_rule *rules = worker->engine->set->rules;
+    stet_doc *doc = worker->documents[document];
+    size_t field = (size_t)(doc->value->field - worker->plan.layout->fields);
+    const uint8_t *looks = worker->plan.looks[field];
+    size_t first = worker->n_hits;
+    stet_unit unit = { .record = worker->record, .doc = doc };
+
+    if (worker->scanner) {
+        size_t n_hits = 0;
+        stet_block_array blocks = { doc->blocks, doc->n_blocks };
+        const stet_scan_hit *hits =
+            stet_scanner_run(worker->scanner, doc->text, blocks, &n_hits);
+        collect_hits(worker, document, looks, hits, n_hits);
+        tell_limited(worker, doc, looks);
+        if (worker->n_hits - first > 1)
+            qsort(worker->hits + first, worker->n_hits - first, sizeof *worker->hits,
+                  by_rule_and_place);
+    }
+    for (size_t i = first, end; i < worker->n_hits; i = end) {
+        const stet_rule *rule = &rules[worker->hits[i].rule];
+        end = run_of_hits(worker, i);
+        if (!is_whole(rule) && !is_silent(worker, rule) && open_state(worker, rule))
+            call_hits(worker, rule, unit, doc, worker->hits + i, end - i);
+    }
+    for (size_t i = 0; i < worker->plan.n_always[field]; i++) {
+        const stet_rule *rule = &rules[worker->plan.always[field][i]];
+        if (!is_silent(worker, rule) && open_state(worker, rule))
+            call_all(worker, rule, unit, doc);
+    }
+}
+
+void stet_dispatch_record(stet_worker *worker)
+{
+    const stet_rule *rules = worker->engine->set->rules;
+    stet_unit unit = { .record = worker->record };
+
+    if (worker->plan.n_whole == 0)
+        return;
+    if (worker->n_hits > 1)
+        qsort(worker->hits, worker->n_hits, sizeof *worker->hits, by_rule_and_place);
+    for (size_t i = 0; i < worker->plan.n_whole; i++) {
+        const stet_rule *rule = &rules[worker->plan.whole[i]];
+        size_t first = 0, end;
+        while (first < worker->n_hits && worker->hits[first].rule != rule->index)
+            first++;
+        for (end = first;
+             end < worker->n_hits && worker->hits[end].rule == rule->index;)
+            end++;
+        if (rule->n_gates > 0 && first == end)
+            continue;
+        if (!is_silent(worker, rule) && open_state(worker, rule))
+            call(worker, rule, &unit, worker->hits + first, end - first);
+    }
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* sched_getaffinity: the cores that this process may use */
+#include "run/engine.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "run/engine_p.h"
+#include "run/worker.h"
+
+#include <sched.h>
+#include <stdlib.h>
+
+/* What faults of marks are told as: a rule of the core's own. */
+static const stet_message mark_messages[] = { { "mark", "{fault}" } };
+static const stet_check_type mark_type = {
+    .name = "mark",
+    .summary = "A mark in the text is malformed, or nothing needed it",
+    .doc = "Marks let a finding stand: `<!-- stet RULE: reason -->`. One without a "
+           "reason, for a rule that is not there, or that nothing needed, is told.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_WARNING,
+    STET_MESSAGES(mark_messages),
+};
+static const stet_registered_check mark_check = { { "stet.mark", 9 },
+                                                  &mark_type,
+                                                  NULL };
+
+static unsigned cores(void)
+{
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+        return 1;
+    int n = CPU_COUNT(&allowed);
+    return n > 0 ? (unsigned)n : 1;
+}
+
+/* The file that the rule was written in, for the excerpt. */
+static stet_str rule_text(const stet_rule *rule)
+{
+    return rule->yaml && rule->yaml->file ? rule->yaml->file->bytes
+                                          : (stet_str){ "", 0 };
+}
+
+static bool create(stet_engine *engine, stet_host *host, const stet_rule *rule,
+                   stet_diagnostics *errors)
+{
+    const stet_check_type *type = rule->check->type;
+    stet_engine_rule *made = &engine->rules[rule->index];
+
+    atomic_init(&made->failed_at, UINT64_MAX);
+    made->check = rule->options;
+    if (!type->create)
+        return true;
+    stet_host_enter(host, rule, NULL, &made->keep);
+    stet_status status = type->create(&host->ctx, rule->options, &made->check);
+    stet_arena_reset(host->scratch);
+    if (status == STET_OK && !host->failed) {
+        made->created = true;
+        return true;
+    }
+    const char *why =
+        host->failure.len ? host->failure.ptr : "its plugin gave no reason";
+    if (host->parameter)
+        stet_diagnostics_add(errors, STET_SEVERITY_ERROR, rule->path, rule_text(rule),
+                             rule->position, "rule '%.*s', %s: %s", (int)rule->name.len,
+                             rule->name.ptr, host->parameter, why);
+    else
+        stet_diagnostics_add(errors, STET_SEVERITY_ERROR, rule->path, rule_text(rule),
+                             rule->position, "rule '%.*s': %s", (int)rule->name.len,
+                             rule->name.ptr, why);
+    return false;
+}
+
+/* Which rules a gate pattern calls, as one array with starts. */
+static void index_patterns(stet_engine *engine)
+{
+    const stet_rule_set *set = engine->set;
+    size_t n_patterns = set->patterns.count, total = 0;
+    uint32_t *starts = stet_memory_zalloc(n_patterns + 2, sizeof *starts);
+
+    for (size_t r = 0; r < set->n_rules; r++)
+        for (size_t g = 0; g < set->rules[r].n_gates; g++, total++)
+            starts[set->rules[r].gates[g] + 2]++;
+    for (size_t p = 2; p < n_patterns + 2; p++)
+        starts[p] += starts[p - 1];
+    engine->pattern_rules =
+        stet_memory_zalloc(total + 1, sizeof *engine->pattern_rules);
+    for (uint32_t r = 0; r < set->n_rules; r++)
+        for (size_t g = 0; g < set->rules[r].n_gates; g++)
+            engine->pattern_rules[starts[set->rules[r].gates[g] + 1]++] = r;
+    engine->pattern_starts = starts;
+}
+
+stet_engine *stet_engine_new(const stet_rule_set *set,
+                             const stet_engine_options *options,
+                             stet_diagnostics *errors)
+{
+    stet_engine *engine = stet_memory_zalloc(1, sizeof *engine);
+    stet_host host;
+    bool good = true;
+
+    engine->set = set;
+    engine->options = *options;
+    if (engine->options.jobs == 0)
+        engine->options.jobs = cores();
+    pthread_mutex_init(&engine->lock, NULL);
+    engine->dictionary_error = STET_ERROR_NONE;
+    engine->rules = stet_memory_zalloc(set->n_rules + 1, sizeof *engine->rules);
+    engine->matcher = stet_matcher_new();
+    stet_rule *mark = stet_arena_zalloc(&engine->arena, sizeof *mark);
+    *mark = (stet_rule){ .name = STET_STR("stet-mark"),
+                         .index = (uint32_t)set->n_rules,
+                         .check = &mark_check,
+                         .level = STET_WARNING };
+    engine->mark_rule = mark;
+    index_patterns(engine);
+    stet_host_init(&host, engine, NULL, &engine->scratch, engine->matcher);
+    for (size_t r = 0; r < set->n_rules; r++)
+        good = create(engine, &host, &set->rules[r], errors) && good;
+    stet_host_release(&host);
+    if (good)
+        return engine;
+    stet_engine_free(engine);
+    return NULL;
+}
+
+void stet_engine_free(stet_engine *engine)
+{
+    if (!engine)
+        return;
+    for (size_t r = 0; r < engine->set->n_rules; r++) {
+        const stet_check_type *type = engine->set->rules[r].check->type;
+        if (engine->rules[r].created && type->destroy)
+            type->destroy(engine->rules[r].check);
+        stet_arena_release(&engine->rules[r].keep);
+    }
+    if (engine->dictionary)
+        stet_dictionary_close(engine->dictionary);
+    stet_error_release(&engine->dictionary_error);
+    stet_matcher_free(engine->matcher);
+    pthread_mutex_destroy(&engine->lock);
+    stet_arena_release(&engine->arena);
+    stet_arena_release(&engine->scratch);
+    free(engine->paths);
+    free(engine->rules);
+    free(engine->pattern_rules);
+    free(engine->pattern_starts);
+    free(engine);
+}
+
+stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why)
+{
+    const stet_rule_set *set = engine->set;
+
+    pthread_mutex_lock(&engine->lock);
+    if (!engine->dictionary_tried)
+        engine->dictionary = stet_dictionary_open(
+            set->language, engine->options.dictionary_folders, set->words, set->n_words,
+            engine->options.cache, &engine->dictionary_error);
+    engine->dictionary_tried = true;
+    if (!engine->dictionary)
+        *why = engine->dictionary_error.message;
+    pthread_mutex_unlock(&engine->lock);
+    return engine->dictionary;
+}
+
+void stet_engine_rule_failed(stet_engine *engine, uint32_t rule, uint64_t sequence)
+{
+    atomic_ullong *at = &engine->rules[rule].failed_at;
+    unsigned long long seen = atomic_load(at);
+
+    while (sequence < seen && !atomic_compare_exchange_weak(at, &seen, sequence))
+        continue;
+}
+
+stet_str stet_engine_path(const stet_engine *engine, uint64_t document)
+{
+    size_t index = (size_t)(document >> 40);
+    return index < engine->n_paths ? engine->paths[index] : (stet_str){ "", 0 };
+}
+
+bool stet_engine_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,
+                     void *user, const volatile sig_atomic_t *stop)
+{
+    unsigned n_jobs = engine->options.jobs;
+    stet_worker *workers = stet_memory_zalloc(n_jobs, sizeof *workers);
+    stet_result last = { 0 };
+
+    for (unsigned i = 0; i < n_jobs; i++)
+        stet_worker_init(&workers[i], engine);
+    engine->n_paths = 0;
+    bool going = stet_pool_run(engine, workers, n_jobs, feed, sink, user, stop);
+    if (going)
+        stet_finish_batch(engine, workers, n_jobs, &last);
+    if (going && (last.n_findings > 0 || last.n_troubles > 0))
+        going = sink(user, &last);
+    stet_result_release(&last);
+    for (unsigned i = 0; i < n_jobs; i++)
+        stet_worker_release(&workers[i]);
+    free(workers);
+    return going;
+}
+
+void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
+                            const stet_rule *only, stet_result *result)
+{
+    stet_error error = STET_ERROR_NONE;
+    const stet_layout *layout =
+        stet_layout_for_path(markdown ? STET_STR("text.md") : STET_STR("text.txt"));
+    stet_source *source = stet_source_of_bytes(text, NULL, STET_STR("text"), layout,
+                                               STET_MAX_RECORD_LIMIT, &error);
+    stet_worker worker;
+    stet_piece piece;
+
+    stet_worker_init(&worker, engine);
+    worker.only = only;
+    if (source && stet_source_next(source, &piece, &error)) {
+        stet_worker_check(&worker, &piece, 0, result);
+        stet_finish_batch(engine, &worker, 1, result);
+        stet_piece_release(&piece);
+    }
+    stet_error_release(&error);
+    if (source)
+        stet_source_close(source);
+    stet_worker_release(&worker);
+    /* A failure of this text must not silence the rule on the next one. */
+    for (size_t r = 0; r < engine->set->n_rules; r++)
+        atomic_store(&engine->rules[r].failed_at, UINT64_MAX);
+}
+
+void stet_result_release(stet_result *result)
+{
+    free(result->findings);
+    free(result->troubles);
+    stet_buffer_release(&result->fixed);
+    stet_arena_release(&result->arena);
+    *result = (stet_result){ 0 };
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/host.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "run/engine_p.h"
+#include "run/worker.h"
+
+#include <stdlib.h>
+
+static stet_host *host_of(stet_ctx *ctx)
+{
+    return (stet_host *)ctx;
+}
+
+/* The ABI shows documents as const: to a plugin they are. That an analysis is made
+   on demand is the host's business, and the document belongs to this thread. */
+static stet_doc *mutable_document(const stet_doc *doc)
+{
+    union {
+        const stet_doc *shown;
+        stet_doc *own;
+    } it = { .shown = doc };
+    return it.own;
+}
+
+static stet_str host_text(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return doc->text;
+}
+
+static stet_block_array host_blocks(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return (stet_block_array){ doc->blocks, doc->n_blocks };
+}
+
+static stet_sentence_array host_sentences(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return stet_document_sentences(mutable_document(doc));
+}
+
+static stet_word_array host_words(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return stet_document_words(mutable_document(doc));
+}
+
+static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
+{
+    stet_host *host = host_of(ctx);
+    stet_worker *worker = host->worker;
+    stet_field_array fields = { 0 };
+
+    if (!worker || record != worker->record || worker->n_documents == 0)
+        return fields;
+    stet_field *items =
+        stet_arena_alloc(host->scratch, worker->n_documents * sizeof *items);
+    for (size_t i = 0; i < worker->n_documents; i++)
+        items[i] = (stet_field){ worker->documents[i]->value->field->name,
+                                 worker->documents[i] };
+    return (stet_field_array){ items, worker->n_documents };
+}
+
+static stet_str host_meta(stet_ctx *ctx, const stet_record *record, const char *key)
+{
+    const stet_value *value = stet_record_value(record, stet_str_from(key));
+    (void)ctx;
+    return value ? value->text : (stet_str){ "", 0 };
+}
+
+static stet_place host_place(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_place place = { .doc = doc->number,
+                         .span = span,
+                         .field = doc->value->field->name };
+    stet_document_points(mutable_document(doc), span, false, &place.start, &place.end);
+    place.id = stet_arena_copy(host_of(ctx)->keep, doc->record->id);
+    return place;
+}
+
+static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject,
+                       uint32_t from, stet_match *out)
+{
+    stet_host *host = host_of(ctx);
+
+    switch (stet_matcher_find(host->matcher, pattern, subject, from, out)) {
+    case STET_MATCH_FOUND:
+        return true;
+    case STET_MATCH_NONE:
+        return false;
+    case STET_MATCH_LIMITED:
+        break;
+    }
+    if (!host->failed)
+        stet_buffer_format(&host->failure,
+                           "the pattern '%.*s' takes too long on this text, so the "
+                           "rule was not evaluated; make it simpler",
+                           (int)pattern->source.len, pattern->source.ptr);
+    host->failed = true;
+    return false;
+}
+
+static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
+{
+    stet_host *host = host_of(ctx);
+
+    if (*cursor >= host->n_hits)
+        return false;
+    const stet_rule_hit *hit = &host->hits[(*cursor)++];
+    out->pattern = host->engine->set->patterns.items[hit->hit.pattern];
+    out->doc = host->worker->documents[hit->document];
+    out->block = hit->hit.block;
+    out->match = hit->hit.match;
+    return true;
+}
+
+static const stet_form_info *host_form(stet_ctx *ctx, uint32_t form)
+{
+    return stet_forms_at(&host_of(ctx)->worker->forms, form);
+}
+
+static uint32_t host_intern(stet_ctx *ctx, stet_str letters)
+{
+    stet_worker *worker = host_of(ctx)->worker;
+    return worker ? stet_forms_intern(&worker->forms, letters) : 0;
+}
+
+static uint32_t *host_memos(stet_ctx *ctx)
+{
+    stet_rule_state *state = host_of(ctx)->state;
+    const stet_forms *forms = &host_of(ctx)->worker->forms;
+
+    if (state->generation != forms->generation) {
+        if (state->n_memos > STET_FORMS_KEPT)
+            memset(state->memos + STET_FORMS_KEPT, 0,
+                   (state->n_memos - STET_FORMS_KEPT) * sizeof *state->memos);
+        state->generation = forms->generation;
+    }
+    /* Half as much again: the words of the unit are interned, but a callback may
+       intern more (lower case, parts of words) before it looks them up. */
+    if (state->n_memos < forms->count + forms->count / 2 + 64) {
+        size_t wanted = forms->count * 2 + 1024;
+        state->memos = stet_memory_resize(state->memos, wanted, sizeof *state->memos);
+        memset(state->memos + state->n_memos, 0,
+               (wanted - state->n_memos) * sizeof *state->memos);
+        state->n_memos = wanted;
+    }
+    return state->memos;
+}
+
+static stet_str host_markup(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return doc->markup;
+}
+
+static stet_span host_to_markup(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    (void)ctx;
+    return stet_source_map_markup(&doc->map, span);
+}
+
+static stet_line_array host_lines(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return stet_document_lines(mutable_document(doc));
+}
+
+static stet_inline_array host_inlines(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return (stet_inline_array){ doc->inlines, doc->n_inlines };
+}
+
+static uint32_t host_chars(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return doc->value->chars;
+}
+
+static uint64_t host_count(stet_ctx *ctx, const stet_doc *doc, stet_count_unit unit)
+{
+    (void)ctx;
+    return stet_document_count(mutable_document(doc), unit);
+}
+
+static bool host_selected(stet_ctx *ctx, const stet_block *block)
+{
+    return block->kind < 32 &&
+           (host_of(ctx)->rule->block_kinds >> block->kind & 1) != 0;
+}
+
+static bool host_is_markdown(stet_ctx *ctx, const stet_doc *doc)
+{
+    (void)ctx;
+    return doc->markdown;
+}
+
+static bool host_spell(stet_ctx *ctx, stet_str word)
+{
+    stet_speller *speller = stet_worker_speller(host_of(ctx)->worker);
+    return !speller || stet_speller_knows(speller, word);
+}
+
+static stet_str_array host_suggest(stet_ctx *ctx, stet_str word)
+{
+    stet_speller *speller = stet_worker_speller(host_of(ctx)->worker);
+    if (!speller)
+        return (stet_str_array){ 0 };
+    return stet_speller_suggest(speller, word, host_of(ctx)->scratch);
+}
+
+static void host_report(stet_ctx *ctx, const stet_finding *finding)
+{
+    stet_host *host = host_of(ctx);
+    if (host->worker)
+        stet_locate(host->worker, host->rule, host->unit, finding);
+}
+
+STET_PRINTF(3, 0)
+static void host_fail(stet_ctx *ctx, const char *param, const char *format,
+                      va_list args)
+{
+    stet_host *host = host_of(ctx);
+    stet_buffer_clear(&host->failure);
+    stet_buffer_vformat(&host->failure, format, args);
+    host->parameter = param;
+    host->failed = true;
+}
+
+STET_PRINTF(2, 0)
+static void host_log(stet_ctx *ctx, const char *format, va_list args)
+{
+    const stet_logger *log = host_of(ctx)->engine->options.log;
+    if (log)
+        stet_log_verbose_v(log, format, args);
+}
+
+static void *host_alloc(stet_ctx *ctx, size_t size)
+{
+    return stet_arena_zalloc(host_of(ctx)->scratch, size);
+}
+
+static void *host_keep(stet_ctx *ctx, size_t size)
+{
+    return stet_arena_zalloc(host_of(ctx)->keep, size);
+}
+
+const stet_api stet_host_api = {
+    .size = sizeof(stet_api),
+    .text = host_text,
+    .blocks = host_blocks,
+    .sentences = host_sentences,
+    .words = host_words,
+    .fields = host_fields,
+    .meta = host_meta,
+    .place = host_place,
+    .match = host_match,
+    .next_hit = host_next_hit,
+    .form = host_form,
+    .intern = host_intern,
+    .memos = host_memos,
+    .markup = host_markup,
+    .to_markup = host_to_markup,
+    .lines = host_lines,
+    .inlines = host_inlines,
+    .chars = host_chars,
+    .count = host_count,
+    .selected = host_selected,
+    .is_markdown = host_is_markdown,
+    .spell = host_spell,
+    .suggest = host_suggest,
+    .report = host_report,
+    .fail = host_fail,
+    .log = host_log,
+    .alloc = host_alloc,
+    .keep = host_keep,
+};
+
+void stet_host_init(stet_host *host, const struct stet_engine *engine,
+                    struct stet_worker *worker, stet_arena *scratch,
+                    stet_matcher *matcher)
+{
+    *host = (stet_host){ .ctx = { &stet_host_api },
+                         .engine = engine,
+                         .worker = worker,
+                         .scratch = scratch,
+                         .matcher = matcher };
+}
+
+void stet_host_enter(stet_host *host, const stet_rule *rule, stet_rule_state *state,
+                     stet_arena *keep)
+{
+    host->rule = rule;
+    host->state = state;
+    host->keep = keep;
+    host->unit = NULL;
+    host->hits = NULL;
+    host->n_hits = 0;
+    host->failed = false;
+    host->parameter = NULL;
+    stet_buffer_clear(&host->failure);
+}
+
+void stet_host_release(stet_host *host)
+{
+    stet_buffer_release(&host->failure);
+}

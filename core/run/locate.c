@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "run/engine_p.h"
+#include "run/worker.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Sizes of what is shown and hashed, in bytes. */
+enum { MATCH_SHOWN = 200, EXCERPT_SHOWN = 240, CONTEXT_HASHED = 24 };
+
+static stet_str clip(stet_str text, size_t most)
+{
+    if (text.len <= most)
+        return text;
+    while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
+        most--;
+    return (stet_str){ text.ptr, most };
+}
+
+static void add_number(stet_buffer *out, double number)
+{
+    if (number == floor(number) && fabs(number) < 1e15)
+        stet_buffer_format(out, "%.0f", number);
+    else
+        stet_buffer_format(out, "%.4g", number);
+}
+
+/* Writes the value of {name}; false when there is none. */
+static bool add_value(stet_buffer *out, stet_str name, const stet_finding *finding,
+                      stet_str match)
+{
+    for (size_t i = 0; i < finding->n_args; i++) {
+        const stet_arg *arg = &finding->args[i];
+        if (!stet_str_is(name, arg->name))
+            continue;
+        if (arg->text.ptr)
+            stet_buffer_add(out, clip(arg->text, MATCH_SHOWN));
+        else
+            add_number(out, arg->number);
+        return true;
+    }
+    if (!stet_str_is(name, "match"))
+        return false;
+    stet_buffer_add(out, clip(match, MATCH_SHOWN));
+    return true;
+}
+
+/* Fills the {names} of a message; {{ is a brace, an unknown name stays as it is. */
+static stet_str fill_message(stet_worker *worker, stet_str template,
+                             const stet_finding *finding, stet_str match)
+{
+    stet_buffer *out = &worker->text;
+
+    stet_buffer_clear(out);
+    for (size_t i = 0; i < template.len; i++) {
+        if (template.ptr[i] == '{' && i + 1 < template.len &&
+            template.ptr[i + 1] == '{') {
+            stet_buffer_add_char(out, '{');
+            i++;
+            continue;
+        }
+        const char *end = template.ptr[i] == '{'
+                              ? memchr(template.ptr + i, '}', template.len - i)
+                              : NULL;
+        if (end) {
+            stet_str name = { template.ptr + i + 1,
+                              (size_t)(end - template.ptr) - i - 1 };
+            if (add_value(out, name, finding, match)) {
+                i = (size_t)(end - template.ptr);
+                continue;
+            }
+        }
+        stet_buffer_add_char(out, template.ptr[i]);
+    }
+    return stet_arena_copy(&worker->result->arena, stet_buffer_str(out));
+}
+
+/* Letters and digits in lower case, runs of anything else as one space. */
+static uint64_t hash_normalised(stet_worker *worker, stet_str text, uint64_t seed)
+{
+    stet_buffer *out = &worker->text;
+    bool gap = false;
+
+    stet_buffer_clear(out);
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = stet_utf8_next(text.ptr, &at);
+        if (stet_utf8_class(c) & STET_CHAR_SPACE) {
+            gap = true;
+            continue;
+        }
+        if (gap)
+            stet_buffer_add_char(out, ' ');
+        gap = false;
+        stet_buffer_add_code_point(out, stet_utf8_lower(c));
+    }
+    return stet_str_hash(stet_buffer_str(out), seed);
+}
+
+/* Up to CONTEXT_HASHED bytes on each side, cut at characters. */
+static stet_span context_of(stet_str text, stet_span span)
+{
+    stet_span wide = { span.start > CONTEXT_HASHED ? span.start - CONTEXT_HASHED : 0,
+                       span.end + CONTEXT_HASHED };
+    if (wide.end > text.len)
+        wide.end = (uint32_t)text.len;
+    while (wide.start < span.start &&
+           ((unsigned char)text.ptr[wide.start] & 0xC0) == 0x80)
+        wide.start++;
+    while (wide.end > span.end && wide.end < text.len &&
+           ((unsigned char)text.ptr[wide.end] & 0xC0) == 0x80)
+        wide.end--;
+    return wide;
+}
+
+static uint64_t fingerprint(stet_worker *worker, const stet_rule *rule,
+                            const stet_doc *doc, stet_span markup)
+{
+    uint64_t hash = stet_str_hash(rule->name, 0);
+    stet_span wide = context_of(doc->markup, markup);
+
+    hash = stet_str_hash(doc->value->field->name, hash);
+    hash = hash_normalised(worker, stet_slice(doc->markup, markup), hash);
+    return hash_normalised(worker, stet_slice(doc->markup, wide), hash);
+}
+
+/* The line of the markup that holds the start, cut to what fits around it. */
+static void set_excerpt(stet_worker *worker, stet_located *located, stet_str markup,
+                        stet_span span)
+{
+    size_t start = span.start, end = span.start;
+
+    while (start > 0 && markup.ptr[start - 1] != '\n' &&
+           span.start - start < EXCERPT_SHOWN / 2)
+        start--;
+    while (start < span.start && ((unsigned char)markup.ptr[start] & 0xC0) == 0x80)
+        start++;
+    while (end < markup.len && markup.ptr[end] != '\n' && markup.ptr[end] != '\r' &&
+           end - start < EXCERPT_SHOWN)
+        end++;
+    while (end > start && end < markup.len &&
+           ((unsigned char)markup.ptr[end] & 0xC0) == 0x80)
+        end--;
+    located->excerpt = stet_arena_copy(&worker->result->arena,
+                                       (stet_str){ markup.ptr + start, end - start });
+    located->excerpt_start = (uint32_t)(span.start - start);
+    size_t last = span.end < end ? span.end : end;
+    located->excerpt_end =
+        (uint32_t)(last > span.start ? last - start : span.start - start);
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const stet_source_edit *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->end > y->end) - (x->end < y->end);
+}
+
+/* A fix as byte ranges of the source; false when it cannot be written there. */
+static bool locate_fix(stet_worker *worker, stet_doc *doc, bool in_markup,
+                       const stet_fix *fix, stet_source_fix *out)
+{
+    stet_arena *arena = &worker->result->arena;
+    stet_source_edit *edits = stet_arena_alloc(arena, fix->n_edits * sizeof *edits + 1);
+
+    for (size_t i = 0; i < fix->n_edits; i++) {
+        stet_point start, end;
+        stet_document_points(doc, fix->edits[i].span, in_markup, &start, &end);
+        stet_buffer_clear(&worker->text);
+        if (!stet_source_map_encode(&doc->map, fix->edits[i].text, &worker->text))
+            return false;
+        edits[i] = (stet_source_edit){
+            .start = start.byte,
+            .end = end.byte,
+            .text = stet_arena_copy(arena, stet_buffer_str(&worker->text)),
+            .from = start,
+            .to = end,
+        };
+    }
+    qsort(edits, fix->n_edits, sizeof *edits, by_start);
+    for (size_t i = 1; i < fix->n_edits; i++)
+        if (edits[i].start < edits[i - 1].end)
+            return false;
+    *out = (stet_source_fix){ stet_arena_copy(arena, stet_str_from(fix->label)),
+                              fix->safe, edits, fix->n_edits };
+    return true;
+}
+
+static void set_fixes(stet_worker *worker, stet_located *located, stet_doc *doc,
+                      const stet_finding *finding)
+{
+    stet_source_fix *fixes;
+
+    if (finding->n_fixes == 0)
+        return;
+    fixes = stet_arena_alloc(&worker->result->arena, finding->n_fixes * sizeof *fixes);
+    for (size_t i = 0; i < finding->n_fixes; i++)
+        if (locate_fix(worker, doc, finding->in_markup, &finding->fixes[i],
+                       &fixes[located->n_fixes]))
+            located->n_fixes++;
+    located->fixes = fixes;
+}
+
+static void set_related(stet_worker *worker, stet_located *located,
+                        const stet_finding *finding)
+{
+    if (finding->n_related == 0)
+        return;
+    stet_related *related =
+        stet_arena_alloc(&worker->result->arena, finding->n_related * sizeof *related);
+    for (size_t i = 0; i < finding->n_related; i++)
+        related[i] =
+            (stet_related){ stet_engine_path(worker->engine, finding->related[i].doc),
+                            finding->related[i].start, finding->related[i].end };
+    located->related = related;
+    located->n_related = finding->n_related;
+}
+
+static stet_pending *new_pending(stet_worker *worker, const stet_rule *rule,
+                                 const stet_finding *finding)
+{
+    const stet_check_type *type = rule->check->type;
+    stet_memory_grow((void **)&worker->pending, &worker->pending_capacity,
+                     worker->n_pending + 1, sizeof *worker->pending);
+    stet_pending *pending = &worker->pending[worker->n_pending];
+    *pending = (stet_pending){ .sequence = (uint32_t)worker->n_pending };
+    worker->n_pending++;
+    pending->located.rule = rule->variant_of ? rule->variant_of : rule;
+    pending->located.level =
+        (stet_level)(worker->plan.levels && worker->plan.levels[rule->index]
+                         ? worker->plan.levels[rule->index]
+                         : rule->level);
+    uint32_t message = finding->message < type->n_messages ? finding->message : 0;
+    if (type->n_messages > 0)
+        pending->located.message_id = stet_str_from(type->messages[message].id);
+    return pending;
+}
+
+static stet_str message_template(const stet_rule *rule, const stet_finding *finding)
+{
+    const stet_check_type *type = rule->check->type;
+    if (rule->message.len > 0)
+        return rule->message;
+    if (type->n_messages == 0)
+        return stet_str_from(type->summary);
+    return stet_str_from(
+        type->messages[finding->message < type->n_messages ? finding->message : 0]
+            .text);
+}
+
+/* A finding that a batch rule kept as a place: its document is gone. */
+static void locate_place(stet_worker *worker, const stet_rule *rule,
+                         const stet_finding *finding)
+{
+    const stet_place *place = finding->place;
+    stet_pending *pending = new_pending(worker, rule, finding);
+    stet_located *located = &pending->located;
+    stet_arena *arena = &worker->result->arena;
+
+    located->path = stet_engine_path(worker->engine, place->doc);
+    located->record = place->doc >> 12 & 0xFFFFFFF;
+    if (located->record > 0)
+        located->field = place->field;
+    located->id = stet_arena_copy(arena, place->id);
+    located->start = place->start;
+    located->end = place->end;
+    located->order = place->doc;
+    located->match = (stet_str){ "", 0 };
+    located->message =
+        fill_message(worker, message_template(rule, finding), finding, located->match);
+    uint64_t hash = stet_str_hash(rule->name, 0);
+    hash = stet_str_hash(located->id, hash);
+    located->fingerprint = stet_str_hash(located->message, hash);
+    set_related(worker, located, finding);
+}
+
+static stet_span clamp(stet_span span, size_t len)
+{
+    if (span.start > len)
+        span.start = (uint32_t)len;
+    if (span.end > len)
+        span.end = (uint32_t)len;
+    if (span.end < span.start)
+        span.end = span.start;
+    return span;
+}
+
+static stet_doc *document_of(const stet_worker *worker, const stet_doc *doc,
+                             uint32_t *index)
+{
+    for (uint32_t i = 0; i < worker->n_documents; i++)
+        if (!doc || worker->documents[i] == doc) {
+            *index = i;
+            return worker->documents[i];
+        }
+    return NULL;
+}
+
+void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *unit,
+                 const stet_finding *finding)
+{
+    uint32_t index = 0;
+
+    if (finding->place) {
+        locate_place(worker, rule, finding);
+        return;
+    }
+    stet_doc *doc = document_of(
+        worker, finding->doc ? finding->doc : (unit ? unit->doc : NULL), &index);
+    if (!doc)
+        return;
+    stet_str whole = finding->in_markup ? doc->markup : doc->text;
+    stet_span span = clamp(finding->span, whole.len);
+    stet_span markup =
+        finding->in_markup ? span : stet_source_map_markup(&doc->map, span);
+    const stet_record *record = worker->record;
+
+    if (stet_marks_cover(&worker->marks[index],
+                         rule->variant_of ? rule->variant_of : rule, markup)) {
+        worker->result->tally.suppressed++;
+        if (!worker->engine->options.show_suppressed)
+            return;
+    }
+    stet_arena *arena = &worker->result->arena;
+    stet_pending *pending = new_pending(worker, rule, finding);
+    stet_located *located = &pending->located;
+    pending->document = index;
+    pending->markup = markup;
+    located->path = worker->result->path;
+    located->record = record->number;
+    located->id = stet_arena_copy(arena, record->id);
+    if (record->number > 0)
+        located->field = doc->value->field->name;
+    located->order = doc->number;
+    stet_document_points(doc, span, finding->in_markup, &located->start, &located->end);
+    stet_str match = stet_slice(whole, span);
+    located->match = stet_arena_copy(arena, clip(match, MATCH_SHOWN));
+    located->message =
+        fill_message(worker, message_template(rule, finding), finding, match);
+    located->fingerprint = fingerprint(worker, rule, doc, markup);
+    if (worker->engine->options.excerpts)
+        set_excerpt(worker, located, doc->markup, markup);
+    set_fixes(worker, located, doc, finding);
+    set_related(worker, located, finding);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const stet_pending *x = a, *y = b;
+    const stet_located *s = &x->located, *t = &y->located;
+    if (s->order != t->order)
+        return s->order < t->order ? -1 : 1;
+    if (s->start.byte != t->start.byte)
+        return s->start.byte < t->start.byte ? -1 : 1;
+    if (s->end.byte != t->end.byte)
+        return s->end.byte < t->end.byte ? -1 : 1;
+    if (s->rule->index != t->rule->index)
+        return s->rule->index < t->rule->index ? -1 : 1;
+    return (x->sequence > y->sequence) - (x->sequence < y->sequence);
+}
+
+/* The nth of the same in a record has a fingerprint of its own, or one entry of a
+   baseline would let all of them stand. */
+static void number_equals(stet_worker *worker)
+{
+    size_t n_slots = 64;
+    while (n_slots < worker->n_pending * 2)
+        n_slots *= 2;
+    struct slot {
+        uint64_t hash, count;
+    } *slots = stet_arena_zalloc(&worker->scratch, n_slots * sizeof *slots);
+
+    for (size_t i = 0; i < worker->n_pending; i++) {
+        uint64_t hash = worker->pending[i].located.fingerprint | 1;
+        size_t k = (size_t)(hash >> 7) & (n_slots - 1);
+        while (slots[k].hash != 0 && slots[k].hash != hash)
+            k = (k + 1) & (n_slots - 1);
+        slots[k].hash = hash;
+        uint64_t nth = slots[k].count++;
+        if (nth > 0)
+            worker->pending[i].located.fingerprint =
+                stet_str_hash((stet_str){ (const char *)&nth, sizeof nth }, hash);
+    }
+    stet_arena_reset(&worker->scratch);
+}
+
+void stet_locate_flush(stet_worker *worker)
+{
+    stet_result *result = worker->result;
+
+    if (worker->n_pending == 0)
+        return;
+    if (worker->n_pending > 1)
+        qsort(worker->pending, worker->n_pending, sizeof *worker->pending, by_place);
+    number_equals(worker);
+    stet_memory_grow((void **)&result->findings, &result->findings_capacity,
+                     result->n_findings + worker->n_pending, sizeof *result->findings);
+    for (size_t i = 0; i < worker->n_pending; i++)
+        result->findings[result->n_findings++] = worker->pending[i].located;
+    worker->n_pending = 0;
+}

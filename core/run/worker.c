@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/worker.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "run/engine_p.h"
+#include "run/mend.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The deadline of all matches in one document: 250 ms, and 1 ms for each KiB, which is
+   a thousand times what a sane set of patterns needs. */
+enum { DEADLINE_BASE = 250, DEADLINE_BYTES = 1024 };
+
+void stet_worker_init(stet_worker *worker, stet_engine *engine)
+{
+    const stet_rule_set *set = engine->set;
+
+    *worker = (stet_worker){ .engine = engine };
+    stet_forms_init(&worker->forms);
+    stet_plan_init(&worker->plan, set);
+    worker->states = stet_memory_zalloc(set->n_rules + 1, sizeof *worker->states);
+    if (engine->pattern_starts[set->patterns.count] > 0) {
+        worker->scanner = stet_scanner_new(set->scan);
+        worker->matcher = stet_scanner_matcher(worker->scanner);
+    } else {
+        worker->matcher = stet_matcher_new();
+    }
+    stet_host_init(&worker->host, engine, worker, &worker->scratch, worker->matcher);
+}
+
+static void close_states(stet_worker *worker)
+{
+    const stet_rule_set *set = worker->engine->set;
+
+    for (size_t r = 0; r < set->n_rules; r++) {
+        stet_rule_state *state = &worker->states[r];
+        const stet_check_type *type = set->rules[r].check->type;
+        if (state->opened && type->close)
+            type->close(worker->engine->rules[r].check, state->state);
+        stet_arena_release(&state->keep);
+        free(state->memos);
+    }
+    free(worker->states);
+}
+
+void stet_worker_release(stet_worker *worker)
+{
+    close_states(worker);
+    stet_host_release(&worker->host);
+    if (worker->speller)
+        stet_speller_close(worker->speller);
+    if (worker->scanner)
+        stet_scanner_free(worker->scanner);
+    else
+        stet_matcher_free(worker->matcher);
+    for (size_t i = 0; i < worker->documents_capacity; i++) {
+        stet_document_release(worker->documents[i]);
+        free(worker->documents[i]);
+        stet_marks_release(&worker->marks[i]);
+    }
+    free(worker->documents);
+    free(worker->marks);
+    free(worker->hits);
+    free(worker->pending);
+    stet_plan_release(&worker->plan);
+    stet_forms_release(&worker->forms);
+    stet_buffer_release(&worker->text);
+    stet_arena_release(&worker->arena);
+    stet_arena_release(&worker->scratch);
+}
+
+void stet_worker_trouble(stet_worker *worker, const stet_rule *rule,
+                         const stet_point *point, stet_str message)
+{
+    stet_result *result = worker->result;
+
+    stet_memory_grow((void **)&result->troubles, &result->troubles_capacity,
+                     result->n_troubles + 1, sizeof *result->troubles);
+    result->troubles[result->n_troubles++] = (stet_trouble){
+        .path = result->path,
+        .record = worker->record ? worker->record->number : 0,
+        .point = point ? *point : (stet_point){ 0 },
+        .rule = rule ? rule->name : (stet_str){ "", 0 },
+        .message = stet_arena_copy(&result->arena, message),
+    };
+}
+
+void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
+{
+    stet_host *host = &worker->host;
+    stet_buffer message = { 0 };
+
+    stet_buffer_format(&message, "the rule could not be evaluated: %s",
+                       host->failure.len ? host->failure.ptr
+                                         : "its plugin gave no reason");
+    stet_buffer_format(&message,
+                       " (%.*s was written at %.*s:%u:%u; it is left out from here on)",
+                       (int)rule->name.len, rule->name.ptr, (int)rule->path.len,
+                       rule->path.ptr, rule->position.line, rule->position.column);
+    worker->states[rule->index].failed = true;
+    stet_worker_trouble(worker, rule, NULL, stet_buffer_str(&message));
+    stet_engine_rule_failed(worker->engine, rule->index, worker->sequence);
+    stet_buffer_release(&message);
+}
+
+stet_speller *stet_worker_speller(stet_worker *worker)
+{
+    const char *why = NULL;
+
+    if (worker->speller)
+        return worker->speller;
+    stet_dictionary *dictionary = stet_engine_dictionary(worker->engine, &why);
+    if (dictionary) {
+        worker->speller = stet_speller_open(dictionary);
+        return worker->speller;
+    }
+    if (!worker->host.failed)
+        stet_buffer_add_text(&worker->host.failure, why);
+    worker->host.failed = true;
+    return NULL;
+}
+
+static void add_document(stet_worker *worker, const stet_value *value)
+{
+    size_t n = worker->n_documents;
+
+    if (n == worker->documents_capacity) {
+        size_t capacity = n ? n * 2 : 4;
+        worker->documents =
+            stet_memory_resize(worker->documents, capacity, sizeof(stet_doc *));
+        worker->marks =
+            stet_memory_resize(worker->marks, capacity, sizeof *worker->marks);
+        for (size_t i = n; i < capacity; i++) {
+            worker->documents[i] = stet_memory_zalloc(1, sizeof(stet_doc));
+            stet_document_init(worker->documents[i], &worker->forms);
+            worker->marks[i] = (stet_marks){ 0 };
+        }
+        worker->documents_capacity = capacity;
+    }
+    const stet_record *record = worker->record;
+    stet_document_set(
+        worker->documents[n], record, value,
+        stet_document_number(record->piece->source->index, record->number, n));
+    worker->n_documents++;
+}
+
+/* Marks count in Markdown files only: in data they would become data. */
+static void find_marks(stet_worker *worker, size_t n)
+{
+    stet_marks *marks = &worker->marks[n];
+    stet_doc *doc = worker->documents[n];
+
+    marks->count = 0;
+    marks->n_faults = 0;
+    if (doc->markdown && worker->record->number == 0)
+        stet_marks_find(marks, doc, worker->engine->set, &worker->arena);
+}
+
+static void tell_mark_faults(stet_worker *worker, size_t n)
+{
+    stet_marks *marks = &worker->marks[n];
+
+    if (marks->count == 0 && marks->n_faults == 0)
+        return;
+    stet_marks_finish(marks, &worker->arena);
+    for (size_t i = 0; i < marks->n_faults; i++) {
+        stet_arg arg = { .name = "fault", .text = marks->faults[i].message };
+        stet_finding finding = { .span = marks->faults[i].span,
+                                 .in_markup = true,
+                                 .doc = worker->documents[n],
+                                 .args = &arg,
+                                 .n_args = 1 };
+        stet_locate(worker, worker->engine->mark_rule, NULL, &finding);
+    }
+}
+
+/* The record: every text of it, then what looks at all of them. */
+static void check_record(stet_worker *worker, const stet_record *record)
+{
+    worker->record = record;
+    worker->n_documents = 0;
+    worker->n_hits = 0;
+    for (size_t i = 0; i < record->n_values; i++) {
+        const stet_value *value = &record->values[i];
+        if (!value->field->text)
+            continue;
+        size_t n = worker->n_documents;
+        add_document(worker, value);
+        find_marks(worker, n);
+        stet_matcher_start(
+            worker->matcher,
+            (unsigned)(DEADLINE_BASE + value->text.len / DEADLINE_BYTES));
+        stet_dispatch_document(worker, (uint32_t)n);
+    }
+    stet_dispatch_record(worker);
+    for (size_t n = 0; n < worker->n_documents; n++)
+        tell_mark_faults(worker, n);
+    stet_locate_flush(worker);
+    worker->record = NULL;
+}
+
+static void tell_failure(stet_worker *worker, const stet_failure *failure)
+{
+    stet_point point = { .byte = failure->byte,
+                         .line = failure->position.line,
+                         .column = failure->position.column,
+                         .utf16 = failure->position.column };
+    stet_worker_trouble(worker, NULL, &point, failure->message);
+    worker->result->troubles[worker->result->n_troubles - 1].record = failure->record;
+}
+
+static void tell_too_long(stet_worker *worker, const stet_piece *piece)
+{
+    stet_point point = {
+        .byte = piece->byte, .line = piece->line, .column = 1, .utf16 = 1
+    };
+    char message[200];
+
+    int len =
+        snprintf(message, sizeof message,
+                 "a record of %llu bytes is over the limit of %zu and was not checked; "
+                 "--max-record raises the limit",
+                 (unsigned long long)piece->n_too_long, piece->source->max_record);
+    stet_worker_trouble(worker, NULL, &point, (stet_str){ message, (size_t)len });
+    worker->result->troubles[worker->result->n_troubles - 1].record =
+        piece->source->layout->reader->has_records ? piece->record : 0;
+}
+
+/* One look at a piece's bytes; mend.c looks several times. */
+static void check_piece(void *user, const stet_piece *piece, stet_result *result)
+{
+    stet_worker *worker = user;
+    stet_record_cursor cursor = stet_record_begin(piece);
+    stet_record record;
+    stet_failure failure;
+
+    worker->result = result;
+    for (;;) {
+        record = (stet_record){ 0 };
+        failure = (stet_failure){ 0 };
+        stet_read read = stet_record_next(&cursor, &worker->arena, &record, &failure);
+        if (read == STET_READ_END)
+            break;
+        if (read == STET_READ_FAILURE) {
+            tell_failure(worker, &failure);
+            continue;
+        }
+        result->tally.records++;
+        check_record(worker, &record);
+        stet_forms_forget(&worker->forms);
+    }
+    stet_arena_reset(&worker->arena);
+}
+
+void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t sequence,
+                       stet_result *result)
+{
+    const stet_engine *engine = worker->engine;
+
+    worker->sequence = sequence;
+    worker->result = result;
+    result->path = piece->source->path;
+    result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
+    for (size_t r = 0; r < engine->set->n_rules; r++)
+        worker->states[r].failed = false;
+    stet_plan_set(&worker->plan, piece->source, worker->only);
+    if (piece->n_too_long > 0)
+        tell_too_long(worker, piece);
+    else if (engine->options.fix == STET_FIX_NONE)
+        check_piece(worker, piece, result);
+    else
+        stet_mend(piece, engine->options.fix == STET_FIX_ALL, engine->set->n_rules,
+                  check_piece, worker, result);
+}

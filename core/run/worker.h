@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * worker.h - what one thread needs to check pieces, and the checking of one.
+ *
+ *     piece -> records -> for each text: document, scan, rules of small scope
+ *                      -> rules of the whole record, batch rules -> marks -> result
+ *
+ * Everything in a worker is private to its thread: word forms, documents, scanner,
+ * speller, the rules' states. It is made before the first piece and holds no more
+ * than one record. It never looks at another worker; states meet in the engine's merge.
+ */
+#ifndef STET_RUN_WORKER_H
+#define STET_RUN_WORKER_H
+
+#include "run/engine.h"
+#include "run/host.h"
+#include "run/mark.h"
+#include "run/plan.h"
+
+/** Where a finding of the record at hand is kept until the record is done. */
+typedef struct stet_pending {
+    stet_located located;
+    uint32_t document;
+    stet_span markup;
+    uint32_t sequence; /**< In order of report, to keep equal places in order. */
+} stet_pending;
+
+typedef struct stet_worker {
+    stet_engine *engine;
+    const stet_rule *only; /**< No other rule runs; NULL: all. */
+    stet_forms forms;
+    stet_doc **documents; /**< Of the record at hand, n_documents of them in use. */
+    size_t n_documents, documents_capacity;
+    stet_marks *marks;     /**< One a document. */
+    stet_arena arena;      /**< The record's. */
+    stet_arena scratch;    /**< The callback's. */
+    stet_scanner *scanner; /**< NULL: no rule has a gate. */
+    stet_matcher *matcher;
+    stet_speller *speller; /**< NULL until a rule asks. */
+    stet_rule_state *states;
+    stet_plan plan;
+    stet_rule_hit *hits; /**< Of the record, by rule, document, start. */
+    size_t n_hits, hits_capacity;
+    stet_pending *pending;
+    size_t n_pending, pending_capacity;
+    stet_host host;
+    stet_buffer text; /**< For messages and the like. */
+    const stet_record *record;
+    stet_result *result;
+    uint64_t sequence; /**< Of the piece at hand in the batch. */
+} stet_worker;
+
+void stet_worker_init(stet_worker *worker, stet_engine *engine);
+/** Calls the rules' close. */
+void stet_worker_release(stet_worker *worker);
+/** Checks all records of a piece; mends them if the engine does. */
+void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t sequence,
+                       stet_result *result);
+/** Adds a trouble at a point (NULL: none) of the record at hand. */
+void stet_worker_trouble(stet_worker *worker, const stet_rule *rule,
+                         const stet_point *point, stet_str message);
+/** Turns a failed callback into a trouble; the rule is silent for the rest of the
+ * piece. */
+void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule);
+/** The worker's speller, opened when first asked for; NULL after a failure, which is
+    then the host's. */
+stet_speller *stet_worker_speller(stet_worker *worker);
+
+/** dispatch.c: calls the rules that look at the document, or at the record. */
+void stet_dispatch_document(stet_worker *worker, uint32_t document);
+void stet_dispatch_record(stet_worker *worker);
+/** locate.c: resolves what a plugin reported into a pending finding. */
+void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *unit,
+                 const stet_finding *finding);
+/** Moves the record's pending findings, in order, into the result. */
+void stet_locate_flush(stet_worker *worker);
+
+#endif
