@@ -6,7 +6,12 @@
  * a walk over it. Every fault is added to the diagnostics at its node, with "did you
  * mean" for an unknown key, and reading goes on. Presets are YAML texts and go the same
  * way. A list accepts one plain value for a list of one. Options and all they point to
- * live in the rule set's arena; patterns are added to its pattern list.
+ * live in the rule set's arena or in its YAML files; patterns are added to its pattern
+ * list.
+ *
+ * A range holds both ends. min = max = 0 is any; max < min is no upper end. The
+ * length of a text, phrase or pattern is counted in code points; empty phrases and
+ * patterns are always refused.
  */
 #ifndef STET_RULE_PARAMETER_H
 #define STET_RULE_PARAMETER_H
@@ -32,6 +37,17 @@ bool stet_parameter_read(const stet_check_type *type, const stet_yaml *rule,
                          const stet_parameter_target *target);
 /** Whether every preset of the table can be read: for the registry. */
 bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error);
+/** Bytes of the option field that receives a value of this type; 0: no such type. */
+size_t stet_parameter_field_size(uint32_t type);
+/** Whether the range is not "any", and whether it has an upper end. */
+bool stet_parameter_has_range(const stet_param *param);
+bool stet_parameter_has_max(const stet_param *param);
+/** The preset as a tree, in the arena; NULL: there is none, or it is not YAML, which
+    is then added to `errors`. */
+const stet_yaml *stet_parameter_preset(const stet_param *param, stet_arena *arena,
+                                       stet_diagnostics *errors);
+/** The value that a rule (or an item of a list) gives, or NULL. */
+const stet_yaml *stet_parameter_get(const stet_yaml *mapping, const stet_param *param);
 /** `max-words` for a field `max_words`. */
 stet_str stet_parameter_yaml_name(const stet_param *param, stet_arena *arena);
 /** "text", "list of phrases", "one of: a, b": for explain and messages. */

@@ -4,10 +4,11 @@
  *
  * Filled before any rule set is read, immutable from then on, shared by all
  * threads. A descriptor is checked when it is added: ABI number, sizes of its structs
- * (an older plugin's smaller rows are widened into the registry's arena), names
- * ([a-z][a-z0-9-]*), tables without holes, presets that their parameter accepts, a name
- * that no other plugin has. A registered plugin can therefore be trusted to be well
- * formed. Listing runs none of its code.
+ * (an older plugin's smaller rows are widened into the registry's arena, a newer one's
+ * larger rows are cut to what this core knows), names ([a-z][a-z0-9-]*), tables without
+ * holes, presets that their parameter accepts, a name that no other plugin has. A
+ * registered plugin can therefore be trusted to be well formed. Listing runs none of
+ * its code.
  */
 #ifndef STET_RULE_REGISTRY_H
 #define STET_RULE_REGISTRY_H
@@ -43,6 +44,8 @@ const stet_registered_check *stet_registry_find(const stet_registry *registry,
                                                 stet_str name);
 /** The name nearest to a misspelt one, or NULL. */
 const char *stet_registry_nearest(const stet_registry *registry, stet_str name);
+/** A hint for an unknown check: the nearest name, or the plugins there are. */
+void stet_registry_hint(const stet_registry *registry, stet_str name, stet_buffer *out);
 void stet_registry_release(stet_registry *registry);
 
 #endif
