@@ -156,8 +156,8 @@ static unsigned distance(stet_str a, stet_str b)
             bool same = lower(a.ptr[i - 1]) == lower(b.ptr[j - 1]);
             unsigned best = least(above[j], row[j - 1]) + 1;
             best = least(best, above[j - 1] + !same);
-            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
-                a.ptr[i - 2] == b.ptr[j - 1])
+            if (i > 1 && j > 1 && lower(a.ptr[i - 1]) == lower(b.ptr[j - 2]) &&
+                lower(a.ptr[i - 2]) == lower(b.ptr[j - 1]))
                 best = least(best, two_above[j - 2] + 1);
             row[j] = best;
         }
