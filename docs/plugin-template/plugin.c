@@ -30,9 +30,10 @@ static stet_status shouting_run(stet_ctx *ctx, const void *check, void *state,
     return STET_OK;
 }
 
-static const stet_check_type checks[] = {
-    { "shouting", "A block shouts", "Counts the exclamation marks of each block.",
-      STET_SCOPE_BLOCK, STET_WARNING, STET_MESSAGES(messages),
-      STET_PARAMS(shouting_options, params), .run = shouting_run },
+static const stet_check_type shouting = {
+    "shouting", "A block shouts", "Counts the exclamation marks of each block.",
+    STET_SCOPE_BLOCK, STET_WARNING, STET_MESSAGES(messages),
+    STET_PARAMS(shouting_options, params), .run = shouting_run,
 };
+static const stet_check_type *const checks[] = { &shouting };
 STET_PLUGIN(tone) = { STET_HEADER, "tone", "0.1", "Tone", "", STET_CHECKS(checks) };

@@ -518,7 +518,7 @@ typedef struct stet_plugin {
     const char *version;
     const char *summary; /**< One line, no full stop. */
     const char *url;     /**< Where to report a bug. */
-    const stet_check_type *checks;
+    const stet_check_type *const *checks; /**< One file a check type, one row here. */
     size_t n_checks;
 } stet_plugin;
 
