@@ -4,13 +4,14 @@
  *
  * A pass takes the findings of a piece in source order and, of each, its first fix that
  * the mode allows; one that overlaps an accepted one is dropped for this pass (two
- * edits that touch the same byte, or insert at the same place, overlap). Identical
- * edits of two findings are applied once. Passes repeat until nothing changes, ten at
- * most; the engine checks the mended piece between them. A fix that makes a new finding
- * of a rule on the same text (the number of findings not going down) is taken back and
- * its rule's fixes are left out for the piece.
+ * edits that touch the same byte, or insert at the same place, overlap). A fix is
+ * applied with all of its edits or not at all. Identical edits of two findings are
+ * applied once. Passes repeat until nothing changes, ten at most; the engine checks the
+ * mended piece between them. A fix that makes a new finding of a rule on the same text
+ * (the number of findings not going down) is taken back and its rule's fixes are left
+ * out for the piece.
  *
- * Bytes outside the edits are untouched. Pure functions over bytes.
+ * Bytes outside the edits are untouched. Pure functions over bytes, any thread.
  */
 #ifndef STET_RUN_FIX_H
 #define STET_RUN_FIX_H
@@ -20,17 +21,11 @@
 enum { STET_FIX_PASSES = 10 };
 
 /** Applies one pass of fixes to `bytes` (which begin at source offset `base`) into
-   `out`; returns how many fixes were applied. `unsafe`: the others than safe ones too.
-   `skip`: rules (by index) whose fixes are left out; may be NULL. */
+   `out`, which is cleared first; returns how many findings were mended: 0 says that
+   `out` is `bytes`. `unsafe`: the others than safe ones too. `skip`: rules (by index)
+   whose fixes are left out; may be NULL. */
 size_t stet_fix_apply(stet_str bytes, uint64_t base, const stet_located *findings,
                       size_t n_findings, bool unsafe, const bool *skip,
                       stet_buffer *out);
-
-/** A unified diff (three lines of context, as `patch` and git read it; a missing line
-   end at the end of a file is told) of two versions of a file, appended to `out`;
-   nothing when they are equal. `first_line`: of the versions' first line, for a piece
-   of a file; `with_header`: the two file lines. */
-void stet_diff_write(stet_str path, stet_str before, stet_str after,
-                     uint32_t first_line, bool with_header, stet_buffer *out);
 
 #endif
