@@ -38,6 +38,17 @@ void stet_file_close(stet_file *file);
     be new or of any state, else what it must still be (size, mtime, inode). */
 bool stet_file_replace(const char *path, stet_str bytes, const struct stat *seen,
                        stet_error *error);
+/** The same for bytes that come one after the other: they go to the temporary file, and
+    finish puts it in place. Finish and abandon free it, whatever they return. */
+typedef struct stet_replacement stet_replacement;
+stet_replacement *stet_replacement_open(const char *path, const struct stat *seen,
+                                        stet_error *error);
+bool stet_replacement_write(stet_replacement *replacement, stet_str bytes,
+                            stet_error *error);
+bool stet_replacement_finish(stet_replacement *replacement, const struct stat *seen,
+                             stet_error *error);
+void stet_replacement_abandon(stet_replacement *replacement);
+
 /** Writes all of `bytes`; goes on after EINTR and short writes. */
 bool stet_file_write_fd(int fd, stet_str bytes);
 /** Removes the temporary files of replacements under way; async-signal-safe. */

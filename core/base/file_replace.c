@@ -53,8 +53,8 @@ void stet_file_clean_up(void)
     errno = before;
 }
 
-/** A replacement on its way. */
-typedef struct replacement {
+struct stet_replacement {
+    char *path;   /**< As the caller named it: for messages. */
     char *target; /**< The file itself, links followed. */
     bool exists;
     struct stat there; /**< What stands there now, when `exists`. */
@@ -62,7 +62,7 @@ typedef struct replacement {
     int fd;
     size_t slot; /**< SLOTS: none. */
     char name[NAME_ROOM];
-} replacement;
+};
 
 static bool fail(stet_error *error, const char *path, const char *what)
 {
@@ -91,7 +91,7 @@ static bool is_as_seen(const struct stat *now, const struct stat *seen)
 }
 
 /* Finds the file that `path` leads to, which may be none yet. */
-static bool find_target(replacement *r, const char *path, stet_error *error)
+static bool find_target(stet_replacement *r, const char *path, stet_error *error)
 {
     r->target = realpath(path, NULL);
     if (!r->target) {
@@ -109,7 +109,7 @@ static bool find_target(replacement *r, const char *path, stet_error *error)
 }
 
 /* Whether what stands there may be replaced. */
-static bool check_target(const replacement *r, const char *path,
+static bool check_target(const stet_replacement *r, const char *path,
                          const struct stat *seen, stet_error *error)
 {
     if (!r->exists && seen)
@@ -133,7 +133,7 @@ static bool check_target(const replacement *r, const char *path,
     return true;
 }
 
-static bool open_folder(replacement *r, const char *path, stet_error *error)
+static bool open_folder(stet_replacement *r, const char *path, stet_error *error)
 {
     stet_str folder = stet_path_folder(stet_str_from(r->target));
     char *name = stet_memory_text(folder.ptr, folder.len);
@@ -145,7 +145,7 @@ static bool open_folder(replacement *r, const char *path, stet_error *error)
 
 /* Takes a free row of the table for `number`; the handler knows the name from
    then on, so there is no moment at which a file of ours has no row. */
-static bool take_slot(replacement *r, uint32_t number)
+static bool take_slot(stet_replacement *r, uint32_t number)
 {
     uint64_t row = (uint64_t)((unsigned)r->folder + 1) << 32 | number;
     for (size_t i = 0; i < SLOTS; i++) {
@@ -159,7 +159,7 @@ static bool take_slot(replacement *r, uint32_t number)
     return false;
 }
 
-static void leave_slot(replacement *r)
+static void leave_slot(stet_replacement *r)
 {
     if (r->slot < SLOTS)
         atomic_store(&under_way[r->slot], 0);
@@ -168,7 +168,7 @@ static void leave_slot(replacement *r)
 
 /* A file of a name that nobody else has: the pid and the time make it rare, O_EXCL
    makes it sure. Only who has the old file's rights may look into it meanwhile. */
-static bool make_temporary(replacement *r, const char *path, stet_error *error)
+static bool make_temporary(stet_replacement *r, const char *path, stet_error *error)
 {
     enum { TRIES = 16 };
     mode_t mode = r->exists ? S_IRUSR | S_IWUSR
@@ -191,7 +191,7 @@ static bool make_temporary(replacement *r, const char *path, stet_error *error)
 }
 
 /* Owner first: chown takes the set-id bits away. */
-static bool keep_owner_and_mode(const replacement *r)
+static bool keep_owner_and_mode(const stet_replacement *r)
 {
     struct stat made;
     if (!r->exists)
@@ -204,46 +204,81 @@ static bool keep_owner_and_mode(const replacement *r)
     return fchmod(r->fd, r->there.st_mode & 07777) == 0;
 }
 
-static bool write_temporary(replacement *r, const char *path, stet_str bytes,
-                            stet_error *error)
+static bool close_temporary(stet_replacement *r, stet_error *error)
 {
-    if (!keep_owner_and_mode(r))
-        return fail_with_cause(error, path, "its owner and mode cannot be kept");
-    if (!stet_file_write_fd(r->fd, bytes) || fsync(r->fd) != 0)
-        return fail_with_cause(error, path, "cannot be written");
-    int fd = r->fd;
+    bool synced = fsync(r->fd) == 0;
+    int cause = errno;
+    bool closed = close(r->fd) == 0;
     r->fd = -1;
-    if (close(fd) != 0)
-        return fail_with_cause(error, path, "cannot be written");
-    return true;
+    if (!synced)
+        errno = cause;
+    return (synced && closed) || fail_with_cause(error, r->path, "cannot be written");
 }
 
 /* Some file systems cannot sync a folder, and say so. */
-static bool sync_folder(const replacement *r)
+static bool sync_folder(const stet_replacement *r)
 {
     return fsync(r->folder) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
-static bool put_in_place(replacement *r, const char *path, const struct stat *seen,
+static bool put_in_place(stet_replacement *r, const struct stat *seen,
                          stet_error *error)
 {
     struct stat now;
     if (seen && (stat(r->target, &now) != 0 || !is_as_seen(&now, seen)))
-        return fail(error, path, "this file has changed while it was being replaced");
+        return fail(error, r->path,
+                    "this file has changed while it was being replaced");
     stet_str name = stet_path_name(stet_str_from(r->target));
     char *last = stet_memory_text(name.ptr, name.len);
     bool renamed = renameat(r->folder, r->name, r->folder, last) == 0;
     free(last);
     if (!renamed)
-        return fail_with_cause(error, path, "cannot be replaced");
+        return fail_with_cause(error, r->path, "cannot be replaced");
     leave_slot(r);
     if (!sync_folder(r))
-        return fail_with_cause(error, path, "is replaced, but may not outlive a crash");
+        return fail_with_cause(error, r->path,
+                               "is replaced, but may not outlive a crash");
     return true;
 }
 
-/* What a failure may have left, and what is open. */
-static void tidy_up(replacement *r)
+static bool begin(stet_replacement *r, const struct stat *seen, stet_error *error)
+{
+    if (!find_target(r, r->path, error) || !check_target(r, r->path, seen, error) ||
+        !open_folder(r, r->path, error) || !make_temporary(r, r->path, error))
+        return false;
+    return keep_owner_and_mode(r) ||
+           fail_with_cause(error, r->path, "its owner and mode cannot be kept");
+}
+
+stet_replacement *stet_replacement_open(const char *path, const struct stat *seen,
+                                        stet_error *error)
+{
+    stet_replacement *r = stet_memory_zalloc(1, sizeof *r);
+    r->path = stet_memory_text(path, strlen(path));
+    r->folder = -1;
+    r->fd = -1;
+    r->slot = SLOTS;
+    if (begin(r, seen, error))
+        return r;
+    stet_replacement_abandon(r);
+    return NULL;
+}
+
+bool stet_replacement_write(stet_replacement *r, stet_str bytes, stet_error *error)
+{
+    return stet_file_write_fd(r->fd, bytes) ||
+           fail_with_cause(error, r->path, "cannot be written");
+}
+
+bool stet_replacement_finish(stet_replacement *r, const struct stat *seen,
+                             stet_error *error)
+{
+    bool done = close_temporary(r, error) && put_in_place(r, seen, error);
+    stet_replacement_abandon(r);
+    return done;
+}
+
+void stet_replacement_abandon(stet_replacement *r)
 {
     if (r->fd >= 0)
         close(r->fd);
@@ -253,16 +288,18 @@ static void tidy_up(replacement *r)
     if (r->folder >= 0)
         close(r->folder);
     free(r->target);
+    free(r->path);
+    free(r);
 }
 
 bool stet_file_replace(const char *path, stet_str bytes, const struct stat *seen,
                        stet_error *error)
 {
-    replacement r = { .folder = -1, .fd = -1, .slot = SLOTS };
-    bool done = find_target(&r, path, error) && check_target(&r, path, seen, error) &&
-                open_folder(&r, path, error) && make_temporary(&r, path, error) &&
-                write_temporary(&r, path, bytes, error) &&
-                put_in_place(&r, path, seen, error);
-    tidy_up(&r);
-    return done;
+    stet_replacement *r = stet_replacement_open(path, seen, error);
+    if (!r)
+        return false;
+    if (stet_replacement_write(r, bytes, error))
+        return stet_replacement_finish(r, seen, error);
+    stet_replacement_abandon(r);
+    return false;
 }
