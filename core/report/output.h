@@ -3,20 +3,25 @@
  * output.h - where a report goes: standard output or a file, each with a format.
  *
  * `--format sarif:out.sarif` is one output. A file is written beside its place and
- * renamed when it is whole; a failed write or close is an error with the path and the
- * cause (status 2), and the old file stands. A closed pipe (EPIPE; SIGPIPE is ignored)
- * ends the run quietly.
+ * renamed when it is whole (a device or a pipe is written to directly); a failed write
+ * or close is an error with the path and the cause (status 2), and the old file stands.
+ * A closed pipe (EPIPE; SIGPIPE is ignored) ends the run quietly.
  */
 #ifndef STET_REPORT_OUTPUT_H
 #define STET_REPORT_OUTPUT_H
 
+#include "base/file.h"
 #include "report/writer.h"
+
+/** How much is gathered before it is written. */
+enum { STET_OUTPUT_FLUSH = 64 * 1024 };
 
 typedef struct stet_output {
     const stet_format *format;
-    stet_str path; /**< Empty: standard output. */
-    int fd;
-    char *temporary;
+    char *path;                    /**< NULL: standard output. */
+    int fd;                        /**< Of standard output or a device; else -1. */
+    stet_replacement *replacement; /**< The file that is being made. */
+    stet_run_info run;             /**< Without colour in a file. */
     stet_buffer buffer;
     stet_writer writer;
     bool closed_pipe;

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/schema.h"
+
+#include "base/json_writer.h"
+
+/** What a value may be. */
+typedef enum value_type {
+    VALUE_TEXT,
+    VALUE_HEX, /**< A hash: 16 hex digits. */
+    VALUE_LEVEL,
+    VALUE_FLAG,
+    VALUE_COUNT,  /**< From 0. */
+    VALUE_NUMBER, /**< From 1. */
+    VALUE_OBJECT, /**< The definition that `of` names. */
+    VALUE_LIST,   /**< Of such objects. */
+} value_type;
+
+struct property {
+    const char *name;
+    value_type type;
+    const char *of;
+    bool optional;
+    const char *doc;
+};
+
+static const struct property finding[] = {
+    { "source", VALUE_TEXT, NULL, false, "Path of the source, as it was found." },
+    { "record", VALUE_NUMBER, NULL, true,
+      "Number of the record, where there are records." },
+    { "id", VALUE_TEXT, NULL, true, "The record's own id." },
+    { "field", VALUE_TEXT, NULL, true, "The field of the record that holds the text." },
+    { "rule", VALUE_TEXT, NULL, false, "Name of the rule." },
+    { "check", VALUE_TEXT, NULL, false, "The check type behind the rule." },
+    { "level", VALUE_LEVEL, NULL, false, "How much it matters." },
+    { "message", VALUE_TEXT, NULL, false, "What was found, for people." },
+    { "match", VALUE_TEXT, NULL, false,
+      "The text that was found, at most 200 bytes of it." },
+    { "start", VALUE_OBJECT, "point", false, "Where it begins in the source." },
+    { "end", VALUE_OBJECT, "point", false, "Behind its last byte." },
+    { "fingerprint", VALUE_HEX, NULL, false,
+      "The same for the same finding, on any line." },
+    { "related", VALUE_LIST, "place", true, "Other places that have to do with it." },
+    { "fixes", VALUE_LIST, "fix", false, "Ways to mend it, best first." },
+};
+
+static const struct property failure[] = {
+    { "source", VALUE_TEXT, NULL, false, "Path of the source." },
+    { "record", VALUE_NUMBER, NULL, true, "Number of the record." },
+    { "rule", VALUE_TEXT, NULL, true, "The rule that could not be evaluated." },
+    { "start", VALUE_OBJECT, "point", true, "Where in the source, if that is known." },
+    { "message", VALUE_TEXT, NULL, false, "What could not be done and why." },
+};
+
+static const struct property summary[] = {
+    { "rule_set", VALUE_OBJECT, "rule_set", true,
+      "The rule set, or the first of them." },
+    { "rule_sets", VALUE_LIST, "rule_set", true,
+      "All of them, when there are several." },
+    { "sources", VALUE_COUNT, NULL, false, "Sources that were read." },
+    { "records", VALUE_COUNT, NULL, false, "Records that were checked." },
+    { "bytes", VALUE_COUNT, NULL, false, "Bytes that were read." },
+    { "failed", VALUE_COUNT, NULL, false, "Failures." },
+    { "error", VALUE_COUNT, NULL, false, "Findings of level error." },
+    { "warning", VALUE_COUNT, NULL, false, "Findings of level warning." },
+    { "suggestion", VALUE_COUNT, NULL, false, "Findings of level suggestion." },
+    { "suppressed", VALUE_COUNT, NULL, false,
+      "Findings that marks and the baseline let stand." },
+    { "fixed", VALUE_COUNT, NULL, false, "Fixes that were applied." },
+    { "stet", VALUE_TEXT, NULL, false, "Version of stet." },
+    { "plugins", VALUE_LIST, "plugin", false, "The plugins that were loaded." },
+};
+
+static const struct property point[] = {
+    { "byte", VALUE_COUNT, NULL, false, "Offset from the start of the source." },
+    { "line", VALUE_NUMBER, NULL, false, "From 1." },
+    { "column", VALUE_NUMBER, NULL, false, "In Unicode code points, from 1." },
+    { "utf16", VALUE_NUMBER, NULL, false, "In UTF-16 code units, from 1." },
+};
+
+static const struct property place[] = {
+    { "source", VALUE_TEXT, NULL, false, "Path of the source." },
+    { "start", VALUE_OBJECT, "point", false, "Where it begins." },
+    { "end", VALUE_OBJECT, "point", false, "Behind its last byte." },
+};
+
+static const struct property fix[] = {
+    { "label", VALUE_TEXT, NULL, false, "What it does, for people." },
+    { "safe", VALUE_FLAG, NULL, false, "It cannot change the meaning." },
+    { "edits", VALUE_LIST, "edit", false, "Applied together or not at all." },
+};
+
+static const struct property edit[] = {
+    { "start", VALUE_COUNT, NULL, false, "Byte offset in the source." },
+    { "end", VALUE_COUNT, NULL, false, "Byte offset behind what is replaced." },
+    { "text", VALUE_TEXT, NULL, false, "What is put there, escaped for the place." },
+};
+
+static const struct property rule_set[] = {
+    { "name", VALUE_TEXT, NULL, false, "Its name." },
+    { "version", VALUE_TEXT, NULL, false, "Of the specification that it states." },
+    { "hash", VALUE_TEXT, NULL, false, "Of everything that decides findings." },
+};
+
+static const struct property plugin[] = {
+    { "name", VALUE_TEXT, NULL, false, "Its name." },
+    { "version", VALUE_TEXT, NULL, false, "Its version." },
+};
+
+/** An object; a line of the output when `line`: then its key "type" holds its name. */
+static const struct object {
+    const char *name;
+    bool line;
+    const struct property *properties;
+    size_t n_properties;
+} objects[] = {
+    { "finding", true, finding, STET_LEN(finding) },
+    { "failure", true, failure, STET_LEN(failure) },
+    { "summary", true, summary, STET_LEN(summary) },
+    { "point", false, point, STET_LEN(point) },
+    { "place", false, place, STET_LEN(place) },
+    { "fix", false, fix, STET_LEN(fix) },
+    { "edit", false, edit, STET_LEN(edit) },
+    { "rule_set", false, rule_set, STET_LEN(rule_set) },
+    { "plugin", false, plugin, STET_LEN(plugin) },
+};
+
+static void write_text(stet_json_writer *json, const char *key, const char *value)
+{
+    stet_json_key(json, key);
+    stet_json_text(json, value);
+}
+
+static void write_reference(stet_json_writer *json, const char *name)
+{
+    stet_buffer reference = { 0 };
+    stet_buffer_format(&reference, "#/definitions/%s", name);
+    write_text(json, "$ref", reference.ptr);
+    stet_buffer_release(&reference);
+}
+
+static void write_minimum(stet_json_writer *json, int64_t minimum)
+{
+    write_text(json, "type", "integer");
+    stet_json_key(json, "minimum");
+    stet_json_integer(json, minimum);
+}
+
+static void write_levels(stet_json_writer *json)
+{
+    stet_json_key(json, "enum");
+    stet_json_begin_array(json);
+    stet_json_text(json, "error");
+    stet_json_text(json, "warning");
+    stet_json_text(json, "suggestion");
+    stet_json_end_array(json);
+}
+
+/* draft-07 passes over what stands beside a $ref, so a reference goes into allOf. */
+static void write_object(stet_json_writer *json, const char *name)
+{
+    stet_json_key(json, "allOf");
+    stet_json_begin_array(json);
+    stet_json_begin_object(json);
+    write_reference(json, name);
+    stet_json_end_object(json);
+    stet_json_end_array(json);
+}
+
+static void write_list(stet_json_writer *json, const char *name)
+{
+    write_text(json, "type", "array");
+    stet_json_key(json, "items");
+    stet_json_begin_object(json);
+    write_reference(json, name);
+    stet_json_end_object(json);
+}
+
+static void write_type(stet_json_writer *json, const struct property *property)
+{
+    switch (property->type) {
+    case VALUE_TEXT:
+        write_text(json, "type", "string");
+        break;
+    case VALUE_HEX:
+        write_text(json, "type", "string");
+        write_text(json, "pattern", "^[0-9a-f]{16}$");
+        break;
+    case VALUE_LEVEL:
+        write_levels(json);
+        break;
+    case VALUE_FLAG:
+        write_text(json, "type", "boolean");
+        break;
+    case VALUE_COUNT:
+        write_minimum(json, 0);
+        break;
+    case VALUE_NUMBER:
+        write_minimum(json, 1);
+        break;
+    case VALUE_OBJECT:
+        write_object(json, property->of);
+        break;
+    case VALUE_LIST:
+        write_list(json, property->of);
+        break;
+    }
+}
+
+static void write_required(stet_json_writer *json, const struct object *object)
+{
+    stet_json_key(json, "required");
+    stet_json_begin_array(json);
+    if (object->line)
+        stet_json_text(json, "type");
+    for (size_t i = 0; i < object->n_properties; i++)
+        if (!object->properties[i].optional)
+            stet_json_text(json, object->properties[i].name);
+    stet_json_end_array(json);
+}
+
+static void write_definition(stet_json_writer *json, const struct object *object)
+{
+    stet_json_key(json, object->name);
+    stet_json_begin_object(json);
+    write_text(json, "type", "object");
+    write_required(json, object);
+    stet_json_key(json, "properties");
+    stet_json_begin_object(json);
+    if (object->line) {
+        stet_json_key(json, "type");
+        stet_json_begin_object(json);
+        write_text(json, "const", object->name);
+        stet_json_end_object(json);
+    }
+    for (size_t i = 0; i < object->n_properties; i++) {
+        stet_json_key(json, object->properties[i].name);
+        stet_json_begin_object(json);
+        write_text(json, "description", object->properties[i].doc);
+        write_type(json, &object->properties[i]);
+        stet_json_end_object(json);
+    }
+    stet_json_end_object(json);
+    stet_json_end_object(json);
+}
+
+void stet_schema_write_findings(stet_buffer *out)
+{
+    stet_json_writer json;
+    stet_json_init(&json, out, true);
+    stet_json_begin_object(&json);
+    write_text(&json, "$schema", "http://json-schema.org/draft-07/schema#");
+    write_text(&json, "title", "A line of stet check --format jsonl");
+    stet_json_key(&json, "oneOf");
+    stet_json_begin_array(&json);
+    for (size_t i = 0; i < STET_LEN(objects) && objects[i].line; i++) {
+        stet_json_begin_object(&json);
+        write_reference(&json, objects[i].name);
+        stet_json_end_object(&json);
+    }
+    stet_json_end_array(&json);
+    stet_json_key(&json, "definitions");
+    stet_json_begin_object(&json);
+    for (size_t i = 0; i < STET_LEN(objects); i++)
+        write_definition(&json, &objects[i]);
+    stet_json_end_object(&json);
+    stet_json_end_object(&json);
+    stet_buffer_add_char(out, '\n');
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* RFC 4180: CRLF, quotes doubled inside quotes. A spreadsheet runs a cell that begins
+   with = + - or @ as a formula, and texts under check come from anywhere: such a cell
+   gets a ' in front, as spreadsheets themselves write "this is text". */
+#include "base/utf8.h"
+#include "base/visible.h"
+#include "report/writer_p.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+struct row {
+    stet_str path;
+    const stet_point *start, *end; /**< NULL: not known. */
+    const char *level;
+    stet_str rule, check, message, match;
+    uint64_t record;
+    stet_str id, field;
+    stet_str fingerprint;
+};
+
+static bool needs_quotes(stet_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr(",\"\n", text.ptr[i]))
+            return true;
+    return false;
+}
+
+/* A line feed is allowed inside quotes; other control characters are made visible. */
+static void show(stet_buffer *out, stet_str text)
+{
+    stet_str rest = text;
+    for (stet_str line; stet_str_cut(&rest, '\n', &line);) {
+        stet_visible_add(out, line);
+        if (line.ptr + line.len < text.ptr + text.len)
+            stet_buffer_add_char(out, '\n');
+    }
+}
+
+static void add_cell(stet_buffer *out, stet_str text)
+{
+    stet_buffer shown = { 0 };
+    if (text.len && strchr("=+-@\t\r\n", text.ptr[0]))
+        stet_buffer_add_char(&shown, '\'');
+    show(&shown, text);
+    stet_str value = stet_buffer_str(&shown);
+    bool quotes = needs_quotes(value);
+    if (quotes)
+        stet_buffer_add_char(out, '"');
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.ptr[i] == '"')
+            stet_buffer_add_char(out, '"');
+        stet_buffer_add_char(out, value.ptr[i]);
+    }
+    if (quotes)
+        stet_buffer_add_char(out, '"');
+    stet_buffer_release(&shown);
+}
+
+static void add_number(stet_buffer *out, uint64_t number, bool known)
+{
+    if (known)
+        stet_buffer_format(out, "%" PRIu64, number);
+    stet_buffer_add_char(out, ',');
+}
+
+static void add_point(stet_buffer *out, const stet_point *point)
+{
+    bool known = point && point->line;
+    add_number(out, known ? point->line : 0, known);
+    add_number(out, known ? point->column : 0, known);
+    add_number(out, known ? point->byte : 0, known);
+}
+
+static void write_row(stet_writer *writer, const struct row *row)
+{
+    stet_buffer *out = writer->out;
+    const stet_str texts[] = {
+        stet_str_from(row->level), row->rule, row->check, row->message, row->match,
+    };
+    add_cell(out, row->path);
+    stet_buffer_add_char(out, ',');
+    add_point(out, row->start);
+    add_point(out, row->end);
+    for (size_t i = 0; i < STET_LEN(texts); i++) {
+        add_cell(out, texts[i]);
+        stet_buffer_add_char(out, ',');
+    }
+    add_number(out, row->record, row->record != 0);
+    add_cell(out, row->id);
+    stet_buffer_add_char(out, ',');
+    add_cell(out, row->field);
+    stet_buffer_add_char(out, ',');
+    add_cell(out, row->fingerprint);
+    stet_buffer_add_text(out, "\r\n");
+}
+
+static void begin(stet_writer *writer)
+{
+    stet_buffer_add_text(
+        writer->out, "source,line,column,byte,end_line,end_column,end_byte,level,rule,"
+                     "check,message,match,record,id,field,fingerprint\r\n");
+}
+
+static void finding(stet_writer *writer, const stet_located *f)
+{
+    char fingerprint[17];
+    snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64, f->fingerprint);
+    write_row(writer, &(struct row){
+                          .path = f->path,
+                          .start = &f->start,
+                          .end = &f->end,
+                          .level = stet_level_name(f->level),
+                          .rule = f->rule->name,
+                          .check = stet_writer_check_name(f->rule),
+                          .message = f->message,
+                          .match = f->match,
+                          .record = f->record,
+                          .id = f->id,
+                          .field = f->field,
+                          .fingerprint = stet_str_from(fingerprint),
+                      });
+}
+
+static void trouble(stet_writer *writer, const stet_trouble *t)
+{
+    write_row(writer, &(struct row){
+                          .path = t->path,
+                          .start = &t->point,
+                          .level = STET_FAILURE_NAME,
+                          .rule = t->rule,
+                          .message = t->message,
+                          .record = t->record,
+                      });
+}
+
+const stet_format stet_format_csv = {
+    .name = "csv",
+    .summary = "a table with a header, for spreadsheets",
+    .begin = begin,
+    .finding = finding,
+    .trouble = trouble,
+};
