@@ -3,7 +3,8 @@
  * scratch.h - a folder of its own for a test that needs files.
  *
  * Made under the build folder, removed with what lies in it by scratch_remove.
- * Failures end the test. Not for folders in folders.
+ * Failures end the test. Not for folders in folders. To be included last, because
+ * cmocka.h makes a macro of the word fail.
  */
 #ifndef STET_TEST_BASE_SCRATCH_H
 #define STET_TEST_BASE_SCRATCH_H
