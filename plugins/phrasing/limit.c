@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "phrasing.h"
+
+typedef struct limit_options {
+    stet_list phrases;
+    stet_list patterns;
+    stet_list except[2];
+    bool ignore_case;
+    bool whole_words;
+    int64_t max;
+    int per;
+    bool each;
+} limit_options;
+
+enum { PER_TEXT, PER_THOUSAND };
+static const char *const per_choices[] = { "text", "1000-words", NULL };
+
+static const stet_param params[] = {
+    STET_LIST(limit_options, phrases, phrasing_item, phrasing_gate_phrase,
+              .preset = "[]", .doc = "What is counted: words as they stand."),
+    STET_LIST(limit_options, patterns, phrasing_item, phrasing_gate_pattern,
+              .preset = "[]", .doc = "The same as PCRE2 patterns."),
+    { .name = "except",
+      .type = STET_T_LIST,
+      .offset = offsetof(limit_options, except[0]),
+      .preset = "[]",
+      .sub = phrasing_plain_phrase,
+      .n_sub = 1,
+      .sub_size = sizeof(phrasing_item),
+      .doc = "Longer phrases that do not count." },
+    { .name = "except_patterns",
+      .type = STET_T_LIST,
+      .offset = offsetof(limit_options, except[1]),
+      .preset = "[]",
+      .sub = phrasing_plain_pattern,
+      .n_sub = 1,
+      .sub_size = sizeof(phrasing_item),
+      .doc = "The same as PCRE2 patterns." },
+    STET_BOOL(limit_options, ignore_case, .preset = "true",
+              .doc = "Whether capitals and small letters are the same."),
+    STET_BOOL(limit_options, whole_words, .preset = "true",
+              .doc = "Whether a phrase must begin and end at a word boundary."),
+    STET_INT(limit_options, max, .min = 0, .max = 1e9, .doc = "How many are allowed."),
+    STET_CHOICE(limit_options, per, .preset = "text", .choices = per_choices,
+                .doc = "In what: a whole text, or each thousand words of it (a shorter "
+                       "text counts as a thousand)."),
+    STET_BOOL(limit_options, each, .preset = "false",
+              .doc = "Whether each phrase is counted alone, not all of them together."),
+};
+
+static const stet_message messages[] = {
+    { "too-many",
+      "“{match}” is the {count}. of its kind here; at most {max} are allowed" },
+    { "too-dense", "“{match}” is one of {count} in {words} words; at most {max} in "
+                   "1,000 are allowed" },
+};
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const limit_options *o = options;
+
+    (void)check;
+    if (o->phrases.count + o->patterns.count == 0)
+        return stet_fail(ctx, "phrases", "give phrases or patterns to count");
+    return STET_OK;
+}
+
+/* The hits that count, in text order. */
+static size_t collect(stet_ctx *ctx, const limit_options *o, stet_hit *hits,
+                      size_t most)
+{
+    uint32_t cursor = 0, end = 0;
+    size_t n = 0;
+    stet_hit hit;
+
+    while (phrasing_next_hit(ctx, &cursor, &hit)) {
+        if (hit.match.group[0].start < end ||
+            phrasing_is_excepted(ctx, &hit, o->except, 2))
+            continue;
+        if (n < most)
+            hits[n] = hit;
+        n++;
+        end = hit.match.group[0].end;
+    }
+    return n;
+}
+
+static void report(stet_ctx *ctx, const stet_hit *hits, size_t n, double max,
+                   uint64_t words, bool dense, const stet_pattern *only)
+{
+    size_t allowed = dense
+                         ? (size_t)(max * (double)(words > 1000 ? words : 1000) / 1000)
+                         : (size_t)max;
+    size_t count = 0, first = n;
+
+    for (size_t i = 0; i < n; i++) {
+        if (only && hits[i].pattern != only)
+            continue;
+        if (++count == allowed + 1)
+            first = i;
+    }
+    if (first == n)
+        return;
+    stet_arg args[] = {
+        { .name = "count", .number = (double)(dense ? count : allowed + 1) },
+        { .name = "max", .number = max },
+        { .name = "words", .number = (double)words },
+    };
+    stet_report(ctx, &(stet_finding){ .message = dense,
+                                      .span = hits[first].match.group[0],
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
+}
+
+static bool is_first_of_pattern(const stet_hit *hits, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (hits[k].pattern == hits[i].pattern)
+            return false;
+    return true;
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const limit_options *o = check;
+    size_t n = collect(ctx, o, NULL, 0);
+    stet_hit *hits;
+    bool dense = o->per == PER_THOUSAND;
+
+    (void)state;
+    if (n <= (size_t)o->max)
+        return STET_OK;
+    hits = stet_alloc(ctx, n * sizeof *hits);
+    collect(ctx, o, hits, n);
+    uint64_t words = stet_count(ctx, unit->doc, STET_COUNT_WORDS);
+    if (!o->each) {
+        report(ctx, hits, n, (double)o->max, words, dense, NULL);
+        return STET_OK;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (is_first_of_pattern(hits, i))
+            report(ctx, hits, n, (double)o->max, words, dense, hits[i].pattern);
+    return STET_OK;
+}
+
+const stet_check_type phrasing_limit = {
+    .name = "limit",
+    .summary = "A phrase is used too often",
+    .doc =
+        "Counts phrases and patterns in a text and reports, once, the first that is "
+        "too "
+        "many. What is fine once and tiresome ten times is a matter of counting, not "
+        "of banning.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(messages),
+    STET_PARAMS(limit_options, params),
+    .create = create,
+    .run = run,
+};

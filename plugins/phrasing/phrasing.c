@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "phrasing.h"
+
+#include <string.h>
+
+const stet_param phrasing_gate_phrase[1] = {
+    STET_PHRASE(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
+                .whole_words = "whole_words", .doc = "Words as they stand in a text."),
+};
+const stet_param phrasing_gate_pattern[1] = {
+    STET_PATTERN(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
+                 .doc = "A PCRE2 pattern."),
+};
+const stet_param phrasing_plain_phrase[1] = {
+    STET_PHRASE(phrasing_item, pattern, .doc = "Words as they stand in a text."),
+};
+const stet_param phrasing_plain_pattern[1] = {
+    STET_PATTERN(phrasing_item, pattern, .doc = "A PCRE2 pattern."),
+};
+const stet_param phrasing_plain_text[1] = {
+    STET_TEXT(phrasing_text, text, .doc = "A text."),
+};
+
+/* The index of the last word that starts at or before `at`; words are sorted. */
+static size_t word_at(stet_word_array words, uint32_t at)
+{
+    size_t low = 0, high = words.count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (words.items[middle].span.start <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_language(stet_ctx *ctx, const stet_hit *hit)
+{
+    stet_word_array words = stet_words(ctx, hit->doc);
+    stet_span span = hit->match.group[0];
+
+    if (words.count == 0)
+        return true;
+    const stet_word *word = &words.items[word_at(words, span.start)];
+    return word->kind != STET_WORD_OPAQUE || span.start < word->span.start ||
+           span.end > word->span.end;
+}
+
+bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit)
+{
+    while (stet_next_hit(ctx, cursor, hit))
+        if (is_language(ctx, hit))
+            return true;
+    return false;
+}
+
+static bool is_covered(stet_ctx *ctx, const stet_pattern *exception, stet_str block,
+                       stet_span span)
+{
+    stet_match match;
+    uint32_t from = 0;
+
+    while (stet_find(ctx, exception, block, from, &match)) {
+        stet_span found = match.group[0];
+        if (found.start >= span.end)
+            return false;
+        bool inside = found.start >= span.start && found.end <= span.end &&
+                      found.end - found.start < span.end - span.start;
+        if (found.end > span.start && !inside)
+            return true;
+        from = found.end > from ? found.end : from + 1;
+    }
+    return false;
+}
+
+bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
+                          const stet_list *exceptions, size_t n_exceptions)
+{
+    stet_block_array blocks = stet_blocks(ctx, hit->doc);
+    stet_span block = blocks.items[hit->block].span;
+    stet_str text = stet_slice(stet_text(ctx, hit->doc), block);
+    stet_span span = { hit->match.group[0].start - block.start,
+                       hit->match.group[0].end - block.start };
+
+    for (size_t l = 0; l < n_exceptions; l++) {
+        const phrasing_item *items = exceptions[l].items;
+        for (size_t i = 0; i < exceptions[l].count; i++)
+            if (is_covered(ctx, items[i].pattern, text, span))
+                return true;
+    }
+    return false;
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
+{
+    size_t n_upper = 0, n_lower = 0;
+
+    for (size_t i = 0; i < match.len; i++) {
+        n_upper += is_upper(match.ptr[i]);
+        n_lower += is_lower(match.ptr[i]);
+    }
+    bool capital = match.len > 0 && is_upper(match.ptr[0]);
+    bool all = n_upper > 1 && n_lower == 0;
+    if (text.len == 0 || (!capital && !all))
+        return text;
+    char *copy = stet_alloc(ctx, text.len);
+    memcpy(copy, text.ptr, text.len);
+    for (size_t i = 0; i < (all ? text.len : 1); i++)
+        if (is_lower(copy[i]))
+            copy[i] = (char)(copy[i] - 'a' + 'A');
+    return (stet_str){ copy, text.len };
+}
+
+static const stet_check_type *const checks[] = {
+    &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
+    &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
+};
+
+STET_PLUGIN(phrasing) = {
+    STET_HEADER,
+    "phrasing",
+    "0.1.0",
+    "What a text says and how: banned, preferred and repeated phrases, terms",
+    "",
+    STET_CHECKS(checks),
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * phrasing.h - the check types of the phrasing plugin, and what they share.
+ *
+ * Each check type is a file that defines one stet_check_type; the table that lists
+ * them is in phrasing.c. All of them look for phrases and patterns that a rule set
+ * gives, so all are gated: they are called only for texts in which one of theirs
+ * stands. What a text quotes as code, or names in an address, is not phrasing:
+ * hits inside OPAQUE words are left out by phrasing_next_hit().
+ */
+#ifndef STET_PHRASING_H
+#define STET_PHRASING_H
+
+#include <stet/plugin.h>
+
+/** A list element that is one phrase, or one pattern. */
+typedef struct phrasing_item {
+    const stet_pattern *pattern;
+} phrasing_item;
+
+/** A list element that is one text. */
+typedef struct phrasing_text {
+    stet_str text;
+} phrasing_text;
+
+/** The parameters of those elements; `gated` ones are looked for by the core's scan. */
+extern const stet_param phrasing_gate_phrase[1], phrasing_gate_pattern[1];
+extern const stet_param phrasing_plain_phrase[1], phrasing_plain_pattern[1];
+extern const stet_param phrasing_plain_text[1];
+
+extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
+    phrasing_consistent, phrasing_repeated_opening, phrasing_terms;
+
+/** The next hit that is language, not code or an address. */
+bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
+
+/** Whether a match of one of the `exceptions` (lists of phrasing_item) covers the hit:
+   it overlaps the hit and is not a part of it. */
+bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
+                          const stet_list *exceptions, size_t n_exceptions);
+
+/** `text` in the case of `match`: capitals throughout, a capital at the front, or as it
+    is written. In the callback's memory. */
+stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "phrasing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Alternatives that are offered as fixes; more are only named. */
+enum { OFFERED = 4 };
+
+typedef struct prefer_pair {
+    stet_list from; /* phrasing_item */
+    stet_list to;   /* phrasing_text */
+} prefer_pair;
+
+typedef struct prefer_options {
+    stet_list pairs; /* prefer_pair */
+    stet_list except[1];
+    bool ignore_case;
+    bool whole_words;
+    bool safe;
+} prefer_options;
+
+/* Pairs by the address of their pattern, for a search. */
+typedef struct prefer_entry {
+    const stet_pattern *pattern;
+    const prefer_pair *pair;
+} prefer_entry;
+
+typedef struct prefer_check {
+    const prefer_options *options;
+    prefer_entry *entries;
+    size_t n_entries;
+} prefer_check;
+
+static const stet_param pair_params[] = {
+    STET_LIST(prefer_pair, from, phrasing_item, phrasing_gate_phrase, .min = 1,
+              .max = 1e6, .doc = "What is written."),
+    STET_LIST(prefer_pair, to, phrasing_text, phrasing_plain_text, .min = 1, .max = 100,
+              .doc = "What to write in its place: one, or several to choose from; an "
+                     "empty text deletes it."),
+};
+
+static const stet_param params[] = {
+    STET_LIST(prefer_options, pairs, prefer_pair, pair_params, .min = 1, .max = 1e6,
+              .doc = "What to write in place of what: a list of {from: ..., to: ...}."),
+    { .name = "except",
+      .type = STET_T_LIST,
+      .offset = offsetof(prefer_options, except[0]),
+      .preset = "[]",
+      .sub = phrasing_plain_phrase,
+      .n_sub = 1,
+      .sub_size = sizeof(phrasing_item),
+      .doc = "Longer phrases in which it may stand." },
+    STET_BOOL(prefer_options, ignore_case, .preset = "true",
+              .doc = "Whether capitals and small letters are the same."),
+    STET_BOOL(prefer_options, whole_words, .preset = "true",
+              .doc = "Whether a phrase must begin and end at a word boundary."),
+    STET_BOOL(prefer_options, safe, .preset = "true",
+              .doc = "Whether a single replacement may be made without a look at it."),
+};
+
+static const stet_message messages[] = {
+    { "prefer", "write “{instead}” in place of “{match}”" },
+    { "delete", "leave out “{match}”" },
+};
+
+static int by_address(const void *a, const void *b)
+{
+    const prefer_entry *x = a, *y = b;
+    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
+}
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const prefer_options *o = options;
+    const prefer_pair *pairs = o->pairs.items;
+    prefer_check *made = stet_keep(ctx, sizeof *made);
+    size_t n = 0;
+
+    made->options = o;
+    for (size_t i = 0; i < o->pairs.count; i++)
+        made->n_entries += pairs[i].from.count;
+    made->entries = stet_keep(ctx, made->n_entries * sizeof *made->entries);
+    for (size_t i = 0; i < o->pairs.count; i++) {
+        const phrasing_item *from = pairs[i].from.items;
+        for (size_t k = 0; k < pairs[i].from.count; k++)
+            made->entries[n++] = (prefer_entry){ from[k].pattern, &pairs[i] };
+    }
+    qsort(made->entries, n, sizeof *made->entries, by_address);
+    *check = made;
+    return STET_OK;
+}
+
+/* "a", "a" or "b", "a", "b" or "c": what stands between the outer quotes. */
+static stet_str list_choices(stet_ctx *ctx, const stet_str *texts, size_t n)
+{
+    static const char or_word[] = "” or “", comma[] = "”, “";
+    size_t size = 0, len = 0;
+
+    for (size_t i = 0; i < n; i++)
+        size += texts[i].len + sizeof or_word;
+    char *out = stet_alloc(ctx, size + 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *joint = i == 0 ? "" : i + 1 == n ? or_word : comma;
+        memcpy(out + len, joint, strlen(joint));
+        len += strlen(joint);
+        memcpy(out + len, texts[i].ptr, texts[i].len);
+        len += texts[i].len;
+    }
+    return (stet_str){ out, len };
+}
+
+/* A deletion takes the white space before it along, or what stands behind it at the
+   start of a block. */
+static stet_span cut_of(stet_str text, stet_span span)
+{
+    if (span.start > 0 && text.ptr[span.start - 1] == ' ')
+        span.start--;
+    else if (span.end < text.len && text.ptr[span.end] == ' ')
+        span.end++;
+    return span;
+}
+
+static void report(stet_ctx *ctx, const prefer_options *o, const prefer_pair *pair,
+                   stet_str text, stet_span span)
+{
+    const phrasing_text *to = pair->to.items;
+    size_t n = pair->to.count;
+    stet_str *choices = stet_alloc(ctx, n * sizeof *choices);
+    stet_fix fixes[OFFERED];
+    stet_edit edits[OFFERED];
+    size_t n_fixes = 0;
+    stet_str match = stet_slice(text, span);
+
+    for (size_t i = 0; i < n; i++) {
+        choices[i] = phrasing_keep_case(ctx, match, to[i].text);
+        if (n_fixes == OFFERED)
+            continue;
+        bool deletes = choices[i].len == 0;
+        edits[n_fixes] = (stet_edit){ deletes ? cut_of(text, span) : span, choices[i] };
+        fixes[n_fixes] = (stet_fix){ deletes ? "Delete" : "Replace", &edits[n_fixes], 1,
+                                     o->safe && n == 1 && !deletes };
+        n_fixes++;
+    }
+    stet_arg arg = { .name = "instead", .text = list_choices(ctx, choices, n) };
+    stet_report(ctx, &(stet_finding){ .message = n == 1 && choices[0].len == 0,
+                                      .span = span,
+                                      .args = &arg,
+                                      .n_args = 1,
+                                      .fixes = fixes,
+                                      .n_fixes = n_fixes });
+}
+
+/* A phrase that stands there as it should: `to` is the same text, e.g. in its case. */
+static bool is_right(const prefer_pair *pair, stet_str match)
+{
+    const phrasing_text *to = pair->to.items;
+
+    for (size_t i = 0; i < pair->to.count; i++)
+        if (to[i].text.len == match.len &&
+            memcmp(to[i].text.ptr, match.ptr, match.len) == 0)
+            return true;
+    return false;
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const prefer_check *c = check;
+    stet_str text = stet_text(ctx, unit->doc);
+    uint32_t cursor = 0, told_to = 0;
+    stet_hit hit;
+
+    (void)state;
+    while (phrasing_next_hit(ctx, &cursor, &hit)) {
+        stet_span span = hit.match.group[0];
+        prefer_entry key = { hit.pattern, NULL };
+        const prefer_entry *entry =
+            bsearch(&key, c->entries, c->n_entries, sizeof key, by_address);
+        if (!entry || span.start < told_to ||
+            is_right(entry->pair, stet_slice(text, span)) ||
+            phrasing_is_excepted(ctx, &hit, c->options->except, 1))
+            continue;
+        report(ctx, c->options, entry->pair, text, span);
+        told_to = span.end;
+    }
+    return STET_OK;
+}
+
+const stet_check_type phrasing_prefer = {
+    .name = "prefer",
+    .summary = "Another wording is preferred",
+    .doc =
+        "Finds phrases for which the rule names a better one, and offers it in the "
+        "same "
+        "case. With one replacement the fix is safe unless the rule says otherwise; of "
+        "several, the first is offered first. An empty replacement deletes the phrase.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(messages),
+    STET_PARAMS(prefer_options, params),
+    .create = create,
+    .run = run,
+};

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "phrasing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct term {
+    stet_str write;
+    stet_list never; /* phrasing_item: other spellings of it. */
+} term;
+
+typedef struct terms_options {
+    stet_list terms; /* term */
+    bool ignore_case;
+} terms_options;
+
+typedef struct terms_entry {
+    const stet_pattern *pattern;
+    const term *term;
+} terms_entry;
+
+typedef struct terms_check {
+    terms_entry *entries;
+    size_t n_entries;
+} terms_check;
+
+static const stet_param term_params[] = {
+    STET_TEXT(term, write, .doc = "The term as it must be written."),
+    STET_LIST(term, never, phrasing_item, phrasing_gate_phrase, .min = 1, .max = 1000,
+              .doc =
+                  "Spellings of it that are wrong, in any case; the term itself may be "
+                  "among them, to demand its capitals."),
+};
+
+static const stet_param params[] = {
+    STET_LIST(terms_options, terms, term, term_params, .min = 1, .max = 1e5,
+              .doc =
+                  "The glossary: a list of {write: GitHub, never: [github, git hub]}."),
+    STET_BOOL(terms_options, ignore_case, .preset = "true",
+              .doc = "Whether wrong spellings are found in any case."),
+};
+
+static const stet_message messages[] = { { "term", "write “{term}”, not “{match}”" } };
+
+static int by_address(const void *a, const void *b)
+{
+    const terms_entry *x = a, *y = b;
+    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
+}
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const terms_options *o = options;
+    const term *terms = o->terms.items;
+    terms_check *made = stet_keep(ctx, sizeof *made);
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->terms.count; i++)
+        n += terms[i].never.count;
+    made->entries = stet_keep(ctx, n * sizeof *made->entries);
+    for (size_t i = 0; i < o->terms.count; i++) {
+        const phrasing_item *never = terms[i].never.items;
+        for (size_t k = 0; k < terms[i].never.count; k++)
+            made->entries[made->n_entries++] =
+                (terms_entry){ never[k].pattern, &terms[i] };
+    }
+    qsort(made->entries, n, sizeof *made->entries, by_address);
+    *check = made;
+    return STET_OK;
+}
+
+/* Written as it must be; or in capitals throughout, as in a heading. */
+static bool is_right(stet_str match, stet_str write)
+{
+    bool same = match.len == write.len, has_lower = false;
+
+    for (size_t i = 0; i < match.len; i++) {
+        has_lower |= match.ptr[i] >= 'a' && match.ptr[i] <= 'z';
+        same = same && match.ptr[i] == write.ptr[i];
+    }
+    return same || (!has_lower && match.len == write.len && match.len > 4);
+}
+
+/* The wrong spelling may be a part of the term where it is written right. */
+static bool is_within_term(stet_str text, stet_span span, stet_str write)
+{
+    size_t from = span.start > write.len ? span.start - write.len : 0;
+
+    for (size_t at = from; at <= span.start && at + write.len <= text.len; at++)
+        if (at + write.len >= span.end &&
+            memcmp(text.ptr + at, write.ptr, write.len) == 0)
+            return true;
+    return false;
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const terms_check *c = check;
+    stet_str text = stet_text(ctx, unit->doc);
+    uint32_t cursor = 0, told_to = 0;
+    stet_hit hit;
+
+    (void)state;
+    while (phrasing_next_hit(ctx, &cursor, &hit)) {
+        stet_span span = hit.match.group[0];
+        terms_entry key = { hit.pattern, NULL };
+        const terms_entry *entry =
+            bsearch(&key, c->entries, c->n_entries, sizeof key, by_address);
+        if (!entry || span.start < told_to)
+            continue;
+        stet_str write = entry->term->write;
+        if (is_right(stet_slice(text, span), write) ||
+            is_within_term(text, span, write))
+            continue;
+        stet_edit edit = { span, write };
+        stet_fix fix = { "Write the term", &edit, 1, true };
+        stet_arg arg = { .name = "term", .text = write };
+        stet_report(
+            ctx,
+            &(stet_finding){
+                .span = span, .args = &arg, .n_args = 1, .fixes = &fix, .n_fixes = 1 });
+        told_to = span.end;
+    }
+    return STET_OK;
+}
+
+const stet_check_type phrasing_terms = {
+    .name = "terms",
+    .summary = "A term is not written as the glossary has it",
+    .doc =
+        "A glossary of terms with their required spelling. A wrong spelling is found "
+        "in "
+        "any case and replaced by the term exactly as it is written in the glossary. A "
+        "term in capitals throughout, as headings have it, is let pass, and so is "
+        "code.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_WARNING,
+    STET_MESSAGES(messages),
+    STET_PARAMS(terms_options, params),
+    .create = create,
+    .run = run,
+};
