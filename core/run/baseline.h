@@ -2,12 +2,15 @@
 /**
  * baseline.h - findings that are let stand, by fingerprint, with reasons.
  *
- * A JSON file that a person can read and review: one entry a line, sorted by path, rule
- * and fingerprint: {"fingerprint", "rule", "path", "text", "reason", "by", "until"}. An
- * entry holds for its path only; `until` is a date (YYYY-MM-DD) behind which it no
- * longer does. Loading checks every entry and reports all errors with line and byte.
- * Entries that nothing needed are known after the run (prune). Immutable while workers
- * run but for the `used` marks, which only the collecting thread writes.
+ * A JSON file that a person can read and review: {"version": 1, "entries": [...]}, one
+ * entry a line, sorted by path, rule and fingerprint: {"fingerprint", "rule", "path",
+ * "text", "reason", "by", "until"}. Fingerprint (16 hexadecimal digits), rule, path and
+ * reason must be there; `by` and `until` are left out where they say nothing. An
+ * entry holds for its path only, as reports show it ("./a.md" is "a.md"); `until` is
+ * the last day (YYYY-MM-DD) on which it does. Loading checks every entry and reports
+ * all errors with line and byte. Entries that nothing needed are known after the run
+ * (prune). Immutable while workers run but for the `used` marks, which only the
+ * collecting thread writes.
  */
 #ifndef STET_RUN_BASELINE_H
 #define STET_RUN_BASELINE_H
@@ -24,15 +27,18 @@ typedef struct stet_baseline {
     stet_arena arena;
     stet_baseline_entry *items;
     size_t count, capacity;
-    stet_map index;
+    stet_map index; /**< Fingerprint and path -> index + 1. */
 } stet_baseline;
 
+/** Reads a file into an empty baseline; false when `errors` got an error (two entries
+    for one finding are a warning). */
 bool stet_baseline_load(stet_baseline *baseline, const char *path,
                         stet_diagnostics *errors);
 /** Whether an entry lets the finding stand today (`today` is YYYY-MM-DD); marks it
- * used. */
+    used. */
 bool stet_baseline_covers(stet_baseline *baseline, const stet_located *finding,
                           stet_str today);
+/** Adds an entry, which counts as used; one for the same finding is replaced. */
 void stet_baseline_add(stet_baseline *baseline, const stet_located *finding,
                        stet_str reason, stet_str by, stet_str until);
 /** Removes unused entries; returns how many. */

@@ -3,8 +3,8 @@
 
 #include "base/memory.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "run/mark_comment.h"
+#include "run/reason.h"
 
 #include <stdlib.h>
 
@@ -194,17 +194,6 @@ static void apply_name(finder *f, const stet_mark_comment *c, stet_str name,
         wait_for_on(f);
 }
 
-static bool has_letter(stet_str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c;
-        at += stet_utf8_decode(text, at, &c);
-        if (c != STET_UTF8_BAD && stet_utf8_class(c) & STET_CHAR_LETTER)
-            return true;
-    }
-    return false;
-}
-
 /* Whether the comment is written as a mark is; if not, says why. */
 static bool is_well_formed(finder *f, const stet_mark_comment *c)
 {
@@ -220,7 +209,7 @@ static bool is_well_formed(finder *f, const stet_mark_comment *c)
         add_fault(f->marks, f->arena, c->span,
                   "the mark names no rule: write <!-- %.*s RULE%s -->", len,
                   c->verb.ptr, c->kind == STET_MARK_ON ? "" : ": reason");
-    else if (c->kind != STET_MARK_ON && !has_letter(c->reason))
+    else if (c->kind != STET_MARK_ON && !stet_reason_is_given(c->reason))
         add_fault(
             f->marks, f->arena, c->span,
             "the mark gives no reason: write <!-- %.*s %.*s: why it may stand -->", len,

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/baseline.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "run/baseline_p.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* A path as the file can hold it: "./" and doubled slashes say nothing, and a byte that
+   is not UTF-8 is U+FFFD in JSON, so it is so here too. */
+static void add_path(stet_buffer *out, stet_str path)
+{
+    bool at_part = true;
+    for (size_t at = 0; at < path.len;) {
+        bool nothing = at_part && at > 0 && path.ptr[at] == '/';
+        bool here = at_part && path.ptr[at] == '.' && at + 1 < path.len &&
+                    path.ptr[at + 1] == '/';
+        if (nothing || here) {
+            at += here ? 2 : 1;
+            continue;
+        }
+        uint32_t c;
+        at += stet_utf8_decode(path, at, &c);
+        stet_buffer_add_code_point(out, c == STET_UTF8_BAD ? 0xFFFD : c);
+        at_part = c == '/';
+    }
+}
+
+static stet_buffer make_key(uint64_t fingerprint, stet_str path)
+{
+    stet_buffer key = { 0 };
+    stet_buffer_format(&key, "%016" PRIx64, fingerprint);
+    add_path(&key, path);
+    return key;
+}
+
+stet_baseline_entry *stet_baseline_find(const stet_baseline *baseline,
+                                        uint64_t fingerprint, stet_str path)
+{
+    if (!baseline->count)
+        return NULL;
+    stet_buffer key = make_key(fingerprint, path);
+    uintptr_t number = (uintptr_t)stet_map_get(&baseline->index, stet_buffer_str(&key));
+    stet_buffer_release(&key);
+    return number ? &baseline->items[number - 1] : NULL;
+}
+
+static void index_entry(stet_baseline *baseline, size_t i)
+{
+    const stet_baseline_entry *entry = &baseline->items[i];
+    stet_buffer key = make_key(entry->fingerprint, entry->path);
+    stet_map_set(&baseline->index,
+                 stet_arena_copy(&baseline->arena, stet_buffer_str(&key)),
+                 (void *)(uintptr_t)(i + 1));
+    stet_buffer_release(&key);
+}
+
+void stet_baseline_insert(stet_baseline *baseline, const stet_baseline_entry *entry)
+{
+    void *items = baseline->items;
+    stet_memory_grow(&items, &baseline->capacity, baseline->count + 1,
+                     sizeof *baseline->items);
+    baseline->items = items;
+    stet_buffer path = { 0 };
+    add_path(&path, entry->path);
+    stet_arena *arena = &baseline->arena;
+    baseline->items[baseline->count++] = (stet_baseline_entry){
+        .fingerprint = entry->fingerprint,
+        .rule = stet_arena_copy(arena, entry->rule),
+        .path = stet_arena_copy(arena, stet_buffer_str(&path)),
+        .text = stet_arena_copy(arena, entry->text),
+        .reason = stet_arena_copy(arena, entry->reason),
+        .by = stet_arena_copy(arena, entry->by),
+        .until = stet_arena_copy(arena, entry->until),
+        .used = entry->used,
+    };
+    stet_buffer_release(&path);
+    index_entry(baseline, baseline->count - 1);
+}
+
+static stet_str rule_name(const stet_located *finding)
+{
+    return finding->rule ? finding->rule->name : STET_STR("");
+}
+
+bool stet_baseline_covers(stet_baseline *baseline, const stet_located *finding,
+                          stet_str today)
+{
+    stet_baseline_entry *entry =
+        stet_baseline_find(baseline, finding->fingerprint, finding->path);
+    if (!entry || !stet_str_equal(entry->rule, rule_name(finding)))
+        return false;
+    if (entry->until.len && stet_str_compare(entry->until, today) < 0)
+        return false;
+    entry->used = true;
+    return true;
+}
+
+void stet_baseline_add(stet_baseline *baseline, const stet_located *finding,
+                       stet_str reason, stet_str by, stet_str until)
+{
+    stet_arena *arena = &baseline->arena;
+    stet_baseline_entry *there =
+        stet_baseline_find(baseline, finding->fingerprint, finding->path);
+    if (there) {
+        there->rule = stet_arena_copy(arena, rule_name(finding));
+        there->text = stet_arena_copy(arena, finding->match);
+        there->reason = stet_arena_copy(arena, reason);
+        there->by = stet_arena_copy(arena, by);
+        there->until = stet_arena_copy(arena, until);
+        there->used = true;
+        return;
+    }
+    stet_baseline_insert(baseline, &(stet_baseline_entry){
+                                       .fingerprint = finding->fingerprint,
+                                       .rule = rule_name(finding),
+                                       .path = finding->path,
+                                       .text = finding->match,
+                                       .reason = reason,
+                                       .by = by,
+                                       .until = until,
+                                       .used = true,
+                                   });
+}
+
+size_t stet_baseline_prune(stet_baseline *baseline)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < baseline->count; i++)
+        if (baseline->items[i].used)
+            baseline->items[kept++] = baseline->items[i];
+    size_t removed = baseline->count - kept;
+    baseline->count = kept;
+    stet_map_release(&baseline->index);
+    for (size_t i = 0; i < kept; i++)
+        index_entry(baseline, i);
+    return removed;
+}
+
+void stet_baseline_release(stet_baseline *baseline)
+{
+    free(baseline->items);
+    stet_map_release(&baseline->index);
+    stet_arena_release(&baseline->arena);
+    *baseline = (stet_baseline){ 0 };
+}
