@@ -167,7 +167,7 @@ static void leave_slot(stet_replacement *r)
 }
 
 /* A file of a name that nobody else has: the pid and the time make it rare, O_EXCL
-   makes it sure. Only who has the old file's rights may look into it meanwhile. */
+   makes it sure. */
 static bool make_temporary(stet_replacement *r, const char *path, stet_error *error)
 {
     enum { TRIES = 16 };
@@ -190,7 +190,8 @@ static bool make_temporary(stet_replacement *r, const char *path, stet_error *er
     return fail_with_cause(error, path, "no temporary file can be made in its folder");
 }
 
-/* Owner first: chown takes the set-id bits away. */
+/* After the last write, which takes the set-id bits away; so does chown, which is why
+   the mode comes last. Until then nobody else can look into the file. */
 static bool keep_owner_and_mode(const stet_replacement *r)
 {
     struct stat made;
@@ -206,6 +207,8 @@ static bool keep_owner_and_mode(const stet_replacement *r)
 
 static bool close_temporary(stet_replacement *r, stet_error *error)
 {
+    if (!keep_owner_and_mode(r))
+        return fail_with_cause(error, r->path, "its owner and mode cannot be kept");
     bool synced = fsync(r->fd) == 0;
     int cause = errno;
     bool closed = close(r->fd) == 0;
@@ -243,11 +246,8 @@ static bool put_in_place(stet_replacement *r, const struct stat *seen,
 
 static bool begin(stet_replacement *r, const struct stat *seen, stet_error *error)
 {
-    if (!find_target(r, r->path, error) || !check_target(r, r->path, seen, error) ||
-        !open_folder(r, r->path, error) || !make_temporary(r, r->path, error))
-        return false;
-    return keep_owner_and_mode(r) ||
-           fail_with_cause(error, r->path, "its owner and mode cannot be kept");
+    return find_target(r, r->path, error) && check_target(r, r->path, seen, error) &&
+           open_folder(r, r->path, error) && make_temporary(r, r->path, error);
 }
 
 stet_replacement *stet_replacement_open(const char *path, const struct stat *seen,

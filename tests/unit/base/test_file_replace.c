@@ -184,6 +184,21 @@ static void run_unprivileged(scratch *s, void (*work)(void))
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+/* Only who is not root loses the set-id bits by writing. Ends with status 1 unless
+   they are kept. */
+static void replace_with_set_id(void)
+{
+    stet_error error = STET_ERROR_NONE;
+    struct stat now;
+    int fd = open("a", O_WRONLY | O_CREAT, 0600);
+    if (fd < 0 || fchmod(fd, 04755) != 0 || close(fd) != 0)
+        _exit(1);
+    if (!stet_file_replace("a", STET_STR("new"), NULL, &error) || stat("a", &now) != 0)
+        _exit(1);
+    if ((now.st_mode & 07777) != 04755 || unlink("a") != 0)
+        _exit(1);
+}
+
 /* Ends with status 1 unless it is refused and nothing is left. */
 static void replace_read_only(void)
 {
@@ -208,6 +223,7 @@ static void test_permissions_are_respected(void **state)
     (void)state;
     scratch s;
     scratch_make(&s);
+    run_unprivileged(&s, replace_with_set_id);
     run_unprivileged(&s, replace_read_only);
     assert_int_equal(scratch_count(&s), 1);
     assert_true(scratch_holds(&s, "a", ""));
@@ -235,6 +251,47 @@ static void test_a_failed_write_leaves_the_old_file(void **state)
     assert_string_equal(error.message, "cannot be written: File too large");
     stet_error_release(&error);
     assert_true(scratch_holds(&s, "a", "old"));
+    assert_int_equal(scratch_count(&s), 1);
+    scratch_remove(&s);
+}
+
+static void test_piece_by_piece(void **state)
+{
+    (void)state;
+    scratch s;
+    stet_error error = STET_ERROR_NONE;
+    struct stat now;
+    scratch_make(&s);
+    const char *path = scratch_write(&s, "a", "old");
+    char target[sizeof s.file];
+    memcpy(target, path, strlen(path) + 1);
+    assert_int_equal(chmod(target, 0640), 0);
+    stet_replacement *r = stet_replacement_open(target, NULL, &error);
+    assert_non_null(r);
+    assert_true(stet_replacement_write(r, STET_STR("one, "), &error));
+    assert_true(stet_replacement_write(r, STET_STR("two"), &error));
+    assert_true(scratch_holds(&s, "a", "old"));
+    assert_int_equal(scratch_count(&s), 2);
+    assert_true(stet_replacement_finish(r, NULL, &error));
+    assert_true(scratch_holds(&s, "a", "one, two"));
+    assert_int_equal(stat(target, &now), 0);
+    assert_int_equal(now.st_mode & 07777, 0640);
+
+    r = stet_replacement_open(target, &now, &error);
+    assert_true(stet_replacement_write(r, STET_STR("three"), &error));
+    stet_replacement_abandon(r);
+    assert_true(scratch_holds(&s, "a", "one, two"));
+    assert_int_equal(scratch_count(&s), 1);
+
+    /* It changes while the pieces are written. */
+    r = stet_replacement_open(target, &now, &error);
+    assert_true(stet_replacement_write(r, STET_STR("three"), &error));
+    scratch_write(&s, "a", "changed meanwhile");
+    assert_false(stet_replacement_finish(r, &now, &error));
+    stet_error_release(&error);
+    assert_true(scratch_holds(&s, "a", "changed meanwhile"));
+    assert_null(stet_replacement_open(target, &now, &error));
+    stet_error_release(&error);
     assert_int_equal(scratch_count(&s), 1);
     scratch_remove(&s);
 }
@@ -378,6 +435,7 @@ int main(void)
         cmocka_unit_test(test_what_may_not_be_replaced),
         cmocka_unit_test(test_permissions_are_respected),
         cmocka_unit_test(test_a_failed_write_leaves_the_old_file),
+        cmocka_unit_test(test_piece_by_piece),
         cmocka_unit_test(test_no_descriptor_is_left_open),
         cmocka_unit_test(test_threads_replace_different_files),
         cmocka_unit_test(test_a_kill_at_any_moment_leaves_a_whole_file),
