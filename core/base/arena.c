@@ -72,7 +72,7 @@ static void *alloc_from_new_chunk(stet_arena *arena, size_t size)
 void *stet_arena_alloc(stet_arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
-        return stet_memory_alloc(SIZE_MAX); /* Ends the program. */
+        stet_memory_end();
     size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (!arena->chunks || size > room(arena))
         return alloc_from_new_chunk(arena, size);

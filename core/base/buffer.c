@@ -10,7 +10,7 @@
 void stet_buffer_reserve(stet_buffer *buffer, size_t more)
 {
     if (more >= SIZE_MAX - buffer->len)
-        more = SIZE_MAX - buffer->len - 1; /* Too much for the next line: it ends. */
+        stet_memory_end();
     void *ptr = buffer->ptr;
     stet_memory_grow(&ptr, &buffer->capacity, buffer->len + more + 1, 1);
     buffer->ptr = ptr;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Nothing here may allocate; _exit, because exit handlers of libraries would. */
-static _Noreturn void end_without_memory(void)
+_Noreturn void stet_memory_end(void)
 {
     static const char line[] = "stet: error: out of memory\n";
     stet_file_clean_up();
@@ -21,7 +21,7 @@ static _Noreturn void end_without_memory(void)
 static size_t product(size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size)
-        end_without_memory();
+        stet_memory_end();
     return count * size;
 }
 
@@ -29,7 +29,7 @@ void *stet_memory_alloc(size_t size)
 {
     void *ptr = malloc(size ? size : 1);
     if (!ptr)
-        end_without_memory();
+        stet_memory_end();
     return ptr;
 }
 
@@ -38,7 +38,7 @@ void *stet_memory_zalloc(size_t count, size_t size)
     size_t bytes = product(count, size);
     void *ptr = calloc(bytes ? bytes : 1, 1);
     if (!ptr)
-        end_without_memory();
+        stet_memory_end();
     return ptr;
 }
 
@@ -47,7 +47,7 @@ void *stet_memory_resize(void *ptr, size_t count, size_t size)
     size_t bytes = product(count, size);
     void *moved = realloc(ptr, bytes ? bytes : 1);
     if (!moved)
-        end_without_memory();
+        stet_memory_end();
     return moved;
 }
 
@@ -68,7 +68,7 @@ void stet_memory_grow(void **items, size_t *capacity, size_t need, size_t size)
 char *stet_memory_text(const char *ptr, size_t len)
 {
     if (len == SIZE_MAX)
-        end_without_memory();
+        stet_memory_end();
     char *copy = stet_memory_alloc(len + 1);
     if (len)
         memcpy(copy, ptr, len);

@@ -31,6 +31,9 @@ void *stet_memory_resize(void *ptr, size_t count, size_t size)
  */
 void stet_memory_grow(void **items, size_t *capacity, size_t need, size_t size);
 
+/** Ends the program as said above: for a size that cannot be. */
+_Noreturn void stet_memory_end(void);
+
 /** A NUL-terminated copy of `len` bytes; free() it. */
 char *stet_memory_text(const char *ptr, size_t len) __attribute__((returns_nonnull));
 

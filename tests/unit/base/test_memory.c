@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/buffer.h"
 #include "base/memory.h"
 
 #include <cmocka.h>
@@ -30,6 +32,20 @@ static void copy_the_longest_text(void)
 {
     volatile size_t len = SIZE_MAX;
     free(stet_memory_text("", len));
+}
+
+static void reserve_more_than_there_is(void)
+{
+    stet_buffer buffer = { 0 };
+    volatile size_t more = SIZE_MAX;
+    stet_buffer_reserve(&buffer, more);
+}
+
+static void take_more_than_there_is_from_an_arena(void)
+{
+    stet_arena arena = { 0 };
+    volatile size_t size = SIZE_MAX - 3;
+    stet_arena_alloc(&arena, size);
 }
 
 /* Runs `ask` in a process of its own: it ends with status 2 and says why. */
@@ -62,6 +78,8 @@ static void test_out_of_memory_ends_with_status_2(void **state)
     assert_ends(ask_for_too_large_a_product);
     assert_ends(resize_to_too_large_a_product);
     assert_ends(copy_the_longest_text);
+    assert_ends(reserve_more_than_there_is);
+    assert_ends(take_more_than_there_is_from_an_arena);
 }
 
 static void test_nothing_is_something_too(void **state)
