@@ -5,9 +5,9 @@
  * RFC 8259: one value, no comments, no trailing commas, valid UTF-8, no lone
  * surrogate may become invalid UTF-8 (it is an error that says so), nesting at
  * most STET_JSON_NESTING. A walk reports each value with its path and its raw
- * byte range; nothing is built, so memory is bounded by the nesting. An object
- * with the same key twice is an error. Used by the JSON readers, the baseline
- * file and `spec.structure`; a walk is a value on the stack, any thread.
+ * byte range; nothing is built: memory is that of the keys of the objects that
+ * are open. An object with the same key twice is an error. Used by the JSON readers,
+ * the baseline file and `spec.structure`; a walk is a value on the stack, any thread.
  */
 #ifndef STET_TEXT_JSON_H
 #define STET_TEXT_JSON_H
@@ -30,6 +30,7 @@ typedef struct stet_json_value {
     stet_json_kind kind;
     stet_span raw;  /**< In the input; of a string: without its quotes. */
     bool escaped;   /**< Of a string: `raw` holds a backslash. */
+    uint32_t chars; /**< Of a string: STET_CHARS_ of `raw`, as it stands. */
 } stet_json_value;
 
 /** One step of a path: a key (decoded), or an index when key.ptr is NULL. */
@@ -38,12 +39,14 @@ typedef struct stet_json_step {
     size_t index;
 } stet_json_step;
 
-/** Called for each value, children before their parent. Returns false to stop. */
+/** Called for each value, children before their parent. Returns false to stop: the
+    walk is then true, and what follows in the text has not been looked at. */
 typedef bool (*stet_json_visit)(void *user, const stet_json_step *path, size_t depth,
                                 const stet_json_value *value);
 
 /** Walks `text`. False: it is not JSON; `error` has the reason and position.byte. */
-bool stet_json_walk(stet_str text, stet_json_visit visit, void *user, stet_error *error);
+bool stet_json_walk(stet_str text, stet_json_visit visit, void *user,
+                    stet_error *error);
 
 /** The text of a JSON string's raw inside (which a walk has accepted). Points to
     `raw` itself when nothing is escaped. */

@@ -10,8 +10,13 @@
  * A field's path is a JSON Pointer (RFC 6901) for JSON, in which a part `*`
  * stands for every element of an array, and a column name for CSV and TSV. A
  * filter keeps only the elements whose sibling has a value:
- * "messages", any element, "content", where `role` is `assistant`. A path may lead to several
- * values: each is a document of its own, all of the same field name.
+ * "messages", any element, "content", where `role` is `assistant`. A path may lead to
+ * several values: each is a document of its own, all of the same field name.
+ *
+ * Fields of the same name are alternatives: one of them must have a value, unless
+ * one of them is optional. Null is no value. A text field whose value is not a string
+ * is a failure, or, when it is optional, no value. A layout without fields has those
+ * of its format's plain layout.
  */
 #ifndef STET_TEXT_LAYOUT_H
 #define STET_TEXT_LAYOUT_H
@@ -37,13 +42,20 @@ typedef struct stet_layout {
     size_t n_fields;
 } stet_layout;
 
-/** The named layout ("chat", ...), or NULL. All of them are for JSON and JSONL. */
+/** The named layout ("chat", ...), or NULL. All of them are for JSON and JSONL: a copy
+    whose `reader` is the JSON one reads JSON. */
 const stet_layout *stet_layout_find(stet_str name);
 /** The n-th named layout, for listings; NULL behind the last. */
 const stet_layout *stet_layout_at(size_t n);
-/** The plain layout for a file name, by its extension: a Markdown file, a text
-    file (.txt and whatever is not known), a JSONL file whose records have the
-    usual text fields. NULL: a name that is not a text of any format we read. */
+/** The plain layout of a format: all of a text file; of data, the usual text fields
+    ("text", "answer", "response" ...), of which a record must have one. */
+const stet_layout *stet_layout_plain(const struct stet_reader *reader);
+/** The layout of a file that a walk has found, by its extension: Markdown, text,
+    JSONL. NULL: most likely not a text; JSON and CSV hold anything, so they are read
+    only where a rule set or a person says so. */
 const stet_layout *stet_layout_for_path(stet_str path);
+/** The layout of a file that a person has named: by its extension, JSON, CSV and TSV
+    too; whatever is not known is text. Never NULL. */
+const stet_layout *stet_layout_for_file(stet_str path);
 
 #endif

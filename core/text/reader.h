@@ -4,7 +4,8 @@
  *
  * A reader is two pure functions over bytes, and for some a header. `split` is
  * called by the feeding thread and only finds where records end; `next` is called
- * by a worker and decodes one record. What cannot be read is a failure with its
+ * by a worker and decodes one record. A record that lacks a field is told as a
+ * failure, and then comes, with what it has. What cannot be read is a failure with its
  * place; the reader then stands behind the broken record and goes on.
  *
  *     text      a whole file, plain            markdown  a whole file
@@ -25,8 +26,10 @@
 
 typedef enum stet_encoding {
     STET_ENCODING_NONE, /**< The raw bytes are the text. */
-    STET_ENCODING_JSON, /**< The inside of a JSON string. */
+    STET_ENCODING_JSON, /**< The inside of a JSON string, escapes in it or not. */
     STET_ENCODING_CSV,  /**< The inside of a quoted cell: "" stands for ". */
+    STET_ENCODING_CELL, /**< A cell without quotes: the raw bytes are the text, but not
+                             every text can be written there. */
 } stet_encoding;
 
 /** A named value of a record, decoded. */
@@ -42,50 +45,69 @@ typedef struct stet_value {
 /** One record, valid until the worker's arena is reset. */
 struct stet_record {
     const stet_piece *piece;
-    uint64_t number;  /**< From 1; 0: the source is one record. */
-    stet_str id;      /**< Empty: none. */
-    stet_str raw;     /**< All of its bytes in the piece, without the line end. */
-    uint32_t line;    /**< Of the first byte of `raw`. */
+    uint64_t number; /**< From 1, blank lines not counted; 0: the source is one. */
+    stet_str id;     /**< Empty: none. */
+    stet_str raw;    /**< All of its bytes in the piece, without the line end. */
+    uint32_t line;   /**< Of the first byte of `raw`. */
+    uint32_t before; /**< Code points that stand before it on its line, */
+    uint32_t before_utf16;    /**< and UTF-16 code units: not 0 only in a JSON array. */
     const stet_value *values; /**< In source order; text fields and others. */
     size_t n_values;
 };
 
 /** Something that could not be read: never silence. */
 typedef struct stet_failure {
-    uint64_t record;  /**< 0: none. */
-    uint64_t byte;    /**< In the source. */
+    uint64_t record; /**< 0: none. */
+    uint64_t byte;   /**< In the source. */
     stet_position position;
     stet_str message; /**< In the worker's arena. */
 } stet_failure;
 
-/** Where a worker stands in a piece. */
+/** Where a worker stands in a piece. The arena must be the same, and not be reset,
+    until the piece is at its end. */
 typedef struct stet_record_cursor {
     const stet_piece *piece;
     size_t at;       /**< Offset in the piece's bytes. */
     uint64_t record; /**< Number of the next one. */
     uint32_t line;
-    void *state;     /**< The reader's own, in the arena. */
+    uint32_t before; /**< As in a record. */
+    uint32_t before_utf16;
+    void *state;                /**< The reader's own, in the arena. */
+    const stet_record *pending; /**< What is wrong with it has been told: it is next. */
 } stet_record_cursor;
 
 typedef enum stet_read { STET_READ_END, STET_READ_RECORD, STET_READ_FAILURE } stet_read;
+
+typedef enum stet_split {
+    STET_SPLIT_RECORD, /**< A record ends at `*at`. */
+    STET_SPLIT_BLANK,  /**< What `*at` has moved over stands between records. */
+    STET_SPLIT_OPEN,   /**< The bytes end within a record; `*at` is their end. */
+} stet_split;
+
+/** How far a record has been looked through, so that one that comes bit by bit is
+    looked through once. Zero at its start. */
+typedef struct stet_scan_state {
+    uint32_t state; /**< The reader's own. */
+    uint32_t depth;
+} stet_scan_state;
 
 typedef struct stet_reader {
     const char *name;
     const char *summary;
     const char *const *extensions; /**< NULL-terminated, without the dot. */
-    bool has_records; /**< Findings name a record number. */
-    /** Reads the header off the front of `bytes`; sets the source's `header` and
-        `*length`. NULL: the format has none. */
-    bool (*header)(stet_source *source, stet_str bytes, size_t *length, stet_error *error);
-    /** Length of a run of whole records at the front of `bytes`: at least `want`
-        bytes of them if there are so many; 0: no record ends in `bytes` (never when
-        `last`). `*n_records` and `*n_lines` (line ends in it) are set. NULL: the
-        whole source is one piece. */
-    size_t (*split)(stet_str bytes, size_t want, bool last, uint64_t *n_records,
-                    uint32_t *n_lines);
+    bool has_records;              /**< Findings name a record number. */
+    bool has_header_row; /**< The first record is not one, but names the columns. */
+    /** Gets the source ready: checks its layout, and reads the header off the front
+        of `bytes` (when `has_header_row`, they hold a record, unless that is over
+        the limit); sets the source's `header` and `*length`. NULL: nothing to do. */
+    bool (*header)(stet_source *source, stet_str bytes, size_t *length,
+                   stet_error *error);
+    /** Moves `*at` behind the record that begins there, or goes on there when `scan`
+        is not zero. NULL: the whole source is one record. */
+    stet_split (*split)(stet_str bytes, size_t *at, stet_scan_state *scan);
     /** Decodes the record at the cursor and moves behind it. */
-    stet_read (*next)(stet_record_cursor *cursor, stet_arena *arena, stet_record *record,
-                      stet_failure *failure);
+    stet_read (*next)(stet_record_cursor *cursor, stet_arena *arena,
+                      stet_record *record, stet_failure *failure);
 } stet_reader;
 
 extern const stet_reader stet_reader_text, stet_reader_markdown, stet_reader_jsonl,

@@ -7,8 +7,8 @@
  * A source is opened by the thread that feeds the workers. A file is mapped; a
  * stream (stdin, a pipe) is read as it comes. It is cut into pieces: a piece is a
  * run of whole records (a whole Markdown file; some 256 KiB of JSONL lines), it is
- * the unit of work, and knows where it stands: byte offset, line, record number. Feeding
- * holds no more of a stream than one piece; a record over `max_record` bytes is
+ * the unit of work, and knows where it stands: byte offset, line, record number.
+ * Feeding holds no more of a stream than one piece; a record over `max_record` bytes is
  * passed over and told as a failure, and the rest goes on.
  *
  * Life: open -> next piece ... -> close; pieces of a mapped file point into it,
@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "text/layout.h"
+#include "text/point.h"
 
 #include <stdatomic.h>
 
@@ -36,38 +37,43 @@ typedef struct stet_source {
                           opens the source sets it; empty: no override applies. */
     uint32_t index;  /**< Position in the batch, from 0. */
     const stet_layout *layout; /**< How it becomes records; outlives the source. */
-    stet_file file;  /**< Its bytes, when it could be mapped or was given. */
-    int fd;          /**< A stream's descriptor, else -1. */
+    stet_file file;            /**< Its bytes, when it could be mapped or was given. */
+    bool has_file;             /**< `file` is to be closed. */
+    int fd;                    /**< A stream's descriptor, else -1. */
     size_t max_record;
-    void *header;    /**< The reader's, e.g. a CSV's column numbers; immutable. */
-    stet_arena arena; /**< Holds the path and the header. */
+    const void *header; /**< The reader's, e.g. a CSV's column numbers; immutable. */
+    stet_arena arena;   /**< Holds the path and the header. */
+    char *owned;        /**< To be freed with the source; NULL: none. */
     atomic_uint references;
     /* Where feeding stands: */
-    uint64_t byte;   /**< Of the first byte not yet cut off, BOM included. */
-    uint64_t record; /**< Number that the next record gets, from 1. */
-    uint32_t line;
+    stet_point at;       /**< The first byte not yet cut off, BOM included in `byte`. */
+    uint64_t record;     /**< Number that the next record gets, from 1. */
     stet_buffer pending; /**< Of a stream: read, not yet cut off. */
-    bool ended;
+    bool ended;          /**< There is nothing more to be read. */
 } stet_source;
 
 /** A run of whole records. */
 typedef struct stet_piece {
     stet_source *source; /**< Referenced. */
     stet_str bytes;
-    char *owned;         /**< Free it with the piece: bytes of a stream. */
-    uint64_t byte;       /**< Offset of `bytes` in the source. */
-    uint64_t record;     /**< Number of its first record. */
-    uint32_t line;       /**< Of its first byte, from 1. */
-    uint64_t n_too_long; /**< Not 0: no records, but this many bytes of one that is
-                              over the limit, at `byte`. */
+    char *owned;           /**< Free it with the piece: bytes of a stream. */
+    uint64_t byte;         /**< Offset of `bytes` in the source. */
+    uint64_t record;       /**< Number of its first record. */
+    uint32_t line;         /**< Of its first byte, from 1. */
+    uint32_t before;       /**< Code points that stand before it on its line, */
+    uint32_t before_utf16; /**< and UTF-16 code units. */
+    bool last;             /**< Nothing follows in the source. */
+    uint64_t n_too_long;   /**< Not 0: no records, but this many bytes of one that is
+                                over the limit, at `byte`. */
 } stet_piece;
 
-/** Opens `path` ("-": standard input, shown as `shown`). Reads the header, if its
-    format has one. On error nothing is left open. */
-stet_source *stet_source_open(const char *path, stet_str shown, const stet_layout *layout,
-                              size_t max_record, stet_error *error);
+/** Opens `path` ("-": standard input). `shown` is its name in reports. Reads the
+    header, if its format has one. On error nothing is left open: NULL. */
+stet_source *stet_source_open(const char *path, stet_str shown,
+                              const stet_layout *layout, size_t max_record,
+                              stet_error *error);
 /** A source over bytes that someone has already, e.g. a blob of the git index; they
-    must outlive it unless `owned` (then free() takes them at the end). */
+    must outlive it unless `owned` (then free() takes them at the end, or on error). */
 stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
                                   const stet_layout *layout, size_t max_record,
                                   stet_error *error);

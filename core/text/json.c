@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/json.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "text/json_p.h"
+
+#include <stdlib.h>
+#include <yajl/yajl_parse.h>
+
+enum {
+    /** Up to so many keys an object's are compared each with each. */
+    FEW_KEYS = 16,
+    FIRST_KEYS = 64,
+};
+
+/** A key of an object that is still open. */
+typedef struct json_key {
+    stet_str text;
+    size_t at; /**< Of its raw inside. */
+} json_key;
+
+/** An object or array that is still open. */
+typedef struct json_frame {
+    size_t start;
+    size_t first_key;
+    size_t n_items;
+    bool is_array;
+} json_frame;
+
+struct stet_json_walker {
+    stet_arena *arena;
+    stet_json_memory memory;
+    yajl_handle handle; /**< NULL: the last walk broke it off. */
+    stet_str text;
+    stet_json_visit visit;
+    void *user;
+    stet_error *error;
+    size_t at;       /**< Behind the last token reported. */
+    size_t n_values; /**< At the top. */
+    size_t depth;    /**< Of open frames. */
+    bool tail;       /**< The blank behind the text is being parsed. */
+    bool stopped;    /**< By the visitor. */
+    json_key *keys;  /**< Of all open objects, the outermost first. */
+    size_t n_keys;
+    size_t keys_capacity;
+    stet_json_step path[STET_JSON_NESTING];
+    json_frame frames[STET_JSON_NESTING];
+};
+
+STET_PRINTF(3, 4)
+static bool fail_at(stet_json_walker *w, size_t at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    stet_buffer message = { 0 };
+    stet_buffer_vformat(&message, format, args);
+    va_end(args);
+    stet_error_set(w->error, "%s", message.ptr);
+    w->error->position = stet_position_of(w->text, at);
+    stet_buffer_release(&message);
+    return false;
+}
+
+/** Where the token behind `at` begins: only blanks, commas and colons come before. */
+static size_t token_start(stet_str text, size_t at, size_t limit)
+{
+    while (at < limit && memchr(" \t\r\n,:", text.ptr[at], 6))
+        at++;
+    return at;
+}
+
+/** yajl takes form feed and vertical tab for blanks, JSON does not. */
+static bool refuse_odd_blank(stet_json_walker *w, size_t at)
+{
+    char c = at < w->text.len ? w->text.ptr[at] : ' ';
+    return (c != '\f' && c != '\v') ||
+           fail_at(w, at, "0x%02X is not a blank of JSON", c);
+}
+
+/** The range of the token that yajl has just read. */
+static bool take_token(stet_json_walker *w, size_t *start, size_t *end)
+{
+    *end = w->tail ? w->text.len : yajl_get_bytes_consumed(w->handle);
+    *start = token_start(w->text, w->at, *end);
+    w->at = *end;
+    return refuse_odd_blank(w, *start);
+}
+
+/** What is due before a value: its step in the path. False: it must not be here. */
+static bool begin_value(stet_json_walker *w, size_t start)
+{
+    if (w->depth == 0) {
+        if (w->n_values++)
+            return fail_at(w, start, "a second value follows the first");
+        return true;
+    }
+    json_frame *frame = &w->frames[w->depth - 1];
+    if (frame->is_array)
+        w->path[w->depth - 1] = (stet_json_step){ { NULL, 0 }, frame->n_items };
+    frame->n_items++;
+    return true;
+}
+
+static bool report(stet_json_walker *w, stet_json_kind kind, size_t start, size_t end,
+                   bool escaped, uint32_t chars)
+{
+    stet_json_value value = {
+        .kind = kind,
+        .raw = { (uint32_t)start, (uint32_t)end },
+        .escaped = escaped,
+        .chars = chars,
+    };
+    if (w->visit(w->user, w->path, w->depth, &value))
+        return true;
+    w->stopped = true;
+    return false;
+}
+
+static bool report_scalar(stet_json_walker *w, stet_json_kind kind)
+{
+    size_t start;
+    size_t end;
+    return take_token(w, &start, &end) && begin_value(w, start) &&
+           report(w, kind, start, end, false, 0);
+}
+
+static int on_null(void *user)
+{
+    return report_scalar(user, STET_JSON_NULL);
+}
+
+static int on_boolean(void *user, int value)
+{
+    (void)value;
+    return report_scalar(user, STET_JSON_BOOLEAN);
+}
+
+static int on_number(void *user, const char *ptr, size_t len)
+{
+    (void)ptr;
+    (void)len;
+    return report_scalar(user, STET_JSON_NUMBER);
+}
+
+/** Checks the inside of a string: UTF-8 and surrogates. */
+static bool check_string(stet_json_walker *w, stet_str raw, bool escaped,
+                         uint32_t *chars)
+{
+    size_t base = (size_t)(raw.ptr - w->text.ptr);
+    size_t bad = stet_utf8_check(raw, chars);
+    if (bad != STET_UTF8_VALID)
+        return fail_at(w, base + bad, "byte 0x%02X is not UTF-8",
+                       (unsigned)(unsigned char)raw.ptr[bad]);
+    bad = escaped ? stet_json_lone_surrogate(raw) : SIZE_MAX;
+    if (bad != SIZE_MAX)
+        return fail_at(w, base + bad,
+                       "%.6s is one half of a surrogate pair, not a "
+                       "character",
+                       raw.ptr + bad);
+    return true;
+}
+
+/** A string token: its place, its inside, and what is known of that. */
+typedef struct json_string {
+    size_t start; /**< Of the quote. */
+    stet_str raw;
+    bool escaped;
+    uint32_t chars;
+} json_string;
+
+/** The string token just read, checked; `len` is its length decoded. */
+static bool take_string(stet_json_walker *w, size_t len, json_string *string)
+{
+    size_t end;
+    if (!take_token(w, &string->start, &end))
+        return false;
+    string->raw =
+        (stet_str){ w->text.ptr + string->start + 1, end - string->start - 2 };
+    string->escaped = string->raw.len != len;
+    return check_string(w, string->raw, string->escaped, &string->chars);
+}
+
+static int on_string(void *user, const unsigned char *ptr, size_t len)
+{
+    (void)ptr;
+    stet_json_walker *w = user;
+    json_string s;
+    return take_string(w, len, &s) && begin_value(w, s.start) &&
+           report(w, STET_JSON_STRING, s.start + 1, s.start + 1 + s.raw.len, s.escaped,
+                  s.chars);
+}
+
+static void add_key(stet_json_walker *w, json_key key)
+{
+    if (w->n_keys == w->keys_capacity) {
+        size_t capacity = w->keys_capacity ? w->keys_capacity * 2 : FIRST_KEYS;
+        json_key *keys =
+            stet_json_memory_resize(&w->memory, w->keys, capacity * sizeof *keys);
+        w->keys = keys;
+        w->keys_capacity = capacity;
+    }
+    w->keys[w->n_keys++] = key;
+}
+
+static int on_key(void *user, const unsigned char *ptr, size_t len)
+{
+    (void)ptr;
+    stet_json_walker *w = user;
+    json_string s;
+    if (!take_string(w, len, &s))
+        return 0;
+    stet_str key = s.escaped ? stet_json_decode(s.raw, w->arena) : s.raw;
+    w->path[w->depth - 1] = (stet_json_step){ key, 0 };
+    add_key(w, (json_key){ key, s.start });
+    return 1;
+}
+
+static bool begin_container(stet_json_walker *w, bool is_array)
+{
+    size_t start;
+    size_t end;
+    if (!take_token(w, &start, &end) || !begin_value(w, start))
+        return false;
+    if (w->depth == STET_JSON_NESTING)
+        return fail_at(w, start, "it is nested more than %d deep", STET_JSON_NESTING);
+    w->frames[w->depth++] = (json_frame){ start, w->n_keys, 0, is_array };
+    return true;
+}
+
+static int on_start_map(void *user)
+{
+    return begin_container(user, false);
+}
+
+static int on_start_array(void *user)
+{
+    return begin_container(user, true);
+}
+
+/** By text, then by place. */
+static int compare_keys(const void *a, const void *b)
+{
+    const json_key *x = a;
+    const json_key *y = b;
+    int order = stet_str_compare(x->text, y->text);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/** The first key that stands a second time, or NULL. Sorts many keys in place. */
+static const json_key *find_duplicate(json_key *keys, size_t n)
+{
+    if (n <= FEW_KEYS) {
+        for (size_t i = 1; i < n; i++)
+            for (size_t j = 0; j < i; j++)
+                if (stet_str_equal(keys[i].text, keys[j].text))
+                    return &keys[i];
+        return NULL;
+    }
+    qsort(keys, n, sizeof *keys, compare_keys);
+    const json_key *first = NULL;
+    for (size_t i = 1; i < n; i++)
+        if (stet_str_equal(keys[i].text, keys[i - 1].text) &&
+            (!first || keys[i].at < first->at))
+            first = &keys[i];
+    return first;
+}
+
+static bool end_container(stet_json_walker *w, stet_json_kind kind)
+{
+    size_t start;
+    size_t end;
+    if (!take_token(w, &start, &end))
+        return false;
+    const json_frame *frame = &w->frames[w->depth - 1];
+    json_key *keys = w->keys + frame->first_key;
+    const json_key *duplicate = NULL;
+    if (w->n_keys > frame->first_key)
+        duplicate = find_duplicate(keys, w->n_keys - frame->first_key);
+    if (duplicate)
+        return fail_at(w, duplicate->at, "the key \"%.*s\" stands twice in one object",
+                       (int)(duplicate->text.len < 100 ? duplicate->text.len : 100),
+                       duplicate->text.ptr);
+    w->n_keys = frame->first_key;
+    w->depth--;
+    return report(w, kind, frame->start, end, false, 0);
+}
+
+static int on_end_map(void *user)
+{
+    return end_container(user, STET_JSON_OBJECT);
+}
+
+static int on_end_array(void *user)
+{
+    return end_container(user, STET_JSON_ARRAY);
+}
+
+static const yajl_callbacks callbacks = {
+    .yajl_null = on_null,
+    .yajl_boolean = on_boolean,
+    .yajl_number = on_number,
+    .yajl_string = on_string,
+    .yajl_start_map = on_start_map,
+    .yajl_map_key = on_key,
+    .yajl_end_map = on_end_map,
+    .yajl_start_array = on_start_array,
+    .yajl_end_array = on_end_array,
+};
+
+/** Makes a handle that reads one value after the other. UTF-8 is checked here:
+    yajl lets overlong forms pass. */
+static void open_handle(stet_json_walker *w)
+{
+    yajl_alloc_funcs functions = {
+        .malloc = stet_json_memory_alloc,
+        .realloc = stet_json_memory_resize,
+        .free = stet_json_memory_free,
+        .ctx = &w->memory,
+    };
+    w->handle = yajl_alloc(&callbacks, &functions, w);
+    yajl_config(w->handle, yajl_dont_validate_strings, 1);
+    yajl_config(w->handle, yajl_allow_multiple_values, 1);
+}
+
+static void drop_handle(stet_json_walker *w)
+{
+    yajl_free(w->handle);
+    w->handle = NULL;
+}
+
+/** What yajl says that can be said better. */
+static const struct reason {
+    const char *said;
+    const char *message;
+    bool behind; /**< yajl stands behind the byte that it complains of. */
+} reasons[] = {
+    { "invalid char in json text", "no value begins with this character", true },
+    { "invalid string in json text", "it is none of true, false and null", false },
+    { "unallowed token at this point in JSON text", "this has no place here", false },
+    { "invalid character inside string", "a control character inside a string", false },
+    { "probable comment found in input text, comments are not enabled",
+      "JSON has no comments", false },
+};
+
+/** Where yajl stopped: behind the token if the grammar refused it, else in it. */
+static size_t error_place(const stet_json_walker *w, bool is_lexical, bool behind)
+{
+    if (w->tail)
+        return w->text.len;
+    size_t consumed = yajl_get_bytes_consumed(w->handle);
+    if (!is_lexical)
+        return token_start(w->text, w->at, consumed - 1);
+    return behind ? consumed - 1 : consumed;
+}
+
+/** Puts yajl's reason into the error: "lexical error: REASON.", and its place. */
+static bool fail_as_yajl_says(stet_json_walker *w)
+{
+    unsigned char *said = yajl_get_error(w->handle, 0, NULL, 0);
+    stet_str rest = stet_str_trim(stet_str_from((const char *)said));
+    stet_str kind;
+    stet_str_cut(&rest, ':', &kind);
+    rest = stet_str_trim(rest);
+    if (stet_str_ends(rest, STET_STR(".")))
+        rest.len--;
+    bool behind = false;
+    for (size_t i = 0; i < STET_LEN(reasons); i++)
+        if (stet_str_is(rest, reasons[i].said)) {
+            rest = stet_str_from(reasons[i].message);
+            behind = reasons[i].behind;
+            break;
+        }
+    size_t at = error_place(w, stet_str_is(kind, "lexical error"), behind);
+    fail_at(w, at, "%.*s", (int)rest.len, rest.ptr);
+    yajl_free_error(w->handle, said);
+    return false;
+}
+
+/** Parses the text and, where a token may still be open, a blank behind it. */
+static yajl_status parse(stet_json_walker *w)
+{
+    const unsigned char *text = (const unsigned char *)w->text.ptr;
+    yajl_status status = yajl_parse(w->handle, text, w->text.len);
+    if (status == yajl_status_ok && (w->depth || !w->n_values)) {
+        w->tail = true;
+        status = yajl_parse(w->handle, (const unsigned char *)" ", 1);
+    }
+    return status;
+}
+
+/** Whether all of the text was one value. */
+static bool is_complete(stet_json_walker *w, yajl_status status)
+{
+    if (status == yajl_status_error)
+        return fail_as_yajl_says(w);
+    if (status == yajl_status_client_canceled)
+        return false; /* The callback has said why. */
+    if (w->depth) {
+        const json_frame *frame = &w->frames[w->depth - 1];
+        return fail_at(w, w->text.len, "it ends before the %s of byte %zu does",
+                       frame->is_array ? "array" : "object", frame->start);
+    }
+    size_t end = token_start(w->text, w->at, w->text.len);
+    if (!refuse_odd_blank(w, end))
+        return false;
+    if (!w->n_values)
+        return fail_at(w, w->text.len,
+                       end == w->text.len ? "there is no value"
+                                          : "it ends inside a string");
+    return true;
+}
+
+stet_json_walker *stet_json_walker_new(stet_arena *arena)
+{
+    stet_json_walker *w = stet_arena_alloc(arena, sizeof *w);
+    w->arena = arena;
+    w->memory = (stet_json_memory){ .arena = arena };
+    w->handle = NULL;
+    w->keys = NULL;
+    w->keys_capacity = 0;
+    return w;
+}
+
+bool stet_json_walker_run(stet_json_walker *w, stet_str text, stet_json_visit visit,
+                          void *user, stet_error *error)
+{
+    w->text = text;
+    w->visit = visit;
+    w->user = user;
+    w->error = error;
+    w->at = 0;
+    w->n_values = 0;
+    w->depth = 0;
+    w->tail = false;
+    w->stopped = false;
+    w->n_keys = 0;
+    if (text.len > UINT32_MAX)
+        return fail_at(w, 0, "it is longer than 4 GiB");
+    if (!w->handle)
+        open_handle(w);
+    bool complete = is_complete(w, parse(w));
+    if (!complete)
+        drop_handle(w);
+    return complete || w->stopped;
+}
+
+bool stet_json_walk(stet_str text, stet_json_visit visit, void *user, stet_error *error)
+{
+    stet_arena arena = { 0 };
+    stet_json_walker *walker = stet_json_walker_new(&arena);
+    bool ok = stet_json_walker_run(walker, text, visit, user, error);
+    stet_arena_release(&arena);
+    return ok;
+}

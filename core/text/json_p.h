@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * json_p.h - what the JSON readers share with json.c beyond json.h.
+ *
+ * A walker walks many texts, one after the other, with the same yajl handle: a
+ * JSONL file has a handle a piece, not a handle a line. All its memory, yajl's too,
+ * is of one arena, so that nothing leaks when a walker is simply left behind.
+ */
+#ifndef STET_TEXT_JSON_P_H
+#define STET_TEXT_JSON_P_H
+
+#include "text/json.h"
+
+typedef struct stet_json_walker stet_json_walker;
+
+/** A walker whose memory is `arena`; it lives as long as that is not reset. */
+stet_json_walker *stet_json_walker_new(stet_arena *arena);
+/** stet_json_walk with this walker. */
+bool stet_json_walker_run(stet_json_walker *walker, stet_str text,
+                          stet_json_visit visit, void *user, stet_error *error);
+
+/**
+ * Blocks of an arena that can be given back: a free list for each power of two.
+ * It serves yajl, which grows and frees; an arena alone would keep every handle
+ * that a broken line ended.
+ */
+typedef struct stet_json_memory {
+    stet_arena *arena;
+    void *free_blocks[64];
+} stet_json_memory;
+
+void *stet_json_memory_alloc(void *memory, size_t size);
+void *stet_json_memory_resize(void *memory, void *block, size_t size);
+void stet_json_memory_free(void *memory, void *block);
+
+/**
+ * Decodes the escape at `raw.ptr[at]` (a backslash) of a string that a walk has
+ * accepted. `out` gets `*length` bytes of UTF-8; returns the length of the escape:
+ * 2, 6, or 12 for a pair of surrogates.
+ */
+size_t stet_json_escape(stet_str raw, size_t at, char out[4], size_t *length);
+
+/** Offset of the first \uXXXX that is half of a surrogate pair without its other
+    half, or SIZE_MAX. The escapes themselves must be well-formed. */
+size_t stet_json_lone_surrogate(stet_str raw);
+
+#endif

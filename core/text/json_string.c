@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/utf8.h"
+#include "text/json_p.h"
+
+#include <string.h>
+
+static uint32_t hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return (uint32_t)(c - '0');
+    return ((uint32_t)(unsigned char)c | 0x20) - 'a' + 10;
+}
+
+/** The four hexadecimal digits behind the \u at `at`. */
+static uint32_t unit_at(stet_str raw, size_t at)
+{
+    const char *p = raw.ptr + at + 2;
+    return hex_digit(p[0]) << 12 | hex_digit(p[1]) << 8 | hex_digit(p[2]) << 4 |
+           hex_digit(p[3]);
+}
+
+static bool is_high(uint32_t unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+
+static bool is_low(uint32_t unit)
+{
+    return unit >= 0xDC00 && unit < 0xE000;
+}
+
+/** Whether the \uXXXX at `at`, a high surrogate, is followed by a low one. */
+static bool is_pair(stet_str raw, size_t at)
+{
+    return at + 12 <= raw.len && raw.ptr[at + 6] == '\\' && raw.ptr[at + 7] == 'u' &&
+           is_low(unit_at(raw, at + 6));
+}
+
+static char short_escape(char c)
+{
+    switch (c) {
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default: /* A quote, a backslash, a slash: itself. */
+        return c;
+    }
+}
+
+size_t stet_json_escape(stet_str raw, size_t at, char out[4], size_t *length)
+{
+    if (raw.ptr[at + 1] != 'u') {
+        out[0] = short_escape(raw.ptr[at + 1]);
+        *length = 1;
+        return 2;
+    }
+    uint32_t unit = unit_at(raw, at);
+    if (is_high(unit) && is_pair(raw, at)) {
+        uint32_t low = unit_at(raw, at + 6);
+        *length =
+            stet_utf8_encode(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00), out);
+        return 12;
+    }
+    *length = stet_utf8_encode(unit, out);
+    return 6;
+}
+
+size_t stet_json_lone_surrogate(stet_str raw)
+{
+    size_t at = 0;
+    while (at < raw.len) {
+        const char *slash = memchr(raw.ptr + at, '\\', raw.len - at);
+        if (!slash)
+            break;
+        at = (size_t)(slash - raw.ptr);
+        if (slash[1] != 'u') {
+            at += 2;
+            continue;
+        }
+        uint32_t unit = unit_at(raw, at);
+        if (is_low(unit) || (is_high(unit) && !is_pair(raw, at)))
+            return at;
+        at += is_high(unit) ? 12 : 6;
+    }
+    return SIZE_MAX;
+}
+
+stet_str stet_json_decode(stet_str raw, stet_arena *arena)
+{
+    const char *slash = raw.len ? memchr(raw.ptr, '\\', raw.len) : NULL;
+    if (!slash)
+        return raw;
+    char *out = stet_arena_alloc(arena, raw.len);
+    size_t len = 0;
+    size_t at = 0;
+    while (slash) {
+        size_t run = (size_t)(slash - raw.ptr) - at;
+        memcpy(out + len, raw.ptr + at, run);
+        len += run;
+        char bytes[4];
+        size_t n_bytes;
+        at += run + stet_json_escape(raw, at + run, bytes, &n_bytes);
+        memcpy(out + len, bytes, n_bytes);
+        len += n_bytes;
+        slash = memchr(raw.ptr + at, '\\', raw.len - at);
+    }
+    memcpy(out + len, raw.ptr + at, raw.len - at);
+    return (stet_str){ out, len + raw.len - at };
+}
