@@ -74,6 +74,7 @@ enum {
     STET_CHAR_NUMBER = 1 << 7,      /**< Nl, No. */
     STET_CHAR_CONTROL = 1 << 8,     /**< Cc but TAB, LF, CR. */
     STET_CHAR_FORMAT = 1 << 9,      /**< Cf. */
+    STET_CHAR_MARK = 1 << 10,       /**< M*, which are LETTER too. */
 };
 uint32_t stet_utf8_class(uint32_t code_point);
 

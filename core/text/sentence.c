@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/sentence.h"
+
+#include "base/utf8.h"
+#include "text/sentence_p.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Words longer than this are not compared: no parameter is as long. */
+enum { LONGEST = 32 };
+
+/* White space as Python's re takes it; ASCII's part of it also parts words. */
+
+static bool is_ascii_space(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_space(uint32_t c)
+{
+    if (c < 0x80)
+        return is_ascii_space((unsigned char)c) || (c >= 0x1C && c <= 0x1F);
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* The length of the white space character at `at`, or 0. */
+static size_t space_at(stet_str text, size_t at)
+{
+    if (at >= text.len)
+        return 0;
+    if ((unsigned char)text.ptr[at] > ' ' && (unsigned char)text.ptr[at] < 0x80)
+        return 0;
+    size_t next = at;
+    return is_space(stet_utf8_next(text.ptr, &next)) ? next - at : 0;
+}
+
+static size_t skip_spaces(stet_str text, size_t at)
+{
+    for (size_t n; (n = space_at(text, at)) > 0;)
+        at += n;
+    return at;
+}
+
+static size_t skip_word(stet_str text, size_t at)
+{
+    while (at < text.len && !space_at(text, at)) {
+        size_t next = at;
+        stet_utf8_next(text.ptr, &next);
+        at = next;
+    }
+    return at;
+}
+
+static size_t trimmed_end(stet_str text, size_t start)
+{
+    size_t end = text.len;
+    while (end > start) {
+        size_t at;
+        if (!is_space(stet_utf8_before(text.ptr, end, &at)))
+            break;
+        end = at;
+    }
+    return end;
+}
+
+static bool is_ender(char c)
+{
+    return c == '.' || c == '!' || c == '?';
+}
+
+/* What cannot stand in a word: it ends one. */
+static bool is_no_word(char c)
+{
+    return c != '\0' && strchr(")\";}]*:@'({[!?", c) != NULL;
+}
+
+/* Words as Punkt cuts them, in one line of text. */
+
+typedef struct token {
+    stet_str text;
+    char type[LONGEST]; /* In lower case, a number as STET_PUNKT_NUMBER. */
+    size_t type_len;    /* 0: it is too long to be of interest. */
+    bool is_number, is_initial, is_ellipsis;
+    bool ends_in_stop;
+    bool is_abbreviation, ends_sentence;
+} token;
+
+/* Runs of dashes or stops, and stops with a blank between them. */
+static size_t marks_at(stet_str line, size_t at)
+{
+    char c = at < line.len ? line.ptr[at] : '\0';
+    size_t end = at;
+    if (c != '-' && c != '.')
+        return 0;
+    while (end < line.len && line.ptr[end] == c)
+        end++;
+    if (end - at >= 2)
+        return end - at;
+    if (c == '-')
+        return 0;
+    size_t n_pairs = 0;
+    size_t last = 0;
+    for (size_t i = at; i < line.len && line.ptr[i] == '.';) {
+        if (n_pairs >= 2)
+            last = i + 1;
+        size_t n = space_at(line, i + 1);
+        if (n == 0)
+            break;
+        i += 1 + n;
+        n_pairs++;
+    }
+    return last > at ? last - at : 0;
+}
+
+static bool ends_word(stet_str line, size_t at)
+{
+    return at >= line.len || space_at(line, at) || is_no_word(line.ptr[at]) ||
+           marks_at(line, at);
+}
+
+static bool starts_word(char c)
+{
+    return c == '\0' || !strchr("(\"`{[:;&#*@)}]-,", c);
+}
+
+/* Cuts the next token off the line; false when there is none. */
+static bool next_token(stet_str line, size_t *at, stet_str *out)
+{
+    size_t start = skip_spaces(line, *at);
+    if (start >= line.len)
+        return false;
+    size_t end = start + marks_at(line, start);
+    if (end == start) {
+        stet_utf8_next(line.ptr, &end);
+        if (starts_word(line.ptr[start]))
+            while (!ends_word(line, end) &&
+                   !(line.ptr[end] == ',' && ends_word(line, end + 1)))
+                stet_utf8_next(line.ptr, &end);
+    }
+    *out = (stet_str){ line.ptr + start, end - start };
+    *at = end;
+    return true;
+}
+
+/* -?[.,]?\d[\d,.-]*\.? : all of the token. */
+static bool is_number(stet_str text)
+{
+    size_t at = 0;
+    at += at < text.len && text.ptr[at] == '-';
+    at += at < text.len && (text.ptr[at] == '.' || text.ptr[at] == ',');
+    bool digit = false;
+    while (at < text.len) {
+        if (digit && strchr(",.-", text.ptr[at]) && text.ptr[at]) {
+            at++;
+            continue;
+        }
+        if (!(stet_utf8_class(stet_utf8_next(text.ptr, &at)) & STET_CHAR_DIGIT))
+            return false;
+        digit = true;
+    }
+    return digit;
+}
+
+/* One letter and a full stop. */
+static bool is_initial(stet_str text)
+{
+    size_t at = 0;
+    uint32_t c = stet_utf8_next(text.ptr, &at);
+    uint32_t class = stet_utf8_class(c);
+    bool letter =
+        class & (STET_CHAR_LETTER | STET_CHAR_NUMBER) && !(class & STET_CHAR_MARK);
+    return (letter || c == '_') && at + 1 == text.len && text.ptr[at] == '.';
+}
+
+static bool is_ellipsis(stet_str text)
+{
+    size_t n = 0;
+    while (n < text.len && text.ptr[n] == '.')
+        n++;
+    return n >= 2 && n == text.len;
+}
+
+/* Writes the text in lower case; 0 when it is too long. */
+static size_t lower_into(stet_str text, char out[LONGEST])
+{
+    size_t len = 0;
+    for (size_t at = 0; at < text.len;) {
+        char bytes[4];
+        uint32_t c = stet_utf8_lower(stet_utf8_next(text.ptr, &at));
+        size_t n = stet_utf8_encode(c, bytes);
+        if (len + n >= LONGEST)
+            return 0;
+        memcpy(out + len, bytes, n);
+        len += n;
+    }
+    out[len] = '\0';
+    return len;
+}
+
+static int compare_text(const void *key, const void *item)
+{
+    return strcmp(key, *(const char *const *)item);
+}
+
+static bool is_listed(const char *const *list, size_t count, const char *text)
+{
+    return bsearch(text, list, count, sizeof *list, compare_text) != NULL;
+}
+
+/* Whether a word that ends in a stop is an abbreviation, or its last part is one. */
+static bool is_abbreviation(const stet_punkt *language, stet_str text)
+{
+    stet_str word = { text.ptr, text.len - 1 };
+    char name[LONGEST];
+    if (lower_into(word, name) > 0 &&
+        is_listed(language->abbreviations, language->n_abbreviations, name))
+        return true;
+    size_t part = word.len;
+    while (part > 0 && word.ptr[part - 1] != '-')
+        part--;
+    word = (stet_str){ word.ptr + part, word.len - part };
+    return lower_into(word, name) > 0 &&
+           is_listed(language->abbreviations, language->n_abbreviations, name);
+}
+
+/* The first pass: what is known of a token by itself. */
+static void read_token(const stet_punkt *language, stet_str text, token *out)
+{
+    *out = (token){ .text = text };
+    char last = text.ptr[text.len - 1];
+    out->is_number = is_number(text);
+    if (out->is_number) {
+        out->type_len = sizeof STET_PUNKT_NUMBER - 1;
+        memcpy(out->type, STET_PUNKT_NUMBER, sizeof STET_PUNKT_NUMBER);
+    } else {
+        out->type_len = lower_into(text, out->type);
+    }
+    out->ends_in_stop = last == '.';
+    out->is_initial = out->ends_in_stop && is_initial(text);
+    out->is_ellipsis = is_ellipsis(text);
+    if (text.len == 1 && is_ender(last)) {
+        out->ends_sentence = true;
+    } else if (out->ends_in_stop && text.ptr[text.len - 2] != '.') {
+        out->is_abbreviation = is_abbreviation(language, text);
+        out->ends_sentence = !out->is_abbreviation;
+    }
+}
+
+static void drop_stop(token *word)
+{
+    if (word->type_len > 1 && word->type[word->type_len - 1] == '.')
+        word->type[--word->type_len] = '\0';
+}
+
+static bool is_collocation(const stet_punkt *language, const token *before,
+                           const token *after)
+{
+    if (before->type_len == 0 || after->type_len == 0)
+        return false;
+    for (size_t i = 0; i < language->n_collocations; i++)
+        if (strcmp(language->collocations[i].before, before->type) == 0 &&
+            strcmp(language->collocations[i].after, after->type) == 0)
+            return true;
+    return false;
+}
+
+static bool is_lone_mark(stet_str text)
+{
+    return text.len == 1 && text.ptr[0] && strchr(";:,.!?", text.ptr[0]);
+}
+
+/* The second pass: whether the token before, with the one that follows in view, ends
+   a sentence. The published algorithm also asks how often each word is written small
+   and with a capital in a corpus. Without such counts a small letter says that the
+   sentence goes on, the frequent starters are the words known to be written small,
+   and a capital after an ellipsis begins a sentence. */
+static bool ends_before(const stet_punkt *language, const token *before,
+                        const token *after)
+{
+    if (!before->ends_in_stop)
+        return before->ends_sentence;
+    token word = *before;
+    token next = *after;
+    drop_stop(&word);
+    if (next.ends_sentence)
+        drop_stop(&next);
+    if (is_collocation(language, &word, &next))
+        return false;
+    size_t at = 0;
+    uint32_t class = stet_utf8_class(stet_utf8_next(next.text.ptr, &at));
+    bool is_upper = class & STET_CHAR_UPPER;
+    bool starts = is_upper && next.type_len > 0 &&
+                  is_listed(language->starters, language->n_starters, next.type);
+    if (before->is_ellipsis && is_upper)
+        return true;
+    if (before->is_abbreviation && !before->is_initial && starts)
+        return true;
+    if ((before->is_initial || before->is_number) &&
+        (class & STET_CHAR_LOWER || is_lone_mark(next.text)))
+        return false;
+    if (before->is_initial && is_upper && !starts)
+        return false;
+    return before->ends_sentence;
+}
+
+/* Whether a sentence ends somewhere in `context`: a word with one of . ! ? behind it,
+   and the word that follows. */
+static bool holds_end(const stet_punkt *language, stet_str context)
+{
+    token pair[2];
+    size_t n_tokens = 0;
+    while (context.len > 0) {
+        const char *newline = memchr(context.ptr, '\n', context.len);
+        size_t len = newline ? (size_t)(newline - context.ptr) : context.len;
+        stet_str line = { context.ptr, len };
+        stet_str text;
+        for (size_t at = 0; next_token(line, &at, &text); n_tokens++) {
+            read_token(language, text, &pair[n_tokens & 1]);
+            if (n_tokens > 0 &&
+                ends_before(language, &pair[(n_tokens - 1) & 1], &pair[n_tokens & 1]))
+                return true;
+        }
+        len += newline != NULL;
+        context = (stet_str){ context.ptr + len, context.len - len };
+    }
+    return false;
+}
+
+/* Places where a sentence could end. */
+
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+static uint64_t has_zero(uint64_t word)
+{
+    return (word - EACH_BYTE) & ~word & (EACH_BYTE << 7);
+}
+
+/* The first . ! or ? at or after `at`, eight bytes at a time. */
+static size_t find_ender(stet_str text, size_t at)
+{
+    for (; at + 8 <= text.len; at += 8) {
+        uint64_t word;
+        memcpy(&word, text.ptr + at, sizeof word);
+        if (has_zero(word ^ EACH_BYTE * '.') | has_zero(word ^ EACH_BYTE * '!') |
+            has_zero(word ^ EACH_BYTE * '?'))
+            break;
+    }
+    while (at < text.len && !is_ender(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* A candidate: the last ender of a run without white space that has what it needs
+   behind it, a closing mark or white space and another word. */
+typedef struct candidate {
+    size_t start; /* Of the word before it. */
+    size_t end;   /* Behind the ender. */
+    size_t next;  /* Where the sentence after it would begin. */
+    size_t context_end;
+} candidate;
+
+static bool make_candidate(stet_str text, size_t start, size_t ender, candidate *out)
+{
+    size_t behind = ender + 1;
+    if (behind >= text.len)
+        return false;
+    *out = (candidate){ start, behind, behind, behind + 1 };
+    if (is_no_word(text.ptr[behind]))
+        return true;
+    size_t next = skip_spaces(text, behind);
+    if (next == behind || next >= text.len)
+        return false;
+    out->next = next;
+    out->context_end = skip_word(text, next);
+    return true;
+}
+
+/* The next candidate at or after `*at`, in a sentence that begins at `floor`; `*at`
+   moves behind its run. */
+static bool next_candidate(stet_str text, size_t floor, size_t *at, candidate *out)
+{
+    for (;;) {
+        size_t ender = find_ender(text, *at);
+        if (ender >= text.len)
+            return false;
+        size_t start = ender;
+        while (start > floor && !is_ascii_space((unsigned char)text.ptr[start - 1]))
+            start--;
+        size_t end = ender;
+        while (end < text.len && !is_ascii_space((unsigned char)text.ptr[end]))
+            end++;
+        *at = end;
+        for (size_t i = end; i > ender; i--)
+            if (is_ender(text.ptr[i - 1]) && make_candidate(text, start, i - 1, out))
+                return true;
+    }
+}
+
+/* Closing marks at the start of what follows belong to the sentence before, when
+   white space, a dash of two or the end is behind them. Returns their end. */
+static size_t closing_end(stet_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && text.ptr[end] && strchr("\"')]}", text.ptr[end]))
+        end++;
+    bool is_dash =
+        end + 1 < text.len && text.ptr[end] == '-' && text.ptr[end + 1] == '-';
+    return end >= text.len || is_dash || space_at(text, end) ? end : at;
+}
+
+bool stet_sentence_next(const stet_punkt *language, stet_str text, size_t *at,
+                        stet_span *sentence)
+{
+    size_t start = skip_spaces(text, *at);
+    *at = text.len;
+    if (start >= text.len)
+        return false;
+    candidate found;
+    for (size_t i = start; next_candidate(text, start, &i, &found);) {
+        stet_str context = { text.ptr + found.start, found.context_end - found.start };
+        if (!holds_end(language, context))
+            continue;
+        size_t closed = closing_end(text, found.next);
+        size_t end = closed > found.next ? closed : found.end;
+        *sentence = (stet_span){ (uint32_t)start, (uint32_t)end };
+        *at = closed > found.next ? skip_spaces(text, closed) : found.next;
+        return true;
+    }
+    *sentence = (stet_span){ (uint32_t)start, (uint32_t)trimmed_end(text, start) };
+    return true;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * word_p.h - what the files of the tokenizer share: the scanner, and the classes of
+ * ASCII characters.
+ *
+ *     word.c         the loop: white space, words, numbers, clitics
+ *     word_mark.c    marks, symbols, emoji
+ *     word_opaque.c  URLs, addresses, names, paths: what is not language
+ */
+#ifndef STET_TEXT_WORD_P_H
+#define STET_TEXT_WORD_P_H
+
+#include "base/utf8.h"
+#include "text/word.h"
+
+/** Classes of bytes; those of one byte may be several. */
+enum {
+    STET_BYTE_LETTER = 1 << 0,
+    STET_BYTE_DIGIT = 1 << 1,
+    STET_BYTE_SPACE = 1 << 2,
+    STET_BYTE_MARK = 1 << 3,
+    STET_BYTE_SYMBOL = 1 << 4,
+    STET_BYTE_HIGH = 1 << 5,    /**< Not ASCII. */
+    STET_BYTE_JOINER = 1 << 6,  /**< May join what is before and after it. */
+    STET_BYTE_CONTROL = 1 << 7, /**< No white space, nothing to see. */
+};
+
+extern const uint8_t stet_word_classes[256];
+
+/** Where the tokenizer stands, in one run of text without opaque spans. */
+typedef struct stet_word_scanner {
+    const char *ptr; /**< All of the text: places are offsets in it. */
+    uint32_t at;
+    uint32_t end;
+    uint32_t start;       /**< No look behind goes further back. */
+    uint32_t flags;       /**< STET_WORD_ flags of the next word. */
+    uint32_t plain_until; /**< There is no path before this place: it was looked for. */
+    stet_forms *forms;
+    stet_word_list *out;
+} stet_word_scanner;
+
+static inline uint32_t stet_word_class(const stet_word_scanner *scanner, uint32_t at)
+{
+    return at < scanner->end ? stet_word_classes[(unsigned char)scanner->ptr[at]]
+                             : (uint32_t)STET_BYTE_SPACE;
+}
+
+/** The character at `at`, and where the next one is; 0 at the end. */
+uint32_t stet_word_character(const stet_word_scanner *scanner, uint32_t at,
+                             uint32_t *next);
+/** Appends the word from `start` to `at`. */
+void stet_word_push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind);
+/** A mark, a symbol, or whatever else is no letter, digit or space. */
+void stet_word_scan_mark(stet_word_scanner *scanner);
+
+/* Each of these tells where a thing that begins at `start` ends, 0 when there is none.
+ */
+
+/** http://..., www. ..., mailto: ..., and any other scheme with ://. */
+uint32_t stet_word_url_end(const stet_word_scanner *scanner, uint32_t start);
+/** name@host.domain */
+uint32_t stet_word_address_end(const stet_word_scanner *scanner, uint32_t start);
+/** a/b/c.txt, /usr/lib, ./x, C:\x */
+uint32_t stet_word_path_end(stet_word_scanner *scanner, uint32_t start);
+/** example.com, Node.js, os.path.join; the dot is at `dot`. */
+uint32_t stet_word_dotted_end(const stet_word_scanner *scanner, uint32_t start,
+                              uint32_t dot);
+/** @name, #tag, \name */
+uint32_t stet_word_name_end(const stet_word_scanner *scanner, uint32_t start);
+
+#endif
