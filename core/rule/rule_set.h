@@ -11,8 +11,15 @@
  * set with errors is not usable: NULL is returned. What is returned is immutable
  * and shared by all workers.
  *
+ * How several files become one: a set that two others extend counts once, where it
+ * is met first. Rules are merged by name, and key by key; a rule that names its `check`
+ * is whole and inherits nothing. `language` is that of the last file that has one; name
+ * and version are those of the file itself; dictionaries, exclusions and overrides are
+ * joined; entries of `texts` are joined too, those of the file itself before those of
+ * what it extends, because the first match wins.
+ *
  * A file is read through a callback, so that the pre-commit hook can read the
- * rule set from the git index.
+ * rule set from the git index. Shipped sets are always read from disk.
  */
 #ifndef STET_RULE_RULE_SET_H
 #define STET_RULE_RULE_SET_H
@@ -91,7 +98,8 @@ typedef struct stet_rule_set {
     const stet_str *words; /**< Their words, read. */
     size_t n_words;
     const stet_rule *rules; /**< By name; variants behind the others. */
-    size_t n_rules;
+    size_t n_rules;         /**< Variants included. */
+    size_t n_named;         /**< Variants not included. */
     const stet_text_entry *texts;
     size_t n_texts;
     const stet_override *overrides;
@@ -111,7 +119,8 @@ typedef struct stet_rule_set_options {
     const char *shipped; /**< The folder of rule sets that ship. */
     stet_str cache;      /**< For the scan; empty: none. */
     bool force_slow;     /**< See scan.h. */
-    bool keep_going;     /**< Return the set in spite of errors: explain, rules. */
+    bool keep_going;     /**< Return the set in spite of errors: explain, rules. Rules
+                              that are broken are left out, and there is no scan. */
     /** Reads a file into `out`; NULL: from disk. */
     bool (*read)(void *user, const char *path, stet_buffer *out, stet_error *error);
     void *user;

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * rule_set_p.h - a rule set while it is being loaded.
+ *
+ * One file a step, in this order; each step adds its errors and the next goes on:
+ *
+ *     rule_set_load.c      the file and what it extends -> layers, last wins
+ *     rule_set_merge.c     the layers' rules -> one mapping a rule
+ *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
+ *     rule_set_rule.c      mapping + check type -> rule
+ *     rule_set_override.c  overrides -> changes of level, variants of rules
+ *     rule_set_words.c     dictionary -> words
+ *     rule_set_scan.c      patterns checked, the scan built
+ *     rule_set_hash.c      a hash of all that decides findings
+ *
+ * A loader lives as long as one call of stet_rule_set_load. What the rule set keeps is
+ * in its arena.
+ */
+#ifndef STET_RULE_RULE_SET_P_H
+#define STET_RULE_RULE_SET_P_H
+
+#include "base/map.h"
+#include "rule/rule_set.h"
+
+enum { STET_EXTENDS_NESTING = 32 };
+
+/** A file that takes part. */
+typedef struct stet_rule_layer {
+    const stet_yaml_file *file;
+    stet_str folder;
+    stet_str name;
+    bool shipped; /**< Read from disk, whatever the callback reads from. */
+} stet_rule_layer;
+
+/** A rule before it is compiled. */
+typedef struct stet_rule_source {
+    stet_str name;
+    const stet_yaml *key; /**< Where it was written last. */
+    stet_yaml *mapping;   /**< Merged; nodes may come from several files. */
+    stet_str set;         /**< Name of the set that defined it. */
+} stet_rule_source;
+
+typedef struct stet_rule_loader {
+    const stet_rule_set_options *options;
+    stet_diagnostics *errors;
+    size_t errors_before; /**< The list may hold some of others, such as plugins'. */
+    stet_rule_set *set;
+    stet_rule_layer *layers; /**< Later ones win. */
+    size_t n_layers, layers_capacity;
+    stet_map visited; /**< Path -> whether its file is read, or being read. */
+    stet_rule_source *sources;
+    size_t n_sources, sources_capacity;
+    stet_map sources_by_name; /**< Name -> index + 1. */
+    const char **fields;      /**< Names of text fields that `in` may name. */
+    size_t n_fields, fields_capacity;
+    const char **facts; /**< Names of fields that are not text. */
+    size_t n_facts, facts_capacity;
+    stet_rule *rules; /**< Room for all variants too: rules never move. */
+} stet_rule_loader;
+
+/** A word of a rule set and what it stands for. */
+typedef struct stet_rule_word {
+    const char *word;
+    uint32_t value;
+} stet_rule_word;
+
+extern const stet_rule_word stet_level_words[]; /**< "off" is 0. */
+extern const size_t stet_n_level_words;
+extern const stet_rule_word stet_kind_words[]; /**< Bits 1 << stet_block_kind. */
+extern const size_t stet_n_kind_words;
+/** Field names that any data may have. */
+extern const char *const stet_usual_fields[];
+extern const size_t stet_n_usual_fields;
+extern const char *const stet_rule_set_keys[]; /**< Of the file itself. */
+extern const size_t stet_n_rule_set_keys;
+
+/** The word for a value: "error". */
+const char *stet_level_name(uint32_t level);
+/** Reads a level or `off`. */
+bool stet_level_read(const stet_yaml *node, uint32_t *level, stet_diagnostics *errors);
+
+/** Reads a file as the options say, from disk when `shipped`. */
+bool stet_rule_loader_read(const stet_rule_loader *loader, const char *path,
+                           bool shipped, stet_buffer *out, stet_error *error);
+/** The set's file and all that it extends. */
+void stet_rule_set_read_layers(stet_rule_loader *loader, stet_str path);
+void stet_rule_set_merge_rules(stet_rule_loader *loader);
+/** `over`'s keys replace those of `base`; in the arena, placed where `over` stands. */
+stet_yaml *stet_rule_merge(const stet_yaml *base, const stet_yaml *over,
+                           stet_arena *arena);
+void stet_rule_set_read_texts(stet_rule_loader *loader);
+/** Fills `rule` from a merged mapping; false when it cannot be used. */
+bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
+                       stet_rule *rule);
+void stet_rule_set_compile_rules(stet_rule_loader *loader);
+void stet_rule_set_read_overrides(stet_rule_loader *loader);
+void stet_rule_set_read_words(stet_rule_loader *loader);
+void stet_rule_set_build_scan(stet_rule_loader *loader);
+void stet_rule_set_compute_hash(stet_rule_set *set);
+/** A value on one line, as YAML: [a, {b: c}]. */
+void stet_yaml_write(const stet_yaml *node, stet_buffer *out);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/memory.h"
+#include "base/str.h"
+#include "rule/message.h"
+#include "rule/registry_p.h"
+#include "rule/rule_set_p.h"
+
+#include <stdlib.h>
+
+const stet_rule_word stet_kind_words[] = {
+    { "heading", 1u << STET_BLOCK_HEADING },
+    { "paragraph", 1u << STET_BLOCK_PARAGRAPH },
+    { "item", 1u << STET_BLOCK_ITEM },
+    { "quote", 1u << STET_BLOCK_QUOTE },
+    { "cell", 1u << STET_BLOCK_CELL },
+    { "code", 1u << STET_BLOCK_CODE },
+    { "markup", 1u << STET_BLOCK_MARKUP },
+    { "prose", STET_PROSE_KINDS },
+};
+const size_t stet_n_kind_words = STET_LEN(stet_kind_words);
+
+/* ---- in ---- */
+
+static bool is_one_of(stet_str name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (stet_str_is(name, names[i]))
+            return true;
+    return false;
+}
+
+static void refuse_place(stet_rule_loader *loader, const stet_yaml *node, stet_str name)
+{
+    if (is_one_of(name, loader->facts, loader->n_facts)) {
+        stet_yaml_error(node, loader->errors, "the field `%.*s` is not prose",
+                        stet_yaml_width(name), name.ptr);
+        stet_yaml_hint(loader->errors, "name it in `text:` of its entry in `texts`");
+        return;
+    }
+    size_t count = loader->n_fields + stet_n_kind_words;
+    const char **names = stet_memory_zalloc(count, sizeof *names);
+    for (size_t i = 0; i < loader->n_fields; i++)
+        names[i] = loader->fields[i];
+    for (size_t i = 0; i < stet_n_kind_words; i++)
+        names[loader->n_fields + i] = stet_kind_words[i].word;
+    stet_yaml_error(node, loader->errors,
+                    "`%.*s` is neither a field of `texts` nor a kind of block",
+                    stet_yaml_width(name), name.ptr);
+    if (stet_str_nearest(name, names, count))
+        stet_yaml_hint_names(loader->errors, name, names, count);
+    else
+        stet_yaml_hint(loader->errors,
+                       "kinds are heading, paragraph, item, quote, cell, "
+                       "code, markup, and prose for the first five");
+    free(names);
+}
+
+static uint32_t find_kind(stet_str name)
+{
+    for (size_t i = 0; i < stet_n_kind_words; i++)
+        if (stet_str_is(name, stet_kind_words[i].word))
+            return stet_kind_words[i].value;
+    return 0;
+}
+
+static void read_places(stet_rule_loader *loader, const stet_yaml *node,
+                        stet_rule *rule)
+{
+    size_t count = stet_yaml_length(node);
+    stet_str *fields =
+        stet_arena_zalloc(&loader->set->arena, (count + 1) * sizeof *fields);
+    for (size_t i = 0; i < count; i++) {
+        const stet_yaml *item = stet_yaml_item(node, i);
+        stet_str name;
+        if (!stet_yaml_read_text(item, &name, loader->errors))
+            continue;
+        uint32_t kinds = find_kind(name);
+        rule->block_kinds |= kinds;
+        if (kinds)
+            continue;
+        if (is_one_of(name, loader->fields, loader->n_fields))
+            fields[rule->n_fields++] = name;
+        else
+            refuse_place(loader, item, name);
+    }
+    rule->fields = fields;
+    if (count == 0)
+        stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
+}
+
+/* ---- examples ---- */
+
+static void read_example_mapping(stet_rule_loader *loader, const stet_yaml *node,
+                                 stet_rule_example *example)
+{
+    static const char *const keys[] = { "text", "fixed" };
+    const stet_yaml *text = stet_yaml_get(node, "text");
+    const stet_yaml *fixed = stet_yaml_get(node, "fixed");
+    stet_yaml_check_keys(node, "an example", keys, STET_LEN(keys), loader->errors);
+    if (text)
+        stet_yaml_read_text(text, &example->text, loader->errors);
+    else
+        stet_yaml_error(node, loader->errors, "the example has no `text`");
+    if (fixed && !example->bad)
+        stet_yaml_error(fixed, loader->errors, "a good example has nothing to fix");
+    else if (fixed)
+        stet_yaml_read_text(fixed, &example->fixed, loader->errors);
+}
+
+static void read_example(stet_rule_loader *loader, const stet_yaml *node, bool bad,
+                         stet_rule_example *example)
+{
+    *example = (stet_rule_example){ .bad = bad, .position = node->position };
+    if (node->kind == STET_YAML_MAPPING)
+        read_example_mapping(loader, node, example);
+    else
+        stet_yaml_read_text(node, &example->text, loader->errors);
+}
+
+static void read_examples(stet_rule_loader *loader, const stet_yaml *node,
+                          stet_rule *rule)
+{
+    static const char *const keys[] = { "bad", "good" };
+    if (node->kind != STET_YAML_MAPPING) {
+        stet_yaml_error(node, loader->errors,
+                        "`examples` is a mapping with `bad` and `good`, not %s",
+                        stet_yaml_kind_name(node));
+        return;
+    }
+    stet_yaml_check_keys(node, "`examples`", keys, STET_LEN(keys), loader->errors);
+    const stet_yaml *lists[2] = { stet_yaml_get(node, "bad"),
+                                  stet_yaml_get(node, "good") };
+    size_t count = 0;
+    for (size_t i = 0; i < 2; i++)
+        count += lists[i] ? stet_yaml_length(lists[i]) : 0;
+    stet_rule_example *examples =
+        stet_arena_zalloc(&loader->set->arena, (count + 1) * sizeof *examples);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t n = 0; lists[i] && n < stet_yaml_length(lists[i]); n++)
+            read_example(loader, stet_yaml_item(lists[i], n), i == 0,
+                         &examples[rule->n_examples++]);
+    rule->examples = examples;
+}
+
+/* ---- The other keys that every rule has ---- */
+
+static void read_message(stet_rule_loader *loader, const stet_yaml *node,
+                         stet_rule *rule)
+{
+    if (!stet_yaml_read_text(node, &rule->message, loader->errors))
+        return;
+    rule->message = stet_str_trim(rule->message);
+    size_t at = 0;
+    const char *fault = stet_message_check(rule->message, &at);
+    if (fault)
+        stet_yaml_error(node, loader->errors, "character %u of the message: %s",
+                        (unsigned)stet_position_of(rule->message, at).column, fault);
+    else if (!rule->message.len || memchr(rule->message.ptr, '\n', rule->message.len))
+        stet_yaml_error(node, loader->errors, "a message is one line of text");
+}
+
+static void read_note(stet_rule_loader *loader, const stet_yaml *mapping,
+                      const char *key, stet_str *out)
+{
+    const stet_yaml *node = stet_yaml_get(mapping, key);
+    if (node && stet_yaml_read_text(node, out, loader->errors))
+        *out = stet_str_trim(*out);
+}
+
+static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
+                        stet_rule *rule)
+{
+    const stet_yaml *level = stet_yaml_get(mapping, "level");
+    const stet_yaml *in = stet_yaml_get(mapping, "in");
+    const stet_yaml *message = stet_yaml_get(mapping, "message");
+    const stet_yaml *examples = stet_yaml_get(mapping, "examples");
+    if (level)
+        stet_level_read(level, &rule->level, loader->errors);
+    if (in)
+        read_places(loader, in, rule);
+    if (rule->block_kinds == 0)
+        rule->block_kinds = STET_PROSE_KINDS;
+    if (message)
+        read_message(loader, message, rule);
+    if (examples)
+        read_examples(loader, examples, rule);
+    read_note(loader, mapping, "why", &rule->why);
+    read_note(loader, mapping, "evidence", &rule->evidence);
+    read_note(loader, mapping, "url", &rule->url);
+}
+
+/* ---- Rules ---- */
+
+static const stet_registered_check *find_check(stet_rule_loader *loader,
+                                               const stet_yaml *node)
+{
+    stet_str name;
+    if (!stet_yaml_read_text(node, &name, loader->errors))
+        return NULL;
+    const stet_registered_check *check =
+        stet_registry_find(loader->options->registry, name);
+    if (check)
+        return check;
+    stet_buffer hint = { 0 };
+    stet_registry_hint(loader->options->registry, name, &hint);
+    stet_yaml_error(node, loader->errors, "no check is called `%.*s`",
+                    stet_yaml_width(name), name.ptr);
+    stet_yaml_hint(loader->errors, "%s", hint.ptr);
+    stet_buffer_release(&hint);
+    return NULL;
+}
+
+bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
+                       stet_rule *rule)
+{
+    stet_rule_set *set = loader->set;
+    size_t before = loader->errors->n_errors;
+    const stet_yaml *mapping = source->mapping;
+    const stet_registered_check *check =
+        find_check(loader, stet_yaml_get(mapping, "check"));
+    *rule = (stet_rule){ .name = source->name,
+                         .check = check,
+                         .yaml = mapping,
+                         .set = source->set,
+                         .path = source->key->file->path,
+                         .position = source->key->position };
+    rule->level = check ? (uint32_t)check->type->level : 0;
+    read_common(loader, mapping, rule);
+    if (!check)
+        return false;
+    rule->options = stet_arena_zalloc(&set->arena, check->type->options_size + 1);
+    uint32_t *gates = NULL;
+    stet_parameter_target target = { &set->arena, &set->patterns, loader->errors };
+    stet_parameter_read(check->type, mapping, stet_rule_keys, stet_n_rule_keys,
+                        rule->options, &gates, &rule->n_gates, &target);
+    rule->gates = gates;
+    return loader->errors->n_errors == before;
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+    const stet_rule_source *x = a;
+    const stet_rule_source *y = b;
+    return stet_str_compare(x->name, y->name);
+}
+
+/** How many rules the overrides may add. */
+static size_t count_variants(const stet_rule_loader *loader)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < loader->n_layers; i++) {
+        const stet_yaml *list =
+            stet_yaml_get(loader->layers[i].file->root, "overrides");
+        for (size_t n = 0; list && n < stet_yaml_length(list); n++) {
+            const stet_yaml *rules = stet_yaml_get(stet_yaml_item(list, n), "rules");
+            count += rules ? rules->count : 0;
+        }
+    }
+    return count;
+}
+
+void stet_rule_set_compile_rules(stet_rule_loader *loader)
+{
+    stet_rule_set *set = loader->set;
+    size_t room = loader->n_sources + count_variants(loader) + 1;
+    loader->rules = stet_arena_zalloc(&set->arena, room * sizeof *loader->rules);
+    if (loader->n_sources)
+        qsort(loader->sources, loader->n_sources, sizeof *loader->sources,
+              compare_sources);
+    for (size_t i = 0; i < loader->n_sources; i++) {
+        stet_rule *rule = &loader->rules[set->n_rules];
+        if (!stet_rule_compile(loader, &loader->sources[i], rule))
+            continue;
+        rule->index = (uint32_t)set->n_rules++;
+    }
+    set->rules = loader->rules;
+    set->n_named = set->n_rules;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+#include "rule/rule_set_p.h"
+
+/* ---- Where in the YAML an offset of a pattern stands ---- */
+
+/** In single quotes only '' is another text than it looks. The offset in the file of
+    byte `at` of the text, SIZE_MAX when it cannot be told. */
+static size_t find_in_quotes(stet_str bytes, size_t start, stet_str source, size_t at)
+{
+    size_t byte = start + 1;
+    for (size_t i = 0; i < at; i++) {
+        if (byte >= bytes.len || bytes.ptr[byte] != source.ptr[i])
+            return SIZE_MAX;
+        byte += bytes.ptr[byte] == '\'' ? 2 : 1;
+    }
+    return byte;
+}
+
+/** Text in double quotes and block scalars is not counted through: the error then
+    stands at the beginning, and its message tells the offset. */
+static size_t find_offset(stet_str bytes, const struct stet_pattern *pattern, size_t at)
+{
+    size_t start = pattern->position.byte;
+    stet_str source = pattern->source;
+    if (start >= bytes.len || at > source.len)
+        return SIZE_MAX;
+    if (bytes.ptr[start] == '\'')
+        return find_in_quotes(bytes, start, source, at);
+    stet_str rest = { bytes.ptr + start, bytes.len - start };
+    return stet_str_starts(rest, source) ? start + at : SIZE_MAX;
+}
+
+static const stet_yaml_file *find_file(const stet_rule_set *set, stet_str path)
+{
+    for (size_t i = 0; i < set->n_files; i++)
+        if (stet_str_equal(set->files[i]->path, path))
+            return set->files[i];
+    return NULL;
+}
+
+static void add_pattern_error(stet_rule_loader *loader,
+                              const struct stet_pattern *pattern,
+                              const stet_error *error)
+{
+    const stet_yaml_file *file = find_file(loader->set, pattern->path);
+    size_t at = error->position.byte == SIZE_MAX ? 0 : error->position.byte;
+    size_t byte = file ? find_offset(file->bytes, pattern, at) : SIZE_MAX;
+    stet_position position =
+        byte == SIZE_MAX ? pattern->position : stet_position_of(file->bytes, byte);
+    stet_yaml_error_at(file, position, loader->errors,
+                       "the pattern cannot be used: %s, at its byte %zu",
+                       error->message, at);
+    if (error->hint)
+        stet_yaml_hint(loader->errors, "%s", error->hint);
+}
+
+/* ---- Checking and building ---- */
+
+static void check_patterns(stet_rule_loader *loader)
+{
+    const stet_pattern_list *patterns = &loader->set->patterns;
+    for (size_t i = 0; i < patterns->count; i++) {
+        stet_error error = STET_ERROR_NONE;
+        if (!patterns->items[i]->phrase &&
+            !stet_pattern_check(patterns->items[i], &error))
+            add_pattern_error(loader, patterns->items[i], &error);
+        stet_error_release(&error);
+    }
+}
+
+/** A pattern is looked for wherever one of its rules looks. */
+static void join_kinds(stet_rule_set *set)
+{
+    for (size_t i = 0; i < set->n_rules; i++)
+        for (size_t n = 0; n < set->rules[i].n_gates; n++)
+            set->patterns.items[set->rules[i].gates[n]]->block_kinds |=
+                set->rules[i].block_kinds;
+}
+
+static bool has_errors(const stet_rule_loader *loader)
+{
+    return loader->errors->n_errors > loader->errors_before;
+}
+
+void stet_rule_set_build_scan(stet_rule_loader *loader)
+{
+    stet_rule_set *set = loader->set;
+    bool was_cached = false;
+    join_kinds(set);
+    if (has_errors(loader)) {
+        check_patterns(loader);
+        return;
+    }
+    stet_error error = STET_ERROR_NONE;
+    set->scan = stet_scan_new(&set->patterns, loader->options->cache,
+                              loader->options->force_slow, &was_cached, &error);
+    if (!set->scan)
+        stet_diagnostics_take(loader->errors, &error);
+    else if (!was_cached)
+        check_patterns(loader);
+    if (set->scan && has_errors(loader)) {
+        stet_scan_free(set->scan);
+        set->scan = NULL;
+    }
+    stet_error_release(&error);
+}
