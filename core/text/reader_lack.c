@@ -67,9 +67,24 @@ static void add_no_text(stet_buffer *out, const stet_layout *layout)
     stet_buffer_add_text(out, "; name its fields in the rule set's \"texts\"");
 }
 
+/** Whether there is a text and no field is missing, alternatives left aside: so it is
+    for nearly every record. */
+static bool has_all(const stet_layout *layout, const stet_field_state *states)
+{
+    bool has_text = false;
+    for (size_t i = 0; i < layout->n_fields; i++) {
+        has_text = has_text || (states[i].found && layout->fields[i].text);
+        if (!states[i].found && !layout->fields[i].optional)
+            return false;
+    }
+    return has_text;
+}
+
 stet_str stet_reader_lack(const stet_layout *layout, const stet_field_state *states,
                           stet_arena *arena)
 {
+    if (has_all(layout, states))
+        return (stet_str){ "", 0 };
     stet_buffer message = { 0 };
     bool has_text = false;
     bool wants_text = false;

@@ -9,11 +9,12 @@
  * whose text is not their markup: such a one is never cut, a place inside it leads to
  * all of its markup. Plain text has no segments: text and markup are the same
  * bytes. The second step has no list at all: the raw bytes of a JSON string or a
- * CSV cell are decoded again up to the place; a cursor makes places that come in order cheap.
+ * CSV cell are decoded again up to the place; a cursor makes places that come in order
+ * cheap.
  *
  * Spans: the start of a span maps to the first source byte of its first
- * character, the end to behind the last source byte of its last one; an empty span stays
- * empty. Every source range so found decodes to exactly the text of the span
+ * character, the end to behind the last source byte of its last one; an empty span
+ * stays empty. Every source range so found decodes to exactly the text of the span
  * whenever the span does not cut a made segment (property-tested).
  *
  * One owner (a document); a lookup moves the cursor, so it is not for two threads.
@@ -50,13 +51,16 @@ void stet_source_map_release(stet_source_map *map);
 
 /** Text span -> markup span. */
 stet_span stet_source_map_markup(const stet_source_map *map, stet_span text);
-/** Markup offset -> text offset of the character there, or of the next one that is text. */
+/** Markup offset -> text offset of the character there, or of the next one that is
+ * text. */
 uint32_t stet_source_map_text(const stet_source_map *map, uint32_t markup);
 /** Markup span -> both ends in the source: byte, line, column, utf16. */
 void stet_source_map_points(stet_source_map *map, stet_span markup, stet_point *start,
                             stet_point *end);
 /** The bytes to write in the source so that `text` stands in the value: JSON
-    escapes, doubled quotes; a cell without quotes gets an error when it would need them. */
-bool stet_source_map_encode(const stet_source_map *map, stet_str text, stet_buffer *out);
+    escapes, doubled quotes; a cell without quotes gets an error when it would need
+   them. */
+bool stet_source_map_encode(const stet_source_map *map, stet_str text,
+                            stet_buffer *out);
 
 #endif
