@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "run/engine_p.h"
 #include "run/worker.h"
+#include "text/json.h"
 
 #include <stdlib.h>
 
@@ -213,6 +214,25 @@ static stet_str_array host_suggest(stet_ctx *ctx, stet_str word)
     return stet_speller_suggest(speller, word, host_of(ctx)->scratch);
 }
 
+static bool accept(void *user, const stet_json_step *path, size_t depth,
+                   const stet_json_value *value)
+{
+    (void)user, (void)path, (void)depth, (void)value;
+    return true;
+}
+
+static bool host_is_json(stet_ctx *ctx, stet_str text, uint32_t *at, stet_str *why)
+{
+    stet_error error = STET_ERROR_NONE;
+
+    if (stet_json_walk(text, accept, NULL, &error))
+        return true;
+    *at = error.position.byte <= text.len ? (uint32_t)error.position.byte : 0;
+    *why = stet_arena_copy(host_of(ctx)->scratch, stet_str_from(error.message));
+    stet_error_release(&error);
+    return false;
+}
+
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
@@ -273,6 +293,7 @@ const stet_api stet_host_api = {
     .is_markdown = host_is_markdown,
     .spell = host_spell,
     .suggest = host_suggest,
+    .is_json = host_is_json,
     .report = host_report,
     .fail = host_fail,
     .log = host_log,

@@ -563,6 +563,7 @@ typedef struct stet_api {
     bool (*is_markdown)(stet_ctx *, const stet_doc *);
     bool (*spell)(stet_ctx *, stet_str word);
     stet_str_array (*suggest)(stet_ctx *, stet_str word);
+    bool (*is_json)(stet_ctx *, stet_str text, uint32_t *at, stet_str *why);
 
     void (*report)(stet_ctx *, const stet_finding *);
     STET_PRINTF(3, 0)
@@ -725,6 +726,13 @@ static inline bool stet_spell(stet_ctx *ctx, stet_str word)
 static inline stet_str_array stet_suggest(stet_ctx *ctx, stet_str word)
 {
     return ctx->api->suggest(ctx, word);
+}
+
+/** Whether `text` is one JSON value (RFC 8259, no key twice, white space around it
+    aside); else `*at` is the offset of what is wrong and `*why` says it. */
+static inline bool stet_is_json(stet_ctx *ctx, stet_str text, uint32_t *at, stet_str *why)
+{
+    return ctx->api->is_json(ctx, text, at, why);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

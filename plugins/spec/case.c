@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "spec.h"
+
+#include <string.h>
+
+enum { CASE_UPPER, CASE_LOWER, CASE_TITLE, CASE_SENTENCE };
+static const char *const case_choices[] = { "upper", "lower", "title", "sentence",
+                                            NULL };
+
+typedef struct case_options {
+    int is;
+    stet_list except; /* spec_text */
+} case_options;
+
+static const stet_param params[] = {
+    STET_CHOICE(
+        case_options, is, .choices = case_choices,
+        .doc = "upper: no small letters; lower: no capitals; title: each word that "
+               "is not short begins with a capital; sentence: the first word does, "
+               "and no two others in a row."),
+    STET_LIST(case_options, except, spec_text, spec_text_params, .preset = "[]",
+              .doc = "Words that may be written as they stand here."),
+};
+
+static const stet_message messages[] = {
+    { "case", "“{match}” is not in {is} case" },
+};
+
+/* Articles, conjunctions and prepositions of up to three letters, and a few of four,
+   which a title may write small (the common ground of the AP and Chicago manuals). */
+static const char *const small_words[] = {
+    "a",   "an",   "and",  "as",  "at",  "but", "by",   "for", "from", "if",
+    "in",  "into", "nor",  "of",  "off", "on",  "onto", "or",  "out",  "over",
+    "per", "so",   "than", "the", "to",  "up",  "via",  "vs",  "with", "yet",
+};
+
+static bool is_small_word(stet_str word)
+{
+    for (size_t i = 0; i < STET_LEN(small_words); i++)
+        if (strlen(small_words[i]) == word.len &&
+            memcmp(small_words[i], word.ptr, word.len) == 0)
+            return true;
+    return false;
+}
+
+static bool is_listed(const case_options *o, stet_str word)
+{
+    const spec_text *items = o->except.items;
+    for (size_t i = 0; i < o->except.count; i++)
+        if (spec_is_same(items[i].text, word, false))
+            return true;
+    return false;
+}
+
+/* Whether a word may stand where it does; `first` of its sentence, or `last`. */
+static bool is_right(const case_options *o, const stet_form_info *info, bool first,
+                     bool last, bool after_capital)
+{
+    const uint32_t small = STET_SHAPE_LOWER;
+    const uint32_t capitals = STET_SHAPE_CAPITAL | STET_SHAPE_UPPER | STET_SHAPE_MIXED;
+    bool one_letter = info->text.len == 1;
+
+    switch (o->is) {
+    case CASE_UPPER:
+        return (info->shape & (small | STET_SHAPE_MIXED)) == 0 &&
+               ((info->shape & STET_SHAPE_CAPITAL) == 0 || one_letter);
+    case CASE_LOWER:
+        return (info->shape & capitals) == 0;
+    case CASE_TITLE:
+        return (info->shape & small) == 0 ||
+               (!first && !last && is_small_word(info->text));
+    default:
+        return first ? (info->shape & small) == 0
+                     : (info->shape & STET_SHAPE_CAPITAL) == 0 || !after_capital ||
+                           one_letter;
+    }
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const case_options *o = check;
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    uint32_t first = unit->sentence->first_word;
+    uint32_t end = first + unit->sentence->n_words;
+    bool is_first = true, after_capital = false;
+
+    (void)state;
+    while (end > first && words[end - 1].kind != STET_WORD_PLAIN)
+        end--;
+    for (uint32_t i = first; i < end; i++) {
+        const stet_form_info *info = stet_form(ctx, words[i].form);
+        if (words[i].kind != STET_WORD_PLAIN) {
+            after_capital = false;
+            continue;
+        }
+        bool right = is_right(o, info, is_first, i + 1 == end, after_capital);
+        after_capital = !is_first && (info->shape & STET_SHAPE_CAPITAL) != 0;
+        is_first = false;
+        if (right || is_listed(o, info->text))
+            continue;
+        stet_arg arg = { .name = "is",
+                         .text = { case_choices[o->is], strlen(case_choices[o->is]) } };
+        stet_report(
+            ctx, &(stet_finding){ .span = words[i].span, .args = &arg, .n_args = 1 });
+        return STET_OK;
+    }
+    return STET_OK;
+}
+
+const stet_check_type spec_case = {
+    .name = "case",
+    .summary = "A text is not written in the case it must be",
+    .doc =
+        "Looks at each sentence (a heading or an item is one) and tells the first word "
+        "that is not in upper, lower, title or sentence case. Numbers, code and "
+        "addresses have no case. Sentence case allows single names, not two capitals "
+        "in a row.",
+    .scope = STET_SCOPE_SENTENCE,
+    .level = STET_WARNING,
+    STET_MESSAGES(messages),
+    STET_PARAMS(case_options, params),
+    .run = run,
+};

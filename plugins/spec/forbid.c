@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "spec.h"
+
+typedef struct forbid_options {
+    stet_list phrases;  /* spec_item */
+    stet_list patterns; /* spec_item */
+    bool ignore_case;
+} forbid_options;
+
+static const stet_param params[] = {
+    STET_LIST(forbid_options, phrases, spec_item, spec_gate_phrase_params,
+              .preset = "[]",
+              .doc = "What must not stand in the text: words as they stand."),
+    STET_LIST(forbid_options, patterns, spec_item, spec_gate_pattern_params,
+              .preset = "[]", .doc = "The same as PCRE2 patterns."),
+    STET_BOOL(forbid_options, ignore_case, .preset = "true",
+              .doc = "Whether capitals and small letters are the same."),
+};
+
+static const stet_message messages[] = {
+    { "forbidden", "“{match}” is not allowed here" },
+};
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const forbid_options *o = options;
+
+    (void)check;
+    if (o->phrases.count + o->patterns.count == 0)
+        return stet_fail(ctx, "phrases", "give phrases or patterns that are forbidden");
+    return STET_OK;
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    uint32_t cursor = 0;
+    stet_hit hit;
+
+    (void)check, (void)state, (void)unit;
+    while (stet_next_hit(ctx, &cursor, &hit))
+        stet_report(ctx, &(stet_finding){ .span = hit.match.group[0] });
+    return STET_OK;
+}
+
+const stet_check_type spec_forbid = {
+    .name = "forbid",
+    .summary = "Something forbidden stands in the text",
+    .doc = "Tells every place of every phrase and pattern, to the letter: no "
+           "exceptions and "
+           "nothing left out, addresses included. For house style, with exceptions and "
+           "fixes, use phrasing.banned.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_ERROR,
+    STET_MESSAGES(messages),
+    STET_PARAMS(forbid_options, params),
+    .create = create,
+    .run = run,
+};

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "spec.h"
+
+enum { NEED_ALL, NEED_ANY };
+static const char *const need_choices[] = { "all", "any", NULL };
+
+/* A phrase, with its text for the message. */
+typedef struct require_options {
+    stet_list phrases;  /* spec_item */
+    stet_list patterns; /* spec_item */
+    stet_str what;
+    int need;
+    bool ignore_case;
+} require_options;
+
+static const stet_param params[] = {
+    STET_LIST(require_options, phrases, spec_item, spec_phrase_params, .preset = "[]",
+              .doc = "What must stand in the text: words as they stand."),
+    STET_LIST(require_options, patterns, spec_item, spec_pattern_params, .preset = "[]",
+              .doc = "The same as PCRE2 patterns."),
+    STET_TEXT(require_options, what, .preset = "''",
+              .doc = "What is required, in words, for the message."),
+    STET_CHOICE(require_options, need, .preset = "all", .choices = need_choices,
+                .doc = "Whether all of them must stand there, or any one."),
+    STET_BOOL(require_options, ignore_case, .preset = "true",
+              .doc = "Whether capitals and small letters are the same."),
+};
+
+static const stet_message messages[] = {
+    { "missing", "{what} is required and missing ({found} of {needed} found)" },
+};
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const require_options *o = options;
+
+    (void)check;
+    if (o->phrases.count + o->patterns.count == 0)
+        return stet_fail(ctx, "phrases", "give phrases or patterns that are required");
+    return STET_OK;
+}
+
+/* Whether the pattern matches in a block that the rule looks at. */
+static bool stands_in(stet_ctx *ctx, const stet_doc *doc, const stet_pattern *pattern)
+{
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    stet_str text = stet_text(ctx, doc);
+    stet_match match;
+
+    for (size_t b = 0; b < blocks.count; b++)
+        if (stet_selected(ctx, &blocks.items[b]) &&
+            stet_find(ctx, pattern, stet_slice(text, blocks.items[b].span), 0, &match))
+            return true;
+    return false;
+}
+
+static size_t count_found(stet_ctx *ctx, const stet_doc *doc, const stet_list *list)
+{
+    const spec_item *items = list->items;
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        n += stands_in(ctx, doc, items[i].pattern);
+    return n;
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const require_options *o = check;
+    size_t all = o->phrases.count + o->patterns.count;
+    size_t needed = o->need == NEED_ANY ? 1 : all;
+    size_t found = count_found(ctx, unit->doc, &o->phrases) +
+                   count_found(ctx, unit->doc, &o->patterns);
+
+    (void)state;
+    if (found >= needed)
+        return STET_OK;
+    stet_str what = o->what.len > 0 ? o->what : (stet_str){ "something", 9 };
+    stet_arg args[] = {
+        { .name = "what", .text = what },
+        { .name = "found", .number = (double)found },
+        { .name = "needed", .number = (double)needed },
+    };
+    stet_report(ctx, &(stet_finding){ .span = spec_start(ctx, unit->doc),
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
+    return STET_OK;
+}
+
+const stet_check_type spec_require = {
+    .name = "require",
+    .summary = "Something required is missing",
+    .doc = "Every text must hold all (or any one) of the phrases and patterns. "
+           "Patterns are "
+           "matched in each paragraph, heading or item; name `code` under `in` to look "
+           "into code too. What is missing is told at the first word.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_ERROR,
+    STET_MESSAGES(messages),
+    STET_PARAMS(require_options, params),
+    .create = create,
+    .run = run,
+};
