@@ -21,8 +21,19 @@
 
 #include <stet/plugin.h>
 
-/** Limits of one match (PCRE2's units), so that no pattern can hang: about 50 ms. */
-enum { STET_MATCH_LIMIT = 1000000, STET_HEAP_LIMIT_KIB = 4096, STET_LITERALS = 32 };
+/**
+ * Limits of one match, so that no pattern can hang. A step is one item of the pattern
+ * tried at one place, or 16 bytes that one item passes over; a match may take so many,
+ * and so many more for each byte of its subject: about 50 ms at the worst, the same
+ * with JIT and without. The heap is the interpreter's, and more than what JIT code may
+ * use, so that falling back from one to the other settles a match.
+ */
+enum {
+    STET_MATCH_LIMIT = 1000000,
+    STET_MATCH_LIMIT_BYTE = 64,
+    STET_HEAP_LIMIT_KIB = 32 * 1024,
+    STET_LITERALS = 32,
+};
 /** A subject is never longer: larger blocks are cut at white space. Bytes. */
 enum { STET_SUBJECT_SIZE = 64 * 1024 };
 

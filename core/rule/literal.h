@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * literal.h - which words a text must hold before a pattern can match in it.
+ *
+ *     my\s+(knowledge|training)['’]s cutoff
+ *     -> "my knowledge's cutoff", "my training's cutoff"
+ *
+ * The syntax of a PCRE2 pattern is read, nothing is compiled. The answer is a set of
+ * literals of which at least one stands in every match, or none when that cannot be
+ * said for certain: what is not understood contributes nothing, and what could change
+ * the meaning of all of it (a verb, a callout) leaves no literal at all.
+ *
+ * Literals are for the scan's copy of the text (see scan.h), in which each run of white
+ * space is one space, the curly apostrophes are straight, and letters are compared
+ * without case. So they are printable ASCII in lower case, hold only single spaces, and
+ * `\s+` between two words is one space of a literal. stet_literal_point() says what a
+ * character is in that copy: whoever makes the copy asks it.
+ *
+ * Pure functions; results live in the arena given.
+ */
+#ifndef STET_RULE_LITERAL_H
+#define STET_RULE_LITERAL_H
+
+#include "base/arena.h"
+#include "rule/pattern.h"
+
+/** What reading a pattern's syntax tells. */
+typedef struct stet_literals {
+    stet_str items[STET_LITERALS]; /**< One of them stands in each match. */
+    uint32_t count;                /**< 0: none is required. */
+    bool bounded; /**< Each place of a text is tried in few ways, whatever the text. */
+} stet_literals;
+
+void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals *out);
+
+/** The literal of a phrase given as folded code points (see phrase.h): its rarest run
+    of ASCII. `*anchor` gets the index of its first point; false: it has none. */
+bool stet_literal_of_phrase(const uint32_t *points, uint32_t n_points,
+                            stet_arena *arena, stet_str *literal, uint32_t *anchor);
+
+/** How rare a literal is in prose: about -log2 of its frequency, in eighths of a bit.
+ */
+unsigned stet_literal_weight(stet_str literal);
+
+/** What a non-ASCII character is in the scan's copy: ' ' for white space, '\'' for an
+    apostrophe, 's' and 'k' for the two that are ASCII letters but for case; else 0. */
+char stet_literal_point(uint32_t code_point);
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * literal_p.h - sets of literals, shared by the parts of literal.h.
+ *
+ * A node stands for a part of a pattern. Either it is exact: its set lists all that the
+ * part can match, as the scan's copy shows it. Or its set is a need: one of the list
+ * stands in whatever the part matches, and an empty list says nothing.
+ */
+#ifndef STET_RULE_LITERAL_P_H
+#define STET_RULE_LITERAL_P_H
+
+#include "rule/literal.h"
+
+enum {
+    STET_LITERAL_SIZE = 48,     /**< Longer ones are no rarer. Bytes. */
+    STET_LITERAL_WAYS = 1 << 20 /**< Ways to match at one place: more, or no bound. */
+};
+
+typedef struct stet_literal_node {
+    bool exact;
+    uint32_t count;
+    const stet_str *items;
+    uint32_t ways; /**< To match at one place, at most; see STET_LITERAL_WAYS. */
+} stet_literal_node;
+
+/** Matches the empty text only: an anchor, a lookaround. */
+stet_literal_node stet_literal_empty(void);
+/** Matches one character that the copy shows as `c`. */
+stet_literal_node stet_literal_char(stet_arena *arena, char c);
+/** Matches something of which nothing is known. */
+stet_literal_node stet_literal_unknown(uint32_t ways);
+/** a|b */
+stet_literal_node stet_literal_either(stet_arena *arena, stet_literal_node a,
+                                      stet_literal_node b);
+
+/** A concatenation while it is read: what is known so far, and the run at its end. */
+typedef struct stet_literal_sequence {
+    stet_arena *arena;
+    stet_literal_node run;  /**< Exact: all that the last items can match. */
+    stet_literal_node need; /**< The best need so far. */
+    bool cut;               /**< The run does not reach back to the first item. */
+    uint32_t ways;
+} stet_literal_sequence;
+
+void stet_literal_sequence_begin(stet_literal_sequence *sequence, stet_arena *arena);
+/** Adds an item that stands `min` to `max` times (UINT32_MAX: any number). */
+void stet_literal_sequence_add(stet_literal_sequence *sequence, stet_literal_node item,
+                               uint32_t min, uint32_t max);
+stet_literal_node stet_literal_sequence_end(stet_literal_sequence *sequence);
+
+/** The need of any node: an exact one's is its set. */
+stet_literal_node stet_literal_need(stet_literal_node node);
+
+/** Reads a whole pattern; false when nothing may be concluded from it. */
+bool stet_literal_parse(stet_str source, stet_arena *arena, stet_literal_node *out);
+
+/** The place of a parser in its pattern; shared by the reader of character classes. */
+typedef struct stet_literal_cursor {
+    const unsigned char *at;
+    const unsigned char *end;
+    stet_arena *arena;
+    unsigned depth;
+    bool extended;      /**< (?x) */
+    bool extended_more; /**< (?xx) */
+    bool failed;        /**< Not understood: no conclusion may be drawn. */
+} stet_literal_cursor;
+
+/** Reads a class, the cursor behind its [; stands behind its ] then. */
+stet_literal_node stet_literal_class(stet_literal_cursor *cursor);
+/** Reads \x.. and \N{U+..}, the cursor behind the x or N; false: not a code point. */
+bool stet_literal_hex(stet_literal_cursor *cursor, char kind, uint32_t *code_point);
+/** Reads one code point; valid UTF-8 is not taken for granted. */
+uint32_t stet_literal_next(stet_literal_cursor *cursor);
+/** The copy's character for any code point; 0: it has none in a literal. */
+char stet_literal_shown(uint32_t code_point);
+
+#endif

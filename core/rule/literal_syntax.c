@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rule/literal_p.h"
+
+#include <string.h>
+
+/** Nesting that is followed: deeper patterns have no literal. */
+enum { NESTING = 100 };
+
+static stet_literal_node parse_alternation(stet_literal_cursor *cursor);
+
+static bool at_end(const stet_literal_cursor *cursor)
+{
+    return cursor->at == cursor->end;
+}
+
+static bool next_is(const stet_literal_cursor *cursor, const char *text)
+{
+    size_t length = strlen(text);
+    return (size_t)(cursor->end - cursor->at) >= length &&
+           memcmp(cursor->at, text, length) == 0;
+}
+
+/** Steps over `text` when it stands here. */
+static bool take(stet_literal_cursor *cursor, const char *text)
+{
+    if (!next_is(cursor, text)) {
+        return false;
+    }
+    cursor->at += strlen(text);
+    return true;
+}
+
+/** Steps behind the next `c`; when there is none, the pattern is not understood. */
+static void skip_behind(stet_literal_cursor *cursor, char c)
+{
+    while (!at_end(cursor)) {
+        if (*cursor->at++ == (unsigned char)c) {
+            return;
+        }
+    }
+    cursor->failed = true;
+}
+
+uint32_t stet_literal_next(stet_literal_cursor *cursor)
+{
+    unsigned char c = *cursor->at++;
+    if (c < 0x80) {
+        return c;
+    }
+    int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
+    uint32_t code_point = c & (0x3Fu >> more);
+    for (; more > 0 && !at_end(cursor) && (*cursor->at & 0xC0) == 0x80; more--) {
+        code_point = code_point << 6 | (*cursor->at++ & 0x3Fu);
+    }
+    return code_point;
+}
+
+static int hex_value(unsigned char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = memchr(digits, c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c, 16);
+    return at == NULL ? -1 : (int)(at - digits);
+}
+
+bool stet_literal_hex(stet_literal_cursor *cursor, char kind, uint32_t *code_point)
+{
+    bool braces = take(cursor, kind == 'N' ? "{U+" : "{");
+    if (kind == 'N' && !braces) {
+        return false;
+    }
+    unsigned n_digits = 0;
+    *code_point = 0;
+    while (!at_end(cursor) && hex_value(*cursor->at) >= 0 &&
+           n_digits < (braces ? 6u : 2u)) {
+        *code_point = *code_point << 4 | (uint32_t)hex_value(*cursor->at++);
+        n_digits++;
+    }
+    return n_digits > 0 && (!braces || take(cursor, "}"));
+}
+
+static stet_literal_node shown_char(stet_literal_cursor *cursor, uint32_t code_point)
+{
+    char c = stet_literal_shown(code_point);
+    return c == 0 ? stet_literal_unknown(1) : stet_literal_char(cursor->arena, c);
+}
+
+/** \g and \k name a group in one of four ways; \g1 without any marks. */
+static void skip_reference(stet_literal_cursor *cursor)
+{
+    if (take(cursor, "{")) {
+        skip_behind(cursor, '}');
+    } else if (take(cursor, "<")) {
+        skip_behind(cursor, '>');
+    } else if (take(cursor, "'")) {
+        skip_behind(cursor, '\'');
+    } else {
+        while (!at_end(cursor) && memchr("+-0123456789", *cursor->at, 12) != NULL) {
+            cursor->at++;
+        }
+    }
+}
+
+/** What an escape of a letter or digit is; `c` is behind the cursor already. */
+static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c)
+{
+    uint32_t code_point = 0;
+    if (strchr("bBAZzGK", c) != NULL) {
+        return stet_literal_empty();
+    }
+    if (strchr("shvRntrf", c) != NULL) {
+        return stet_literal_char(cursor->arena, ' ');
+    }
+    if (strchr("dDwWSHVae", c) != NULL) {
+        return stet_literal_unknown(1);
+    }
+    if (strchr("0123456789", c) != NULL) {
+        while (!at_end(cursor) && memchr("0123456789", *cursor->at, 10) != NULL) {
+            cursor->at++;
+        }
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    }
+    switch (c) {
+    case 'x':
+        cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
+        return shown_char(cursor, code_point);
+    case 'N':
+        if (!next_is(cursor, "{U+")) {
+            return stet_literal_unknown(1);
+        }
+        cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
+        return shown_char(cursor, code_point);
+    case 'p':
+    case 'P':
+        if (!at_end(cursor) && *cursor->at++ == '{') {
+            skip_behind(cursor, '}');
+        }
+        return stet_literal_unknown(1);
+    case 'g':
+    case 'k':
+        skip_reference(cursor);
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    case 'X': /* Of any length, so it is watched. */
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    default:
+        cursor->failed = true;
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    }
+}
+
+static stet_literal_node parse_escape(stet_literal_cursor *cursor)
+{
+    if (at_end(cursor)) {
+        cursor->failed = true;
+        return stet_literal_unknown(1);
+    }
+    unsigned char c = *cursor->at;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+        cursor->at++;
+        return parse_letter_escape(cursor, (char)c);
+    }
+    return shown_char(cursor, stet_literal_next(cursor));
+}
+
+/** What stands between parentheses up to the closing one, options kept inside. */
+static stet_literal_node parse_inside(stet_literal_cursor *cursor)
+{
+    bool extended = cursor->extended;
+    bool extended_more = cursor->extended_more;
+    stet_literal_node node = parse_alternation(cursor);
+    if (!take(cursor, ")")) {
+        cursor->failed = true;
+    }
+    cursor->extended = extended;
+    cursor->extended_more = extended_more;
+    return node;
+}
+
+/** A part that is passed over for its extent alone. */
+static stet_literal_node parse_unused(stet_literal_cursor *cursor, uint32_t ways)
+{
+    parse_inside(cursor);
+    return stet_literal_unknown(ways);
+}
+
+static stet_literal_node parse_lookaround(stet_literal_cursor *cursor)
+{
+    uint32_t ways = parse_inside(cursor).ways;
+    stet_literal_node node = stet_literal_empty();
+    node.ways = ways;
+    return node;
+}
+
+/** (?(condition)yes|no): which of them is tried depends, so none is needed. */
+static stet_literal_node parse_conditional(stet_literal_cursor *cursor)
+{
+    if (next_is(cursor, "?")) {
+        cursor->failed = true; /* The condition is a lookaround: rare. */
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    }
+    skip_behind(cursor, ')');
+    return parse_unused(cursor, STET_LITERAL_WAYS);
+}
+
+/** (?i), (?x-s:...), (?^): only x changes how the pattern is read. */
+static stet_literal_node parse_options(stet_literal_cursor *cursor)
+{
+    bool extended = cursor->extended;
+    bool extended_more = cursor->extended_more;
+    bool on = true;
+    for (; !at_end(cursor) && *cursor->at != 0 &&
+           strchr("^-imnsxJU", *cursor->at) != NULL;
+         cursor->at++) {
+        if (*cursor->at == '^') {
+            extended = extended_more = false;
+        } else if (*cursor->at == '-') {
+            on = false;
+        } else if (*cursor->at == 'x') {
+            extended_more = on && cursor->at[-1] == 'x';
+            extended = on;
+        }
+    }
+    if (take(cursor, ")")) {
+        cursor->extended = extended;
+        cursor->extended_more = extended_more;
+        return stet_literal_empty();
+    }
+    if (!take(cursor, ":")) {
+        cursor->failed = true;
+        return stet_literal_unknown(1);
+    }
+    bool outer = cursor->extended;
+    bool outer_more = cursor->extended_more;
+    cursor->extended = extended;
+    cursor->extended_more = extended_more;
+    stet_literal_node node = parse_inside(cursor);
+    cursor->extended = outer;
+    cursor->extended_more = outer_more;
+    return node;
+}
+
+/** (?R), (?1), (?-1), (?&name), (?P>name), (?P=name) */
+static bool is_reference(const stet_literal_cursor *cursor)
+{
+    if (at_end(cursor) || *cursor->at == 0) {
+        return false;
+    }
+    bool sign = *cursor->at == '+' || *cursor->at == '-';
+    return strchr("R&0123456789", *cursor->at) != NULL || next_is(cursor, "P>") ||
+           next_is(cursor, "P=") ||
+           (sign && cursor->end - cursor->at > 1 && cursor->at[1] >= '0' &&
+            cursor->at[1] <= '9');
+}
+
+/** Groups by how they begin behind the parenthesis. */
+enum group_kind { GROUP_PLAIN, GROUP_LOOKAROUND, GROUP_NAME_ANGLE, GROUP_NAME_QUOTE };
+
+static const struct {
+    const char *mark;
+    enum group_kind kind;
+} groups[] = {
+    { "?:", GROUP_PLAIN },       { "?|", GROUP_PLAIN },
+    { "?>", GROUP_PLAIN },       { "?=", GROUP_LOOKAROUND },
+    { "?!", GROUP_LOOKAROUND },  { "?*", GROUP_LOOKAROUND },
+    { "?<=", GROUP_LOOKAROUND }, { "?<!", GROUP_LOOKAROUND },
+    { "?<*", GROUP_LOOKAROUND }, { "?<", GROUP_NAME_ANGLE },
+    { "?P<", GROUP_NAME_ANGLE }, { "?'", GROUP_NAME_QUOTE },
+};
+
+static stet_literal_node parse_group(stet_literal_cursor *cursor)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (!take(cursor, groups[i].mark)) {
+            continue;
+        }
+        if (groups[i].kind == GROUP_LOOKAROUND) {
+            return parse_lookaround(cursor);
+        }
+        if (groups[i].kind != GROUP_PLAIN) {
+            skip_behind(cursor, groups[i].kind == GROUP_NAME_ANGLE ? '>' : '\'');
+        }
+        return parse_inside(cursor);
+    }
+    if (next_is(cursor, "*")) {
+        cursor->failed = true; /* A verb: (*ACCEPT) ends a match anywhere. */
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    }
+    if (take(cursor, "?(")) {
+        return parse_conditional(cursor);
+    }
+    if (!take(cursor, "?")) {
+        return parse_inside(cursor);
+    }
+    if (is_reference(cursor)) {
+        skip_behind(cursor, ')');
+        return stet_literal_unknown(STET_LITERAL_WAYS);
+    }
+    return parse_options(cursor);
+}
+
+static stet_literal_node parse_item(stet_literal_cursor *cursor)
+{
+    uint32_t c = stet_literal_next(cursor);
+    stet_literal_node node = stet_literal_unknown(STET_LITERAL_WAYS);
+    switch (c) {
+    case '\\':
+        return parse_escape(cursor);
+    case '[':
+        return stet_literal_class(cursor);
+    case '.':
+        return stet_literal_unknown(1);
+    case '^':
+    case '$':
+        return stet_literal_empty();
+    case '(':
+        if (++cursor->depth > NESTING) {
+            cursor->failed = true;
+        } else {
+            node = parse_group(cursor);
+        }
+        cursor->depth--;
+        return node;
+    default:
+        return shown_char(cursor, c);
+    }
+}
+
+static uint32_t parse_number(stet_literal_cursor *cursor)
+{
+    uint32_t number = 0;
+    while (!at_end(cursor) && *cursor->at >= '0' && *cursor->at <= '9') {
+        number = number < 100000 ? number * 10 + (*cursor->at - '0') : number;
+        cursor->at++;
+    }
+    return number;
+}
+
+/** {n}, {n,}, {n,m}. What versions of PCRE2 read differently, {,m} and blanks within
+    the braces, may be a quantifier or text: it is not understood. */
+static bool parse_braces(stet_literal_cursor *cursor, uint32_t *min, uint32_t *max)
+{
+    stet_literal_cursor probe = *cursor;
+    probe.at++;
+    const unsigned char *inside = probe.at;
+    while (!at_end(&probe) && memchr("0123456789, \t", *probe.at, 13) != NULL) {
+        probe.at++;
+    }
+    if (probe.at == inside || !take(&probe, "}")) {
+        return false;
+    }
+    const unsigned char *behind = probe.at;
+    probe.at = inside;
+    *min = *max = parse_number(&probe);
+    bool plain = probe.at > inside;
+    if (plain && take(&probe, ",")) {
+        const unsigned char *number = probe.at;
+        *max = parse_number(&probe);
+        *max = probe.at == number ? UINT32_MAX : *max;
+    }
+    cursor->failed |= !plain || !next_is(&probe, "}") || *max < *min;
+    cursor->at = behind;
+    return true;
+}
+
+static bool parse_quantifier(stet_literal_cursor *cursor, uint32_t *min, uint32_t *max)
+{
+    bool found = true;
+    *max = UINT32_MAX;
+    if (take(cursor, "*")) {
+        *min = 0;
+    } else if (take(cursor, "+")) {
+        *min = 1;
+    } else if (take(cursor, "?")) {
+        *min = 0;
+        *max = 1;
+    } else {
+        found = next_is(cursor, "{") && parse_braces(cursor, min, max);
+    }
+    if (found && !take(cursor, "?")) {
+        take(cursor, "+"); /* Lazy and possessive match the same texts or fewer. */
+    }
+    return found;
+}
+
+/** White space that (?x) lets a pattern hold, by PCRE2's reading of it. */
+static bool skip_blank(stet_literal_cursor *cursor)
+{
+    static const char *const blanks[] = {
+        " ",
+        "\t",
+        "\n",
+        "\v",
+        "\f",
+        "\r",
+        "\xC2\x85",
+        "\xE2\x80\x8E",
+        "\xE2\x80\x8F",
+        "\xE2\x80\xA8",
+        "\xE2\x80\xA9",
+    };
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        if (take(cursor, blanks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Passes over what is no item: comments, blanks under (?x), \E and an empty quote. */
+static void skip_ignored(stet_literal_cursor *cursor)
+{
+    for (;;) {
+        if (take(cursor, "(?#")) {
+            skip_behind(cursor, ')');
+        } else if (take(cursor, "\\Q\\E") || take(cursor, "\\E")) {
+            continue;
+        } else if (cursor->extended && next_is(cursor, "#")) {
+            while (!at_end(cursor) && *cursor->at != '\n') {
+                cursor->at++;
+            }
+        } else if (!cursor->extended || !skip_blank(cursor)) {
+            return;
+        }
+    }
+}
+
+/** Adds an item and the quantifiers behind it. */
+static void add_item(stet_literal_cursor *cursor, stet_literal_sequence *sequence,
+                     stet_literal_node item)
+{
+    uint32_t min = 1;
+    uint32_t max = 1;
+    skip_ignored(cursor);
+    bool quantified = parse_quantifier(cursor, &min, &max);
+    if (!quantified) {
+        stet_literal_sequence_add(sequence, item, 1, 1);
+        return;
+    }
+    uint32_t again_min;
+    uint32_t again_max;
+    skip_ignored(cursor);
+    if (parse_quantifier(cursor, &again_min, &again_max)) {
+        cursor->failed = true; /* A quantifier of a quantifier: rare. */
+    }
+    stet_literal_sequence_add(sequence, item, min, max);
+}
+
+/** \Q...\E: each character an item, the last one may be quantified. */
+static void add_quoted(stet_literal_cursor *cursor, stet_literal_sequence *sequence)
+{
+    while (!at_end(cursor) && !next_is(cursor, "\\E")) {
+        stet_literal_node item = shown_char(cursor, stet_literal_next(cursor));
+        if (take(cursor, "\\E")) {
+            add_item(cursor, sequence, item);
+            return;
+        }
+        stet_literal_sequence_add(sequence, item, 1, 1);
+    }
+}
+
+static stet_literal_node parse_sequence(stet_literal_cursor *cursor)
+{
+    stet_literal_sequence sequence;
+    stet_literal_sequence_begin(&sequence, cursor->arena);
+    for (;;) {
+        skip_ignored(cursor);
+        if (cursor->failed || at_end(cursor) || *cursor->at == '|' ||
+            *cursor->at == ')') {
+            return stet_literal_sequence_end(&sequence);
+        }
+        if (take(cursor, "\\Q")) {
+            add_quoted(cursor, &sequence);
+        } else {
+            add_item(cursor, &sequence, parse_item(cursor));
+        }
+    }
+}
+
+static stet_literal_node parse_alternation(stet_literal_cursor *cursor)
+{
+    stet_literal_node node = parse_sequence(cursor);
+    while (!cursor->failed && take(cursor, "|")) {
+        node = stet_literal_either(cursor->arena, node, parse_sequence(cursor));
+    }
+    return node;
+}
+
+bool stet_literal_parse(stet_str source, stet_arena *arena, stet_literal_node *out)
+{
+    const unsigned char *start = (const unsigned char *)source.ptr;
+    stet_literal_cursor cursor = { start, start + source.len, arena, 0, 0, 0, 0 };
+    *out = parse_alternation(&cursor);
+    return !cursor.failed && at_end(&cursor);
+}

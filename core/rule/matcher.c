@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rule/matcher_p.h"
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "rule/pattern_p.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+    /** Of JIT code; what needs more is left to the interpreter. */
+    JIT_STACK_START = 32 * 1024,
+    JIT_STACK_END = 1024 * 1024,
+    /** PCRE2's own limit: beyond what a watched match may do. */
+    PCRE2_STEPS = 200 * 1000 * 1000,
+    /** Subjects are cut somewhere in the last quarter of STET_SUBJECT_SIZE. */
+    CUT_ROOM = STET_SUBJECT_SIZE / 4,
+    CUT_STRIDE = STET_SUBJECT_SIZE - CUT_ROOM,
+    /** Steps between two looks at the clock. */
+    CLOCK_STEPS = 256,
+    /** Characters that cost as much as one step, when one item passes over them. */
+    BYTES_A_STEP = 16,
+};
+
+struct stet_matcher {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    bool jit;
+    bool has_deadline;
+    struct timespec deadline;
+    uint64_t steps; /**< Of the match under way. */
+    uint64_t limit;
+    uint64_t next_clock; /**< The step at which the clock is looked at. */
+    size_t position;     /**< Of the last step, in the subject. */
+};
+
+static bool is_late(const stet_matcher *matcher)
+{
+    struct timespec now;
+    if (!matcher->has_deadline || clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
+        return false;
+    }
+    return now.tv_sec > matcher->deadline.tv_sec ||
+           (now.tv_sec == matcher->deadline.tv_sec &&
+            now.tv_nsec > matcher->deadline.tv_nsec);
+}
+
+/** Counts one step of a watched pattern, and the way that the last item went. */
+static int count_step(pcre2_callout_block *block, void *user)
+{
+    stet_matcher *matcher = user;
+    size_t position = block->current_position;
+    if (position > matcher->position) {
+        matcher->steps += (position - matcher->position) / BYTES_A_STEP;
+    }
+    matcher->position = position;
+    if (++matcher->steps > matcher->limit) {
+        return PCRE2_ERROR_CALLOUT;
+    }
+    if (matcher->steps >= matcher->next_clock) {
+        matcher->next_clock = matcher->steps + CLOCK_STEPS;
+        return is_late(matcher) ? PCRE2_ERROR_CALLOUT : 0;
+    }
+    return 0;
+}
+
+/** PCRE2 is out of memory: end as base/memory.h does. */
+static void *need(void *ptr)
+{
+    return ptr != NULL ? ptr : stet_memory_alloc(SIZE_MAX);
+}
+
+stet_matcher *stet_matcher_new(void)
+{
+    stet_matcher *matcher = stet_memory_zalloc(1, sizeof *matcher);
+    matcher->jit = true;
+    matcher->data = need(pcre2_match_data_create(STET_GROUPS, NULL));
+    matcher->context = need(pcre2_match_context_create(NULL));
+    matcher->stack = need(pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_END, NULL));
+    pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    pcre2_set_callout(matcher->context, count_step, matcher);
+    pcre2_set_match_limit(matcher->context, PCRE2_STEPS);
+    pcre2_set_depth_limit(matcher->context, PCRE2_STEPS);
+    pcre2_set_heap_limit(matcher->context, STET_HEAP_LIMIT_KIB);
+    return matcher;
+}
+
+void stet_matcher_free(stet_matcher *matcher)
+{
+    if (matcher != NULL) {
+        pcre2_match_data_free(matcher->data);
+        pcre2_match_context_free(matcher->context);
+        pcre2_jit_stack_free(matcher->stack);
+        free(matcher);
+    }
+}
+
+void stet_matcher_set_jit(stet_matcher *matcher, bool jit)
+{
+    matcher->jit = jit;
+}
+
+void stet_matcher_start(stet_matcher *matcher, unsigned milliseconds)
+{
+    matcher->has_deadline = clock_gettime(CLOCK_MONOTONIC, &matcher->deadline) == 0;
+    matcher->deadline.tv_sec += (time_t)(milliseconds / 1000);
+    matcher->deadline.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    if (matcher->deadline.tv_nsec >= 1000000000) {
+        matcher->deadline.tv_nsec -= 1000000000;
+        matcher->deadline.tv_sec++;
+    }
+}
+
+static bool is_continuation(char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/** Where the subject is cut at or before byte `limit`: behind the last white space
+    there, else between two characters. */
+static size_t cut_before(stet_str subject, size_t limit)
+{
+    for (size_t at = limit; at > limit - CUT_ROOM; at--) {
+        if (memchr(" \n\t\r", subject.ptr[at - 1], 4) != NULL) {
+            return at;
+        }
+    }
+    size_t at = limit;
+    while (at > limit - 4 && is_continuation(subject.ptr[at])) {
+        at--;
+    }
+    return at;
+}
+
+/** The start of part `index`. */
+static size_t part_start(stet_str subject, size_t index)
+{
+    if (index == 0 || subject.len <= STET_SUBJECT_SIZE) {
+        return 0;
+    }
+    size_t limit = index * CUT_STRIDE;
+    return limit >= subject.len ? subject.len : cut_before(subject, limit);
+}
+
+stet_span stet_matcher_part(stet_str subject, size_t at)
+{
+    if (subject.len <= STET_SUBJECT_SIZE) {
+        return (stet_span){ 0, (uint32_t)subject.len };
+    }
+    size_t index = at / CUT_STRIDE;
+    size_t start = part_start(subject, index);
+    size_t end = part_start(subject, index + 1);
+    if (at >= end && end < subject.len) {
+        start = end;
+        end = part_start(subject, index + 2);
+    }
+    return (stet_span){ (uint32_t)start, (uint32_t)end };
+}
+
+static int run_once(stet_matcher *matcher, const pcre2_code *code, stet_str part,
+                    size_t from, bool jit)
+{
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+    matcher->steps = 0;
+    matcher->next_clock = CLOCK_STEPS;
+    matcher->position = from;
+    matcher->limit = STET_MATCH_LIMIT + (uint64_t)STET_MATCH_LIMIT_BYTE * part.len;
+    return pcre2_match(code, (PCRE2_SPTR)part.ptr, part.len, from,
+                       options | (jit ? 0 : PCRE2_NO_JIT), matcher->data,
+                       matcher->context);
+}
+
+/** Runs PCRE2; its result. JIT code that runs out of stack leaves the answer to the
+    interpreter, which has more room. */
+static int run(stet_matcher *matcher, const pcre2_code *code, stet_str part,
+               size_t from)
+{
+    int result = run_once(matcher, code, part, from, matcher->jit);
+    return result == PCRE2_ERROR_JIT_STACKLIMIT
+               ? run_once(matcher, code, part, from, false)
+               : result;
+}
+
+/** The groups of the match, as spans of the whole subject. */
+static void take_groups(const stet_matcher *matcher, uint32_t n_groups, uint32_t offset,
+                        stet_match *out)
+{
+    const size_t *pairs = pcre2_get_ovector_pointer(matcher->data);
+    out->n_groups = n_groups;
+    for (uint32_t i = 0; i < STET_GROUPS; i++) {
+        bool set = i < n_groups && pairs[2 * i] != PCRE2_UNSET;
+        out->group[i].start = set ? offset + (uint32_t)pairs[2 * i] : 1;
+        out->group[i].end = set ? offset + (uint32_t)pairs[2 * i + 1] : 0;
+    }
+}
+
+stet_match_status stet_matcher_find_in(stet_matcher *matcher,
+                                       const struct stet_pattern *pattern,
+                                       stet_str subject, stet_span part, uint32_t from,
+                                       stet_match *out)
+{
+    pcre2_code *code = stet_pattern_compiled(pattern);
+    if (code == NULL || is_late(matcher)) {
+        return STET_MATCH_LIMITED;
+    }
+    stet_str text = stet_slice(subject, part);
+    int result = run(matcher, code, text, from - part.start);
+    if (result >= 0) {
+        take_groups(matcher, pattern->code->n_groups, part.start, out);
+        return STET_MATCH_FOUND;
+    }
+    return result == PCRE2_ERROR_NOMATCH ? STET_MATCH_NONE : STET_MATCH_LIMITED;
+}
+
+stet_match stet_matcher_whole(stet_span span)
+{
+    stet_match match = { .n_groups = 1 };
+    match.group[0] = span;
+    for (uint32_t i = 1; i < STET_GROUPS; i++) {
+        match.group[i] = (stet_span){ 1, 0 };
+    }
+    return match;
+}
+
+static stet_match_status find_phrase(const struct stet_pattern *pattern,
+                                     stet_str subject, uint32_t from, stet_match *out)
+{
+    stet_span span;
+    if (!stet_phrase_find(&pattern->code->phrase, subject, from, &span)) {
+        return STET_MATCH_NONE;
+    }
+    *out = stet_matcher_whole(span);
+    return STET_MATCH_FOUND;
+}
+
+/** Cuts an incomplete character off the end, which NO_UTF_CHECK would run over. */
+static stet_str complete(stet_str subject)
+{
+    size_t start = subject.len;
+    if (start > 0 && (subject.ptr[start - 1] & 0x80) != 0) {
+        do {
+            start--;
+        } while (start > 0 && is_continuation(subject.ptr[start]));
+        unsigned char lead = (unsigned char)subject.ptr[start];
+        size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        subject.len = subject.len - start < length ? start : subject.len;
+    }
+    return subject;
+}
+
+stet_match_status stet_matcher_find(stet_matcher *matcher,
+                                    const struct stet_pattern *pattern,
+                                    stet_str subject, uint32_t from, stet_match *out)
+{
+    subject = complete(subject);
+    while (from < subject.len && is_continuation(subject.ptr[from])) {
+        from++;
+    }
+    if (from > subject.len || (subject.len > 0 && is_continuation(subject.ptr[0]))) {
+        return STET_MATCH_NONE;
+    }
+    if (pattern->phrase) {
+        return find_phrase(pattern, subject, from, out);
+    }
+    for (;;) {
+        stet_span part = stet_matcher_part(subject, from);
+        stet_match_status status =
+            stet_matcher_find_in(matcher, pattern, subject, part, from, out);
+        if (status != STET_MATCH_NONE || part.end >= subject.len) {
+            return status;
+        }
+        from = part.end;
+    }
+}

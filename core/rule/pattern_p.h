@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * pattern_p.h - what is behind a pattern: its phrase, or its compiled code.
+ *
+ * The code is compiled when it is first needed, once, under the pattern's own lock, and
+ * published by one atomic store; from then on readers take no lock. JIT compilation is
+ * tried and may fail: the interpreter gives the same answers.
+ *
+ * A pattern that can be tried in many ways at one place (see stet_literals.bounded) is
+ * *watched*: PCRE2 calls back before each of its items. JIT code and interpreter make
+ * the same calls, so counting them limits a match at the same point in both, where
+ * PCRE2's own limits count different things in each and do not count JIT's loops over
+ * single characters at all.
+ */
+#ifndef STET_RULE_PATTERN_P_H
+#define STET_RULE_PATTERN_P_H
+
+#include "rule/pattern.h"
+#include "rule/phrase.h"
+
+#ifndef PCRE2_CODE_UNIT_WIDTH
+#define PCRE2_CODE_UNIT_WIDTH 8
+#endif
+#include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct stet_pattern_code {
+    stet_phrase phrase;
+    uint32_t anchor; /**< Of a phrase: the point at which its literal begins. */
+    bool watched;    /**< Of a PCRE2 pattern: as said above. */
+    pthread_mutex_t lock;
+    _Atomic(pcre2_code *) code; /**< NULL: not compiled yet. */
+    uint32_t n_groups;          /**< With group 0; valid once `code` is. */
+    atomic_bool valid;          /**< The syntax was checked, and is right. */
+};
+
+/** The compiled code; NULL when it cannot be compiled (the syntax is wrong). */
+pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern);
+
+#endif
