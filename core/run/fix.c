@@ -129,10 +129,10 @@ size_t stet_fix_apply(stet_str bytes, uint64_t base, const stet_located *finding
     edit_list accepted = { 0 };
     size_t n_mended = 0;
     for (size_t i = 0; i < n_findings; i++) {
-        if (skip && findings[i].rule && skip[findings[i].rule->index])
-            continue;
         const stet_source_fix *fix = first_allowed(&findings[i], unsafe);
-        if (fix && is_applicable(fix, bytes, base))
+        if (!fix || (skip && skip[findings[i].rule->index]))
+            continue;
+        if (is_applicable(fix, bytes, base))
             n_mended += accept_fix(&accepted, fix);
     }
     stet_buffer_clear(out);
