@@ -66,7 +66,7 @@ bool stet_parameter_has_max(const stet_param *param)
     return stet_parameter_has_range(param) && param->max >= param->min;
 }
 
-/** `unit` is what is counted, "" for a value itself. */
+/** `unit` is what is counted, with a blank before it; "" for a value itself. */
 static bool check_range(const reading *r, const stet_param *param,
                         const stet_yaml *node, double value, const char *unit)
 {
@@ -77,9 +77,10 @@ static bool check_range(const reading *r, const stet_param *param,
         return true;
     double bound = low ? param->min : param->max;
     const char *verb = unit[0] ? "have" : "be";
-    stet_yaml_error(node, r->target->errors, "`%s` must %s at %s %.15g%s, not %.15g",
+    const char *plural = !unit[0] || (bound >= 1 && bound <= 1) ? "" : "s";
+    stet_yaml_error(node, r->target->errors, "`%s` must %s at %s %.15g%s%s, not %.15g",
                     stet_parameter_yaml_name(param, r->target->arena).ptr, verb,
-                    low ? "least" : "most", bound, unit, value);
+                    low ? "least" : "most", bound, unit, plural, value);
     return false;
 }
 
@@ -132,7 +133,7 @@ static bool read_text(reading *r, const stet_param *param, const stet_yaml *node
 {
     stet_str *text = field;
     return stet_yaml_read_text(node, text, r->target->errors) &&
-           check_range(r, param, node, (double)stet_utf8_length(*text), " characters");
+           check_range(r, param, node, (double)stet_utf8_length(*text), " character");
 }
 
 static const stet_param *find_param(const stet_check_type *type, const char *name)
@@ -173,7 +174,7 @@ static bool add_pattern(reading *r, const stet_param *param, const stet_yaml *no
                         phrase ? "the phrase" : "the pattern");
         return false;
     }
-    if (!check_range(r, param, node, (double)stet_utf8_length(text), " characters"))
+    if (!check_range(r, param, node, (double)stet_utf8_length(text), " character"))
         return false;
     struct stet_pattern *pattern = stet_pattern_add(
         r->target->patterns, text, phrase, get_switch(r, param->ignore_case, true),
@@ -269,7 +270,7 @@ static bool read_list(reading *r, const stet_param *param, const stet_yaml *node
         return false;
     }
     size_t count = stet_yaml_length(node);
-    if (!check_range(r, param, node, (double)count, count == 1 ? " item" : " items"))
+    if (!check_range(r, param, node, (double)count, " item"))
         return false;
     char *items = stet_arena_zalloc(r->target->arena, (count + 1) * param->sub_size);
     bool ok = true;
