@@ -23,6 +23,7 @@ void stet_forms_init(stet_forms *forms)
     *forms = (stet_forms){ .capacity = FIRST_INFOS, .n_slots = FIRST_SLOTS };
     forms->infos = stet_memory_alloc(FIRST_INFOS * sizeof *forms->infos);
     forms->slots = stet_memory_zalloc(FIRST_SLOTS, sizeof *forms->slots);
+    forms->recent = stet_memory_zalloc(STET_FORM_RECENT, sizeof *forms->recent);
     forms->infos[0] = (stet_form_info){ .text = { "", 0 } };
     forms->count = 1;
 }
@@ -31,57 +32,52 @@ void stet_forms_release(stet_forms *forms)
 {
     free(forms->infos);
     free(forms->slots);
+    free(forms->recent);
     stet_arena_release(&forms->arena);
     stet_arena_release(&forms->transient);
     *forms = (stet_forms){ 0 };
 }
 
-static uint64_t key_of(stet_str letters, uint64_t hash)
-{
-    return letters.len <= STET_FORM_PACKED ? stet_form_pack(letters.ptr, letters.len)
-                                           : hash;
-}
-
 uint64_t stet_form_hash(stet_str letters)
 {
-    if (letters.len > STET_FORM_PACKED)
-        return stet_form_hash_long(letters.ptr, letters.len);
     if (letters.len == 0)
         return 0;
-    return stet_form_hash_packed(stet_form_pack(letters.ptr, letters.len), letters.len);
+    return stet_form_hash_key(stet_form_key_of(letters.ptr, letters.len), letters.len);
 }
 
 /* The slot of the letters, or the free one where they belong. */
-static stet_form_slot *slot_of(const stet_forms *forms, stet_str letters, uint64_t hash,
-                               uint64_t key)
+static stet_form_slot *slot_of(const stet_forms *forms, stet_str letters,
+                               stet_form_key key, uint64_t hash)
 {
     size_t mask = forms->n_slots - 1;
-    for (size_t i = stet_form_slot_at(forms, hash);; i = (i + 1) & mask) {
+    size_t i = (size_t)(stet_form_slot_at(forms, hash) - forms->slots);
+    for (;; i = (i + 1) & mask) {
         stet_form_slot *slot = &forms->slots[i];
         if (slot->length == 0)
             return slot;
-        if (slot->key != key || slot->length != letters.len)
+        if (slot->key.first != key.first || slot->key.last != key.last ||
+            slot->length != letters.len)
             continue;
         if (letters.len <= STET_FORM_PACKED ||
-            memcmp(forms->infos[slot->form].text.ptr, letters.ptr, letters.len) == 0)
+            stet_str_equal(forms->infos[slot->form].text, letters))
             return slot;
     }
 }
 
-static stet_form_slot *slot_of_form(const stet_forms *forms, size_t form)
+static stet_form_slot *slot_of_form(const stet_forms *forms, size_t form,
+                                    stet_form_key *key)
 {
     stet_str letters = forms->infos[form].text;
-    uint64_t hash = stet_form_hash(letters);
-    return slot_of(forms, letters, hash, key_of(letters, hash));
+    *key = stet_form_key_of(letters.ptr, letters.len);
+    return slot_of(forms, letters, *key, stet_form_hash_key(*key, letters.len));
 }
 
 static void enter_form(stet_forms *forms, size_t form)
 {
-    stet_str letters = forms->infos[form].text;
-    uint64_t hash = stet_form_hash(letters);
-    uint64_t key = key_of(letters, hash);
-    stet_form_slot *slot = slot_of(forms, letters, hash, key);
-    *slot = (stet_form_slot){ key, (uint32_t)letters.len, (uint32_t)form };
+    stet_form_key key;
+    stet_form_slot *slot = slot_of_form(forms, form, &key);
+    uint32_t length = (uint32_t)forms->infos[form].text.len;
+    *slot = (stet_form_slot){ .key = key, .length = length, .form = (uint32_t)form };
 }
 
 /* Enters the forms in the order of their numbers: forgetting depends on it. */
@@ -185,29 +181,36 @@ static stet_str shorten(stet_str letters, char out[STET_FORM_LONGEST + 1])
     return (stet_str){ out, len + (size_t)n };
 }
 
-uint32_t stet_forms_intern_far(stet_forms *forms, stet_str letters, uint64_t hash,
-                               uint64_t key)
+uint32_t stet_forms_intern_key(stet_forms *forms, stet_str letters, stet_form_key key,
+                               uint64_t hash)
 {
     if (letters.len > STET_FORM_LONGEST) {
         char buffer[STET_FORM_LONGEST + 1];
-        stet_str shortened = shorten(letters, buffer);
-        hash = stet_form_hash(shortened);
-        return stet_forms_intern_far(forms, shortened, hash, hash);
+        return stet_forms_intern(forms, shorten(letters, buffer));
     }
-    const stet_form_slot *slot = slot_of(forms, letters, hash, key);
-    return slot->length ? slot->form : add_form(forms, letters);
+    const stet_form_slot *slot = slot_of(forms, letters, key, hash);
+    uint32_t form = slot->length ? slot->form : add_form(forms, letters);
+    if (letters.len <= STET_FORM_PACKED)
+        forms->recent[hash % STET_FORM_RECENT] =
+            (stet_form_slot){ key, (uint32_t)letters.len, form };
+    return form;
 }
 
 uint32_t stet_forms_intern(stet_forms *forms, stet_str letters)
 {
-    return stet_forms_intern_word(forms, letters.ptr, letters.len);
+    if (letters.len == 0)
+        return 0;
+    stet_form_key key = stet_form_key_of(letters.ptr, letters.len);
+    return stet_forms_intern_key(forms, letters, key,
+                                 stet_form_hash_key(key, letters.len));
 }
 
 uint32_t stet_forms_intern_hashed(stet_forms *forms, stet_str letters, uint64_t hash)
 {
     if (letters.len == 0)
         return 0;
-    return stet_forms_intern_far(forms, letters, hash, key_of(letters, hash));
+    return stet_forms_intern_key(forms, letters,
+                                 stet_form_key_of(letters.ptr, letters.len), hash);
 }
 
 void stet_forms_forget(stet_forms *forms)
@@ -220,13 +223,16 @@ void stet_forms_forget(stet_forms *forms)
     }
     /* The last come are at the ends of their chains of slots: taken out in the
        opposite order, they leave the table as it was before them. */
-    while (forms->count > STET_FORMS_KEPT)
-        *slot_of_form(forms, --forms->count) = (stet_form_slot){ 0 };
+    while (forms->count > STET_FORMS_KEPT) {
+        stet_form_key key;
+        *slot_of_form(forms, --forms->count, &key) = (stet_form_slot){ 0 };
+    }
     if (forms->capacity > FIRST_INFOS) {
         forms->infos =
             stet_memory_resize(forms->infos, FIRST_INFOS, sizeof *forms->infos);
         forms->capacity = FIRST_INFOS;
     }
+    memset(forms->recent, 0, STET_FORM_RECENT * sizeof *forms->recent);
     stet_arena_reset(&forms->transient);
     forms->generation++;
 }

@@ -5,12 +5,14 @@
  * A worker owns one. A form keeps its number as long as the worker lives, so
  * rules keep what they know of it in tables by number (stet_memos). Distinct
  * words are about 1 % of a large text, so nearly every look-up is a hit: open
- * addressing on a hash that the tokenizer computes while it reads the letters,
- * hash and length beside the slot, letters in an arena.
+ * addressing on a hash that the tokenizer computes while it reads the letters, the
+ * letters of all but the longest words beside it, all letters in an arena. The infos
+ * stay where they are until a batch has shown more forms than are kept.
  *
  * The table is bounded: behind STET_FORMS_KEPT forms (a hostile or endless batch) new
- * ones are transient, live until the document is cleared, and `generation` tells
- * owners of memo tables to forget entries from STET_FORMS_KEPT up.
+ * ones are transient, live until they are forgotten, and `generation` tells owners of
+ * memo tables to forget entries from STET_FORMS_KEPT up. Of a word of more than 128
+ * bytes (a picture written as a URL) the text is its beginning and a hash.
  */
 #ifndef STET_TEXT_FORM_H
 #define STET_TEXT_FORM_H
@@ -28,6 +30,7 @@ typedef struct stet_forms {
     size_t capacity;
     struct stet_form_slot *slots;
     size_t n_slots;
+    struct stet_form_slot *recent; /**< A small table of the words met of late. */
     stet_arena arena;
     stet_arena transient;
     uint32_t generation; /**< Grows when transient forms were forgotten. */
@@ -43,7 +46,8 @@ uint64_t stet_form_hash(stet_str letters);
 /** Forgets the transient forms; called between records. */
 void stet_forms_forget(stet_forms *forms);
 
-static inline const stet_form_info *stet_forms_at(const stet_forms *forms, uint32_t form)
+static inline const stet_form_info *stet_forms_at(const stet_forms *forms,
+                                                  uint32_t form)
 {
     return &forms->infos[form];
 }

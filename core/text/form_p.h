@@ -2,9 +2,11 @@
 /**
  * form_p.h - the look-up of a word form, in the open so that the tokenizer inlines it.
  *
- * Up to eight letters fit a register: packed, they are the key, and equal keys of
- * equal length are equal words, so that the look-up of a usual word touches one
- * slot and nothing else. Longer words are compared by their hash, then by letters.
+ * Up to sixteen letters fit two registers: packed, they are the key, and equal keys of
+ * equal length are equal words, so that a look-up touches one slot. The table of a
+ * large vocabulary does not fit the inner caches of a processor: so a small table in
+ * front of it holds the words met of late (nine of ten), and the tokenizer looks up
+ * a batch of words at a time, asking for all the slots it needs before it reads any.
  */
 #ifndef STET_TEXT_FORM_P_H
 #define STET_TEXT_FORM_P_H
@@ -13,13 +15,23 @@
 
 #include <string.h>
 
-/** Words longer than this are known by their beginning and a hash of the whole. */
-enum { STET_FORM_LONGEST = 128, STET_FORM_PACKED = 8 };
+/** Words longer than STET_FORM_LONGEST are known by their beginning and a hash of the
+    whole; of STET_FORM_PACKED letters at most the letters are the key. */
+enum {
+    STET_FORM_LONGEST = 128,
+    STET_FORM_PACKED = 16,
+    STET_FORM_RECENT = 1 << 13, /**< Entries of the table of recent words. */
+};
+
+/** Letters as two numbers: no other word of that length has the same, when there are
+    at most STET_FORM_PACKED of them; else all that is known is a hash. */
+typedef struct stet_form_key {
+    uint64_t first, last;
+} stet_form_key;
 
 typedef struct stet_form_slot {
-    uint64_t
-        key; /**< The letters, packed, when there are at most eight, else the hash. */
-    uint32_t length; /**< Of the letters; 0: the slot is free. */
+    stet_form_key key;
+    uint32_t length; /**< 0: the slot is free. */
     uint32_t form;
 } stet_form_slot;
 
@@ -37,14 +49,15 @@ static inline uint64_t stet_form_load8(const char *ptr)
     return word;
 }
 
-/** One to eight letters as a number; another number for any other word of that length.
- */
+/** One to eight letters as a number: that of eight bytes, zero behind the letters, on
+    a machine that has the least byte first. */
 static inline uint64_t stet_form_pack(const char *ptr, size_t len)
 {
     if (len >= 4)
-        return stet_form_load4(ptr) | stet_form_load4(ptr + len - 4) << 32;
+        return stet_form_load4(ptr) | stet_form_load4(ptr + len - 4) << (8 * len - 32);
     const unsigned char *p = (const unsigned char *)ptr;
-    return (uint64_t)p[0] | (uint64_t)p[len >> 1] << 8 | (uint64_t)p[len - 1] << 16;
+    return (uint64_t)p[0] | (uint64_t)p[len >> 1] << 8 * (len >> 1) |
+           (uint64_t)p[len - 1] << 8 * (len - 1);
 }
 
 static inline uint64_t stet_form_mix(uint64_t value)
@@ -54,47 +67,40 @@ static inline uint64_t stet_form_mix(uint64_t value)
     return value * UINT64_C(0xD6E8FEB86659FD93);
 }
 
-/** The hash of up to eight letters, given packed. */
-static inline uint64_t stet_form_hash_packed(uint64_t packed, size_t len)
+static inline uint64_t stet_form_hash_key(stet_form_key key, size_t len)
 {
-    return stet_form_mix(packed ^ (uint64_t)len << 56);
+    return stet_form_mix(key.first ^ key.last * UINT64_C(0xA0761D6478BD642F) ^
+                         (uint64_t)len << 56);
 }
 
-/** The hash of more than eight letters. */
-static inline uint64_t stet_form_hash_long(const char *ptr, size_t len)
+/** The key of one letter or more. */
+static inline stet_form_key stet_form_key_of(const char *ptr, size_t len)
 {
-    uint64_t hash = len;
-    for (size_t i = 0; i + STET_FORM_PACKED < len; i += STET_FORM_PACKED)
-        hash = stet_form_mix(hash ^ stet_form_load8(ptr + i));
-    return stet_form_mix(hash ^ stet_form_load8(ptr + len - STET_FORM_PACKED));
+    if (len <= 8)
+        return (stet_form_key){ stet_form_pack(ptr, len), 0 };
+    stet_form_key key = { stet_form_load8(ptr), stet_form_load8(ptr + len - 8) };
+    for (size_t i = 8; i + 8 < len && len > STET_FORM_PACKED; i += 8)
+        key.first = stet_form_mix(key.first ^ stet_form_load8(ptr + i));
+    return key;
 }
 
-static inline size_t stet_form_slot_at(const stet_forms *forms, uint64_t hash)
+static inline stet_form_slot *stet_form_slot_at(const stet_forms *forms, uint64_t hash)
 {
-    return (size_t)(hash >> 32) & (forms->n_slots - 1);
+    return &forms->slots[(size_t)(hash >> 32) & (forms->n_slots - 1)];
 }
 
-/** A word of more than eight letters, or one that is not in its first slot. */
-uint32_t stet_forms_intern_far(stet_forms *forms, stet_str letters, uint64_t hash,
-                               uint64_t key);
-
-/** What the tokenizer calls for each word. */
-static inline uint32_t stet_forms_intern_word(stet_forms *forms, const char *ptr,
-                                              size_t len)
+/** The form of a word of `len` letters when it was met of late, else 0. */
+static inline uint32_t stet_forms_recent(const stet_forms *forms, stet_form_key key,
+                                         size_t len, uint64_t hash)
 {
-    stet_str letters = { ptr, len };
-    if (len > STET_FORM_PACKED) {
-        uint64_t hash = stet_form_hash_long(ptr, len);
-        return stet_forms_intern_far(forms, letters, hash, hash);
-    }
-    if (len == 0)
-        return 0;
-    uint64_t key = stet_form_pack(ptr, len);
-    uint64_t hash = stet_form_hash_packed(key, len);
-    const stet_form_slot *slot = &forms->slots[stet_form_slot_at(forms, hash)];
-    if (slot->key == key && slot->length == len)
-        return slot->form;
-    return stet_forms_intern_far(forms, letters, hash, key);
+    const stet_form_slot *recent = &forms->recent[hash % STET_FORM_RECENT];
+    bool same = recent->key.first == key.first && recent->key.last == key.last &&
+                recent->length == len;
+    return same ? recent->form : 0;
 }
+
+/** The form of one letter or more whose key and hash are known. */
+uint32_t stet_forms_intern_key(stet_forms *forms, stet_str letters, stet_form_key key,
+                               uint64_t hash);
 
 #endif

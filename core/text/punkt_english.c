@@ -74,6 +74,7 @@ static const char *const starters[] = {
 const stet_punkt stet_punkt_english = {
     .abbreviations = abbreviations,
     .n_abbreviations = STET_LEN(abbreviations),
+    .longest = 9, /* Seven, and two for a capital of three bytes: the Kelvin sign. */
     .collocations = collocations,
     .n_collocations = STET_LEN(collocations),
     .starters = starters,

@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "text/sentence_p.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Words longer than this are not compared: no parameter is as long. */
@@ -73,7 +72,12 @@ static bool is_ender(char c)
 /* What cannot stand in a word: it ends one. */
 static bool is_no_word(char c)
 {
-    return c != '\0' && strchr(")\";}]*:@'({[!?", c) != NULL;
+    static const bool marks[256] = {
+        [')'] = true, ['"'] = true, [';'] = true, ['}'] = true,  [']'] = true,
+        ['*'] = true, [':'] = true, ['@'] = true, ['\''] = true, ['('] = true,
+        ['{'] = true, ['['] = true, ['!'] = true, ['?'] = true,
+    };
+    return marks[(unsigned char)c];
 }
 
 /* Words as Punkt cuts them, in one line of text. */
@@ -187,42 +191,59 @@ static size_t lower_into(stet_str text, char out[LONGEST])
 {
     size_t len = 0;
     for (size_t at = 0; at < text.len;) {
-        char bytes[4];
-        uint32_t c = stet_utf8_lower(stet_utf8_next(text.ptr, &at));
-        size_t n = stet_utf8_encode(c, bytes);
-        if (len + n >= LONGEST)
+        if (len + 4 >= LONGEST)
             return 0;
-        memcpy(out + len, bytes, n);
-        len += n;
+        unsigned char c = (unsigned char)text.ptr[at];
+        if (c < 0x80) {
+            out[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            at++;
+        } else {
+            uint32_t lower = stet_utf8_lower(stet_utf8_next(text.ptr, &at));
+            len += stet_utf8_encode(lower, out + len);
+        }
     }
     out[len] = '\0';
     return len;
 }
 
-static int compare_text(const void *key, const void *item)
-{
-    return strcmp(key, *(const char *const *)item);
-}
-
+/* Searches by halves; the texts differ in their first letters, mostly. */
 static bool is_listed(const char *const *list, size_t count, const char *text)
 {
-    return bsearch(text, list, count, sizeof *list, compare_text) != NULL;
+    size_t first = 0;
+    while (first < count) {
+        size_t middle = first + (count - first) / 2;
+        const char *item = list[middle];
+        size_t i = 0;
+        while (item[i] == text[i] && text[i])
+            i++;
+        if (item[i] == text[i])
+            return true;
+        if ((unsigned char)item[i] < (unsigned char)text[i])
+            first = middle + 1;
+        else
+            count = middle;
+    }
+    return false;
+}
+
+static bool is_abbreviated(const stet_punkt *language, stet_str word)
+{
+    char name[LONGEST];
+    return word.len <= language->longest && lower_into(word, name) > 0 &&
+           is_listed(language->abbreviations, language->n_abbreviations, name);
 }
 
 /* Whether a word that ends in a stop is an abbreviation, or its last part is one. */
 static bool is_abbreviation(const stet_punkt *language, stet_str text)
 {
     stet_str word = { text.ptr, text.len - 1 };
-    char name[LONGEST];
-    if (lower_into(word, name) > 0 &&
-        is_listed(language->abbreviations, language->n_abbreviations, name))
+    if (is_abbreviated(language, word))
         return true;
     size_t part = word.len;
     while (part > 0 && word.ptr[part - 1] != '-')
         part--;
-    word = (stet_str){ word.ptr + part, word.len - part };
-    return lower_into(word, name) > 0 &&
-           is_listed(language->abbreviations, language->n_abbreviations, name);
+    return part > 0 &&
+           is_abbreviated(language, (stet_str){ word.ptr + part, word.len - part });
 }
 
 /* The first pass: what is known of a token by itself. */
@@ -398,6 +419,26 @@ static bool next_candidate(stet_str text, size_t floor, size_t *at, candidate *o
     }
 }
 
+/* Most candidates are plain: an exclamation or question mark is a word of its own and
+   ends a sentence, and so does a full stop behind two letters or more that are no
+   abbreviation. False: look at all of it. */
+static bool is_plain_end(const stet_punkt *language, stet_str text,
+                         const candidate *found)
+{
+    size_t stop = found->end - 1;
+    if (text.ptr[stop] != '.')
+        return true;
+    size_t start = stop;
+    while (start > found->start &&
+           (unsigned char)((text.ptr[start - 1] | 0x20) - 'a') < 26)
+        start--;
+    bool whole = start == found->start || is_no_word(text.ptr[start - 1]);
+    if (stop - start < 2 || !whole)
+        return false;
+    stet_str word = { text.ptr + start, stop + 1 - start };
+    return !is_abbreviation(language, word);
+}
+
 /* Closing marks at the start of what follows belong to the sentence before, when
    white space, a dash of two or the end is behind them. Returns their end. */
 static size_t closing_end(stet_str text, size_t at)
@@ -420,7 +461,7 @@ bool stet_sentence_next(const stet_punkt *language, stet_str text, size_t *at,
     candidate found;
     for (size_t i = start; next_candidate(text, start, &i, &found);) {
         stet_str context = { text.ptr + found.start, found.context_end - found.start };
-        if (!holds_end(language, context))
+        if (!is_plain_end(language, text, &found) && !holds_end(language, context))
             continue;
         size_t closed = closing_end(text, found.next);
         size_t end = closed > found.next ? closed : found.end;

@@ -20,6 +20,7 @@ typedef struct stet_punkt_pair {
 struct stet_punkt {
     const char *const *abbreviations; /**< Without their last full stop. */
     size_t n_abbreviations;
+    size_t longest; /**< No abbreviation has more bytes, in whatever case. */
     const stet_punkt_pair *collocations;
     size_t n_collocations;
     const char *const *starters; /**< Words that often begin a sentence. */

@@ -2,7 +2,6 @@
 #include "text/word.h"
 
 #include "base/memory.h"
-#include "text/form_p.h"
 #include "text/word_p.h"
 
 /* Short names for the columns of the table. */
@@ -59,20 +58,54 @@ uint32_t stet_word_character(const stet_word_scanner *scanner, uint32_t at,
     return c;
 }
 
-static inline void push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
+/* Gives the last words their forms: first those met of late, then the others, whose
+   slots have been asked for in between. */
+static void look_up(stet_word_scanner *scanner)
+{
+    stet_forms *forms = scanner->forms;
+    stet_word *words = scanner->out->items + scanner->out->count - scanner->n_pending;
+    uint32_t far[STET_WORD_BATCH];
+    uint32_t n_far = 0;
+    for (uint32_t i = 0; i < scanner->n_pending; i++) {
+        uint32_t len = words[i].span.end - words[i].span.start;
+        uint64_t hash = scanner->hashes[i];
+        words[i].form = stet_forms_recent(forms, scanner->keys[i], len, hash);
+        far[n_far] = i;
+        n_far += words[i].form == 0;
+        if (words[i].form == 0)
+            __builtin_prefetch(stet_form_slot_at(forms, hash));
+    }
+    for (uint32_t i = 0; i < n_far; i++) {
+        stet_word *word = &words[far[i]];
+        stet_str letters = { scanner->ptr + word->span.start,
+                             word->span.end - word->span.start };
+        word->form = stet_forms_intern_key(forms, letters, scanner->keys[far[i]],
+                                           scanner->hashes[far[i]]);
+    }
+    scanner->n_pending = 0;
+}
+
+static inline void push_key(stet_word_scanner *scanner, stet_span span,
+                            stet_word_kind kind, stet_form_key key)
 {
     stet_word_list *out = scanner->out;
+    if (scanner->n_pending == STET_WORD_BATCH)
+        look_up(scanner);
     if (out->count == out->capacity)
         stet_memory_grow((void **)&out->items, &out->capacity, out->count + 1,
                          sizeof *out->items);
-    uint32_t len = scanner->at - start;
-    out->items[out->count++] = (stet_word){
-        .span = { start, scanner->at },
-        .kind = (uint16_t)kind,
-        .flags = (uint16_t)scanner->flags,
-        .form = stet_forms_intern_word(scanner->forms, scanner->ptr + start, len),
-    };
+    out->items[out->count++] =
+        (stet_word){ span, (uint16_t)kind, (uint16_t)scanner->flags, 0 };
+    scanner->keys[scanner->n_pending] = key;
+    scanner->hashes[scanner->n_pending++] =
+        stet_form_hash_key(key, span.end - span.start);
     scanner->flags = 0;
+}
+
+static void push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
+{
+    stet_form_key key = stet_form_key_of(scanner->ptr + start, scanner->at - start);
+    push_key(scanner, (stet_span){ start, scanner->at }, kind, key);
 }
 
 void stet_word_push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
@@ -448,8 +481,17 @@ static void scan_long_word(stet_word_scanner *scanner, uint32_t start,
     push(scanner, start, kind);
 }
 
+/* A word that ends at `at` where `class` is that of what follows. */
+static inline bool is_simple(const stet_word_scanner *scanner, uint32_t at,
+                             uint32_t class)
+{
+    return !(class & (STET_BYTE_JOINER | STET_BYTE_DIGIT)) ||
+           (scanner->ptr[at] == '.' &&
+            stet_word_class(scanner, at + 1) & STET_BYTE_SPACE);
+}
+
 /* A word that begins with an ASCII letter: nearly always letters, then a blank. */
-static inline void scan_word(stet_word_scanner *scanner)
+static void scan_word(stet_word_scanner *scanner)
 {
     uint32_t start = scanner->at;
     uint32_t at = start + 1;
@@ -457,14 +499,68 @@ static inline void scan_word(stet_word_scanner *scanner)
            stet_word_classes[(unsigned char)scanner->ptr[at]] & STET_BYTE_LETTER)
         at++;
     scanner->at = at;
-    uint32_t class = stet_word_class(scanner, at);
-    if (class & (STET_BYTE_JOINER | STET_BYTE_DIGIT) &&
-        !(scanner->ptr[at] == '.' &&
-          stet_word_class(scanner, at + 1) & STET_BYTE_SPACE))
-        scan_long_word(scanner, start, STET_WORD_PLAIN);
-    else
+    if (is_simple(scanner, at, stet_word_class(scanner, at)))
         push(scanner, start, STET_WORD_PLAIN);
+    else
+        scan_long_word(scanner, start, STET_WORD_PLAIN);
 }
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+/* The upper bit of each byte that is no ASCII letter. */
+static inline uint64_t no_letters(uint64_t bytes)
+{
+    uint64_t low = (bytes | EACH_BYTE * 0x20) | EACH_BYTE * 0x80;
+    uint64_t from_a = low - EACH_BYTE * 'a';
+    uint64_t behind_z = low - EACH_BYTE * ('z' + 1);
+    return ~(from_a & ~behind_z & ~bytes) & EACH_BYTE * 0x80;
+}
+
+/* How many letters the word at `start` has, with its key, when there are at most
+   fifteen; else 0. There are 17 bytes from `start` at least. */
+static inline uint32_t read_short_word(const char *start, stet_form_key *key)
+{
+    uint64_t bytes = stet_form_load8(start);
+    uint64_t others = no_letters(bytes);
+    if (others) {
+        uint32_t n_bits = (uint32_t)__builtin_ctzll(others) - 7;
+        *key = (stet_form_key){ bytes & ((UINT64_C(1) << n_bits) - 1), 0 };
+        return n_bits / 8;
+    }
+    others = no_letters(stet_form_load8(start + 8));
+    uint32_t n = others ? (uint32_t)__builtin_ctzll(others) / 8 : 8;
+    *key = (stet_form_key){ bytes, n ? stet_form_load8(start + n) : 0 };
+    return others ? n + 8 : 0;
+}
+
+/* Words of letters, a blank between two: nearly all that there is. They are read eight
+   letters at a time, which are the key of the form too. */
+static inline void scan_short_words(stet_word_scanner *scanner)
+{
+    const char *ptr = scanner->ptr;
+    while (scanner->end - scanner->at > 17) {
+        uint32_t start = scanner->at;
+        stet_form_key key;
+        uint32_t behind = start + read_short_word(ptr + start, &key);
+        if (behind == start ||
+            !is_simple(scanner, behind, stet_word_class(scanner, behind)))
+            return;
+        push_key(scanner, (stet_span){ start, behind }, STET_WORD_PLAIN, key);
+        scanner->at = behind;
+        if (ptr[behind] != ' ' ||
+            !(stet_word_class(scanner, behind + 1) & STET_BYTE_LETTER))
+            return;
+        scanner->at = behind + 1;
+        scanner->flags = STET_WORD_SPACED;
+    }
+}
+#else
+static inline void scan_short_words(stet_word_scanner *scanner)
+{
+    (void)scanner;
+}
+#endif
 
 /* "1\uFE0F\u20E3": a digit on a key, which is a picture. */
 static uint32_t keycap_end(const stet_word_scanner *scanner, uint32_t at)
@@ -528,6 +624,12 @@ static void scan_high(stet_word_scanner *scanner)
 
 static void scan_ascii_mark(stet_word_scanner *scanner)
 {
+    if (stet_word_class(scanner, scanner->at) & STET_BYTE_MARK &&
+        stet_word_class(scanner, scanner->at + 1) & STET_BYTE_SPACE) {
+        scanner->at++;
+        push(scanner, scanner->at - 1, STET_WORD_PUNCTUATION);
+        return;
+    }
     if (scan_clitic(scanner) || scan_signed(scanner))
         return;
     uint32_t start = scanner->at;
@@ -548,16 +650,12 @@ static void scan_run(stet_word_scanner *scanner)
     while (scanner->at < scanner->end) {
         uint32_t class = stet_word_class(scanner, scanner->at);
         if (class & STET_BYTE_LETTER) {
-            scan_word(scanner);
-        } else if (class & STET_BYTE_SPACE) {
-            if (scanner->ptr[scanner->at] == ' ' && scanner->flags == 0 &&
-                stet_word_class(scanner, scanner->at + 1) & STET_BYTE_LETTER) {
-                scanner->at++;
-                scanner->flags = STET_WORD_SPACED;
+            uint32_t at = scanner->at;
+            scan_short_words(scanner);
+            if (scanner->at == at)
                 scan_word(scanner);
-            } else {
-                skip_space(scanner);
-            }
+        } else if (class & STET_BYTE_SPACE) {
+            skip_space(scanner);
         } else if (class & STET_BYTE_DIGIT) {
             scan_number(scanner, scanner->at);
         } else if (class & STET_BYTE_HIGH) {
@@ -589,4 +687,5 @@ void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque,
     }
     scanner.end = span.end;
     scan_run(&scanner);
+    look_up(&scanner);
 }

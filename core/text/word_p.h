@@ -11,6 +11,7 @@
 #define STET_TEXT_WORD_P_H
 
 #include "base/utf8.h"
+#include "text/form_p.h"
 #include "text/word.h"
 
 /** Classes of bytes; those of one byte may be several. */
@@ -27,6 +28,9 @@ enum {
 
 extern const uint8_t stet_word_classes[256];
 
+/** Words whose forms are looked up together. */
+enum { STET_WORD_BATCH = 32 };
+
 /** Where the tokenizer stands, in one run of text without opaque spans. */
 typedef struct stet_word_scanner {
     const char *ptr; /**< All of the text: places are offsets in it. */
@@ -37,6 +41,9 @@ typedef struct stet_word_scanner {
     uint32_t plain_until; /**< There is no path before this place: it was looked for. */
     stet_forms *forms;
     stet_word_list *out;
+    uint32_t n_pending; /**< So many words at the end of `out` have no form yet. */
+    stet_form_key keys[STET_WORD_BATCH];
+    uint64_t hashes[STET_WORD_BATCH];
 } stet_word_scanner;
 
 static inline uint32_t stet_word_class(const stet_word_scanner *scanner, uint32_t at)
