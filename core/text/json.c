@@ -382,7 +382,8 @@ static yajl_status parse(stet_json_walker *w)
 {
     const unsigned char *text = (const unsigned char *)w->text.ptr;
     yajl_status status = yajl_parse(w->handle, text, w->text.len);
-    if (status == yajl_status_ok && (w->depth || !w->n_values)) {
+    if (status == yajl_status_ok &&
+        token_start(w->text, w->at, w->text.len) < w->text.len) {
         w->tail = true;
         status = yajl_parse(w->handle, (const unsigned char *)" ", 1);
     }
@@ -392,15 +393,13 @@ static yajl_status parse(stet_json_walker *w)
 /** Whether all of the text was one value. */
 static bool is_complete(stet_json_walker *w, yajl_status status)
 {
-    if (status == yajl_status_error)
+    if (status == yajl_status_error && !(w->tail && w->depth))
         return fail_as_yajl_says(w);
     if (status == yajl_status_client_canceled)
         return false; /* The callback has said why. */
-    if (w->depth) {
-        const json_frame *frame = &w->frames[w->depth - 1];
-        return fail_at(w, w->text.len, "it ends before the %s of byte %zu does",
-                       frame->is_array ? "array" : "object", frame->start);
-    }
+    if (w->depth)
+        return fail_at(w, w->text.len, "it ends inside an %s",
+                       w->frames[w->depth - 1].is_array ? "array" : "object");
     size_t end = token_start(w->text, w->at, w->text.len);
     if (!refuse_odd_blank(w, end))
         return false;
