@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "grammar.h"
+
+#include <string.h>
+
+typedef struct doubled_options {
+    stet_list except;
+} doubled_options;
+
+static const stet_param params[] = {
+    STET_LIST(doubled_options, except, grammar_text, grammar_text_params,
+              .preset =
+                  "[had, that, her, do, can, very, so, really, much, many, more, long, "
+                  "far, way, tiny, little, no, yes, now, there, again, please, well, "
+                  "go, bye, night, ha, haha, ho, hey, oh, wow, blah, la, na, da, ta, "
+                  "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
+                  "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
+                  "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",
+              .doc = "Words, in small letters, that may stand twice in a row."),
+};
+
+static const stet_message messages[] = { { "doubled", "“{word}” is written twice" } };
+
+/* What is kept of a form: that it may be doubled, or 2 + the number of its lower-case
+   form. A form is nothing but letters: of what kind a word is, each word says itself.
+ */
+enum { MAY_DOUBLE = 1 };
+
+static uint32_t classify(stet_ctx *ctx, const doubled_options *o, uint32_t form)
+{
+    uint32_t lower = stet_form(ctx, form)->lower;
+    stet_str text = stet_form(ctx, lower)->text;
+
+    /* A letter stands for a variable, a note, a shape; "a" is a word as well. */
+    if ((text.len == 1 && text.ptr[0] != 'a') || grammar_is_listed(&o->except, text))
+        return MAY_DOUBLE;
+    return lower + 2;
+}
+
+static void report(stet_ctx *ctx, const stet_doc *doc, const stet_word *first,
+                   const stet_word *second)
+{
+    stet_edit cut = { { first->span.end, second->span.end }, { "", 0 } };
+    stet_fix fix = { "Remove the second", &cut, 1, true };
+    stet_arg arg = { .name = "word",
+                     .text = stet_slice(stet_text(ctx, doc), second->span) };
+
+    stet_report(ctx, &(stet_finding){ .span = { first->span.start, second->span.end },
+                                      .args = &arg,
+                                      .n_args = 1,
+                                      .fixes = &fix,
+                                      .n_fixes = 1 });
+}
+
+static bool is_quote(stet_ctx *ctx, const stet_word *word)
+{
+    stet_str text = stet_form(ctx, word->form)->text;
+
+    return word->kind == STET_WORD_PUNCTUATION &&
+           (text.ptr[0] == '"' || text.ptr[0] == '\'' ||
+            (text.len == 3 && memcmp(text.ptr, "\xE2\x80", 2) == 0 &&
+             (unsigned char)text.ptr[2] >= 0x98 && (unsigned char)text.ptr[2] <= 0x9F));
+}
+
+/* Names are doubled on purpose (Bora Bora), and so is what is set off by emphasis or
+   stands alone in quotes. `words[i]` is the second; the block is [first, end). */
+static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first,
+                     uint32_t end)
+{
+    const stet_word *second = &words[i];
+    uint32_t shape = stet_form(ctx, second->form)->shape;
+
+    if (!(second->flags & STET_WORD_SPACED) || second->flags & STET_WORD_STRONG)
+        return true;
+    if (shape & (STET_SHAPE_CAPITAL | STET_SHAPE_UPPER | STET_SHAPE_MIXED))
+        return true;
+    if (second->span.end - second->span.start == 1 && second->form != words[i - 1].form)
+        return true;
+    return i >= first + 2 && i + 1 < end && is_quote(ctx, &words[i - 2]) &&
+           is_quote(ctx, &words[i + 1]);
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    uint32_t *memos = stet_memos(ctx);
+    uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+    uint32_t before = MAY_DOUBLE;
+    uint32_t n = 1; /* How often the word has stood here in a row. */
+
+    (void)state;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t now = MAY_DOUBLE;
+        if (words[i].kind == STET_WORD_PLAIN) {
+            now = memos[words[i].form];
+            if (now == 0)
+                now = memos[words[i].form] = classify(ctx, check, words[i].form);
+        }
+        n = now == before ? n + 1 : 1;
+        before = now;
+        if (n != 2 || now == MAY_DOUBLE)
+            continue;
+        bool third = i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
+                     words[i + 1].form == words[i].form;
+        if (!third && !is_meant(ctx, words, i, first, end))
+            report(ctx, unit->doc, &words[i - 1], &words[i]);
+    }
+    return STET_OK;
+}
+
+const stet_check_type grammar_doubled_word = {
+    .name = "doubled-word",
+    .summary = "A word is written twice in a row",
+    .doc =
+        "Finds “the the”, across line breaks too. Words that are doubled on purpose "
+        "(“had had”, “very very”), names (“Bora Bora”), three in a row and words set "
+        "off by emphasis are let pass.",
+    .scope = STET_SCOPE_BLOCK,
+    .level = STET_ERROR,
+    STET_MESSAGES(messages),
+    STET_PARAMS(doubled_options, params),
+    .run = run,
+};

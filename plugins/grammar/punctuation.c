@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "grammar.h"
+
+#include <string.h>
+
+/* What is kept of a form: which mark it is. */
+enum {
+    MARK_OTHER = 1,
+    MARK_CLOSING, /* One of , . ; ! ? which no space may precede. */
+    MARK_COMMA,   /* One of , ; which a space must follow; closing too. */
+    MARK_DOUBLED, /* ,, ;; :: or .. */
+};
+
+static uint32_t classify(stet_str letters)
+{
+    char c = letters.len > 0 ? letters.ptr[0] : 0;
+
+    if (letters.len == 1 && (c == ',' || c == ';'))
+        return MARK_COMMA;
+    if (letters.len == 1 && (c == '.' || c == '!' || c == '?'))
+        return MARK_CLOSING;
+    if (letters.len == 2 && letters.ptr[1] == c && (c == ',' || c == ';' || c == '.'))
+        return MARK_DOUBLED;
+    return MARK_OTHER;
+}
+
+/* A form is nothing but letters: a code span may hold a comma, and is none. */
+static uint32_t mark_of(stet_ctx *ctx, uint32_t *memos, const stet_word *word)
+{
+    if (word->kind != STET_WORD_PUNCTUATION)
+        return MARK_OTHER;
+    uint32_t mark = memos[word->form];
+    if (mark == 0)
+        mark = memos[word->form] = classify(stet_form(ctx, word->form)->text);
+    return mark;
+}
+
+static void report(stet_ctx *ctx, uint32_t message, stet_span span, stet_span cut,
+                   stet_str text)
+{
+    stet_edit edit = { cut, text };
+    stet_fix fix = { text.len ? "Insert a space" : "Delete it", &edit, 1, true };
+
+    stet_report(ctx,
+                &(stet_finding){
+                    .message = message, .span = span, .fixes = &fix, .n_fixes = 1 });
+}
+
+static const stet_message doubled_messages[] = {
+    { "doubled", "“{match}”: one mark is enough" },
+};
+
+static bool is_glued(const stet_word *word)
+{
+    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
+}
+
+static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
+                               const stet_unit *unit)
+{
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    uint32_t *memos = stet_memos(ctx);
+    uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+    uint32_t before = 0;
+
+    (void)check, (void)state;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t now = mark_of(ctx, memos, &words[i]);
+        bool glued = is_glued(&words[i]);
+        if (now == MARK_DOUBLED && glued && i > first) {
+            stet_span span = words[i].span;
+            report(ctx, 0, span, (stet_span){ span.start + 1, span.end },
+                   (stet_str){ "", 0 });
+        } else if (now == MARK_COMMA && before == MARK_COMMA && glued) {
+            report(ctx, 0, (stet_span){ words[i - 1].span.start, words[i].span.end },
+                   words[i].span, (stet_str){ "", 0 });
+        }
+        before = now;
+    }
+    return STET_OK;
+}
+
+const stet_check_type grammar_doubled_punctuation = {
+    .name = "doubled-punctuation",
+    .summary = "A punctuation mark is doubled",
+    .doc =
+        "Finds “,,”, “;;”, “,;” and two full stops. Three full stops are an ellipsis, "
+        "“!!” and “?!” are a matter of taste, and code is not looked at.",
+    .scope = STET_SCOPE_BLOCK,
+    .level = STET_WARNING,
+    STET_MESSAGES(doubled_messages),
+    .run = run_doubled,
+};
+
+typedef struct spacing_options {
+    bool before;
+    bool after;
+} spacing_options;
+
+static const stet_param spacing_params[] = {
+    STET_BOOL(spacing_options, before, .preset = "true",
+              .doc = "Whether a space before , . ; ! ? is told."),
+    STET_BOOL(spacing_options, after, .preset = "true",
+              .doc = "Whether a missing space after a comma or semicolon is told."),
+};
+
+static const stet_message spacing_messages[] = {
+    { "before", "no space before a punctuation mark" },
+    { "after", "a space is missing after “{match}”" },
+};
+
+/* A space stands before the mark, and behind it the text goes on or ends: ".NET" and
+   " ..." are something else. */
+static bool is_set_off(const stet_word *word, const stet_word *next)
+{
+    return word->flags & STET_WORD_SPACED && !(word->flags & STET_WORD_BROKEN) &&
+           !(word->flags & STET_WORD_STRONG) && (!next || !is_glued(next));
+}
+
+static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
+                               const stet_unit *unit)
+{
+    const spacing_options *o = check;
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    uint32_t *memos = stet_memos(ctx);
+    uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+
+    (void)state;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t now = mark_of(ctx, memos, &words[i]);
+        if (now != MARK_CLOSING && now != MARK_COMMA)
+            continue;
+        const stet_word *next = i + 1 < end ? &words[i + 1] : NULL;
+        bool behind_word = i > first && (words[i - 1].kind == STET_WORD_PLAIN ||
+                                         words[i - 1].kind == STET_WORD_CLITIC ||
+                                         words[i - 1].kind == STET_WORD_NUMBER);
+        if (o->before && behind_word && is_set_off(&words[i], next))
+            report(ctx, 0, words[i].span,
+                   (stet_span){ words[i - 1].span.end, words[i].span.start },
+                   (stet_str){ "", 0 });
+        if (o->after && now == MARK_COMMA && next && is_glued(next) && behind_word &&
+            is_glued(&words[i]) && words[i - 1].kind == STET_WORD_PLAIN &&
+            next->kind == STET_WORD_PLAIN)
+            report(ctx, 1, words[i].span,
+                   (stet_span){ words[i].span.end, words[i].span.end },
+                   (stet_str){ " ", 1 });
+    }
+    return STET_OK;
+}
+
+const stet_check_type grammar_spacing = {
+    .name = "spacing",
+    .summary = "The space around a punctuation mark is wrong",
+    .doc =
+        "Finds a space before “, . ; ! ?” and none after a comma or semicolon between "
+        "words. Numbers, code and addresses are let pass.",
+    .scope = STET_SCOPE_BLOCK,
+    .level = STET_WARNING,
+    STET_MESSAGES(spacing_messages),
+    STET_PARAMS(spacing_options, spacing_params),
+    .run = run_spacing,
+};
