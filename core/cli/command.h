@@ -18,6 +18,8 @@
 #include "base/error.h"
 #include "base/log.h"
 
+#include <signal.h>
+
 typedef enum stet_exit {
     STET_EXIT_CLEAN = 0,
     STET_EXIT_FINDINGS = 1,
@@ -32,6 +34,18 @@ typedef enum stet_option_type {
     STET_OPTION_CHOICE, /**< int, an index into choices */
 } stet_option_type;
 
+/** What a shell offers for a value or an argument. */
+typedef enum stet_completion {
+    STET_COMPLETE_NOTHING,
+    STET_COMPLETE_FILE,
+    STET_COMPLETE_FOLDER,
+    STET_COMPLETE_FORMAT,
+    STET_COMPLETE_RULE,
+    STET_COMPLETE_RULE_SET,
+    STET_COMPLETE_COMMAND,
+    STET_COMPLETE_WORDS, /**< The command's `words`. */
+} stet_completion;
+
 typedef struct stet_option_list {
     const char **items;
     size_t count, capacity;
@@ -45,9 +59,8 @@ typedef struct stet_option {
     const char *value;          /**< "LEVEL": how help names its value. */
     const char *const *choices; /**< NULL-terminated. */
     int64_t min, max;
-    const char
-        *complete;   /**< "file", "folder", "format", "rule", "rule-set", or NULL. */
-    const char *doc; /**< One sentence. */
+    stet_completion complete; /**< What its value is, for the shell. */
+    const char *doc;          /**< One sentence. */
 } stet_option;
 
 /** What every command gets. */
@@ -55,7 +68,10 @@ typedef struct stet_cli {
     const char *program; /**< Real path of the running program. */
     stet_logger log;
     bool color_stdout, color_stderr;
-    const char *const *arguments; /**< What is left behind the options. */
+    bool terminal_stdout, terminal_stderr;
+    unsigned width;                    /**< Of the terminal; 0: not known. */
+    const volatile sig_atomic_t *stop; /**< Not 0: a signal asks to end. */
+    const char *const *arguments;      /**< What is left behind the options. */
     size_t n_arguments;
 } stet_cli;
 
@@ -63,10 +79,12 @@ typedef struct stet_common stet_common;
 
 typedef struct stet_command {
     const char *name;
-    const char *summary;   /**< One line, no full stop. */
-    const char *arguments; /**< "[PATH...]" */
-    const char *doc;       /**< Paragraphs for help and the man page. */
-    const char *complete;  /**< Of its arguments: "file", "rule" ... */
+    const char *summary;      /**< One line, no full stop. */
+    const char *arguments;    /**< "[PATH...]" */
+    const char *doc;          /**< Paragraphs for help and the man page. */
+    stet_completion complete; /**< What its arguments are. */
+    const char *const *words; /**< NULL-terminated: the first argument, if it is
+                                   one of a few words. */
     const stet_option
         *options; /**< Its own; the common ones (cli/common options) come with all. */
     size_t n_options;
@@ -89,6 +107,18 @@ struct stet_common {
 const stet_command *stet_command_find(const char *name);
 /** The n-th of the table; NULL behind the last. */
 const stet_command *stet_command_at(size_t n);
+
+/** The n-th option that a command takes: its own, then the common ones; NULL behind the
+    last. `*common`: its offset is in stet_common. */
+const stet_option *stet_command_option_at(const stet_command *command, size_t n,
+                                          bool *common);
+
+/** Writes a text to standard output, and clears it. CLEAN, or TROUBLE after saying why
+   it could not be written; a reader that has gone is no trouble. */
+stet_exit stet_cli_write(const stet_cli *cli, stet_buffer *text);
+/** Says on standard error what is wrong, and what to do; releases the error. Returns
+    TROUBLE: `return stet_cli_fail(...)`. */
+stet_exit stet_cli_fail(const stet_cli *cli, stet_error *error);
 
 /** Parses options into `options` and `common`, what is left into cli->arguments. */
 bool stet_command_parse(const stet_command *command, int argc, const char *const *argv,

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * check.h - one run of `stet check`: inputs through engines into outputs.
+ *
+ *     inputs --feed--> engine of their rule set --sink--> baseline, mending -> outputs
+ *
+ * A run is a value on the command's stack. Files that different rule sets govern are
+ * checked set by set, in the order in which the sets first come. `stet baseline create`
+ * is the same run with another sink. One thread: feed and sink are called by the one
+ * that collects.
+ */
+#ifndef STET_CLI_CHECK_H
+#define STET_CLI_CHECK_H
+
+#include "cli/context.h"
+#include "cli/progress.h"
+#include "report/output.h"
+#include "run/baseline.h"
+#include "run/file_list.h"
+#include "run/git_index.h"
+
+/** The command's own options. */
+typedef struct stet_check_options {
+    stet_option_list formats;
+    bool fix, unsafe_fixes, diff, staged;
+    const char *baseline;
+    int fail_on; /**< Index into the choices: error, warning, suggestion, never. */
+    int64_t jobs;
+    const char *stdin_filename;
+    const char *max_record;
+} stet_check_options;
+
+typedef struct stet_check stet_check;
+
+struct stet_check {
+    stet_context context;
+    stet_check_options options;
+    size_t max_record;
+    stet_fix_mode fix;
+    /* What is checked: */
+    stet_file_list list;
+    stet_diagnostics missing; /**< Arguments that are not there. */
+    bool uses_index;
+    stet_git_index index;
+    bool reads_stdin;
+    const stet_rule_set **sets; /**< In the order in which they first come. */
+    size_t n_sets;
+    /* Where the run stands: */
+    const stet_rule_set *set; /**< Whose files are fed, */
+    size_t next;              /**< from this index of the list on. */
+    struct stet_check_mend *mend;
+    stet_progress progress;
+    /* What becomes of results: */
+    bool (*take)(stet_check *check, stet_result *result);
+    stet_outputs outputs;
+    stet_baseline baseline;
+    char today[11]; /**< YYYY-MM-DD, local time. */
+    stet_tally tally;
+    uint64_t n_safe,
+        n_unsafe;     /**< Findings that --fix would mend, or --unsafe-fixes. */
+    bool reached;     /**< A finding of the level that fails. */
+    bool closed;      /**< The reader of standard output has gone. */
+    stet_error error; /**< Why the run was stopped. */
+    void *user;       /**< Of who replaced `take`. */
+};
+
+/** Reads "64M": a number of bytes, with K, M or G (of 1024). */
+bool stet_check_read_size(const char *text, size_t *out, stet_error *error);
+
+/** Opens the context. False: it was told what is wrong. */
+bool stet_check_open(stet_check *check, stet_cli *cli, const stet_common *common,
+                     const stet_check_options *options);
+/** Collects inputs and rule sets. False: it was told why nothing can be checked. */
+bool stet_check_collect(stet_check *check, const char *const *arguments,
+                        size_t n_arguments);
+/** Runs all engines. False: stopped, by a signal or because `error` is set. */
+bool stet_check_run(stet_check *check);
+/** Arguments that are not there, as failures in the report. False: stop. */
+bool stet_check_tell_missing(stet_check *check);
+/** The levels by which --fail-on is given. */
+extern const char *const stet_check_levels[];
+/** The next input of the current set as a source; see stet_engine_feed. */
+stet_source *stet_check_feed(void *check, stet_error *trouble);
+void stet_check_release(stet_check *check);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/check_mend.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/visible.h"
+#include "run/diff.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/** A source that was opened and whose last result has not come. */
+typedef struct open_file {
+    struct open_file *next;
+    char *path;     /**< "-": standard input. */
+    stet_str shown; /**< What its results are called; the list's. */
+    stet_file file;
+} open_file;
+
+struct stet_check_mend {
+    bool diff;
+    bool visible; /**< The diff goes to a terminal. */
+    open_file *first, *last;
+    open_file *done; /**< Its last result came; the engine may still hold its pieces. */
+    /* Of the first open file: */
+    stet_buffer bytes; /**< What it is to be, as far as its results came. */
+    size_t copied;     /**< Bytes of the old file that are in there, or replaced. */
+    uint32_t lines;    /**< Line ends before that point, in the old file. */
+    int64_t more_bytes, more_lines;
+    uint64_t fixed; /**< Fixes in it. */
+    bool changed, header_written;
+    stet_buffer out; /**< For standard output. */
+    size_t n_changed;
+};
+
+stet_check_mend *stet_check_mend_new(bool diff)
+{
+    stet_check_mend *mend = stet_memory_zalloc(1, sizeof *mend);
+    mend->diff = diff;
+    mend->visible = isatty(STDOUT_FILENO);
+    return mend;
+}
+
+static void close_file(open_file *file)
+{
+    if (!file)
+        return;
+    stet_file_close(&file->file);
+    free(file->path);
+    free(file);
+}
+
+stet_source *stet_check_mend_open(stet_check_mend *mend, const stet_listed_file *listed,
+                                  size_t max_record, stet_error *trouble)
+{
+    open_file *file = stet_memory_zalloc(1, sizeof *file);
+    file->path = stet_memory_text(listed->path.ptr, listed->path.len);
+    file->shown = listed->shown;
+    if (!stet_file_open(&file->file, file->path, trouble)) {
+        free(file->path);
+        free(file);
+        return NULL;
+    }
+    stet_source *source = stet_source_of_bytes(file->file.bytes, NULL, listed->shown,
+                                               listed->layout, max_record, trouble);
+    if (!source) {
+        close_file(file);
+        return NULL;
+    }
+    if (mend->last)
+        mend->last->next = file;
+    else
+        mend->first = file;
+    mend->last = file;
+    return source;
+}
+
+static uint32_t count_lines(stet_str bytes)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < bytes.len; i++)
+        n += bytes.ptr[i] == '\n';
+    return n;
+}
+
+static void move_point(const stet_check_mend *mend, stet_point *point)
+{
+    point->byte = (uint64_t)((int64_t)point->byte + mend->more_bytes);
+    if (point->line)
+        point->line = (uint32_t)((int64_t)point->line + mend->more_lines);
+}
+
+/* The fixes of a finding live in the result, where they cannot be changed. */
+static void move_fixes(const stet_check_mend *mend, stet_arena *arena,
+                       stet_located *finding)
+{
+    stet_source_fix *fixes =
+        stet_arena_alloc(arena, (finding->n_fixes + 1) * sizeof *fixes);
+    for (size_t i = 0; i < finding->n_fixes; i++) {
+        fixes[i] = finding->fixes[i];
+        stet_source_edit *edits =
+            stet_arena_alloc(arena, (fixes[i].n_edits + 1) * sizeof *edits);
+        for (size_t j = 0; j < fixes[i].n_edits; j++) {
+            edits[j] = fixes[i].edits[j];
+            edits[j].start = (uint64_t)((int64_t)edits[j].start + mend->more_bytes);
+            edits[j].end = (uint64_t)((int64_t)edits[j].end + mend->more_bytes);
+            move_point(mend, &edits[j].from);
+            move_point(mend, &edits[j].to);
+        }
+        fixes[i].edits = edits;
+    }
+    finding->fixes = fixes;
+}
+
+static void move_places(const stet_check_mend *mend, stet_result *result)
+{
+    if (!mend->more_bytes && !mend->more_lines)
+        return;
+    for (size_t i = 0; i < result->n_findings; i++) {
+        stet_located *finding = &result->findings[i];
+        move_point(mend, &finding->start);
+        move_point(mend, &finding->end);
+        move_fixes(mend, &result->arena, finding);
+    }
+    for (size_t i = 0; i < result->n_troubles; i++)
+        move_point(mend, &result->troubles[i].point);
+}
+
+static void copy_old(stet_check_mend *mend, size_t to)
+{
+    stet_str old = mend->first->file.bytes;
+    stet_str part = { old.ptr + mend->copied, to - mend->copied };
+    stet_buffer_add(&mend->bytes, part);
+    mend->lines += count_lines(part);
+    mend->copied = to;
+}
+
+static void add_diff(stet_check_mend *mend, const stet_result *result)
+{
+    stet_buffer diff = { 0 };
+    stet_diff_write(result->path, result->original, stet_buffer_str(&result->fixed),
+                    mend->lines + 1, !mend->header_written, &diff);
+    mend->header_written = true;
+    stet_str rest = stet_buffer_str(&diff);
+    for (stet_str line; mend->visible && stet_str_cut(&rest, '\n', &line);) {
+        stet_visible_add(&mend->out, line);
+        stet_buffer_add_char(&mend->out, '\n');
+    }
+    if (!mend->visible)
+        stet_buffer_add(&mend->out, rest);
+    stet_buffer_release(&diff);
+}
+
+static void take_piece(stet_check_mend *mend, const stet_result *result)
+{
+    stet_str old = mend->first->file.bytes;
+    if (!result->original.ptr || result->original.ptr < old.ptr ||
+        result->original.ptr > old.ptr + old.len)
+        return;
+    copy_old(mend, (size_t)(result->original.ptr - old.ptr));
+    stet_str fixed =
+        result->changed ? stet_buffer_str(&result->fixed) : result->original;
+    if (result->changed && mend->diff)
+        add_diff(mend, result);
+    stet_buffer_add(&mend->bytes, fixed);
+    uint32_t lines = count_lines(result->original);
+    mend->lines += lines;
+    mend->more_lines += (int64_t)count_lines(fixed) - (int64_t)lines;
+    mend->more_bytes += (int64_t)fixed.len - (int64_t)result->original.len;
+    mend->copied += result->original.len;
+    mend->changed = mend->changed || result->changed;
+    mend->fixed += result->tally.fixed;
+}
+
+static void add_trouble(stet_result *result, stet_error *error)
+{
+    stet_memory_grow((void **)&result->troubles, &result->troubles_capacity,
+                     result->n_troubles + 1, sizeof *result->troubles);
+    result->troubles[result->n_troubles++] = (stet_trouble){
+        .path = result->path,
+        .message =
+            stet_arena_format(&result->arena, "%s%s%s", error->message,
+                              error->hint ? "; " : "", error->hint ? error->hint : ""),
+    };
+    stet_error_release(error);
+}
+
+static void end_source(stet_check_mend *mend, stet_result *result)
+{
+    open_file *file = mend->first;
+    stet_error error = STET_ERROR_NONE;
+    copy_old(mend, file->file.bytes.len);
+    bool is_stdin = strcmp(file->path, "-") == 0;
+    stet_str bytes = stet_buffer_str(&mend->bytes);
+    if (is_stdin && !mend->diff)
+        stet_buffer_add(&mend->out, bytes);
+    else if (mend->changed && !mend->diff &&
+             !stet_file_replace(file->path, bytes, &file->file.seen, &error)) {
+        add_trouble(result, &error);
+        /* Those of earlier pieces are counted already: the sum, modulo 2^64, is right.
+         */
+        result->tally.fixed -= mend->fixed;
+        mend->changed = false;
+    }
+    mend->n_changed += mend->changed;
+}
+
+/* The result still points into the file, so it is closed when the next one comes. */
+static void leave_source(stet_check_mend *mend)
+{
+    close_file(mend->done);
+    mend->done = mend->first;
+    mend->first = mend->first->next;
+    if (!mend->first)
+        mend->last = NULL;
+    stet_buffer_release(&mend->bytes);
+    mend->copied = 0;
+    mend->lines = 0;
+    mend->more_bytes = mend->more_lines = 0;
+    mend->fixed = 0;
+    mend->changed = mend->header_written = false;
+}
+
+static bool flush(stet_check_mend *mend, bool *closed, stet_error *error)
+{
+    bool done = stet_file_write_fd(STDOUT_FILENO, stet_buffer_str(&mend->out));
+    int cause = errno;
+    stet_buffer_clear(&mend->out);
+    *closed = !done && cause == EPIPE;
+    if (done || *closed)
+        return !*closed;
+    return stet_error_set(error, "standard output cannot be written: %s",
+                          strerror(cause));
+}
+
+/* A result may belong to no open file: one that could not be opened has its own, and
+   the findings of the whole batch have one. */
+bool stet_check_mend_take(stet_check_mend *mend, stet_result *result, bool *closed,
+                          stet_error *error)
+{
+    *closed = false;
+    if (!mend->first || !stet_str_equal(result->path, mend->first->shown))
+        return true;
+    move_places(mend, result);
+    take_piece(mend, result);
+    if (result->last) {
+        end_source(mend, result);
+        leave_source(mend);
+    }
+    return flush(mend, closed, error);
+}
+
+size_t stet_check_mend_changed(const stet_check_mend *mend)
+{
+    return mend->n_changed;
+}
+
+void stet_check_mend_free(stet_check_mend *mend)
+{
+    if (!mend)
+        return;
+    close_file(mend->done);
+    while (mend->first) {
+        open_file *next = mend->first->next;
+        close_file(mend->first);
+        mend->first = next;
+    }
+    stet_buffer_release(&mend->bytes);
+    stet_buffer_release(&mend->out);
+    free(mend);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/context.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+void stet_context_find_folder(const char *program, const char *installed,
+                              stet_buffer *out)
+{
+    stet_str prefix = stet_path_folder(stet_path_folder(stet_str_from(program)));
+    for (const char *tail = installed; (tail = strchr(tail, '/')); tail++) {
+        stet_buffer_clear(out);
+        stet_buffer_add(out, prefix);
+        stet_buffer_add_text(out, tail);
+        if (is_folder(out->ptr))
+            return;
+    }
+    stet_buffer_clear(out);
+    stet_buffer_add_text(out, installed);
+}
+
+static void load_plugins(stet_context *context)
+{
+    const stet_common *common = context->common;
+    stet_context_find_folder(context->cli->program, STET_PLUGIN_FOLDER,
+                             &context->plugins);
+    const stet_plugin_places places = {
+        .files = common->plugins.items,
+        .n_files = common->plugins.count,
+        .folders = common->plugin_paths.items,
+        .n_folders = common->plugin_paths.count,
+        .environment = getenv("STET_PLUGIN_PATH"),
+        .installed = context->plugins.ptr,
+    };
+    stet_plugin_loader_load(&context->registry, &places, &context->errors);
+}
+
+bool stet_context_open(stet_context *context, stet_cli *cli, const stet_common *common)
+{
+    *context = (stet_context){ .cli = cli, .common = common };
+    if (!common->no_cache)
+        stet_file_cache_folder(&context->cache);
+    load_plugins(context);
+    stet_context_find_folder(cli->program, STET_RULES_FOLDER, &context->rules);
+    context->store = (stet_rule_set_store){
+        .options = { .registry = &context->registry,
+                     .shipped = context->rules.ptr,
+                     .cache = stet_buffer_str(&context->cache) },
+        .config = stet_str_from(common->config),
+        .errors = &context->errors,
+    };
+    return !stet_context_tell(context);
+}
+
+bool stet_context_tell(stet_context *context)
+{
+    stet_buffer text = { 0 };
+    size_t n_errors = context->errors.n_errors;
+    if (!context->common->quiet || n_errors)
+        stet_diagnostics_write(&context->errors, context->cli->color_stderr, &text);
+    stet_file_write_fd(context->cli->log.fd, stet_buffer_str(&text));
+    stet_buffer_release(&text);
+    stet_diagnostics_release(&context->errors);
+    context->n_errors += n_errors;
+    return n_errors != 0;
+}
+
+const stet_rule_set *stet_context_rule_set(stet_context *context, const char *argument)
+{
+    stet_str folder = STET_STR("");
+    if (argument && is_folder(argument))
+        folder = stet_str_from(argument);
+    else if (argument)
+        context->store.config = stet_str_from(argument);
+    const stet_rule_set *set = stet_rule_set_store_get(&context->store, folder);
+    stet_context_tell(context);
+    return set;
+}
+
+stet_engine_options stet_context_engine_options(const stet_context *context)
+{
+    return (stet_engine_options){
+        .jobs = 1,
+        .log = &context->cli->log,
+        .dictionary_folders = context->common->dictionary_path,
+        .cache = stet_buffer_str(&context->cache),
+    };
+}
+
+void stet_context_close(stet_context *context)
+{
+    stet_rule_set_store_release(&context->store);
+    stet_registry_release(&context->registry);
+    stet_plugin_loader_close();
+    stet_diagnostics_release(&context->errors);
+    stet_buffer_release(&context->cache);
+    stet_buffer_release(&context->plugins);
+    stet_buffer_release(&context->rules);
+}
