@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "structure.h"
+
+typedef struct sentence_options {
+    int64_t max;
+} sentence_options;
+
+static const stet_param sentence_params[] = {
+    STET_INT(sentence_options, max, .preset = "40", .min = 1, .max = 1e6,
+             .doc = "The most words of a sentence."),
+};
+
+static const stet_message sentence_messages[] = {
+    { "long", "a sentence of {count} words; at most {max} are wanted" },
+};
+
+static uint64_t count_words(const stet_word *words, uint32_t first, uint32_t n)
+{
+    uint64_t count = 0;
+    for (uint32_t i = first; i < first + n; i++)
+        count += structure_is_word(&words[i]);
+    return count;
+}
+
+static stet_status run_sentence(stet_ctx *ctx, const void *check, void *state,
+                                const stet_unit *unit)
+{
+    const sentence_options *o = check;
+    const stet_sentence *sentence = unit->sentence;
+
+    (void)state;
+    /* Punctuation only makes a sentence shorter: most need not be counted. */
+    if (sentence->n_words <= (uint64_t)o->max)
+        return STET_OK;
+    uint64_t count = count_words(stet_words(ctx, unit->doc).items, sentence->first_word,
+                                 sentence->n_words);
+    if (count <= (uint64_t)o->max)
+        return STET_OK;
+    stet_arg args[] = { { .name = "count", .number = (double)count },
+                        { .name = "max", .number = (double)o->max } };
+    stet_report(ctx, &(stet_finding){ .span = sentence->span,
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
+    return STET_OK;
+}
+
+const stet_check_type structure_sentence_length = {
+    .name = "sentence-length",
+    .summary = "A sentence is too long",
+    .doc =
+        "Counts the words of each sentence; a clitic (the n't of don't) is no word of "
+        "its own, a number and an address are one.",
+    .scope = STET_SCOPE_SENTENCE,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(sentence_messages),
+    STET_PARAMS(sentence_options, sentence_params),
+    .run = run_sentence,
+};
+
+typedef struct paragraph_options {
+    int64_t max_words, max_sentences;
+} paragraph_options;
+
+static const stet_param paragraph_params[] = {
+    STET_INT(paragraph_options, max_words, .preset = "200", .min = 0, .max = 1e9,
+             .doc = "The most words of a paragraph; 0: any."),
+    STET_INT(paragraph_options, max_sentences, .preset = "0", .min = 0, .max = 1e9,
+             .doc = "The most sentences of a paragraph; 0: any."),
+};
+
+static const stet_message paragraph_messages[] = {
+    { "words", "a paragraph of {count} words; at most {max} are wanted" },
+    { "sentences", "a paragraph of {count} sentences; at most {max} are wanted" },
+};
+
+static void tell_paragraph(stet_ctx *ctx, uint32_t message, const stet_block *block,
+                           uint64_t count, int64_t max)
+{
+    stet_arg args[] = { { .name = "count", .number = (double)count },
+                        { .name = "max", .number = (double)max } };
+    stet_report(ctx, &(stet_finding){ .message = message,
+                                      .span = block->span,
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
+}
+
+static stet_status run_paragraph(stet_ctx *ctx, const void *check, void *state,
+                                 const stet_unit *unit)
+{
+    const paragraph_options *o = check;
+    stet_word_array words = stet_words(ctx, unit->doc);
+    const stet_block *block = unit->block;
+
+    (void)state;
+    if (o->max_words > 0 && block->n_words > (uint64_t)o->max_words) {
+        uint64_t count = count_words(words.items, block->first_word, block->n_words);
+        if (count > (uint64_t)o->max_words)
+            tell_paragraph(ctx, 0, block, count, o->max_words);
+    }
+    if (o->max_sentences > 0 && block->n_sentences > (uint64_t)o->max_sentences)
+        tell_paragraph(ctx, 1, block, block->n_sentences, o->max_sentences);
+    return STET_OK;
+}
+
+const stet_check_type structure_paragraph_length = {
+    .name = "paragraph-length",
+    .summary = "A paragraph is too long",
+    .doc = "Counts the words and sentences of each paragraph, item and quotation.",
+    .scope = STET_SCOPE_BLOCK,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(paragraph_messages),
+    STET_PARAMS(paragraph_options, paragraph_params),
+    .run = run_paragraph,
+};

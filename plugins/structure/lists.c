@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "structure.h"
+
+typedef struct length_options {
+    int64_t min, max;
+} length_options;
+
+static const stet_param length_params[] = {
+    STET_INT(length_options, min, .preset = "0", .min = 0, .max = 1e6,
+             .doc = "The fewest items of a list; 0: any."),
+    STET_INT(length_options, max, .preset = "0", .min = 0, .max = 1e6,
+             .doc = "The most items of a list; 0: any."),
+};
+
+static const stet_message length_messages[] = {
+    { "short", "a list of {count}; at least {min} items are wanted" },
+    { "long", "a list of {count} items; at most {max} are wanted" },
+};
+
+static void judge_length(stet_ctx *ctx, const length_options *o,
+                         const stet_block *first, const stet_block *last)
+{
+    bool is_short = o->min > 0 && last->number < (uint64_t)o->min;
+    bool is_long = o->max > 0 && last->number > (uint64_t)o->max;
+    stet_arg args[] = { { .name = "count", .number = last->number },
+                        { .name = "min", .number = (double)o->min },
+                        { .name = "max", .number = (double)o->max } };
+
+    if (is_short || is_long)
+        stet_report(ctx, &(stet_finding){ .message = is_long,
+                                          .span = first->span,
+                                          .args = args,
+                                          .n_args = STET_LEN(args) });
+}
+
+/* Lists nest, so the open ones are kept by depth; deeper ones than this are not judged.
+ */
+enum { DEPTH = 16 };
+
+typedef struct open_list {
+    const stet_block *first, *last;
+} open_list;
+
+static void close_lists(stet_ctx *ctx, const length_options *o, open_list *open,
+                        uint32_t from)
+{
+    for (uint32_t d = from; d < DEPTH; d++) {
+        if (open[d].first)
+            judge_length(ctx, o, open[d].first, open[d].last);
+        open[d].first = NULL;
+    }
+}
+
+static stet_status run_length(stet_ctx *ctx, const void *check, void *state,
+                              const stet_unit *unit)
+{
+    const length_options *o = check;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    open_list open[DEPTH] = { { NULL, NULL } };
+
+    (void)state;
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        if (block->kind != STET_BLOCK_ITEM) {
+            if (block->parent == STET_BLOCK_NONE)
+                close_lists(ctx, o, open, 0);
+            continue;
+        }
+        if (block->level >= DEPTH)
+            continue;
+        close_lists(ctx, o, open, block->level + !(block->flags & STET_BLOCK_FIRST));
+        if (block->flags & STET_BLOCK_FIRST || !open[block->level].first)
+            open[block->level].first = block;
+        open[block->level].last = block;
+    }
+    close_lists(ctx, o, open, 0);
+    return STET_OK;
+}
+
+const stet_check_type structure_list_length = {
+    .name = "list-length",
+    .summary = "A list has too few or too many items",
+    .doc =
+        "Counts the items of each list by itself; nested lists are lists of their own. "
+        "A list of one item is usually a sentence.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(length_messages),
+    STET_PARAMS(length_options, length_params),
+    .run = run_length,
+};
+
+typedef struct depth_options {
+    int64_t max;
+} depth_options;
+
+static const stet_param depth_params[] = {
+    STET_INT(depth_options, max, .preset = "3", .min = 1, .max = 100,
+             .doc = "How many lists deep an item may be."),
+};
+
+static const stet_message depth_messages[] = {
+    { "deep", "an item {depth} lists deep; at most {max} are wanted" },
+};
+
+static stet_status run_depth(stet_ctx *ctx, const void *check, void *state,
+                             const stet_unit *unit)
+{
+    const depth_options *o = check;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+
+    (void)state;
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        if (block->kind != STET_BLOCK_ITEM || block->level <= (uint64_t)o->max ||
+            !(block->flags & STET_BLOCK_FIRST))
+            continue;
+        stet_arg args[] = { { .name = "depth", .number = block->level },
+                            { .name = "max", .number = (double)o->max } };
+        stet_report(ctx, &(stet_finding){ .span = block->span,
+                                          .args = args,
+                                          .n_args = STET_LEN(args) });
+    }
+    return STET_OK;
+}
+
+const stet_check_type structure_list_depth = {
+    .name = "list-depth",
+    .summary = "Lists are nested too deep",
+    .doc = "Told once for each list that is too deep, at its first item.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(depth_messages),
+    STET_PARAMS(depth_options, depth_params),
+    .run = run_depth,
+};
+
+static const stet_message item_messages[] = { { "empty", "this list item is empty" } };
+
+/* An item whose text is empty, and which no block of its own follows. */
+static stet_status run_item(stet_ctx *ctx, const void *check, void *state,
+                            const stet_unit *unit)
+{
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+
+    (void)check, (void)state;
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        if (block->kind != STET_BLOCK_ITEM || block->span.start != block->span.end)
+            continue;
+        if (b + 1 < blocks.count && blocks.items[b + 1].parent == b)
+            continue;
+        stet_report(ctx, &(stet_finding){ .span = block->markup, .in_markup = true });
+    }
+    return STET_OK;
+}
+
+const stet_check_type structure_empty_item = {
+    .name = "empty-item",
+    .summary = "A list item has no text",
+    .doc = "An item that holds nothing: no text, no nested list, no code.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_WARNING,
+    STET_MESSAGES(item_messages),
+    .run = run_item,
+};
+
+static const stet_message bullet_messages[] = {
+    { "mixed", "this list begins with “{first}”; “{match}” is another bullet" },
+};
+
+/* Neighbouring bullets of one indentation: a blank line may stand between, other text
+   ends the list. */
+static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
+                               const stet_unit *unit)
+{
+    stet_line_array lines = stet_lines(ctx, unit->doc);
+    char first[DEPTH] = { 0 };
+
+    (void)check, (void)state;
+    for (size_t i = 0; i < lines.count; i++) {
+        const stet_line *line = &lines.items[i];
+        size_t depth = line->indent / 2u < DEPTH ? line->indent / 2u : DEPTH - 1;
+        if (line->kind == STET_LINE_BLANK ||
+            (line->indent > 1 && line->kind != STET_LINE_BULLET))
+            continue;
+        for (size_t d = line->kind == STET_LINE_BULLET ? depth + 1 : 0; d < DEPTH; d++)
+            first[d] = 0;
+        if (line->kind != STET_LINE_BULLET)
+            continue;
+        if (first[depth] == 0)
+            first[depth] = line->mark;
+        if (first[depth] == line->mark)
+            continue;
+        uint32_t at = line->span.start + line->content;
+        stet_str markup = stet_markup(ctx, unit->doc);
+        while (at > line->span.start && markup.ptr[at - 1] != line->mark)
+            at--;
+        stet_edit edit = { { at - 1, at }, { &first[depth], 1 } };
+        stet_fix fix = { "Use the same bullet", &edit, 1, true };
+        stet_arg arg = { .name = "first", .text = { &first[depth], 1 } };
+        stet_report(ctx, &(stet_finding){ .span = { at - 1, at },
+                                          .in_markup = true,
+                                          .args = &arg,
+                                          .n_args = 1,
+                                          .fixes = &fix,
+                                          .n_fixes = 1 });
+    }
+    return STET_OK;
+}
+
+const stet_check_type structure_mixed_bullets = {
+    .name = "mixed-bullets",
+    .summary = "A list mixes bullets",
+    .doc = "Markdown takes another bullet for the start of another list, which then "
+           "stands "
+           "apart. Lists within lists may have bullets of their own.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_WARNING,
+    STET_MESSAGES(bullet_messages),
+    .run = run_bullets,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * structure.h - the check types of the structure plugin: layout, not language.
+ *
+ * Each check type is one stet_check_type, listed in structure.c; a file holds one, or
+ * a small family that reads the same facts. They read the blocks, lines, inlines and
+ * character kinds that the core has made, and leave at once where those say that there
+ * is nothing to see. Checks of the markup (lines) report spans of the markup.
+ */
+#ifndef STET_STRUCTURE_H
+#define STET_STRUCTURE_H
+
+#include <stet/plugin.h>
+
+/* headings.c */
+extern const stet_check_type structure_heading_order, structure_single_title,
+    structure_empty_section;
+/* lists.c */
+extern const stet_check_type structure_list_length, structure_list_depth,
+    structure_empty_item, structure_mixed_bullets;
+/* lengths.c */
+extern const stet_check_type structure_sentence_length, structure_paragraph_length;
+/* marks.c */
+extern const stet_check_type structure_code_fence, structure_emphasis;
+/* tables.c */
+extern const stet_check_type structure_table_columns;
+/* spaces.c */
+extern const stet_check_type structure_trailing_space, structure_doubled_space;
+/* links.c */
+extern const stet_check_type structure_bare_url;
+/* ending.c */
+extern const stet_check_type structure_truncated;
+/* leftovers.c */
+extern const stet_check_type structure_leftover;
+/* characters.c */
+extern const stet_check_type structure_invisible, structure_mojibake,
+    structure_mixed_script;
+
+/** Words that count as words: not punctuation, not symbols, not clitics. */
+static inline bool structure_is_word(const stet_word *word)
+{
+    return word->kind == STET_WORD_PLAIN || word->kind == STET_WORD_NUMBER ||
+           word->kind == STET_WORD_OPAQUE;
+}
+
+#endif
