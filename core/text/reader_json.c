@@ -191,8 +191,10 @@ static stet_read read_value(stet_record_cursor *cursor, json_state *state,
 {
     stet_scan_state scan = { 0, 0 };
     size_t end = cursor->at;
+    char first = cursor->piece->bytes.ptr[cursor->at];
+    /* A number may end where the bytes do; all else is broken, and that is told. */
     if (split(cursor->piece->bytes, &end, &scan) == STET_SPLIT_OPEN)
-        state->gave_up = state->place != PLACE_FIRST || header_of(cursor)->is_array;
+        state->gave_up = first == '{' || first == '[' || first == '"';
     size_t len = end - cursor->at;
     stet_read result =
         stet_json_decoder_read(state->decoder, cursor, len, arena, record, failure);
@@ -214,7 +216,7 @@ static stet_read read_record(stet_record_cursor *cursor, stet_arena *arena,
         char c = bytes.ptr[cursor->at];
         if (state->place == PLACE_CLOSED)
             return leave_rest(cursor, state, arena, failure);
-        if (c != ',' && c != ']')
+        if (!header_of(cursor)->is_array || (c != ',' && c != ']'))
             break;
         size_t at = cursor->at;
         const char *wrong = take_separator(state, c);

@@ -97,6 +97,11 @@ static void test_the_end(void **state)
                    "record 1 1:1 a=[1]\n"
                    "failure 2 1:10 byte 9: not JSON: this stands behind the end of the "
                    "value\n");
+    expect_reading(&layout, "[7",
+                   "failure 1 1:2 byte 1: the record has no \"a\" (/a)\n"
+                   "failure 2 1:3 byte 2: not JSON: the array ends without ]\n");
+    expect_reading(&layout, "]",
+                   "failure 1 1:1 byte 0: not JSON: this has no place here\n");
     expect_reading(&layout, "", "error 0:0: not JSON: there is no value in it\n");
     expect_reading(&layout, " [ ", "error 0:0: not JSON: the array ends without ]\n");
 }
