@@ -4,7 +4,8 @@
 #include <string.h>
 
 /** A class of more characters than this is not listed. */
-enum { CLASS_SIZE = 8, NO_POINT = UINT32_MAX };
+enum { CLASS_SIZE = 8 };
+#define NO_POINT UINT32_MAX
 
 /** The members of a class, as the copy shows them, while there are few. */
 struct members {
