@@ -7,7 +7,7 @@
 /** Eighths of a bit: a literal that is likelier costs more in calls than it saves. */
 enum { LEAST_WEIGHT = 7 * 8, ENOUGH_WEIGHT = 40 * 8 };
 
-/** More ways than this at one place, and a match is watched while it runs. */
+/** More ways than this between two watched items, and all items are watched. */
 enum { FEW_WAYS = 256 };
 
 /**
@@ -108,17 +108,22 @@ stet_literal_node stet_literal_unknown(uint32_t ways)
     return (stet_literal_node){ .ways = ways };
 }
 
+stet_literal_node stet_literal_long(void)
+{
+    return (stet_literal_node){ .ways = 1, .is_long = true };
+}
+
 stet_literal_node stet_literal_empty(void)
 {
     static const stet_str empty[] = { { "", 0 } };
-    return (stet_literal_node){ true, 1, empty, 1 };
+    return (stet_literal_node){ true, 1, empty, 1, false };
 }
 
 stet_literal_node stet_literal_char(stet_arena *arena, char c)
 {
     stet_str *item = stet_arena_alloc(arena, sizeof *item);
     *item = stet_arena_copy(arena, (stet_str){ &c, 1 });
-    return (stet_literal_node){ true, 1, item, 1 };
+    return (stet_literal_node){ true, 1, item, 1, false };
 }
 
 stet_literal_node stet_literal_need(stet_literal_node node)
@@ -221,7 +226,7 @@ static bool cross_sets(stet_arena *arena, stet_literal_node a, stet_literal_node
             }
         }
     }
-    *out = (stet_literal_node){ true, count, items, 1 };
+    *out = (stet_literal_node){ true, count, items, 1, false };
     return true;
 }
 
@@ -275,9 +280,6 @@ static void add_optional(stet_literal_sequence *sequence, stet_literal_node item
 /** How many ways `min` to `max` times an item of so many ways are. */
 static uint32_t repeated_ways(uint32_t ways, uint32_t min, uint32_t max)
 {
-    if (max == UINT32_MAX) {
-        return STET_LITERAL_WAYS;
-    }
     uint32_t all = max > min ? max - min + 1 : 1;
     for (uint32_t i = 0; i < max && ways > 1 && all < STET_LITERAL_WAYS; i++) {
         all = ways_times(all, ways);
@@ -286,9 +288,10 @@ static uint32_t repeated_ways(uint32_t ways, uint32_t min, uint32_t max)
 }
 
 void stet_literal_sequence_add(stet_literal_sequence *sequence, stet_literal_node item,
-                               uint32_t min, uint32_t max)
+                               uint32_t min, uint32_t max, bool watched)
 {
-    sequence->ways = ways_times(sequence->ways, repeated_ways(item.ways, min, max));
+    uint32_t ways = watched ? item.ways : repeated_ways(item.ways, min, max);
+    sequence->ways = ways_times(sequence->ways, ways);
     if (max == 0) {
         return;
     }
@@ -343,12 +346,16 @@ static void keep_shortest(const stet_str *items, uint32_t count, stet_literals *
 
 void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals *out)
 {
-    *out = (stet_literals){ .count = 0 };
+    *out = (stet_literals){ .watch_all = true };
+    stet_literal_cursor cursor;
     stet_literal_node node;
-    if (!stet_literal_parse(source, arena, &node)) {
+    if (!stet_literal_parse(&cursor, source, arena, &node)) {
         return;
     }
-    out->bounded = node.ways <= FEW_WAYS;
+    out->watch_all = node.ways > FEW_WAYS || cursor.unmarked;
+    if (!out->watch_all && cursor.n_marks > 0) {
+        out->watched = stet_literal_watched(&cursor, arena);
+    }
     stet_literal_node need = stet_literal_need(node);
     if (node_weight(need) >= LEAST_WEIGHT) {
         keep_shortest(need.items, need.count, out);

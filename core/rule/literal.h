@@ -28,7 +28,10 @@
 typedef struct stet_literals {
     stet_str items[STET_LITERALS]; /**< One of them stands in each match. */
     uint32_t count;                /**< 0: none is required. */
-    bool bounded; /**< Each place of a text is tried in few ways, whatever the text. */
+    /** The pattern with a callout before and behind each item that can match in many
+        ways at one place; ptr NULL: it has none, so a match takes few steps. */
+    stet_str watched;
+    bool watch_all; /**< That cannot be told: every item is to be watched. */
 } stet_literals;
 
 void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals *out);

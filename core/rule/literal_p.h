@@ -12,15 +12,18 @@
 #include "rule/literal.h"
 
 enum {
-    STET_LITERAL_SIZE = 48,     /**< Longer ones are no rarer. Bytes. */
-    STET_LITERAL_WAYS = 1 << 20 /**< Ways to match at one place: more, or no bound. */
+    STET_LITERAL_SIZE = 48,      /**< Longer ones are no rarer. Bytes. */
+    STET_LITERAL_WAYS = 1 << 20, /**< Ways to match at one place: more, or no bound. */
+    STET_LITERAL_REPEATS = 4,    /**< An item that may stand more often is watched. */
+    STET_LITERAL_MARKS = 128     /**< Two for each watched item of a pattern. */
 };
 
 typedef struct stet_literal_node {
     bool exact;
     uint32_t count;
     const stet_str *items;
-    uint32_t ways; /**< To match at one place, at most; see STET_LITERAL_WAYS. */
+    uint32_t ways; /**< To match at one place, between two watched items; at most. */
+    bool is_long;  /**< It may match a long text at once: a back reference. */
 } stet_literal_node;
 
 /** Matches the empty text only: an anchor, a lookaround. */
@@ -29,6 +32,8 @@ stet_literal_node stet_literal_empty(void);
 stet_literal_node stet_literal_char(stet_arena *arena, char c);
 /** Matches something of which nothing is known. */
 stet_literal_node stet_literal_unknown(uint32_t ways);
+/** The same, and it may match a long text at once. */
+stet_literal_node stet_literal_long(void);
 /** a|b */
 stet_literal_node stet_literal_either(stet_arena *arena, stet_literal_node a,
                                       stet_literal_node b);
@@ -43,19 +48,18 @@ typedef struct stet_literal_sequence {
 } stet_literal_sequence;
 
 void stet_literal_sequence_begin(stet_literal_sequence *sequence, stet_arena *arena);
-/** Adds an item that stands `min` to `max` times (UINT32_MAX: any number). */
+/** Adds an item that stands `min` to `max` times (UINT32_MAX: any number). How often is
+    counted apart when it is watched. */
 void stet_literal_sequence_add(stet_literal_sequence *sequence, stet_literal_node item,
-                               uint32_t min, uint32_t max);
+                               uint32_t min, uint32_t max, bool watched);
 stet_literal_node stet_literal_sequence_end(stet_literal_sequence *sequence);
 
 /** The need of any node: an exact one's is its set. */
 stet_literal_node stet_literal_need(stet_literal_node node);
 
-/** Reads a whole pattern; false when nothing may be concluded from it. */
-bool stet_literal_parse(stet_str source, stet_arena *arena, stet_literal_node *out);
-
 /** The place of a parser in its pattern; shared by the reader of character classes. */
 typedef struct stet_literal_cursor {
+    const unsigned char *start;
     const unsigned char *at;
     const unsigned char *end;
     stet_arena *arena;
@@ -63,7 +67,19 @@ typedef struct stet_literal_cursor {
     bool extended;      /**< (?x) */
     bool extended_more; /**< (?xx) */
     bool failed;        /**< Not understood: no conclusion may be drawn. */
+    bool unmarked;      /**< A watched item could not be marked. */
+    size_t marks[STET_LITERAL_MARKS]; /**< Offsets before and behind watched items. */
+    size_t n_marks;
 } stet_literal_cursor;
+
+/** Reads a whole pattern; false when nothing may be concluded from it. */
+bool stet_literal_parse(stet_literal_cursor *cursor, stet_str source, stet_arena *arena,
+                        stet_literal_node *out);
+
+/** Marks a place of the pattern; NULL: it cannot be marked. */
+void stet_literal_mark(stet_literal_cursor *cursor, const unsigned char *at);
+/** The pattern with a callout at each mark. */
+stet_str stet_literal_watched(stet_literal_cursor *cursor, stet_arena *arena);
 
 /** Reads a class, the cursor behind its [; stands behind its ] then. */
 stet_literal_node stet_literal_class(stet_literal_cursor *cursor);

@@ -117,7 +117,7 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
         while (!at_end(cursor) && memchr("0123456789", *cursor->at, 10) != NULL) {
             cursor->at++;
         }
-        return stet_literal_unknown(STET_LITERAL_WAYS);
+        return stet_literal_long();
     }
     switch (c) {
     case 'x':
@@ -137,10 +137,11 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
         return stet_literal_unknown(1);
     case 'g':
     case 'k':
+        /* \g calls a group, unless it refers back: the two are not told apart. */
         skip_reference(cursor);
         return stet_literal_unknown(STET_LITERAL_WAYS);
-    case 'X': /* Of any length, so it is watched. */
-        return stet_literal_unknown(STET_LITERAL_WAYS);
+    case 'X':
+        return stet_literal_long();
     default:
         cursor->failed = true;
         return stet_literal_unknown(STET_LITERAL_WAYS);
@@ -361,17 +362,17 @@ static bool parse_braces(stet_literal_cursor *cursor, uint32_t *min, uint32_t *m
     return true;
 }
 
+/** Reads a quantifier, if there is one, over the once that `min` and `max` say. */
 static bool parse_quantifier(stet_literal_cursor *cursor, uint32_t *min, uint32_t *max)
 {
     bool found = true;
-    *max = UINT32_MAX;
     if (take(cursor, "*")) {
         *min = 0;
+        *max = UINT32_MAX;
     } else if (take(cursor, "+")) {
-        *min = 1;
+        *max = UINT32_MAX;
     } else if (take(cursor, "?")) {
         *min = 0;
-        *max = 1;
     } else {
         found = next_is(cursor, "{") && parse_braces(cursor, min, max);
     }
@@ -423,25 +424,35 @@ static void skip_ignored(stet_literal_cursor *cursor)
     }
 }
 
-/** Adds an item and the quantifiers behind it. */
+/** Whether an item can match so differently that its tries are to be counted. */
+static bool is_watched(stet_literal_node item, uint32_t min, uint32_t max)
+{
+    return item.is_long || max - min > STET_LITERAL_REPEATS;
+}
+
+/** Adds an item and the quantifier behind it. `start`: where the item begins; NULL when
+    nothing can be put there. */
 static void add_item(stet_literal_cursor *cursor, stet_literal_sequence *sequence,
-                     stet_literal_node item)
+                     stet_literal_node item, const unsigned char *start)
 {
     uint32_t min = 1;
     uint32_t max = 1;
+    uint32_t again = 1;
     skip_ignored(cursor);
-    bool quantified = parse_quantifier(cursor, &min, &max);
-    if (!quantified) {
-        stet_literal_sequence_add(sequence, item, 1, 1);
-        return;
+    if (parse_quantifier(cursor, &min, &max)) {
+        const unsigned char *behind = cursor->at;
+        skip_ignored(cursor);
+        if (parse_quantifier(cursor, &again, &again)) {
+            cursor->failed = true; /* A quantifier of a quantifier: rare. */
+        }
+        cursor->at = behind;
     }
-    uint32_t again_min;
-    uint32_t again_max;
-    skip_ignored(cursor);
-    if (parse_quantifier(cursor, &again_min, &again_max)) {
-        cursor->failed = true; /* A quantifier of a quantifier: rare. */
+    bool watched = is_watched(item, min, max);
+    if (watched) {
+        stet_literal_mark(cursor, start);
+        stet_literal_mark(cursor, cursor->at);
     }
-    stet_literal_sequence_add(sequence, item, min, max);
+    stet_literal_sequence_add(sequence, item, min, max, watched);
 }
 
 /** \Q...\E: each character an item, the last one may be quantified. */
@@ -450,10 +461,10 @@ static void add_quoted(stet_literal_cursor *cursor, stet_literal_sequence *seque
     while (!at_end(cursor) && !next_is(cursor, "\\E")) {
         stet_literal_node item = shown_char(cursor, stet_literal_next(cursor));
         if (take(cursor, "\\E")) {
-            add_item(cursor, sequence, item);
+            add_item(cursor, sequence, item, NULL);
             return;
         }
-        stet_literal_sequence_add(sequence, item, 1, 1);
+        stet_literal_sequence_add(sequence, item, 1, 1, false);
     }
 }
 
@@ -470,7 +481,8 @@ static stet_literal_node parse_sequence(stet_literal_cursor *cursor)
         if (take(cursor, "\\Q")) {
             add_quoted(cursor, &sequence);
         } else {
-            add_item(cursor, &sequence, parse_item(cursor));
+            const unsigned char *start = cursor->at;
+            add_item(cursor, &sequence, parse_item(cursor), start);
         }
     }
 }
@@ -484,10 +496,13 @@ static stet_literal_node parse_alternation(stet_literal_cursor *cursor)
     return node;
 }
 
-bool stet_literal_parse(stet_str source, stet_arena *arena, stet_literal_node *out)
+bool stet_literal_parse(stet_literal_cursor *cursor, stet_str source, stet_arena *arena,
+                        stet_literal_node *out)
 {
-    const unsigned char *start = (const unsigned char *)source.ptr;
-    stet_literal_cursor cursor = { start, start + source.len, arena, 0, 0, 0, 0 };
-    *out = parse_alternation(&cursor);
-    return !cursor.failed && at_end(&cursor);
+    *cursor = (stet_literal_cursor){ .arena = arena };
+    cursor->start = (const unsigned char *)source.ptr;
+    cursor->at = cursor->start;
+    cursor->end = cursor->start + source.len;
+    *out = parse_alternation(cursor);
+    return !cursor->failed && at_end(cursor);
 }

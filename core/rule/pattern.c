@@ -49,7 +49,10 @@ static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
         pattern->literals[i] = stet_arena_copy(arena, literals.items[i]);
     }
     pattern->n_literals = literals.count;
-    pattern->code->watched = !literals.bounded;
+    if (literals.watched.ptr != NULL) {
+        pattern->code->watched = stet_arena_copy(arena, literals.watched);
+    }
+    pattern->code->watch_all = literals.watch_all;
     stet_arena_reset(scratch);
 }
 
@@ -103,20 +106,31 @@ struct stet_pattern *stet_pattern_add(stet_pattern_list *list, stet_str source,
 }
 
 /** Compiles without JIT; NULL, and PCRE2's number and offset of the error. */
-static pcre2_code *compile(const struct stet_pattern *pattern, int *number,
-                           size_t *offset)
+static pcre2_code *compile(const struct stet_pattern *pattern, stet_str source,
+                           int *number, size_t *offset)
 {
     uint32_t options = COMPILE_OPTIONS | (pattern->ignore_case ? PCRE2_CASELESS : 0) |
-                       (pattern->code->watched ? PCRE2_AUTO_CALLOUT : 0);
+                       (pattern->code->watch_all ? PCRE2_AUTO_CALLOUT : 0);
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (context != NULL && pattern->whole_words) {
         pcre2_set_compile_extra_options(context, PCRE2_EXTRA_MATCH_WORD);
     }
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)pattern->source.ptr, pattern->source.len, options,
-                      number, offset, context);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)source.ptr, source.len, options,
+                                     number, offset, context);
     pcre2_compile_context_free(context);
     return code;
+}
+
+/** Compiles what is matched with: the watched form, unless that is too large. */
+static pcre2_code *compile_watched(const struct stet_pattern *pattern)
+{
+    int number;
+    size_t offset;
+    pcre2_code *code = NULL;
+    if (pattern->code->watched.ptr != NULL) {
+        code = compile(pattern, pattern->code->watched, &number, &offset);
+    }
+    return code != NULL ? code : compile(pattern, pattern->source, &number, &offset);
 }
 
 bool stet_pattern_check(const struct stet_pattern *pattern, stet_error *error)
@@ -135,7 +149,7 @@ bool stet_pattern_check(const struct stet_pattern *pattern, stet_error *error)
     }
     int number = 0;
     size_t offset = 0;
-    pcre2_code *code = compile(pattern, &number, &offset);
+    pcre2_code *code = compile(pattern, pattern->source, &number, &offset);
     if (code == NULL) {
         PCRE2_UCHAR reason[256];
         pcre2_get_error_message(number, reason, sizeof reason);
@@ -159,9 +173,7 @@ pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern)
     pthread_mutex_lock(&behind->lock);
     code = atomic_load_explicit(&behind->code, memory_order_relaxed);
     if (code == NULL) {
-        int number;
-        size_t offset;
-        code = compile(pattern, &number, &offset);
+        code = compile_watched(pattern);
         if (code != NULL) {
             uint32_t n_captures = 0;
             pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &n_captures);

@@ -6,11 +6,13 @@
  * published by one atomic store; from then on readers take no lock. JIT compilation is
  * tried and may fail: the interpreter gives the same answers.
  *
- * A pattern that can be tried in many ways at one place (see stet_literals.bounded) is
- * *watched*: PCRE2 calls back before each of its items. JIT code and interpreter make
- * the same calls, so counting them limits a match at the same point in both, where
- * PCRE2's own limits count different things in each and do not count JIT's loops over
- * single characters at all.
+ * What can be tried in many ways at one place, such as \w+, is *watched*: PCRE2 calls
+ * back before and behind it, by callouts put into the pattern (see literal.h). JIT code
+ * and interpreter make the same calls, so counting them limits a match at the same
+ * point in both, where PCRE2's own limits count different things in each and do
+ * not count JIT's loops over single characters at all. (The callout before the item
+ * keeps JIT from an optimisation of its own that skips callouts.) A pattern that our
+ * reading of the syntax does not follow has PCRE2 call back at every item.
  */
 #ifndef STET_RULE_PATTERN_P_H
 #define STET_RULE_PATTERN_P_H
@@ -27,8 +29,9 @@
 
 struct stet_pattern_code {
     stet_phrase phrase;
-    uint32_t anchor; /**< Of a phrase: the point at which its literal begins. */
-    bool watched;    /**< Of a PCRE2 pattern: as said above. */
+    uint32_t anchor;  /**< Of a phrase: the point at which its literal begins. */
+    stet_str watched; /**< Of a PCRE2 pattern: with callouts; ptr NULL: as it is. */
+    bool watch_all;
     pthread_mutex_t lock;
     _Atomic(pcre2_code *) code; /**< NULL: not compiled yet. */
     uint32_t n_groups;          /**< With group 0; valid once `code` is. */

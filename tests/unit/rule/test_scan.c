@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The scan against its oracle: every pattern tried in every block. */
+#include "rule/scan.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { ALL_KINDS = 0x7F, MAX_BLOCKS = 512 };
+
+/* ---- A document of our own ---- */
+
+struct sample {
+    stet_buffer text;
+    stet_block blocks[MAX_BLOCKS];
+    size_t n_blocks;
+};
+
+static void add_block(struct sample *sample, uint32_t kind, stet_str text)
+{
+    assert_true(sample->n_blocks < MAX_BLOCKS);
+    stet_block *block = &sample->blocks[sample->n_blocks++];
+    *block = (stet_block){ .kind = kind };
+    block->span.start = (uint32_t)sample->text.len;
+    stet_buffer_add(&sample->text, text);
+    block->span.end = (uint32_t)sample->text.len;
+    stet_buffer_add_char(&sample->text, '\n');
+}
+
+static stet_block_array blocks_of(const struct sample *sample)
+{
+    return (stet_block_array){ sample->blocks, sample->n_blocks };
+}
+
+static struct stet_pattern *add_phrase(stet_pattern_list *list, const char *phrase)
+{
+    struct stet_pattern *pattern =
+        stet_pattern_add(list, stet_str_from(phrase), true, true, true, true);
+    pattern->block_kinds = ALL_KINDS;
+    return pattern;
+}
+
+static struct stet_pattern *add_pattern(stet_pattern_list *list, const char *source)
+{
+    struct stet_pattern *pattern =
+        stet_pattern_add(list, stet_str_from(source), false, true, false, true);
+    pattern->block_kinds = ALL_KINDS;
+    return pattern;
+}
+
+static stet_scan *make_scan(const stet_pattern_list *list, bool slow)
+{
+    stet_error error = STET_ERROR_NONE;
+    bool was_cached = true;
+    stet_scan *scan = stet_scan_new(list, STET_STR(""), slow, &was_cached, &error);
+    assert_non_null(scan);
+    assert_false(was_cached);
+    return scan;
+}
+
+/* ---- The ordinary ---- */
+
+static void expect_hits(const struct sample *sample, const stet_pattern_list *list,
+                        const char *expected)
+{
+    for (int slow = 0; slow < 2; slow++) {
+        stet_scan *scan = make_scan(list, slow);
+        stet_scanner *scanner = stet_scanner_new(scan);
+        size_t n_hits;
+        const stet_scan_hit *hits = stet_scanner_run(
+            scanner, stet_buffer_str(&sample->text), blocks_of(sample), &n_hits);
+        stet_buffer found = { 0 };
+        for (size_t i = 0; i < n_hits; i++) {
+            stet_span span = hits[i].match.group[0];
+            stet_buffer_format(&found, "%u@%u:%.*s;", hits[i].pattern, hits[i].block,
+                               (int)(span.end - span.start),
+                               sample->text.ptr + span.start);
+        }
+        assert_string_equal(stet_buffer_str(&found).ptr, expected);
+        stet_buffer_release(&found);
+        stet_scanner_free(scanner);
+        stet_scan_free(scan);
+    }
+}
+
+static void test_hits_are_sorted_by_pattern_and_place(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_phrase(&list, "language model");
+    add_phrase(&list, "as an AI");
+    add_pattern(&list, "my\\s+(?:knowledge|training)\\s+cut-?off");
+    add_pattern(&list, "\\d+%");
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH,
+              STET_STR("As an AI language\nmodel, as  an ai, my training cutoff"));
+    add_block(&sample, STET_BLOCK_ITEM, STET_STR("12% of MY KNOWLEDGE CUT-OFF"));
+    add_block(&sample, STET_BLOCK_QUOTE, STET_STR("a language\xC2\xA0model"));
+    expect_hits(&sample, &list,
+                "0@0:language\nmodel;0@2:language\xC2\xA0model;1@0:As an AI;"
+                "1@0:as  an ai;2@0:my training cutoff;2@1:MY KNOWLEDGE CUT-OFF;"
+                "3@1:12%;");
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+static void test_matches_stay_inside_their_block(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_phrase(&list, "one two");
+    add_pattern(&list, "two\\s+three");
+    add_pattern(&list, "^four$");
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("one"));
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("two"));
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("three"));
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("four"));
+    expect_hits(&sample, &list, "2@3:four;");
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+static void test_blocks_of_other_kinds_are_passed_over(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_phrase(&list, "delve")->block_kinds = 1u << STET_BLOCK_HEADING;
+    add_phrase(&list, "tapestry");
+    add_pattern(&list, "[a-z]{3}")->block_kinds = 1u << STET_BLOCK_CODE;
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("delve tapestry"));
+    add_block(&sample, STET_BLOCK_HEADING, STET_STR("delve"));
+    add_block(&sample, STET_BLOCK_CODE, STET_STR("delve"));
+    expect_hits(&sample, &list, "0@1:delve;1@0:tapestry;2@2:del;");
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+static void test_only_gates_are_looked_for(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    struct stet_pattern *plain =
+        stet_pattern_add(&list, STET_STR("plain"), true, true, true, false);
+    struct stet_pattern *gate =
+        stet_pattern_add(&list, STET_STR("gate"), true, true, true, true);
+    plain->block_kinds = gate->block_kinds = ALL_KINDS;
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("plain gate"));
+    expect_hits(&sample, &list, "1@0:gate;");
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+static void test_overlapping_matches_of_one_pattern(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_phrase(&list, "ha ha");
+    add_pattern(&list, "no no|no");
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("ha ha ha ha ha no no no"));
+    expect_hits(&sample, &list, "0@0:ha ha;0@0:ha ha;1@0:no no;1@0:no;");
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+static void test_an_empty_document_has_no_hits(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_phrase(&list, "delve");
+    add_pattern(&list, "x*");
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR(""));
+    expect_hits(&sample, &list, "");
+    sample.n_blocks = 0;
+    expect_hits(&sample, &list, "");
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+static void test_a_limited_pattern_is_named_once(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_phrase(&list, "spaces");
+    add_pattern(&list, "(a+)+$");
+    stet_buffer text = { 0 };
+    for (int i = 0; i < 40; i++) {
+        stet_buffer_add_char(&text, 'a');
+    }
+    stet_buffer_add_text(&text, "b spaces");
+    struct sample sample = { .n_blocks = 0 };
+    add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&text));
+    add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&text));
+    stet_scan *scan = make_scan(&list, false);
+    stet_scanner *scanner = stet_scanner_new(scan);
+    size_t n_hits;
+    size_t n_limited;
+    stet_scanner_run(scanner, stet_buffer_str(&sample.text), blocks_of(&sample),
+                     &n_hits);
+    const uint32_t *limited = stet_scanner_limited(scanner, &n_limited);
+    assert_int_equal(n_hits, 2);
+    assert_int_equal(n_limited, 1);
+    assert_int_equal(limited[0], 1);
+    sample.n_blocks = 0;
+    stet_scanner_run(scanner, stet_buffer_str(&sample.text), blocks_of(&sample),
+                     &n_hits);
+    stet_scanner_limited(scanner, &n_limited);
+    assert_int_equal(n_limited, 0);
+    stet_scanner_free(scanner);
+    stet_scan_free(scan);
+    stet_buffer_release(&text);
+    stet_buffer_release(&sample.text);
+    stet_pattern_list_release(&list);
+}
+
+/* ---- The random ---- */
+
+static uint64_t random_state = 88172645463325252u;
+
+static uint32_t below(uint32_t limit)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (uint32_t)(random_state >> 33) % limit;
+}
+
+static const char *const words[] = {
+    "as",
+    "an",
+    "AI",
+    "language",
+    "model",
+    "it's",
+    "it\xE2\x80\x99s",
+    "I'm",
+    "caf\xC3\xA9",
+    "CAF\xC3\x89",
+    "stet",
+    "\xC5\xBFtet",
+    "\xE2\x84\xAA"
+    "elvin",
+    "kelvin",
+    "Stra\xC3\x9F"
+    "e",
+    "\xE1\xBA\x9E",
+    "don\xCA\xBCt",
+    "don't",
+    "a",
+    "b",
+    "aa",
+    "ab",
+    "\xD0\xBA\xD0\xB0\xD0\xBA",
+    "\xD0\x9A\xD0\x90\xD0\x9A",
+    "12",
+    "x_y",
+    "-",
+    ",",
+    ".",
+    "\xE2\x80\xA6",
+    "\xF0\x9F\x98\x80",
+    "i\xCC\x87",
+    "\xC4\xB0",
+    "\xC4\xB1",
+};
+
+static const char *const spaces[] = {
+    " ",
+    " ",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "",
+    " \n ",
+    "\r\n",
+    "\xC2\xA0",
+    "\xE2\x80\x89",
+    "\xE2\x80\x8B",
+    "\xEF\xBB\xBF",
+    "\xE1\xA0\x8E",
+    "\xE3\x80\x80 ",
+};
+
+#define PICK(table) (table)[below((uint32_t)(sizeof(table) / sizeof *(table)))]
+
+static void add_words(stet_buffer *out, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        stet_buffer_add_text(out, PICK(words));
+        stet_buffer_add_text(out, PICK(spaces));
+    }
+}
+
+static const char *const atoms[] = {
+    "as",
+    "an",
+    "AI",
+    "language",
+    "model",
+    "it's",
+    "it['\xE2\x80\x99]s",
+    "stet",
+    "kelvin",
+    "caf\xC3\xA9",
+    "\\s+",
+    "\\s",
+    " ",
+    "\\s*",
+    "[ \\n]",
+    "\\b",
+    "a",
+    "b",
+    "[ab]",
+    "\\w",
+    "\\w+",
+    ".",
+    ".*?",
+    "[^a]",
+    "\\d+",
+    "^",
+    "$",
+    "\\h",
+    "\\R",
+    "\\xA0",
+    "\\x{2019}",
+    "\\QAI\\E",
+    "(?i)",
+    "(?-i)",
+    "(?# no )",
+    "\\W",
+    ",",
+    "(?=a)",
+    "(?!b)",
+    "(?<=a)",
+    "(?<!\\s)",
+    "\\K",
+    "[Aa]",
+    "[a-c]",
+    "\\Qan AI\\E",
+    "(?x: a s )",
+    "\\'",
+};
+
+static const char *const quantifiers[] = {
+    "",    "",      "",    "",      "",     "",   "?",  "*",  "+",
+    "{2}", "{1,2}", "{0}", "{0,1}", "{1,}", "+?", "?+", "*?",
+};
+
+static void add_random_pattern(stet_buffer *out, unsigned depth)
+{
+    uint32_t count = 1 + below(4);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t kind = below(12);
+        if (kind == 0 && depth > 0) {
+            stet_buffer_add_char(out, '(');
+            add_random_pattern(out, depth - 1);
+            stet_buffer_add_char(out, ')');
+        } else if (kind <= 2 && depth > 0) {
+            stet_buffer_add_text(out, kind == 1 ? "(?:" : "(?>");
+            add_random_pattern(out, depth - 1);
+            stet_buffer_add_char(out, '|');
+            add_random_pattern(out, depth - 1);
+            stet_buffer_add_char(out, ')');
+        } else {
+            stet_buffer_add_text(out, PICK(atoms));
+        }
+        stet_buffer_add_text(out, PICK(quantifiers));
+    }
+}
+
+static void add_random_patterns(stet_pattern_list *list)
+{
+    stet_buffer source = { 0 };
+    for (int i = 0; i < 60; i++) {
+        stet_buffer_clear(&source);
+        bool phrase = below(2) == 0;
+        if (phrase) {
+            add_words(&source, 1 + below(3));
+        } else {
+            add_random_pattern(&source, 2);
+        }
+        struct stet_pattern *pattern = stet_pattern_add(
+            list, stet_buffer_str(&source), phrase, below(4) != 0, below(2) == 0, true);
+        stet_error error = STET_ERROR_NONE;
+        pattern->block_kinds =
+            stet_pattern_check(pattern, &error) ? 1 + below(ALL_KINDS) : 0;
+        stet_error_release(&error);
+    }
+    stet_buffer_release(&source);
+}
+
+static void make_random_sample(struct sample *sample)
+{
+    stet_buffer block = { 0 };
+    uint32_t count = 1 + below(12);
+    for (uint32_t i = 0; i < count; i++) {
+        stet_buffer_clear(&block);
+        add_words(&block, below(24));
+        add_block(sample, below(7), stet_buffer_str(&block));
+    }
+    stet_buffer_release(&block);
+}
+
+static void describe_hit(const char *way, const stet_scan_hit *hit,
+                         const stet_pattern_list *list)
+{
+    if (hit != NULL) {
+        const struct stet_pattern *pattern = list->items[hit->pattern];
+        print_message("%s: %s \"%.*s\" at bytes %u to %u\n", way,
+                      pattern->phrase ? "phrase" : "pattern", (int)pattern->source.len,
+                      pattern->source.ptr, hit->match.group[0].start,
+                      hit->match.group[0].end);
+    }
+}
+
+/** Takes out the hits of patterns that a limit stopped in the slow run: it also tries
+    them where their literal does not stand, so it is stopped more often. */
+static size_t without_limited(const stet_scan_hit *hits, size_t count,
+                              const stet_scanner *slow, stet_scan_hit **kept)
+{
+    size_t n_limited;
+    size_t n_kept = 0;
+    const uint32_t *limited = stet_scanner_limited(slow, &n_limited);
+    *kept = stet_memory_zalloc(count + 1, sizeof **kept);
+    for (size_t i = 0; i < count; i++) {
+        bool is_limited = false;
+        for (size_t k = 0; k < n_limited; k++) {
+            is_limited = is_limited || limited[k] == hits[i].pattern;
+        }
+        if (!is_limited) {
+            (*kept)[n_kept++] = hits[i];
+        }
+    }
+    return n_kept;
+}
+
+static void expect_same(stet_scanner *fast, stet_scanner *slow,
+                        const struct sample *sample, const stet_pattern_list *list)
+{
+    stet_str text = stet_buffer_str(&sample->text);
+    size_t n_fast;
+    size_t n_slow;
+    stet_scan_hit *a;
+    stet_scan_hit *b;
+    const stet_scan_hit *hits =
+        stet_scanner_run(slow, text, blocks_of(sample), &n_slow);
+    n_slow = without_limited(hits, n_slow, slow, &b);
+    hits = stet_scanner_run(fast, text, blocks_of(sample), &n_fast);
+    n_fast = without_limited(hits, n_fast, slow, &a);
+    for (size_t i = 0; i < n_slow || i < n_fast; i++) {
+        if (i >= n_fast || i >= n_slow || memcmp(&a[i], &b[i], sizeof *a) != 0) {
+            print_message("%.*s\n", (int)text.len, text.ptr);
+            describe_hit("fast", i < n_fast ? &a[i] : NULL, list);
+            describe_hit("slow", i < n_slow ? &b[i] : NULL, list);
+            fail_msg("hit %zu of %zu fast and %zu slow ones", i, n_fast, n_slow);
+        }
+    }
+    free(a);
+    free(b);
+}
+
+static void test_random_texts_give_the_same_hits(void **state)
+{
+    (void)state;
+    size_t n_hits = 0;
+    for (int round = 0; round < 60; round++) {
+        stet_pattern_list list = { .items = NULL };
+        add_random_patterns(&list);
+        stet_scan *fast_scan = make_scan(&list, false);
+        stet_scan *slow_scan = make_scan(&list, true);
+        stet_scanner *fast = stet_scanner_new(fast_scan);
+        stet_scanner *slow = stet_scanner_new(slow_scan);
+        for (int i = 0; i < 25; i++) {
+            struct sample sample = { .n_blocks = 0 };
+            make_random_sample(&sample);
+            expect_same(fast, slow, &sample, &list);
+            size_t count;
+            stet_scanner_run(fast, stet_buffer_str(&sample.text), blocks_of(&sample),
+                             &count);
+            n_hits += count;
+            stet_buffer_release(&sample.text);
+        }
+        stet_scanner_free(fast);
+        stet_scanner_free(slow);
+        stet_scan_free(fast_scan);
+        stet_scan_free(slow_scan);
+        stet_pattern_list_release(&list);
+    }
+    assert_true(n_hits > 10000);
+}
+
+static void test_blocks_longer_than_a_subject(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_pattern(&list, "as\\s+an");
+    add_pattern(&list, "\\s*model\\s*");
+    add_pattern(&list, "[0-9]+");
+    add_phrase(&list, "language model");
+    add_phrase(&list, "an ai");
+    stet_scan *fast_scan = make_scan(&list, false);
+    stet_scan *slow_scan = make_scan(&list, true);
+    stet_scanner *fast = stet_scanner_new(fast_scan);
+    stet_scanner *slow = stet_scanner_new(slow_scan);
+    for (uint32_t round = 0; round < 4; round++) {
+        stet_buffer block = { 0 };
+        add_words(&block, 30000);
+        for (uint32_t i = 0; i < 40000 * round; i++) {
+            stet_buffer_add_text(&block, round == 3 ? "\xC3\xA9" : " ");
+        }
+        add_words(&block, 30000);
+        struct sample sample = { .n_blocks = 0 };
+        add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("as an AI"));
+        add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&block));
+        expect_same(fast, slow, &sample, &list);
+        stet_buffer_release(&sample.text);
+        stet_buffer_release(&block);
+    }
+    stet_scanner_free(fast);
+    stet_scanner_free(slow);
+    stet_scan_free(fast_scan);
+    stet_scan_free(slow_scan);
+    stet_pattern_list_release(&list);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hits_are_sorted_by_pattern_and_place),
+        cmocka_unit_test(test_matches_stay_inside_their_block),
+        cmocka_unit_test(test_blocks_of_other_kinds_are_passed_over),
+        cmocka_unit_test(test_only_gates_are_looked_for),
+        cmocka_unit_test(test_overlapping_matches_of_one_pattern),
+        cmocka_unit_test(test_an_empty_document_has_no_hits),
+        cmocka_unit_test(test_a_limited_pattern_is_named_once),
+        cmocka_unit_test(test_random_texts_give_the_same_hits),
+        cmocka_unit_test(test_blocks_longer_than_a_subject),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
