@@ -10,7 +10,7 @@ typedef struct structure_options {
     stet_list sections; /* spec_text */
     bool ordered;
     bool only;
-    int64_t level;
+    int64_t heading_level;
     int parses;
     bool fenced;
 } structure_options;
@@ -24,7 +24,7 @@ static const stet_param params[] = {
               .doc = "Whether the sections must stand in this order."),
     STET_BOOL(structure_options, only, .preset = "false",
               .doc = "Whether other headings of the same level are forbidden."),
-    STET_INT(structure_options, level, .preset = "0", .min = 0, .max = 6,
+    STET_INT(structure_options, heading_level, .preset = "0", .min = 0, .max = 6,
              .doc = "The level of those headings; 0: any."),
     STET_CHOICE(structure_options, parses, .preset = "anything",
                 .choices = parses_choices, .doc = "As what the whole text must parse."),
@@ -69,7 +69,7 @@ static stet_str bare(stet_str text)
 static bool is_heading(const structure_options *o, const stet_block *block)
 {
     return block->kind == STET_BLOCK_HEADING &&
-           (o->level == 0 || block->level == (uint32_t)o->level);
+           (o->heading_level == 0 || block->level == (uint32_t)o->heading_level);
 }
 
 /* Index of the block that is the section's heading, or the count of blocks. */
