@@ -140,18 +140,17 @@ const stet_plugin *stet_descriptor_widen(const stet_plugin *plugin, stet_arena *
 
 /* ---- Tables without holes ---- */
 
+/** A table of items may serve several check types, so not each has the switch. */
 static bool check_switch(const stet_check_type *type, const stet_param *param,
                          const char *name, stet_error *error)
 {
-    if (!name)
-        return true;
-    for (size_t i = 0; i < type->n_params; i++)
-        if (type->params[i].type == STET_T_BOOL && type->params[i].name &&
-            strcmp(type->params[i].name, name) == 0)
-            return true;
-    return stet_error_set(error,
-                          "parameter `%s` asks `%s`, which is no boolean parameter",
-                          param->name, name);
+    for (size_t i = 0; name && i < type->n_params; i++)
+        if (type->params[i].name && strcmp(type->params[i].name, name) == 0 &&
+            type->params[i].type != STET_T_BOOL)
+            return stet_error_set(error,
+                                  "parameter `%s` asks `%s`, which is no boolean",
+                                  param->name, name);
+    return true;
 }
 
 static bool is_pattern(const stet_param *param)

@@ -392,7 +392,9 @@ typedef struct stet_list {
  * One parameter of a check type, and where its value goes.
  *
  * A field `max_words` is written `max-words` in YAML. A list whose `sub` holds a
- * single parameter takes plain values: `words: [very, quite]`.
+ * single parameter takes plain values: `words: [very, quite]`. No parameter may be
+ * called as what every rule has: check, level, in, message, why, evidence, url,
+ * examples. A range with max < min has no upper end.
  */
 typedef struct stet_param {
     const char *name;
@@ -406,10 +408,10 @@ typedef struct stet_param {
     size_t sub_size;
     const char *ignore_case; /**< Of a pattern or phrase: names the boolean parameter
                           of the same check type that says whether case matters
-                          not; NULL: it does not matter. */
+                          not; NULL, or none of that name: it does not matter. */
     const char *whole_words; /**< Of the same: the boolean parameter that asks for a
-                          word boundary at both ends; NULL: a phrase does, a
-                          pattern does not. */
+                          word boundary at both ends; NULL, or none of that
+                          name: a phrase does, a pattern does not. */
     bool gate;       /**< A pattern or phrase without which the rule has nothing to
                           say: `run` is called only for a unit in which a gate of
                           the rule matched. All gates of all rules are looked for in
@@ -516,8 +518,8 @@ typedef struct stet_plugin {
     stet_header header; /**< STET_HEADER */
     const char *name;   /**< Lower case; the prefix of its check types. */
     const char *version;
-    const char *summary; /**< One line, no full stop. */
-    const char *url;     /**< Where to report a bug. */
+    const char *summary;                  /**< One line, no full stop. */
+    const char *url;                      /**< Where to report a bug. */
     const stet_check_type *const *checks; /**< One file a check type, one row here. */
     size_t n_checks;
 } stet_plugin;
@@ -730,7 +732,8 @@ static inline stet_str_array stet_suggest(stet_ctx *ctx, stet_str word)
 
 /** Whether `text` is one JSON value (RFC 8259, no key twice, white space around it
     aside); else `*at` is the offset of what is wrong and `*why` says it. */
-static inline bool stet_is_json(stet_ctx *ctx, stet_str text, uint32_t *at, stet_str *why)
+static inline bool stet_is_json(stet_ctx *ctx, stet_str text, uint32_t *at,
+                                stet_str *why)
 {
     return ctx->api->is_json(ctx, text, at, why);
 }
