@@ -77,12 +77,20 @@ bool stet_context_tell(stet_context *context)
 
 const stet_rule_set *stet_context_rule_set(stet_context *context, const char *argument)
 {
+    stet_rule_set_store *store = &context->store;
+    stet_str before = store->config;
     stet_str folder = STET_STR("");
     if (argument && is_folder(argument))
         folder = stet_str_from(argument);
-    else if (argument)
-        context->store.config = stet_str_from(argument);
-    const stet_rule_set *set = stet_rule_set_store_get(&context->store, folder);
+    if (argument) {
+        store->config = folder.len ? (stet_str){ 0 } : stet_str_from(argument);
+        /* What was found so far was found by other means. */
+        stet_map_release(&store->by_folder);
+    }
+    const stet_rule_set *set = stet_rule_set_store_get(store, folder);
+    if (argument)
+        stet_map_release(&store->by_folder);
+    store->config = before;
     stet_context_tell(context);
     return set;
 }

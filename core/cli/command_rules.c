@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+#include "base/visible.h"
+#include "cli/command_p.h"
+#include "cli/context.h"
+#include "report/writer.h"
+
+typedef struct rules_options {
+    bool names, shipped;
+} rules_options;
+
+static const stet_option options_table[] = {
+    { .name = "names",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(rules_options, names),
+      .doc = "Only the names." },
+    { .name = "shipped",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(rules_options, shipped),
+      .doc = "The rule sets that ship, by name, instead of rules." },
+};
+
+static void write_shipped(const stet_context *context, stet_buffer *out)
+{
+    stet_arena arena = { 0 };
+    const char *const *names = stet_rule_set_shipped(context->rules.ptr, &arena);
+    for (size_t i = 0; names[i]; i++)
+        stet_buffer_format(out, "stet:%s\n", names[i]);
+    stet_arena_release(&arena);
+}
+
+static const char *level_of(const stet_rule *rule)
+{
+    return rule->level ? stet_level_name((stet_level)rule->level) : "off";
+}
+
+static void write_rules(const stet_rule_set *set, bool names, stet_buffer *out)
+{
+    int name_width = 0;
+    int check_width = 0;
+    for (size_t i = 0; i < set->n_named; i++) {
+        const stet_rule *rule = &set->rules[i];
+        if ((int)rule->name.len > name_width)
+            name_width = (int)rule->name.len;
+        if ((int)rule->check->name.len > check_width)
+            check_width = (int)rule->check->name.len;
+    }
+    for (size_t i = 0; i < set->n_named; i++) {
+        const stet_rule *rule = &set->rules[i];
+        stet_visible_add(out, rule->name);
+        if (!names)
+            stet_buffer_format(
+                out, "%*s  %-10s  %-*.*s  %.*s", name_width - (int)rule->name.len, "",
+                level_of(rule), check_width, (int)rule->check->name.len,
+                rule->check->name.ptr, (int)rule->set.len, rule->set.ptr);
+        stet_buffer_add_char(out, '\n');
+    }
+}
+
+static stet_exit list(stet_context *context, const rules_options *options)
+{
+    const stet_cli *cli = context->cli;
+    stet_buffer out = { 0 };
+    if (options->shipped) {
+        write_shipped(context, &out);
+    } else {
+        context->store.options.keep_going = true;
+        const stet_rule_set *set =
+            stet_context_rule_set(context, cli->n_arguments ? cli->arguments[0] : NULL);
+        if (!set)
+            return STET_EXIT_TROUBLE;
+        if (!options->names)
+            stet_log_note(&cli->log, "rule set %.*s %.*s, %s", (int)set->name.len,
+                          set->name.ptr, (int)set->version.len, set->version.ptr,
+                          set->path.ptr);
+        write_rules(set, options->names, &out);
+    }
+    stet_exit status = stet_cli_write(cli, &out);
+    stet_buffer_release(&out);
+    return context->n_errors ? STET_EXIT_TROUBLE : status;
+}
+
+static stet_exit run(stet_cli *cli, const void *options, const stet_common *common)
+{
+    stet_context context;
+    stet_exit status = STET_EXIT_TROUBLE;
+    if (stet_context_open(&context, cli, common))
+        status = list(&context, options);
+    stet_context_close(&context);
+    return status;
+}
+
+const stet_command stet_command_rules = {
+    .name = "rules",
+    .summary = "list the rules that govern a folder",
+    .arguments = "[FOLDER|RULESET]",
+    .doc =
+        "Lists the rules of the rule set that governs a folder (. when none is given), "
+        "or of the one that is named: name, level, check type, and the rule set that "
+        "wrote it.",
+    .complete = STET_COMPLETE_RULE_SET,
+    .options = options_table,
+    .n_options = STET_LEN(options_table),
+    .options_size = sizeof(rules_options),
+    .loads = true,
+    .run = run,
+};

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
+#include "base/str.h"
+#include "cli/command_p.h"
+#include "cli/context.h"
+
+#include <inttypes.h>
+#include <unistd.h>
+
+typedef struct test_options {
+    bool shipped, strict;
+} test_options;
+
+static const stet_option options_table[] = {
+    { .name = "shipped",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(test_options, shipped),
+      .doc = "Test all rule sets that ship." },
+    { .name = "strict",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(test_options, strict),
+      .doc = "A rule without examples fails." },
+};
+
+/** A literal shorter than this is found in nearly every text. */
+enum { SHORT_LITERAL = 3 };
+
+/** The test of one rule set. */
+typedef struct testing {
+    stet_context *context;
+    const test_options *options;
+    const stet_rule_set *set;
+    stet_engine *engine, *mender;
+    stet_diagnostics found; /**< What is wrong, and notes. */
+    uint64_t n_examples, n_failed, n_rules;
+} testing;
+
+static stet_str text_of(const stet_rule *rule)
+{
+    return rule->yaml && rule->yaml->file ? rule->yaml->file->bytes
+                                          : (stet_str){ "", 0 };
+}
+
+static void fail_example(testing *t, const stet_rule *rule,
+                         const stet_rule_example *example, const char *what)
+{
+    stet_diagnostics_add(&t->found, STET_SEVERITY_ERROR, rule->path, text_of(rule),
+                         example->position, "%.*s: %s", (int)rule->name.len,
+                         rule->name.ptr, what);
+    t->n_failed++;
+}
+
+static void test_fix(testing *t, const stet_rule *rule,
+                     const stet_rule_example *example)
+{
+    stet_result result = { 0 };
+    stet_engine_check_text(t->mender, example->text, true, rule, &result);
+    stet_str fixed = result.changed ? stet_buffer_str(&result.fixed) : example->text;
+    if (!stet_str_equal(fixed, example->fixed)) {
+        fail_example(t, rule, example, "this example is not mended as it should be");
+        stet_diagnostics_hint(&t->found, "it becomes: %.*s", (int)fixed.len, fixed.ptr);
+    }
+    stet_result_release(&result);
+}
+
+static void test_example(testing *t, const stet_rule *rule,
+                         const stet_rule_example *example)
+{
+    stet_result result = { 0 };
+    stet_engine_check_text(t->engine, example->text, true, rule, &result);
+    t->n_examples++;
+    if (result.n_troubles) {
+        fail_example(t, rule, example, "the rule could not be evaluated");
+        stet_diagnostics_hint(&t->found, "%.*s", (int)result.troubles[0].message.len,
+                              result.troubles[0].message.ptr);
+    } else if (example->bad && !result.n_findings) {
+        fail_example(t, rule, example, "this bad example is not found");
+    } else if (!example->bad && result.n_findings) {
+        fail_example(t, rule, example, "this good example is found");
+        stet_diagnostics_hint(
+            &t->found, "“%.*s”: %.*s", (int)result.findings[0].match.len,
+            result.findings[0].match.ptr, (int)result.findings[0].message.len,
+            result.findings[0].message.ptr);
+    } else if (example->fixed.ptr) {
+        test_fix(t, rule, example);
+    }
+    stet_result_release(&result);
+}
+
+static void test_rule(testing *t, const stet_rule *rule)
+{
+    t->n_rules++;
+    for (size_t i = 0; i < rule->n_examples; i++)
+        test_example(t, rule, &rule->examples[i]);
+    if (rule->n_examples)
+        return;
+    stet_diagnostics_add(&t->found,
+                         t->options->strict ? STET_SEVERITY_ERROR : STET_SEVERITY_NOTE,
+                         rule->path, text_of(rule), rule->position,
+                         "%.*s has no examples", (int)rule->name.len, rule->name.ptr);
+    t->n_failed += t->options->strict;
+}
+
+/* Patterns that cost a pass over nearly every text are worth knowing of. */
+static void note_cost(testing *t, const struct stet_pattern *pattern)
+{
+    size_t shortest = SIZE_MAX;
+    for (uint32_t i = 0; i < pattern->n_literals; i++)
+        if (pattern->literals[i].len < shortest)
+            shortest = pattern->literals[i].len;
+    if (!pattern->gate || (pattern->n_literals && shortest >= SHORT_LITERAL))
+        return;
+    stet_diagnostics_add(
+        &t->found, STET_SEVERITY_NOTE, pattern->path, STET_STR(""), pattern->position,
+        "the pattern “%.*s” %s", (int)pattern->source.len, pattern->source.ptr,
+        pattern->n_literals ? "requires no more than a very short piece of text"
+                            : "requires no fixed piece of text");
+    stet_diagnostics_hint(
+        &t->found, "it is tried in nearly every text, which costs time; a longer "
+                   "fixed word in it would make it cheap");
+}
+
+static bool make_engines(testing *t)
+{
+    stet_engine_options options = stet_context_engine_options(t->context);
+    t->engine = stet_engine_new(t->set, &options, &t->context->errors);
+    options.fix = STET_FIX_ALL;
+    if (t->engine)
+        t->mender = stet_engine_new(t->set, &options, &t->context->errors);
+    stet_context_tell(t->context);
+    return t->engine && t->mender;
+}
+
+static stet_exit write_result(testing *t)
+{
+    const stet_cli *cli = t->context->cli;
+    stet_buffer out = { 0 };
+    stet_diagnostics_write(&t->found, cli->color_stdout, &out);
+    stet_exit status = stet_cli_write(cli, &out);
+    stet_buffer_format(&out,
+                       "%.*s: %" PRIu64 " of %" PRIu64 " examples of %" PRIu64
+                       " rules as they should be\n",
+                       (int)t->set->name.len, t->set->name.ptr,
+                       t->n_examples -
+                           (t->n_failed < t->n_examples ? t->n_failed : t->n_examples),
+                       t->n_examples, t->n_rules);
+    if (!t->context->common->quiet)
+        stet_file_write_fd(STDERR_FILENO, stet_buffer_str(&out));
+    stet_buffer_release(&out);
+    if (status == STET_EXIT_CLEAN && t->n_failed)
+        status = STET_EXIT_FINDINGS;
+    return status;
+}
+
+static stet_exit test_set(stet_context *context, const test_options *options,
+                          const char *name)
+{
+    testing t = { .context = context, .options = options };
+    stet_exit status = STET_EXIT_TROUBLE;
+    t.set = stet_context_rule_set(context, name);
+    if (t.set && make_engines(&t)) {
+        for (size_t i = 0; i < t.set->n_named && !*context->cli->stop; i++)
+            test_rule(&t, &t.set->rules[i]);
+        for (size_t i = 0; i < t.set->patterns.count; i++)
+            note_cost(&t, t.set->patterns.items[i]);
+        status = write_result(&t);
+    }
+    stet_diagnostics_release(&t.found);
+    stet_engine_free(t.mender);
+    stet_engine_free(t.engine);
+    return status;
+}
+
+static stet_exit test_shipped(stet_context *context, const test_options *options)
+{
+    stet_arena arena = { 0 };
+    stet_exit worst = STET_EXIT_CLEAN;
+    const char *const *names = stet_rule_set_shipped(context->rules.ptr, &arena);
+    for (size_t i = 0; names[i]; i++) {
+        stet_str name = stet_arena_format(&arena, "stet:%s", names[i]);
+        stet_exit status = test_set(context, options, name.ptr);
+        worst = status > worst ? status : worst;
+    }
+    stet_arena_release(&arena);
+    return worst;
+}
+
+static stet_exit test_all(stet_context *context, const test_options *options)
+{
+    const stet_cli *cli = context->cli;
+    stet_exit worst = STET_EXIT_CLEAN;
+    if (options->shipped)
+        worst = test_shipped(context, options);
+    else if (!cli->n_arguments)
+        worst = test_set(context, options, NULL);
+    for (size_t i = 0; i < cli->n_arguments; i++) {
+        stet_exit status = test_set(context, options, cli->arguments[i]);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+static stet_exit run(stet_cli *cli, const void *options, const stet_common *common)
+{
+    stet_context context;
+    stet_exit status = STET_EXIT_TROUBLE;
+    if (stet_context_open(&context, cli, common))
+        status = test_all(&context, options);
+    stet_context_close(&context);
+    return status;
+}
+
+const stet_command stet_command_test = {
+    .name = "test",
+    .summary = "run the examples that are written beside each rule",
+    .arguments = "[RULESET...]",
+    .doc =
+        "Runs the examples of every rule: a bad one must be found by its rule, a good "
+        "one must not, and one with a fixed text must be mended into it. Notes tell of "
+        "rules without examples and of patterns that cost time.\n"
+        "Exit status 1: an example is not as it should be.",
+    .complete = STET_COMPLETE_RULE_SET,
+    .options = options_table,
+    .n_options = STET_LEN(options_table),
+    .options_size = sizeof(test_options),
+    .loads = true,
+    .run = run,
+};
