@@ -3,7 +3,6 @@
 #include "base/visible.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
-#include "report/writer.h"
 
 typedef struct rules_options {
     bool names, shipped;
@@ -29,11 +28,6 @@ static void write_shipped(const stet_context *context, stet_buffer *out)
     stet_arena_release(&arena);
 }
 
-static const char *level_of(const stet_rule *rule)
-{
-    return rule->level ? stet_level_name((stet_level)rule->level) : "off";
-}
-
 static void write_rules(const stet_rule_set *set, bool names, stet_buffer *out)
 {
     int name_width = 0;
@@ -51,7 +45,7 @@ static void write_rules(const stet_rule_set *set, bool names, stet_buffer *out)
         if (!names)
             stet_buffer_format(
                 out, "%*s  %-10s  %-*.*s  %.*s", name_width - (int)rule->name.len, "",
-                level_of(rule), check_width, (int)rule->check->name.len,
+                stet_level_name(rule->level), check_width, (int)rule->check->name.len,
                 rule->check->name.ptr, (int)rule->set.len, rule->set.ptr);
         stet_buffer_add_char(out, '\n');
     }

@@ -26,19 +26,6 @@ const stet_format *stet_format_find(stet_str name)
     return NULL;
 }
 
-const char *stet_level_name(stet_level level)
-{
-    switch (level) {
-    case STET_SUGGESTION:
-        return "suggestion";
-    case STET_WARNING:
-        return "warning";
-    case STET_ERROR:
-        break;
-    }
-    return "error";
-}
-
 stet_str stet_writer_check_name(const stet_rule *rule)
 {
     return rule->check ? rule->check->name : rule->name;

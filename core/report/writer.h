@@ -48,7 +48,4 @@ const stet_format *stet_format_find(stet_str name);
 /** The n-th of the table; NULL behind the last. */
 const stet_format *stet_format_at(size_t n);
 
-/** "error", "warning", "suggestion". */
-const char *stet_level_name(stet_level level);
-
 #endif

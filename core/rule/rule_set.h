@@ -131,6 +131,8 @@ stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *op
                                   stet_diagnostics *errors);
 void stet_rule_set_free(stet_rule_set *set);
 const stet_rule *stet_rule_set_find(const stet_rule_set *set, stet_str name);
+/** "error", "warning", "suggestion"; "off" for 0. */
+const char *stet_level_name(uint32_t level);
 /** The layout for a file: the first entry of `texts` that matches, else by its name;
     NULL: not a text. `path` is relative to the rule set's folder. */
 const stet_layout *stet_rule_set_layout(const stet_rule_set *set, stet_str path);

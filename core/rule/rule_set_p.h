@@ -74,8 +74,6 @@ extern const size_t stet_n_usual_fields;
 extern const char *const stet_rule_set_keys[]; /**< Of the file itself. */
 extern const size_t stet_n_rule_set_keys;
 
-/** The word for a value: "error". */
-const char *stet_level_name(uint32_t level);
 /** Reads a level or `off`. */
 bool stet_level_read(const stet_yaml *node, uint32_t *level, stet_diagnostics *errors);
 

@@ -23,14 +23,6 @@ static void table_finds_every_row_by_its_name(void **state)
     assert_null(stet_format_find(STET_STR("")));
 }
 
-static void levels_have_names(void **state)
-{
-    (void)state;
-    assert_string_equal(stet_level_name(STET_ERROR), "error");
-    assert_string_equal(stet_level_name(STET_WARNING), "warning");
-    assert_string_equal(stet_level_name(STET_SUGGESTION), "suggestion");
-}
-
 static void text_is_one_line_a_finding(void **state)
 {
     (void)state;
@@ -90,7 +82,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_finds_every_row_by_its_name),
-        cmocka_unit_test(levels_have_names),
         cmocka_unit_test(text_is_one_line_a_finding),
         cmocka_unit_test(github_escapes_what_would_end_a_command),
         cmocka_unit_test(csv_quotes_and_defuses_formulas),
