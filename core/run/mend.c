@@ -118,7 +118,8 @@ void stet_mend(const stet_piece *piece, bool unsafe, size_t n_rules,
                   .before = stet_memory_zalloc(n_rules + 1, sizeof(size_t)),
                   .after = stet_memory_zalloc(n_rules + 1, sizeof(size_t)) };
     version now = { 0 }, next = { 0 };
-    stet_result kept = *result;
+    bool first = result->first, last = result->last;
+    uint64_t sources = result->tally.sources;
     size_t n_fixed = 0;
 
     stet_buffer_add(&now.bytes, piece->bytes);
@@ -137,12 +138,11 @@ void stet_mend(const stet_piece *piece, bool unsafe, size_t n_rules,
         if (n == 0)
             break;
     }
-    stet_result_release(&kept);
+    stet_result_release(result);
     *result = now.result;
-    result->path = kept.path;
-    result->first = kept.first;
-    result->last = kept.last;
-    result->tally.sources = kept.tally.sources;
+    result->first = first;
+    result->last = last;
+    result->tally.sources = sources;
     result->tally.bytes = piece->bytes.len;
     result->tally.fixed = n_fixed;
     result->fixed = now.bytes;
