@@ -194,7 +194,7 @@ bool stet_csv_header_read(stet_source *source, stet_str bytes, char delimiter,
     stet_csv_header *header = stet_arena_zalloc(arena, sizeof *header);
     header->layout = stet_reader_layout(source);
     header->delimiter = delimiter;
-    stet_str row;
+    stet_str row = { "", 0 };
     size_t at = 0;
     if (!find_row(source, bytes, delimiter, &row, length, error))
         return false;

@@ -273,10 +273,9 @@ static bool end_container(stet_json_walker *w, stet_json_kind kind)
     if (!take_token(w, &start, &end))
         return false;
     const json_frame *frame = &w->frames[w->depth - 1];
-    json_key *keys = w->keys + frame->first_key;
-    const json_key *duplicate = NULL;
-    if (w->n_keys > frame->first_key)
-        duplicate = find_duplicate(keys, w->n_keys - frame->first_key);
+    size_t n_keys = w->n_keys - frame->first_key;
+    const json_key *duplicate =
+        n_keys ? find_duplicate(w->keys + frame->first_key, n_keys) : NULL;
     if (duplicate)
         return fail_at(w, duplicate->at, "the key \"%.*s\" stands twice in one object",
                        (int)(duplicate->text.len < 100 ? duplicate->text.len : 100),
@@ -403,10 +402,10 @@ static bool is_complete(stet_json_walker *w, yajl_status status)
     size_t end = token_start(w->text, w->at, w->text.len);
     if (!refuse_odd_blank(w, end))
         return false;
+    if (end < w->text.len) /* A blank behind it would have ended any other token. */
+        return fail_at(w, w->text.len, "it ends inside a string");
     if (!w->n_values)
-        return fail_at(w, w->text.len,
-                       end == w->text.len ? "there is no value"
-                                          : "it ends inside a string");
+        return fail_at(w, end, "there is no value");
     return true;
 }
 

@@ -125,6 +125,7 @@ static void test_what_is_cut_off(void **state)
     expect_refused(STET_STR("{\"a\":[1,"), 8, "it ends inside an array");
     expect_refused(STET_STR("{\"a\":\"x\\"), 8, "it ends inside an object");
     expect_refused(STET_STR("\"x"), 2, "it ends inside a string");
+    expect_refused(STET_STR("\"x\" \"y"), 6, "it ends inside a string");
     expect_refused(STET_STR("tru"), 3, "it is none of true, false and null");
 }
 

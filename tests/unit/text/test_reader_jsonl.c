@@ -64,6 +64,17 @@ static void test_a_broken_line_is_told_and_the_rest_goes_on(void **state)
         "record 5 5:1 answer=[5]\n");
 }
 
+/** What one line leaves unfinished must not reach into the next. */
+static void test_lines_do_not_run_into_each_other(void **state)
+{
+    (void)state;
+    expect_reading(
+        &layout, "{\"a\":\"1\"} \"x\n{\"a\":\"2\"}\n{\"a\":\"3\"} 4\n",
+        "failure 1 1:14 byte 13: not JSON: it ends inside a string\n"
+        "record 2 2:1 answer=[2]\n"
+        "failure 3 3:11 byte 33: not JSON: a second value follows the first\n");
+}
+
 static void test_bad_bytes_have_their_place(void **state)
 {
     (void)state;
@@ -276,6 +287,7 @@ int main(void)
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_escapes_are_decoded),
         cmocka_unit_test(test_a_broken_line_is_told_and_the_rest_goes_on),
+        cmocka_unit_test(test_lines_do_not_run_into_each_other),
         cmocka_unit_test(test_bad_bytes_have_their_place),
         cmocka_unit_test(test_a_duplicate_key_is_a_failure),
         cmocka_unit_test(test_a_missing_field_is_told_and_the_record_comes),
