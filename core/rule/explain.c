@@ -119,24 +119,25 @@ static void write_range(stet_buffer *out, const stet_param *param)
         stet_buffer_format(out, " to %.15g", param->max);
 }
 
-/** "  phrases  list of phrases; default []" and its sentence below. */
+/** "phrases: list of phrases; default []", and its sentence below. */
 static void write_param(stet_buffer *out, const stet_param *param, const char *indent,
                         stet_arena *arena)
 {
-    stet_buffer_format(out, "%s%s: %s", indent,
-                       stet_parameter_yaml_name(param, arena).ptr,
+    stet_buffer head = { 0 };
+    stet_buffer_format(&head, "%s: %s", stet_parameter_yaml_name(param, arena).ptr,
                        stet_parameter_type_name(param, arena).ptr);
-    write_range(out, param);
+    write_range(&head, param);
     if (param->preset)
-        stet_buffer_format(out, "; default %s", param->preset);
+        stet_buffer_format(&head, "; default %s", param->preset);
     else
-        stet_buffer_add_text(out, "; must be given");
-    stet_buffer_add_char(out, '\n');
+        stet_buffer_add_text(&head, "; must be given");
+    write_wrapped(out, indent, stet_buffer_str(&head));
+    stet_buffer_release(&head);
     stet_str deeper = stet_arena_format(arena, "%s    ", indent);
     write_wrapped(out, deeper.ptr, stet_str_from(param->doc));
-    for (size_t i = 0;
-         param->type == STET_T_LIST && param->n_sub > 1 && i < param->n_sub; i++)
-        write_param(out, &param->sub[i], deeper.ptr, arena);
+    if (param->type == STET_T_LIST && param->n_sub > 1)
+        for (size_t i = 0; i < param->n_sub; i++)
+            write_param(out, &param->sub[i], deeper.ptr, arena);
 }
 
 /** "  max: 350" or "  unit: words (default)". */
