@@ -241,7 +241,7 @@ static stet_exit check_all(stet_check *check)
         bool stopped = *check->context.cli->stop != 0;
         if (!stopped && !check->error.message && (going || check->closed))
             stet_outputs_end(&check->outputs, &check->tally, &check->error);
-        if (going && !check->list.count && !check->tally.failed &&
+        if (going && !check->list.count && !check->uses_index && !check->tally.failed &&
             !check->context.n_errors)
             stet_log_warning(&check->context.cli->log,
                              "there is nothing to check here; stet files says why");

@@ -155,7 +155,7 @@ static void add_zsh_action(stet_buffer *out, stet_completion complete,
         stet_buffer_add_char(out, ')');
         break;
     case STET_COMPLETE_RULE:
-        stet_buffer_add_text(out, "($(stet rules --names 2>/dev/null))");
+        stet_buffer_add_text(out, "{compadd -- $(stet rules --names 2>/dev/null)}");
         break;
     case STET_COMPLETE_RULE_SET:
         stet_buffer_add_text(out, "_files");
