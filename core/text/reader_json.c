@@ -21,7 +21,8 @@ typedef enum json_place {
 typedef struct json_state {
     stet_json_decoder *decoder;
     json_place place;
-    bool gave_up; /**< What is wrong with the end has been told. */
+    size_t counted; /**< Up to here the cursor's `before` has been counted. */
+    bool gave_up;   /**< What is wrong with the end has been told. */
 } json_state;
 
 static bool is_blank(char c)
@@ -65,20 +66,37 @@ static size_t skip_separators(stet_str bytes, size_t at)
     return at;
 }
 
+/** Whether the byte at `at` is escaped: an odd number of backslashes stands before it,
+    of which the first is not before `start`. */
+static bool is_escaped(stet_str bytes, size_t start, size_t at)
+{
+    size_t n = 0;
+    while (at - n > start && bytes.ptr[at - n - 1] == '\\')
+        n++;
+    return n % 2 != 0;
+}
+
 /** Goes through the inside of a string; false: it does not end in these bytes. */
 static bool scan_string(stet_str bytes, size_t *at, stet_scan_state *scan)
 {
-    size_t i = *at + (scan->state & SCAN_ESCAPE ? 1 : 0);
+    size_t start = *at + (scan->state & SCAN_ESCAPE ? 1 : 0);
+    size_t i = start;
     scan->state &= ~(uint32_t)SCAN_ESCAPE;
-    while (i < bytes.len && bytes.ptr[i] != '"')
-        i += bytes.ptr[i] == '\\' ? 2 : 1;
-    bool ends = i < bytes.len;
-    if (ends)
-        scan->state &= ~(uint32_t)SCAN_STRING;
-    else if (i > bytes.len) /* The last byte was a backslash. */
+    while (i < bytes.len) {
+        const char *quote = memchr(bytes.ptr + i, '"', bytes.len - i);
+        if (!quote)
+            break;
+        i = (size_t)(quote - bytes.ptr) + 1;
+        if (!is_escaped(bytes, start, i - 1)) {
+            scan->state &= ~(uint32_t)SCAN_STRING;
+            *at = i;
+            return true;
+        }
+    }
+    if (is_escaped(bytes, start, bytes.len))
         scan->state |= SCAN_ESCAPE;
-    *at = ends ? i + 1 : bytes.len;
-    return ends;
+    *at = bytes.len;
+    return false;
 }
 
 /** Takes one byte outside of strings. True: the value ends, behind it or, of a number
@@ -148,6 +166,33 @@ static json_state *state_of(stet_record_cursor *cursor, stet_arena *arena)
     return cursor->state;
 }
 
+/** Moves over bytes. Columns are only counted where something is told or begins, and
+    from the last line end on: see count_column. */
+static void pass(stet_record_cursor *cursor, json_state *state, size_t len)
+{
+    const char *start = cursor->piece->bytes.ptr;
+    size_t end = cursor->at + len;
+    const char *lf;
+    while (cursor->at < end &&
+           (lf = memchr(start + cursor->at, '\n', end - cursor->at))) {
+        cursor->at = (size_t)(lf - start) + 1;
+        cursor->line++;
+        cursor->before = 0;
+        cursor->before_utf16 = 0;
+        state->counted = cursor->at;
+    }
+    cursor->at = end;
+}
+
+/** Makes the cursor's column right. */
+static void count_column(stet_record_cursor *cursor, json_state *state)
+{
+    size_t len = cursor->at - state->counted;
+    cursor->at = state->counted;
+    stet_reader_pass(cursor, len);
+    state->counted = cursor->at;
+}
+
 /** Takes a comma or the last bracket; returns what is wrong with it, or NULL. */
 static const char *take_separator(json_state *state, char c)
 {
@@ -170,6 +215,7 @@ static stet_read end_piece(stet_record_cursor *cursor, json_state *state,
         state->place == PLACE_CLOSED)
         return STET_READ_END;
     state->gave_up = true;
+    count_column(cursor, state);
     return stet_reader_fail(cursor, cursor->at, arena, failure,
                             "not JSON: the array ends without ]");
 }
@@ -198,7 +244,7 @@ static stet_read read_value(stet_record_cursor *cursor, json_state *state,
     size_t len = end - cursor->at;
     stet_read result =
         stet_json_decoder_read(state->decoder, cursor, len, arena, record, failure);
-    stet_reader_pass(cursor, len);
+    pass(cursor, state, len);
     cursor->record++;
     state->place = header_of(cursor)->is_array ? PLACE_BEHIND : PLACE_CLOSED;
     return result;
@@ -210,22 +256,25 @@ static stet_read read_record(stet_record_cursor *cursor, stet_arena *arena,
     json_state *state = state_of(cursor, arena);
     for (;;) {
         stet_str bytes = cursor->piece->bytes;
-        stet_reader_pass(cursor, skip_blanks(bytes, cursor->at) - cursor->at);
+        pass(cursor, state, skip_blanks(bytes, cursor->at) - cursor->at);
         if (cursor->at == bytes.len)
             return end_piece(cursor, state, arena, failure);
         char c = bytes.ptr[cursor->at];
-        if (state->place == PLACE_CLOSED)
-            return leave_rest(cursor, state, arena, failure);
-        if (!header_of(cursor)->is_array || (c != ',' && c != ']'))
+        bool is_separator = header_of(cursor)->is_array && (c == ',' || c == ']');
+        if (state->place == PLACE_CLOSED || !is_separator)
             break;
-        size_t at = cursor->at;
         const char *wrong = take_separator(state, c);
-        if (wrong)
-            stet_reader_fail(cursor, at, arena, failure, "%s", wrong);
-        stet_reader_pass(cursor, 1);
+        if (wrong) {
+            count_column(cursor, state);
+            stet_reader_fail(cursor, cursor->at, arena, failure, "%s", wrong);
+        }
+        pass(cursor, state, 1);
         if (wrong)
             return STET_READ_FAILURE;
     }
+    count_column(cursor, state);
+    if (state->place == PLACE_CLOSED)
+        return leave_rest(cursor, state, arena, failure);
     if (state->place == PLACE_BEHIND) {
         state->place = PLACE_RECORD;
         return stet_reader_fail(cursor, cursor->at, arena, failure,

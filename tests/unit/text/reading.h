@@ -125,7 +125,7 @@ static inline void *reading_write_feed(void *user)
 static inline void reading_of_pipe(const stet_layout *layout, size_t max_record,
                                    stet_str bytes, size_t chunk, stet_buffer *out)
 {
-    char folder[] = "/tmp/stet-test-XXXXXX";
+    char folder[] = STET_TEST_BUILD "/reading-XXXXXX";
     assert_non_null(mkdtemp(folder));
     stet_buffer path = { 0 };
     stet_path_join(&path, stet_str_from(folder), STET_STR("pipe"));

@@ -70,7 +70,7 @@ static void test_lines_do_not_run_into_each_other(void **state)
     (void)state;
     expect_reading(
         &layout, "{\"a\":\"1\"} \"x\n{\"a\":\"2\"}\n{\"a\":\"3\"} 4\n",
-        "failure 1 1:14 byte 13: not JSON: it ends inside a string\n"
+        "failure 1 1:13 byte 12: not JSON: it ends inside a string\n"
         "record 2 2:1 answer=[2]\n"
         "failure 3 3:11 byte 33: not JSON: a second value follows the first\n");
 }

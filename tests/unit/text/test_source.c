@@ -103,7 +103,7 @@ static void test_standard_input(void **state)
 static void test_a_file_on_disk(void **state)
 {
     (void)state;
-    char path[] = "/tmp/stet-test-XXXXXX";
+    char path[] = STET_TEST_BUILD "/reading-XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_true(stet_file_write_fd(fd, STET_STR("# one\n")));
