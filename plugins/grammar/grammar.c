@@ -19,9 +19,8 @@ bool grammar_is_listed(const stet_list *list, stet_str text)
 }
 
 static const stet_check_type *const checks[] = {
-    &grammar_doubled_word,
-    &grammar_doubled_punctuation,
-    &grammar_spacing,
+    &grammar_spelling, &grammar_doubled_word, &grammar_doubled_punctuation,
+    &grammar_spacing,  &grammar_article,      &grammar_capital,
     &grammar_pairs,
 };
 

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "grammar.h"
+
+#include <string.h>
+
+typedef struct capital_options {
+    bool first;
+    stet_list except;
+} capital_options;
+
+static const stet_param params[] = {
+    STET_BOOL(capital_options, first, .preset = "false",
+              .doc = "Whether the first sentence of a paragraph is looked at too."),
+    STET_LIST(capital_options, except, grammar_text, grammar_text_params,
+              .preset = "[iff, npm, pip, git, macos, ios, von, van, de]",
+              .doc = "Words that stay small at the beginning of a sentence."),
+};
+
+static const stet_message messages[] = {
+    { "capital", "a sentence begins with a small letter: “{match}”" },
+};
+
+/* Full stops behind these end no sentence. */
+static const char *const abbreviations[] = {
+    "al",   "approx", "appt", "apt",  "art",  "aug",  "ave",  "avg",  "bros", "ca",
+    "cf",   "ch",     "co",   "corp", "dec",  "def",  "dept", "diff", "dist", "div",
+    "ed",   "eds",    "eq",   "eqn",  "esp",  "est",  "etc",  "ex",   "ext",  "feb",
+    "fig",  "figs",   "fl",   "freq", "ft",   "gal",  "gen",  "govt", "hr",   "hrs",
+    "hwy",  "ibid",   "inc",  "incl", "int",  "intl", "jan",  "jr",   "lb",   "lbs",
+    "lit",  "ltd",    "max",  "mfg",  "mg",   "min",  "mins", "misc", "ml",   "mo",
+    "mt",   "natl",   "no",   "nos",  "nov",  "oct",  "op",   "orig", "oz",   "par",
+    "pg",   "ph",     "pl",   "pp",   "pref", "prep", "prob", "prof", "pron", "pt",
+    "pts",  "qt",     "qty",  "rd",   "ref",  "refs", "resp", "rev",  "sc",   "sec",
+    "sep",  "sept",   "seq",  "sing", "sp",   "spp",  "sq",   "sr",   "ss",   "st",
+    "subj", "tab",    "tbsp", "tel",  "temp", "tsp",  "univ", "var",  "ver",  "viz",
+    "vol",  "vols",   "vs",   "wk",   "wks",  "wt",   "yd",   "yds",  "yr",   "yrs",
+};
+
+static bool is_text(stet_str text, const char *letters)
+{
+    return text.len == strlen(letters) && memcmp(text.ptr, letters, text.len) == 0;
+}
+
+static bool is_glued(const stet_word *word)
+{
+    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
+}
+
+/* Whether `words[last]`, the last of a sentence, is a single . ! or ? glued to a word
+   that is no abbreviation, nor the number of a list. */
+static bool ends_clearly(stet_ctx *ctx, const stet_word *words, uint32_t first,
+                         uint32_t last)
+{
+    if (last == first || words[last].kind != STET_WORD_PUNCTUATION ||
+        !is_glued(&words[last]))
+        return false;
+    stet_str mark = stet_form(ctx, words[last].form)->text;
+    if (mark.len != 1 || !strchr(".!?", mark.ptr[0]))
+        return false;
+    const stet_word *before = &words[last - 1];
+    if (before->kind == STET_WORD_CLITIC)
+        return true;
+    if (before->kind == STET_WORD_NUMBER)
+        return last - 1 > first;
+    stet_str text = stet_form(ctx, stet_form(ctx, before->form)->lower)->text;
+    if (before->kind != STET_WORD_PLAIN || text.len < 2 ||
+        memchr(text.ptr, '.', text.len))
+        return false;
+    for (size_t i = 0; i < STET_LEN(abbreviations); i++)
+        if (is_text(text, abbreviations[i]))
+            return false;
+    return true;
+}
+
+/* Whether a word is one that a capital would suit: not a letter, nor code or a name. */
+static bool is_small(stet_ctx *ctx, const capital_options *o, const stet_word *words,
+                     uint32_t i, uint32_t end)
+{
+    const stet_form_info *info = stet_form(ctx, words[i].form);
+
+    if (words[i].kind != STET_WORD_PLAIN || info->text.len < 2 ||
+        (info->shape & ~(uint32_t)STET_SHAPE_HYPHEN) != STET_SHAPE_LOWER ||
+        is_glued(&words[i]) || words[i].flags & STET_WORD_STRONG ||
+        grammar_is_listed(&o->except, info->text))
+        return false;
+    if (i + 1 >= end || !is_glued(&words[i + 1]))
+        return true;
+    stet_str behind = stet_form(ctx, words[i + 1].form)->text;
+    return words[i + 1].kind == STET_WORD_CLITIC || is_text(behind, ",") ||
+           is_text(behind, "\xE2\x80\x94");
+}
+
+static void report(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    char letter = (char)(stet_slice(stet_text(ctx, doc), span).ptr[0] - 32);
+    stet_edit edit = { { span.start, span.start + 1 }, { &letter, 1 } };
+    stet_fix fix = { "Write a capital", &edit, 1, false };
+
+    stet_report(ctx, &(stet_finding){ .span = span, .fixes = &fix, .n_fixes = 1 });
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const capital_options *o = check;
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    const stet_sentence *sentences = stet_sentences(ctx, unit->doc).items;
+    const stet_block *block = unit->block;
+    uint32_t end = block->first_word + block->n_words;
+
+    (void)state;
+    for (uint32_t k = 0; k < block->n_sentences; k++) {
+        const stet_sentence *now = &sentences[block->first_sentence + k];
+        if (now->n_words == 0 || !is_small(ctx, o, words, now->first_word, end))
+            continue;
+        const stet_sentence *before = now - 1;
+        bool clear = k == 0
+                         ? o->first && block->kind == STET_BLOCK_PARAGRAPH
+                         : before->n_words > 0 &&
+                               ends_clearly(ctx, words, before->first_word,
+                                            before->first_word + before->n_words - 1);
+        if (clear)
+            report(ctx, unit->doc, words[now->first_word].span);
+    }
+    return STET_OK;
+}
+
+const stet_check_type grammar_capital = {
+    .name = "capital",
+    .summary = "A sentence begins with a small letter",
+    .doc =
+        "Looks at sentences inside a paragraph, where the sentence before has clearly "
+        "ended: with one full stop, question or exclamation mark behind a word that is "
+        "no abbreviation. Names such as “iPhone”, code and single letters are let "
+        "pass.",
+    .scope = STET_SCOPE_BLOCK,
+    .level = STET_WARNING,
+    STET_MESSAGES(messages),
+    STET_PARAMS(capital_options, params),
+    .run = run,
+};

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "spelling.h"
+
+#include <string.h>
+
+enum {
+    SHOWN = 5,           /* Suggestions that the dictionary gives at most. */
+    ASKED = 20,          /* Words of a document for which it is asked: each is slow. */
+    REMEMBERED = 1 << 12 /* Words whose suggestions a worker keeps. */
+};
+
+static const char *const names[] = { "skip", "check", NULL };
+static const char *const british[] = { "accept", "flag", NULL };
+
+static const stet_param params[] = {
+    STET_CHOICE(spelling_options, names, .preset = "skip", .choices = names,
+                .doc = "Whether capitalised words are looked at."),
+    STET_CHOICE(spelling_options, british, .preset = "accept", .choices = british,
+                .doc = "What to do with British spellings that an American dictionary "
+                       "does not know."),
+    STET_INT(spelling_options, recurring, .preset = "3", .min = 1, .max = 1e6,
+             .doc = "An unknown word that a text holds so many times is a term of it, "
+                    "and let pass."),
+    STET_INT(spelling_options, suggestions, .preset = "3", .min = 0, .max = SHOWN,
+             .doc = "How many suggestions are offered; each reported word that gets "
+                    "some costs milliseconds."),
+    STET_LIST(spelling_options, words, grammar_text, grammar_text_params,
+              .preset = "[]",
+              .doc = "Words, in small letters, that are right as well."),
+};
+
+enum { MESSAGE_UNKNOWN, MESSAGE_INSTEAD };
+static const stet_message messages[] = {
+    { "unknown", "“{match}” is in no dictionary" },
+    { "instead", "“{match}” is in no dictionary: write “{instead}”?" },
+};
+
+typedef struct suggested {
+    stet_str items[SHOWN];
+    size_t count;
+} suggested;
+
+/* A worker's suggestions: a form's memo is SPELLING_UNKNOWN + 1 + its place here. */
+typedef struct spelling_state {
+    suggested *items;
+    size_t count, capacity;
+} spelling_state;
+
+static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
+{
+    (void)check;
+    *state = stet_keep(ctx, sizeof(spelling_state));
+    return STET_OK;
+}
+
+/* How many words are unknown, now that all of their forms are judged. */
+static size_t count_unknown(stet_ctx *ctx, const spelling_options *o,
+                            stet_word_array words, uint32_t *memos)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < words.count; i++) {
+        const stet_word *word = &words.items[i];
+        if (word->kind != STET_WORD_PLAIN)
+            continue;
+        uint32_t verdict = memos[word->form];
+        if (verdict == 0)
+            verdict = memos[word->form] =
+                grammar_spelling_judge(ctx, o, stet_form(ctx, word->form));
+        n += verdict != SPELLING_KNOWN;
+    }
+    return n;
+}
+
+/* FNV-1a of the small letters, without the s of a plural. */
+static uint32_t key_of(stet_ctx *ctx, uint32_t form)
+{
+    stet_str text = stet_form(ctx, stet_form(ctx, form)->lower)->text;
+    uint32_t key = 2166136261u;
+
+    if (text.len > 3 && text.ptr[text.len - 1] == 's')
+        text.len--;
+    for (size_t i = 0; i < text.len; i++)
+        key = (key ^ (unsigned char)text.ptr[i]) * 16777619u;
+    return key;
+}
+
+static spelling_cases collect(stet_ctx *ctx, stet_word_array words,
+                              const uint32_t *memos, size_t n)
+{
+    spelling_cases cases = { stet_alloc(ctx, n * sizeof *cases.items), 0 };
+
+    for (size_t i = 0; i < words.count && cases.count < n; i++) {
+        const stet_word *word = &words.items[i];
+        if (word->kind == STET_WORD_PLAIN && memos[word->form] != SPELLING_KNOWN)
+            cases.items[cases.count++] = (spelling_case){
+                .word = (uint32_t)i,
+                .key = key_of(ctx, word->form),
+                .name = memos[word->form] == SPELLING_NAME,
+            };
+    }
+    return cases;
+}
+
+static void ask(stet_ctx *ctx, stet_str word, size_t n, suggested *out)
+{
+    stet_str_array found = stet_suggest(ctx, word);
+
+    out->count = found.count < n ? found.count : n;
+    for (size_t i = 0; i < out->count; i++) {
+        char *copy = stet_keep(ctx, found.items[i].len + 1);
+        memcpy(copy, found.items[i].ptr, found.items[i].len);
+        out->items[i] = (stet_str){ copy, found.items[i].len };
+    }
+}
+
+/* The suggestions for a form, asked for once a worker. `spare` holds them when there is
+   no room to remember them. */
+static const suggested *suggestions_of(stet_ctx *ctx, const spelling_options *o,
+                                       spelling_state *state, uint32_t *memo,
+                                       stet_str word, suggested *spare)
+{
+    if (*memo > SPELLING_UNKNOWN)
+        return &state->items[*memo - SPELLING_UNKNOWN - 1];
+    if (state->count == state->capacity && state->capacity < REMEMBERED) {
+        size_t capacity = state->capacity ? state->capacity * 2 : 64;
+        suggested *items = stet_keep(ctx, capacity * sizeof *items);
+        if (state->count)
+            memcpy(items, state->items, state->count * sizeof *items);
+        state->items = items;
+        state->capacity = capacity;
+    }
+    suggested *out =
+        state->count < state->capacity ? &state->items[state->count++] : spare;
+    ask(ctx, word, (size_t)o->suggestions, out);
+    if (out != spare)
+        *memo = SPELLING_UNKNOWN + (uint32_t)state->count;
+    return out;
+}
+
+static void report(stet_ctx *ctx, stet_span span, const suggested *s)
+{
+    stet_edit edits[SHOWN];
+    stet_fix fixes[SHOWN];
+
+    for (size_t i = 0; i < s->count; i++) {
+        edits[i] = (stet_edit){ span, s->items[i] };
+        fixes[i] = (stet_fix){ "Write it so", &edits[i], 1, false };
+    }
+    stet_arg arg = { .name = "instead" };
+    if (s->count)
+        arg.text = s->items[0];
+    stet_report(
+        ctx, &(stet_finding){ .message = s->count ? MESSAGE_INSTEAD : MESSAGE_UNKNOWN,
+                              .span = span,
+                              .args = &arg,
+                              .n_args = s->count ? 1 : 0,
+                              .fixes = fixes,
+                              .n_fixes = s->count });
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const spelling_options *o = check;
+    stet_word_array words = stet_words(ctx, unit->doc);
+    uint32_t *memos = stet_memos(ctx);
+    size_t n = count_unknown(ctx, o, words, memos);
+    size_t n_asked = 0;
+
+    if (n == 0)
+        return STET_OK;
+    spelling_cases cases = collect(ctx, words, memos, n);
+    grammar_spelling_excuse(ctx, unit->doc, o, &cases);
+    for (size_t i = 0; i < cases.count; i++) {
+        if (cases.items[i].name || cases.items[i].excused)
+            continue;
+        const stet_word *word = &words.items[cases.items[i].word];
+        suggested spare = { .count = 0 };
+        const suggested *found = &spare;
+        if (o->suggestions > 0 && n_asked++ < ASKED)
+            found = suggestions_of(ctx, o, state, &memos[word->form],
+                                   stet_form(ctx, word->form)->text, &spare);
+        report(ctx, word->span, found);
+    }
+    return STET_OK;
+}
+
+const stet_check_type grammar_spelling = {
+    .name = "spelling",
+    .summary = "A word is misspelled",
+    .doc =
+        "Asks the rule set's dictionary about every word. What it does not know is "
+        "reported unless something says that it is no misspelling: a capital, a digit, "
+        "a letter that English does not have; quotation marks or italics around it; "
+        "code beside it; a sentence that is in another language; that the text uses it "
+        "again and again; that it is made of known parts (“micro-”, “-able”); or that "
+        "it is one of several hundred words that dictionaries lack as yet "
+        "(“chatbot”).\n\n"
+        "A misspelling that is another word (“form” for “from”) is not found. Words of "
+        "a project belong into a file that `dictionary` names.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_WARNING,
+    STET_MESSAGES(messages),
+    STET_PARAMS(spelling_options, params),
+    .open = open_state,
+    .run = run,
+};

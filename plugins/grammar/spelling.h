@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * spelling.h - the parts of the spelling check.
+ *
+ *     letters -> dictionary -> modern words -> British forms -> built words -> unknown
+ *     unknown word + its document -> misspelled, or a name, a term, code, a quotation
+ *
+ * The first line judges letters alone (spelling_form.c and its tables), so its answer
+ * is kept by word form and asked for once. The second looks at the place
+ * (spelling_place.c). Pure but for what the dictionary answers; any thread.
+ */
+#ifndef STET_GRAMMAR_SPELLING_H
+#define STET_GRAMMAR_SPELLING_H
+
+#include "grammar.h"
+
+/** No word is longer, in bytes: what is, is something else. */
+enum { GRAMMAR_LONGEST_WORD = 48 };
+
+typedef struct spelling_options {
+    int names;   /**< Index of "skip", "check". */
+    int british; /**< Index of "accept", "flag". */
+    int64_t recurring;
+    int64_t suggestions;
+    stet_list words;
+} spelling_options;
+
+/** What is known of a form; kept as its memo, where 0 is not asked yet. */
+typedef enum spelling_verdict {
+    SPELLING_KNOWN = 1,
+    SPELLING_NAME,    /**< Unknown, but written as names and foreign words are. */
+    SPELLING_UNKNOWN, /**< What the document must decide; anything above as well. */
+} spelling_verdict;
+
+spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *options,
+                                        const stet_form_info *form);
+
+/** Whether `word` stands in a row of words with a blank before and behind each. */
+bool grammar_spelling_is_among(const char *row, stet_str word);
+
+/** Whether `word`, in small ASCII letters, is one of the modern words. */
+bool grammar_spelling_is_modern(stet_str word);
+
+/** Writes the American form of a British one into `out`; false: it is not British, as
+    far as letters show. `which` counts from 0: a word may have several. */
+bool grammar_spelling_american(stet_str word, unsigned which,
+                               char out[GRAMMAR_LONGEST_WORD + 4], size_t *len);
+/** British forms that follow no rule. */
+bool grammar_spelling_is_british(stet_str word);
+
+/** An unknown word of a document. */
+typedef struct spelling_case {
+    uint32_t word; /**< Its index. */
+    uint32_t key;  /**< The same for a word, its plural and its capitalised form. */
+    bool name;     /**< SPELLING_NAME: counted, never reported. */
+    bool excused;  /**< Where it stands says that it is no misspelling. */
+} spelling_case;
+
+typedef struct spelling_cases {
+    spelling_case *items;
+    size_t count;
+} spelling_cases;
+
+/** Marks as excused what its place excuses: blocks that are not looked at, code,
+    quotations, emphasis, sentences of another language, recurring terms. */
+void grammar_spelling_excuse(stet_ctx *ctx, const stet_doc *doc,
+                             const spelling_options *options, spelling_cases *cases);
+
+#endif
