@@ -439,12 +439,17 @@ static bool is_plain_end(const stet_punkt *language, stet_str text,
     return !is_abbreviation(language, word);
 }
 
+static bool is_closing(char c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}';
+}
+
 /* Closing marks at the start of what follows belong to the sentence before, when
    white space, a dash of two or the end is behind them. Returns their end. */
 static size_t closing_end(stet_str text, size_t at)
 {
     size_t end = at;
-    while (end < text.len && text.ptr[end] && strchr("\"')]}", text.ptr[end]))
+    while (end < text.len && is_closing(text.ptr[end]))
         end++;
     bool is_dash =
         end + 1 < text.len && text.ptr[end] == '-' && text.ptr[end + 1] == '-';

@@ -50,9 +50,13 @@ static bool is_letter(const stet_word_scanner *scanner, uint32_t at)
     return stet_word_class(scanner, at) & STET_BYTE_LETTER;
 }
 
-static bool is_one_of(char c, const char *set)
+/* The set is short, and most often the answer is no. */
+static inline bool is_one_of(char c, const char *set)
 {
-    return c != '\0' && strchr(set, c) != NULL;
+    for (; *set; set++)
+        if (*set == c)
+            return true;
+    return false;
 }
 
 /* Whether the characters from `at` are those of `text`, in any case. */
@@ -176,14 +180,19 @@ static uint32_t read_path(const stet_word_scanner *scanner, uint32_t start, char
     return at;
 }
 
-/* Whether the last part of a path has a file's extension. */
+/* Whether the last part of a path has a file's extension: a known one, or a few small
+   letters and digits. */
 static bool has_extension(const stet_word_scanner *scanner, const path_shape *shape,
                           uint32_t end)
 {
+    enum { LONGEST = 4 };
     uint32_t dot = end - 1;
-    while (dot > shape->last_slash && scanner->ptr[dot] != '.')
-        dot--;
-    return dot > shape->last_slash && is_ending(scanner->ptr + dot + 1, end - dot - 1);
+    bool is_small = true;
+    for (; dot > shape->last_slash && scanner->ptr[dot] != '.'; dot--)
+        is_small = is_small && (scanner->ptr[dot] < 'A' || scanner->ptr[dot] > 'Z');
+    uint32_t len = end - dot - 1;
+    return dot > shape->last_slash + 1 && len > 0 &&
+           ((is_small && len <= LONGEST) || is_ending(scanner->ptr + dot + 1, len));
 }
 
 uint32_t stet_word_path_end(stet_word_scanner *scanner, uint32_t start)

@@ -3,7 +3,8 @@
  * word_p.h - what the files of the tokenizer share: the scanner, and the classes of
  * ASCII characters.
  *
- *     word.c         the loop: white space, words, numbers, clitics
+ *     word.c         the loop: white space, plain words, numbers; forms
+ *     word_join.c    what joins letters to a word, and what parts clitics from it
  *     word_mark.c    marks, symbols, emoji
  *     word_opaque.c  URLs, addresses, names, paths: what is not language
  */
@@ -34,8 +35,9 @@ enum { STET_WORD_BATCH = 32 };
 /** Where the tokenizer stands, in one run of text without opaque spans. */
 typedef struct stet_word_scanner {
     const char *ptr; /**< All of the text: places are offsets in it. */
+    uint32_t limit;  /**< Of the text: bytes up to here may be read. */
     uint32_t at;
-    uint32_t end;
+    uint32_t end;         /**< Of the run. */
     uint32_t start;       /**< No look behind goes further back. */
     uint32_t flags;       /**< STET_WORD_ flags of the next word. */
     uint32_t plain_until; /**< There is no path before this place: it was looked for. */
@@ -52,13 +54,30 @@ static inline uint32_t stet_word_class(const stet_word_scanner *scanner, uint32_
                              : (uint32_t)STET_BYTE_SPACE;
 }
 
+static inline bool stet_word_digit_at(const stet_word_scanner *scanner, uint32_t at)
+{
+    return stet_word_class(scanner, at) & STET_BYTE_DIGIT;
+}
+
 /** The character at `at`, and where the next one is; 0 at the end. */
 uint32_t stet_word_character(const stet_word_scanner *scanner, uint32_t at,
                              uint32_t *next);
 /** Appends the word from `start` to `at`. */
 void stet_word_push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind);
+/** A word that is not letters only: it begins at `start`, and text[start, at) are
+    letters and digits (with a sign before them, perhaps). */
+void stet_word_scan_joined(stet_word_scanner *scanner, uint32_t start,
+                           stet_word_kind kind);
+/** A clitic, glued to the word before; false when there is none at `at`. */
+bool stet_word_scan_clitic(stet_word_scanner *scanner);
 /** A mark, a symbol, or whatever else is no letter, digit or space. */
 void stet_word_scan_mark(stet_word_scanner *scanner);
+
+/** Behind the letters, digits and unseen characters from `at` on. */
+uint32_t stet_word_letters_end(const stet_word_scanner *scanner, uint32_t at);
+bool stet_word_letter_at(const stet_word_scanner *scanner, uint32_t at);
+/** Han characters: each is a word of its own, for want of a dictionary. */
+bool stet_word_is_han(uint32_t code_point);
 
 /* Each of these tells where a thing that begins at `start` ends, 0 when there is none.
  */

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/document.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "text/count.h"
+#include "text/line.h"
+#include "text/markdown.h"
+#include "text/sentence.h"
+#include "text/word.h"
+
+#include <stdlib.h>
+
+/* An array that has grown over this many bytes is given back at the next document. */
+enum { MOST_KEPT = 4 * 1024 * 1024 };
+
+void stet_document_init(stet_doc *doc, stet_forms *forms)
+{
+    *doc = (stet_doc){ .forms = forms };
+}
+
+void stet_document_release(stet_doc *doc)
+{
+    free(doc->blocks);
+    free(doc->inlines);
+    free(doc->words);
+    free(doc->sentences);
+    free(doc->lines);
+    stet_source_map_release(&doc->map);
+    stet_buffer_release(&doc->buffer);
+    stet_arena_release(&doc->arena);
+    *doc = (stet_doc){ 0 };
+}
+
+/* Forgets an array: its memory too, when it is much. */
+static void *bounded(void *items, size_t *count, size_t *capacity, size_t size)
+{
+    *count = 0;
+    if (*capacity <= MOST_KEPT / size)
+        return items;
+    free(items);
+    *capacity = 0;
+    return NULL;
+}
+
+static void forget(stet_doc *doc)
+{
+    doc->blocks = bounded(doc->blocks, &doc->n_blocks, &doc->blocks_capacity,
+                          sizeof *doc->blocks);
+    doc->inlines = bounded(doc->inlines, &doc->n_inlines, &doc->inlines_capacity,
+                           sizeof *doc->inlines);
+    doc->words =
+        bounded(doc->words, &doc->n_words, &doc->words_capacity, sizeof *doc->words);
+    doc->sentences = bounded(doc->sentences, &doc->n_sentences,
+                             &doc->sentences_capacity, sizeof *doc->sentences);
+    doc->lines =
+        bounded(doc->lines, &doc->n_lines, &doc->lines_capacity, sizeof *doc->lines);
+    doc->map.segments = bounded(doc->map.segments, &doc->map.count, &doc->map.capacity,
+                                sizeof *doc->map.segments);
+    doc->buffer.ptr =
+        bounded(doc->buffer.ptr, &doc->buffer.len, &doc->buffer.capacity, 1);
+    stet_arena_reset(&doc->arena);
+    doc->made = 0;
+}
+
+/* Plain text: paragraphs between blank lines. */
+
+static void add_paragraph(stet_doc *doc, stet_span span)
+{
+    stet_memory_grow((void **)&doc->blocks, &doc->blocks_capacity, doc->n_blocks + 1,
+                     sizeof *doc->blocks);
+    doc->blocks[doc->n_blocks++] = (stet_block){
+        .span = span,
+        .markup = span,
+        .kind = STET_BLOCK_PARAGRAPH,
+        .parent = STET_BLOCK_NONE,
+    };
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static void read_plain(stet_doc *doc)
+{
+    stet_str text = doc->markup;
+    doc->text = text;
+    stet_span paragraph = { 0, 0 };
+    for (size_t at = 0; at < text.len;) {
+        const char *newline = memchr(text.ptr + at, '\n', text.len - at);
+        size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
+        size_t first = at;
+        while (first < end && is_blank(text.ptr[first]))
+            first++;
+        size_t last = end;
+        while (last > first && is_blank(text.ptr[last - 1]))
+            last--;
+        bool in_paragraph = paragraph.end > paragraph.start;
+        if (first < last && !in_paragraph)
+            paragraph.start = (uint32_t)first;
+        if (first < last)
+            paragraph.end = (uint32_t)last;
+        if (first >= last && in_paragraph) {
+            add_paragraph(doc, paragraph);
+            paragraph = (stet_span){ 0, 0 };
+        }
+        at = end + 1;
+    }
+    if (paragraph.end > paragraph.start)
+        add_paragraph(doc, paragraph);
+}
+
+void stet_document_set(stet_doc *doc, const stet_record *record,
+                       const stet_value *value, uint64_t number)
+{
+    forget(doc);
+    doc->record = record;
+    doc->value = value;
+    doc->number = number;
+    doc->markdown = value->field && value->field->markdown;
+    doc->markup = value->text.len ? value->text : (stet_str){ "", 0 };
+    stet_source_map_begin(&doc->map, record, value);
+    if (doc->markdown && stet_markdown_read(doc))
+        return;
+    forget(doc);
+    read_plain(doc);
+}
+
+/* Words and sentences. */
+
+/* What the passes over the blocks carry along. */
+typedef struct analysis {
+    stet_doc *doc;
+    stet_word_list words;
+    size_t next_inline;
+    stet_span *opaque;
+    size_t n_opaque, opaque_capacity;
+} analysis;
+
+/* A link whose text is its own target: an address, not language. */
+static bool is_bare_link(const stet_doc *doc, const stet_inline *link)
+{
+    stet_str text = stet_slice(doc->text, link->span);
+    return link->kind == STET_INLINE_LINK && text.len > 0 &&
+           text.len + sizeof "mailto:" > link->target.len &&
+           stet_str_ends(link->target, text);
+}
+
+/* Takes the inlines of a block: those that are one word each; they may nest. */
+static stet_span take_inlines(analysis *pass, uint32_t block)
+{
+    const stet_doc *doc = pass->doc;
+    size_t first = pass->next_inline;
+    uint32_t end = 0;
+    pass->n_opaque = 0;
+    for (; pass->next_inline < doc->n_inlines; pass->next_inline++) {
+        const stet_inline *item = &doc->inlines[pass->next_inline];
+        if (item->block > block)
+            break;
+        bool opaque = item->kind == STET_INLINE_CODE || is_bare_link(doc, item);
+        if (!opaque || item->block < block || item->span.start < end ||
+            item->span.start == item->span.end)
+            continue;
+        end = item->span.end;
+        stet_memory_grow((void **)&pass->opaque, &pass->opaque_capacity,
+                         pass->n_opaque + 1, sizeof *pass->opaque);
+        pass->opaque[pass->n_opaque++] = item->span;
+    }
+    return (stet_span){ (uint32_t)first, (uint32_t)pass->next_inline };
+}
+
+/* The first word of the block that begins at or after `at`. */
+static size_t word_from(const stet_word_list *words, size_t first, uint32_t at)
+{
+    size_t low = first;
+    size_t high = words->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->items[middle].span.start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Flags the word before which emphasis begins or ends, unless that is inside a word. */
+static void mark_boundary(const stet_word_list *words, size_t first, uint32_t at)
+{
+    size_t word = word_from(words, first, at);
+    if (word < words->count && (word == first || words->items[word - 1].span.end <= at))
+        words->items[word].flags |= STET_WORD_STRONG;
+}
+
+static void mark_emphasis(const analysis *pass, stet_span inlines, size_t first_word)
+{
+    for (size_t i = inlines.start; i < inlines.end; i++) {
+        const stet_inline *item = &pass->doc->inlines[i];
+        if (item->kind != STET_INLINE_EMPHASIS && item->kind != STET_INLINE_STRONG &&
+            item->kind != STET_INLINE_STRIKE)
+            continue;
+        mark_boundary(&pass->words, first_word, item->span.start);
+        mark_boundary(&pass->words, first_word, item->span.end);
+    }
+}
+
+static void add_sentence(stet_doc *doc, stet_sentence sentence)
+{
+    stet_memory_grow((void **)&doc->sentences, &doc->sentences_capacity,
+                     doc->n_sentences + 1, sizeof *doc->sentences);
+    doc->sentences[doc->n_sentences++] = sentence;
+}
+
+/* Adds the sentence that ends at `end`, with the words that begin in it, unless it
+   would cut a word: a stop inside code or a URL ends no sentence. */
+static bool close_sentence(const analysis *pass, stet_sentence *sentence, uint32_t end,
+                           uint32_t last_word)
+{
+    const stet_word *words = pass->words.items;
+    uint32_t behind = sentence->first_word + sentence->n_words;
+    while (behind < last_word && words[behind].span.start < end)
+        behind++;
+    sentence->n_words = behind - sentence->first_word;
+    sentence->span.end = end;
+    if (sentence->n_words > 0 && words[behind - 1].span.end > end)
+        return false;
+    add_sentence(pass->doc, *sentence);
+    return true;
+}
+
+static void find_sentences(const analysis *pass, uint32_t index)
+{
+    const stet_block *block = &pass->doc->blocks[index];
+    stet_str text = stet_slice(pass->doc->text, block->span);
+    uint32_t last_word = block->first_word + block->n_words;
+    stet_sentence sentence = { .block = index, .first_word = block->first_word };
+    bool open = false;
+    stet_span found;
+    for (size_t at = 0; stet_sentence_next(&stet_punkt_english, text, &at, &found);) {
+        if (!open)
+            sentence.span.start = block->span.start + found.start;
+        open =
+            !close_sentence(pass, &sentence, block->span.start + found.end, last_word);
+        if (!open) {
+            sentence.first_word += sentence.n_words;
+            sentence.n_words = 0;
+        }
+    }
+    if (open)
+        add_sentence(pass->doc, sentence);
+}
+
+static bool is_prose(const stet_block *block)
+{
+    return block->kind != STET_BLOCK_CODE && block->kind != STET_BLOCK_MARKUP;
+}
+
+static void analyse_block(analysis *pass, uint32_t index)
+{
+    stet_doc *doc = pass->doc;
+    stet_block *block = &doc->blocks[index];
+    size_t first_word = pass->words.count;
+    size_t first_sentence = doc->n_sentences;
+    stet_span inlines = take_inlines(pass, index);
+    if (is_prose(block) && block->span.start < block->span.end) {
+        stet_word_scan(doc->text, block->span, pass->opaque, pass->n_opaque, doc->forms,
+                       &pass->words);
+        mark_emphasis(pass, inlines, first_word);
+    }
+    block->first_word = (uint32_t)first_word;
+    block->n_words = (uint32_t)(pass->words.count - first_word);
+    if (is_prose(block))
+        find_sentences(pass, index);
+    block->first_sentence = (uint32_t)first_sentence;
+    block->n_sentences = (uint32_t)(doc->n_sentences - first_sentence);
+}
+
+static void analyse(stet_doc *doc)
+{
+    if (doc->made & STET_MADE_WORDS)
+        return;
+    analysis pass = {
+        .doc = doc,
+        .words = { doc->words, 0, doc->words_capacity },
+    };
+    for (size_t i = 0; i < doc->n_blocks; i++)
+        analyse_block(&pass, (uint32_t)i);
+    doc->words = pass.words.items;
+    doc->n_words = pass.words.count;
+    doc->words_capacity = pass.words.capacity;
+    free(pass.opaque);
+    doc->made |= STET_MADE_WORDS;
+}
+
+stet_word_array stet_document_words(stet_doc *doc)
+{
+    analyse(doc);
+    return (stet_word_array){ doc->words, doc->n_words };
+}
+
+stet_sentence_array stet_document_sentences(stet_doc *doc)
+{
+    analyse(doc);
+    return (stet_sentence_array){ doc->sentences, doc->n_sentences };
+}
+
+stet_line_array stet_document_lines(stet_doc *doc)
+{
+    if (!(doc->made & STET_MADE_LINES)) {
+        stet_line_list list = { doc->lines, 0, doc->lines_capacity };
+        stet_line_scan(doc->markup, doc->markdown, &list);
+        doc->lines = list.items;
+        doc->n_lines = list.count;
+        doc->lines_capacity = list.capacity;
+        doc->made |= STET_MADE_LINES;
+    }
+    return (stet_line_array){ doc->lines, doc->n_lines };
+}
+
+/* Counts. */
+
+static uint64_t count_words(stet_doc *doc)
+{
+    uint64_t count = 0;
+    analyse(doc);
+    for (size_t i = 0; i < doc->n_words; i++)
+        count += doc->words[i].kind == STET_WORD_PLAIN ||
+                 doc->words[i].kind == STET_WORD_NUMBER ||
+                 doc->words[i].kind == STET_WORD_OPAQUE;
+    return count;
+}
+
+static uint64_t count_paragraphs(const stet_doc *doc)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < doc->n_blocks; i++)
+        count += (doc->blocks[i].kind == STET_BLOCK_PARAGRAPH ||
+                  doc->blocks[i].kind == STET_BLOCK_QUOTE) &&
+                 doc->blocks[i].span.start < doc->blocks[i].span.end;
+    return count;
+}
+
+static void make_counts(stet_doc *doc)
+{
+    if (doc->made & STET_MADE_COUNTS)
+        return;
+    doc->counts[STET_COUNT_CHARACTERS] = stet_count_characters(doc->text);
+    doc->counts[STET_COUNT_LETTERS] = stet_count_letters(doc->text);
+    doc->counts[STET_COUNT_LINES] = stet_count_lines(doc->markup);
+    doc->counts[STET_COUNT_WORDS] = count_words(doc);
+    doc->counts[STET_COUNT_WORD_RUNS] = stet_count_word_runs(doc->markup);
+    doc->counts[STET_COUNT_PARAGRAPHS] = count_paragraphs(doc);
+    doc->made |= STET_MADE_COUNTS;
+}
+
+uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit)
+{
+    if (unit == STET_COUNT_BYTES)
+        return doc->text.len;
+    if (unit == STET_COUNT_SENTENCES)
+        return stet_document_sentences(doc).count;
+    if ((size_t)unit >= STET_LEN(doc->counts))
+        return 0;
+    make_counts(doc);
+    return doc->counts[unit];
+}
+
+uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at)
+{
+    size_t low = 0;
+    size_t high = doc->n_blocks;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->blocks[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? (uint32_t)(low - 1) : STET_BLOCK_NONE;
+}
+
+void stet_document_points(stet_doc *doc, stet_span span, bool in_markup,
+                          stet_point *start, stet_point *end)
+{
+    stet_span markup = in_markup ? span : stet_source_map_markup(&doc->map, span);
+    stet_source_map_points(&doc->map, markup, start, end);
+}
