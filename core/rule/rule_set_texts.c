@@ -405,56 +405,45 @@ static bool read_entry(stet_rule_loader *loader, const stet_yaml *node,
     return true;
 }
 
+/** How many values all files together list under a key. */
+static size_t count_values(const stet_rule_loader *loader, const char *key)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < loader->n_layers; i++) {
+        const stet_yaml *node = stet_yaml_get(loader->layers[i].file->root, key);
+        count += node ? stet_yaml_length(node) : 0;
+    }
+    return count;
+}
+
 /** The file's own entries before those of what it extends: the first match wins. */
 static void read_entries(stet_rule_loader *loader)
 {
     stet_rule_set *set = loader->set;
-    stet_text_entry *entries = NULL;
-    size_t capacity = 0;
+    stet_text_entry *entries = stet_arena_zalloc(
+        &set->arena, (count_values(loader, "texts") + 1) * sizeof *entries);
     for (size_t i = loader->n_layers; i-- > 0;) {
         const stet_yaml *texts = stet_yaml_get(loader->layers[i].file->root, "texts");
-        for (size_t n = 0; texts && n < stet_yaml_length(texts); n++) {
-            void *grown = entries;
-            stet_memory_grow(&grown, &capacity, set->n_texts + 1, sizeof *entries);
-            entries = grown;
-            entries[set->n_texts] = (stet_text_entry){ 0 };
-            set->n_texts +=
-                read_entry(loader, stet_yaml_item(texts, n), &entries[set->n_texts]);
-        }
+        for (size_t n = 0; texts && n < stet_yaml_length(texts); n++)
+            if (read_entry(loader, stet_yaml_item(texts, n), &entries[set->n_texts]))
+                set->n_texts++;
     }
-    stet_text_entry *kept =
-        stet_arena_zalloc(&set->arena, (set->n_texts + 1) * sizeof *kept);
-    for (size_t i = 0; i < set->n_texts; i++)
-        kept[i] = entries[i];
-    set->texts = kept;
-    free(entries);
+    set->texts = entries;
 }
 
 static void read_excludes(stet_rule_loader *loader)
 {
     stet_rule_set *set = loader->set;
-    stet_str *excludes = NULL;
-    size_t capacity = 0;
+    stet_str *globs = stet_arena_zalloc(
+        &set->arena, (count_values(loader, "exclude") + 1) * sizeof *globs);
     for (size_t i = 0; i < loader->n_layers; i++) {
         const stet_yaml *node = stet_yaml_get(loader->layers[i].file->root, "exclude");
-        const stet_str *globs;
-        size_t count;
-        if (!node ||
-            !stet_yaml_read_texts(node, &globs, &count, &set->arena, loader->errors))
-            continue;
-        void *grown = excludes;
-        stet_memory_grow(&grown, &capacity, set->n_excludes + count + 1,
-                         sizeof *excludes);
-        excludes = grown;
-        for (size_t n = 0; n < count; n++)
-            excludes[set->n_excludes++] = globs[n];
+        for (size_t n = 0; node && n < stet_yaml_length(node); n++)
+            if (stet_yaml_read_text(stet_yaml_item(node, n), &globs[set->n_excludes],
+                                    loader->errors))
+                set->n_excludes++;
     }
-    stet_str *kept =
-        stet_arena_zalloc(&set->arena, (set->n_excludes + 1) * sizeof *kept);
-    for (size_t i = 0; i < set->n_excludes; i++)
-        kept[i] = excludes[i];
-    set->excludes = kept;
-    free(excludes);
+    set->excludes = globs;
 }
 
 void stet_rule_set_read_texts(stet_rule_loader *loader)

@@ -191,7 +191,7 @@ static void test_items_of_a_list_are_explained(void **state)
     stet_explain_check(stet_registry_find(&registry, STET_STR("fake.prefer")), &out);
     assert_non_null(
         strstr(out.ptr, "  pairs: list of mappings {from, to, weight}; items from 1 to "
-                        "1000000; must be given\n"
+                        "1000000; must be\n  given\n"
                         "      Pairs of phrases.\n"
                         "      from: phrase; must be given\n"
                         "          What is written.\n"
