@@ -39,11 +39,11 @@ static void map_value(const stet_record *record, const stet_value *value,
         demand(start.byte >= base && start.byte < end.byte);
         demand(end.byte <= base + value->raw.len);
         demand(end.line >= start.line);
-        before = (uint32_t)at;
-        at += at % 5 == 0 && at + 40 < value->text.len &&
-                      (value->text.ptr[at + 20] & 0xC0) != 0x80
-                  ? 20
-                  : 0;
+        /* Now and then a leap, so that not every place follows the one before. */
+        size_t leap = at + 20;
+        if (at % 5 == 0 && leap < value->text.len &&
+            ((unsigned char)value->text.ptr[leap] & 0xC0) != 0x80)
+            at = leap;
         before = (uint32_t)at;
     }
 }
