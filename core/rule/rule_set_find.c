@@ -20,12 +20,15 @@ static bool exists_on_disk(void *user, const char *path)
     return stat(path, &status) == 0;
 }
 
+/* A folder that is not there (standard input may be given any name) is not the root. */
 static bool is_root(const char *folder)
 {
     struct stat here, above;
     stet_buffer parent = { 0 };
+    if (stat(folder, &here) != 0)
+        return false;
     stet_path_join(&parent, stet_str_from(folder), STET_STR(".."));
-    bool same = stat(folder, &here) != 0 || stat(parent.ptr, &above) != 0 ||
+    bool same = stat(parent.ptr, &above) != 0 ||
                 (here.st_dev == above.st_dev && here.st_ino == above.st_ino);
     stet_buffer_release(&parent);
     return same;
