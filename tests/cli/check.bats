@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+# stet check: what is checked, exit status, streams.
+load common
+
+@test "findings go to stdout, the summary to stderr, status 1" {
+    rule_set
+    printf 'As an AI language model, we utilise it.\n' >a.md
+    run --separate-stderr "$STET" check a.md
+    has_status 1
+    [ "${lines[0]}" = 'a.md:1:1: error: Take out “As an AI language model”. [no-disclaimer]' ]
+    [ "${#lines[@]}" -eq 2 ]
+    [ "$stderr" = '1 error, 1 warning in 1 source; 1 can be mended with --fix' ]
+}
+
+@test "stet PATH is short for stet check PATH" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run "$STET" a.md
+    has_status 1
+    run "$STET" --fail-on never a.md
+    has_status 0
+    run "$STET" -q ./a.md
+    has_status 1
+    lacks "in 1 source"
+}
+
+@test "fail-on decides between 0 and 1" {
+    rule_set
+    printf 'We utilise it.\n' >a.md
+    run "$STET" check a.md
+    has_status 0
+    run "$STET" check --fail-on warning a.md
+    has_status 1
+    run "$STET" check --fail-on suggestion a.md
+    has_status 1
+    run "$STET" check --fail-on never a.md
+    has_status 0
+}
+
+@test "without a path the current folder is checked" {
+    rule_set
+    mkdir sub
+    printf 'We utilise it.\n' >sub/a.md
+    run "$STET" check
+    has_status 0
+    holds "sub/a.md:1:4: warning"
+}
+
+@test "an argument that is not there is a failure, the others go on" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run --separate-stderr "$STET" check --format jsonl nothing.md a.md
+    has_status 2
+    holds '"type":"failure","source":"nothing.md"'
+    holds '"type":"finding","source":"a.md"'
+    holds '"failed":1,"error":1'
+}
+
+@test "a broken record is a failure, the others go on" {
+    rule_set
+    printf '{"text":"we utilise it"}\n{bad\n{"text":"we utilise it"}\n' >a.jsonl
+    run --separate-stderr "$STET" check a.jsonl
+    has_status 2
+    holds "a.jsonl:1:13: warning"
+    holds "a.jsonl:2:2: failure"
+    holds "a.jsonl:3:13: warning"
+}
+
+@test "standard input has a name, and a format by it" {
+    rule_set
+    run "$STET" check - <<<'We utilise it.'
+    holds "<stdin>:1:4: warning"
+    run "$STET" check - --stdin-filename x/b.jsonl <<<'{"text":"we utilise it"}'
+    holds "x/b.jsonl:1:13: warning"
+    holds "(record 1, field text)"
+}
+
+@test "rule sets are found from the checked file, and each governs its own" {
+    rule_set
+    mkdir -p inner
+    printf 'name: inner\nrules:\n  other: {check: phrasing.banned, phrases: [fine]}\n' >inner/stet.yaml
+    printf 'We utilise fine things.\n' >a.md
+    cp a.md inner/b.md
+    run --separate-stderr "$STET" check
+    holds "a.md:1:4: warning: write “use” in place of “utilise” [plain]"
+    holds "inner/b.md:1:12"
+    holds "[other]"
+    lacks "inner/b.md:1:4"
+    [ "${#lines[@]}" -eq 2 ]
+}
+
+@test "all errors of a rule set are told at once, status 2" {
+    printf 'name: x\nrules:\n  a: {check: phrasing.baned}\n  b: {check: phrasing.banned, phrases: [x], colour: red}\n' >stet.yaml
+    printf 'Text.\n' >a.md
+    run --separate-stderr "$STET" check a.md
+    has_status 2
+    [ -z "$output" ]
+    output=$stderr
+    holds "stet.yaml:3"
+    holds "phrasing.banned"
+    holds "stet.yaml:4"
+}
+
+@test "reports go to files too, and several at once" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run --separate-stderr "$STET" check a.md --format json:out.json --format github --format junit:out.xml
+    has_status 1
+    [ "${lines[0]}" = '::error file=a.md,line=1,endLine=1,col=1,endColumn=24,title=no-disclaimer::Take out “As an AI language model”.' ]
+    grep -q '"rule": "no-disclaimer"' out.json
+    grep -q '<testsuites name="stet" tests="1"' out.xml
+    run "$STET" check a.md --format json --format text
+    has_status 2
+    run "$STET" check a.md --format sarfi
+    has_status 2
+    holds "did you mean “sarif”?"
+}
+
+@test "a failed write is status 2, a closed pipe is quiet" {
+    rule_set
+    for _ in $(seq 20000); do echo 'As an AI language model.'; echo; done >a.md
+    run bash -c '"$STET" check a.md >/dev/full'
+    has_status 2
+    holds "No space left on device"
+    run bash -c '"$STET" check a.md 2>err | head -n 1'
+    holds "a.md:1:1"
+    ! grep -q -i -e pipe -e error: err
+    run "$STET" check a.md --format json:no/such/folder.json
+    has_status 2
+    run bash -c '"$STET" --version >/dev/full'
+    has_status 2
+}
+
+@test "the baseline lets findings stand, with reasons" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run "$STET" baseline create
+    has_status 2
+    holds "--reason"
+    run "$STET" baseline create --reason "written in 2021" --by Ada --until 2999-12-31
+    has_status 0
+    run "$STET" check --baseline stet-baseline.json
+    has_status 0
+    holds "1 let stand"
+    printf 'We utilise it.\n' >b.md
+    run "$STET" check --baseline stet-baseline.json
+    holds "b.md:1:4"
+    run "$STET" baseline show
+    holds "written in 2021 (Ada), until 2999-12-31"
+    rm a.md
+    run "$STET" baseline prune
+    holds "1 entries taken out, 0 left"
+}
+
+@test "a baseline that is over lets nothing stand" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    "$STET" baseline create -q --reason "for now" --until 2020-01-01
+    run "$STET" check --baseline stet-baseline.json
+    has_status 1
+    run "$STET" baseline show
+    holds "2020-01-01: over"
+}
+
+@test "output is the same for any number of jobs" {
+    rule_set
+    for i in $(seq 30); do
+        for j in $(seq 200); do echo "{\"text\":\"$i $j as an AI language model, utilise\"}"; done >"$i.jsonl"
+    done
+    "$STET" check -j1 --format jsonl >one 2>/dev/null || true
+    "$STET" check -j4 --format jsonl >four 2>/dev/null || true
+    [ "$(wc -l <one)" -eq 12001 ]
+    cmp one four
+}
+
+@test "colour only when asked for or on a terminal" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run "$STET" check --format full a.md
+    lacks $'\033'
+    run "$STET" check --format full --color always a.md
+    holds $'\033[1;31merror\033[0m'
+}

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+# The small commands, help and usage.
+load common
+
+@test "without arguments help, status 2" {
+    run "$STET"
+    has_status 2
+    holds "Usage: stet COMMAND"
+    run "$STET" --help
+    has_status 0
+    holds "stet PATH...        short for stet check PATH..."
+}
+
+@test "the version is one line" {
+    run "$STET" --version
+    has_status 0
+    [[ "$output" =~ ^stet\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
+
+@test "help for a command, both ways" {
+    run "$STET" help check
+    first=$output
+    has_status 0
+    run "$STET" check --help
+    has_status 0
+    [ "$output" = "$first" ]
+    run "$STET" help chekc
+    has_status 2
+    holds "did you mean “check”?"
+}
+
+@test "a mistyped command is told" {
+    run "$STET" explian
+    has_status 2
+    holds "did you mean “stet explain”?"
+}
+
+@test "explain knows rules, check types and plugins" {
+    rule_set
+    run "$STET" explain no-disclaimer
+    has_status 0
+    holds "phrasing.banned"
+    holds "as an AI language model"
+    run "$STET" explain phrasing.prefer
+    has_status 0
+    holds "pairs"
+    run "$STET" explain phrasing
+    has_status 0
+    holds "phrasing.banned - "
+    run "$STET" explain no-disclamer
+    has_status 2
+    holds "did you mean “no-disclaimer”?"
+}
+
+@test "rules lists names, levels and check types" {
+    rule_set
+    run --separate-stderr "$STET" rules
+    has_status 0
+    [ "${#lines[@]}" -eq 2 ]
+    [[ "${lines[0]}" =~ ^no-disclaimer\ +error\ +phrasing.banned\ +sample$ ]]
+    run "$STET" rules --names
+    [ "$output" = $'no-disclaimer\nplain' ]
+    run "$STET" rules --shipped
+    has_status 0
+    holds "stet:"
+}
+
+@test "plugins lists what is loaded, and says what cannot be" {
+    run "$STET" plugins
+    has_status 0
+    holds "phrasing.banned"
+    run "$STET" plugins --plugin /nowhere/x.so
+    has_status 2
+    holds "/nowhere/x.so"
+}
+
+@test "files says what would be checked and why not the others" {
+    rule_set
+    mkdir .hidden
+    printf 'x\n' >.hidden/a.md
+    printf 'x\n' >a.md
+    printf 'x\n' >b.bin
+    run "$STET" files
+    has_status 0
+    holds "a.md: markdown, rule set sample"
+    holds ".hidden/: left out: a hidden folder"
+    holds "b.bin: left out: "
+    run "$STET" files --names
+    [ "$output" = a.md ]
+}
+
+@test "test runs the examples beside the rules" {
+    rule_set
+    run "$STET" test
+    has_status 0
+    holds "sample: 4 of 4 examples of 2 rules as they should be"
+    sed -i 's/trained in 2023/, as an AI language model,/; s/fixed: "We use it."/fixed: "We used it."/' stet.yaml
+    run "$STET" test
+    has_status 1
+    holds "stet.yaml:11:"
+    holds "no-disclaimer: this good example is found"
+    holds "plain: this example is not mended as it should be"
+    sed -i 's/bad: \["As an AI.*/bad: ["Nothing."]/' stet.yaml
+    run "$STET" test stet.yaml
+    has_status 1
+    holds "no-disclaimer: this bad example is not found"
+}
+
+@test "test notes rules without examples and costly patterns" {
+    printf 'name: x\nrules:\n  a: {check: phrasing.banned, patterns: ["[0-9]+ [a-z]+"]}\n' >stet.yaml
+    run "$STET" test
+    has_status 0
+    holds "a has no examples"
+    holds "requires no fixed piece of text"
+    run "$STET" test --strict
+    has_status 1
+}
+
+@test "the schemas are JSON" {
+    run --separate-stderr "$STET" schema rules
+    has_status 0
+    holds '"$schema": "http://json-schema.org/draft-07/schema#"'
+    holds 'phrasing.banned'
+    run --separate-stderr "$STET" schema findings
+    has_status 0
+    holds '"const": "failure"'
+    run "$STET" schema
+    has_status 2
+}
+
+@test "init writes a rule set once" {
+    mkdir "My Project"
+    cd "My Project"
+    run "$STET" init
+    has_status 0
+    grep -q '^name: my-project$' stet.yaml
+    grep -q 'draft-07' .stet/schema.json
+    echo changed >stet.yaml
+    run "$STET" init
+    has_status 2
+    [ "$(cat stet.yaml)" = changed ]
+}
+
+@test "man pages have no formatting errors" {
+    for page in "" check explain rules plugins files test schema init baseline hook man completion help; do
+        run --separate-stderr "$STET" man $page
+        has_status 0
+        [[ "${lines[0]}" == .TH* ]]
+        if command -v groff >/dev/null; then
+            [ -z "$(printf '%s\n' "$output" | groff -man -Tutf8 -ww -z 2>&1)" ]
+        fi
+    done
+}
+
+@test "the bash completion completes" {
+    rule_set
+    "$STET" completion bash >stet.bash
+    PATH="$(dirname "$STET"):$PATH" run bash -c '
+        . ./stet.bash
+        try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _stet; echo "$*:" "${COMPREPLY[@]}"; }
+        try stet ch
+        try stet check --fail-on su
+        try stet check --format sar
+        try stet explain no-
+        try stet schema f'
+    has_status 0
+    holds "stet ch: check"
+    holds "--fail-on su: suggestion"
+    holds "--format sar: sarif"
+    holds "explain no-: no-disclaimer"
+    holds "schema f: findings"
+    run "$STET" completion tcsh
+    has_status 2
+}

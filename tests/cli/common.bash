@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the tests of the command line share: an empty folder to work in, with a rule set
+# that needs only the phrasing plugin. STET is the program.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    export NO_COLOR= GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
+    unset COLUMNS GIT_DIR GIT_INDEX_FILE
+    mkdir work
+    cd work || return 1
+}
+
+rule_set() {
+    cat >"${1:-stet.yaml}" <<'EOF'
+name: sample
+version: "7"
+rules:
+  no-disclaimer:
+    check: phrasing.banned
+    level: error
+    phrases: ["as an AI language model"]
+    message: Take out “{match}”.
+    examples:
+      bad: ["As an AI language model, I cannot taste food."]
+      good: ["The model was trained in 2023."]
+  plain:
+    check: phrasing.prefer
+    level: warning
+    pairs: [{from: utilise, to: [use]}]
+    examples:
+      bad: [{text: "We utilise it.", fixed: "We use it."}]
+      good: ["We use it."]
+EOF
+}
+
+repository() {
+    git init -q .
+    git config user.name Tester
+    git config user.email tester@example.org
+    git config commit.gpgsign false
+}
+
+# The status is $1, whatever was printed.
+has_status() {
+    if [ "$status" -ne "$1" ]; then
+        echo "status $status, not $1"
+        echo "$output"
+        return 1
+    fi
+}
+
+holds() {
+    case $output in
+    *"$1"*) ;;
+    *)
+        echo "missing: $1"
+        echo "in: $output"
+        return 1
+        ;;
+    esac
+}
+
+lacks() {
+    case $output in
+    *"$1"*)
+        echo "unwanted: $1"
+        echo "in: $output"
+        return 1
+        ;;
+    esac
+}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+# stet check --fix, --diff: what is written, and what never is.
+load common
+
+@test "fixes are applied, what is left is told" {
+    rule_set
+    printf 'As an AI language model, we utilise it.\nUtilise it.\n' >a.md
+    run "$STET" check --fix a.md
+    has_status 1
+    holds "1 error in 1 source, 2 mended in 1"
+    printf 'As an AI language model, we use it.\nUse it.\n' | cmp - a.md
+}
+
+@test "a file that needs nothing is not touched" {
+    rule_set
+    printf 'We use it.\n' >a.md
+    touch -d '2001-01-01' a.md
+    before=$(stat -c '%i %Y' a.md)
+    run "$STET" check --fix a.md
+    has_status 0
+    [ "$(stat -c '%i %Y' a.md)" = "$before" ]
+}
+
+@test "every other byte stays: BOM, CRLF, broken and over-long records, no last line end" {
+    rule_set
+    printf '\xef\xbb\xbfWe utilise it.\r\n\r\nEnd' >a.md
+    printf '{"text":"we utilise \\u00e9"}\r\n{bad\n{"text":"0123456789012345678901234567890123456789"}\n{"text" : "utilise"}' >b.jsonl
+    run "$STET" check --fix --max-record 40 .
+    has_status 2
+    printf '\xef\xbb\xbfWe use it.\r\n\r\nEnd' | cmp - a.md
+    printf '{"text":"we use \\u00e9"}\r\n{bad\n{"text":"0123456789012345678901234567890123456789"}\n{"text" : "use"}' | cmp - b.jsonl
+}
+
+@test "mode and links are kept" {
+    rule_set
+    printf 'We utilise it.\n' >real.md
+    chmod 640 real.md
+    ln -s real.md link.md
+    run "$STET" check --fix link.md
+    has_status 0
+    [ -L link.md ]
+    [ "$(stat -c %a real.md)" = 640 ]
+    grep -q 'We use it' real.md
+}
+
+@test "places are those of the mended file" {
+    rule_set
+    for i in $(seq 20000); do echo '{"text":"we utilise it"}'; done >a.jsonl
+    echo '{"text":"as an AI language model"}' >>a.jsonl
+    run --separate-stderr "$STET" check --fix --format jsonl a.jsonl
+    has_status 1
+    byte=$(sed -n 's/.*"start":{"byte":\([0-9]*\).*/\1/p' <<<"${lines[0]}")
+    [ "$(tail -c +$((byte + 1)) a.jsonl | head -c 23)" = "as an AI language model" ]
+}
+
+@test "standard input is mended to standard output" {
+    rule_set
+    run --separate-stderr "$STET" check --fix - <<<'We utilise it, as an AI language model.'
+    has_status 1
+    [ "$output" = 'We use it, as an AI language model.' ]
+    output=$stderr
+    holds "<stdin>:1:12: error"
+}
+
+@test "a diff is shown, applies, and nothing is written" {
+    rule_set
+    printf 'One.\n\nWe utilise it.\n' >a.md
+    cp a.md before
+    run --separate-stderr "$STET" check --diff a.md
+    has_status 1
+    cmp a.md before
+    printf '%s\n' "$output" | patch -s -p1
+    printf 'One.\n\nWe use it.\n' | cmp - a.md
+    run --separate-stderr "$STET" check --diff a.md
+    has_status 0
+    [ -z "$output" ]
+}
+
+@test "what cannot be written is a failure, and the file stands" {
+    rule_set
+    printf 'We utilise it.\n' >a.md
+    ln a.md b.md
+    run --separate-stderr "$STET" check --fix a.md
+    has_status 2
+    holds "a.md: failure"
+    grep -q utilise a.md
+}
+
+@test "a signal in the middle leaves the old file or the new one" {
+    rule_set
+    for i in $(seq 100000); do echo '{"text":"we utilise it"}'; done >a.jsonl
+    cp a.jsonl old
+    sed 's/utilise/use/' old >new
+    for delay in 0.01 0.05 0.1 0.2 0.4; do
+        cp old a.jsonl
+        "$STET" check --fix -q a.jsonl >/dev/null 2>&1 &
+        pid=$!
+        sleep "$delay"
+        kill -TERM "$pid" 2>/dev/null || true
+        wait "$pid" || true
+        cmp -s a.jsonl old || cmp a.jsonl new
+        [ -z "$(find . -name '.stet-*' -type f)" ]
+    done
+}
+
+@test "the program dies of the signal" {
+    rule_set
+    mkfifo pipe
+    "$STET" check - <pipe &
+    pid=$!
+    exec 9>pipe
+    sleep 0.2
+    kill -TERM "$pid"
+    status=0
+    wait "$pid" || status=$?
+    exec 9>&-
+    [ "$status" -eq 143 ]
+}
+
+@test "mending and the index do not go together" {
+    run "$STET" check --fix --staged
+    has_status 2
+    run "$STET" check --staged a.md
+    has_status 2
+}
