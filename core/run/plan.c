@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "text/reader.h"
 
 #include <stdlib.h>
 
@@ -74,8 +75,9 @@ static void build(stet_plan *plan)
 void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *only)
 {
     size_t n_rules = plan->set->n_rules;
+    const stet_layout *layout = stet_reader_layout(source);
 
-    if (!only && plan->layout == source->layout && plan->layout &&
+    if (!only && plan->layout == layout &&
         (!plan->has_overrides ||
          stet_str_equal(stet_buffer_str(&plan->inside), source->inside)))
         return;
@@ -86,12 +88,12 @@ void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *
         plan->fresh[only->index] =
             (uint8_t)(only->level ? only->level : STET_SUGGESTION);
     }
-    bool same = plan->layout == source->layout &&
+    bool same = plan->layout == layout &&
                 memcmp(plan->levels, plan->fresh, n_rules) == 0;
     uint8_t *levels = plan->levels;
     plan->levels = plan->fresh;
     plan->fresh = levels;
-    plan->layout = source->layout;
+    plan->layout = layout;
     if (!same)
         build(plan);
     stet_buffer_clear(&plan->inside);

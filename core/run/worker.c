@@ -6,7 +6,6 @@
 #include "run/engine_p.h"
 #include "run/mend.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* The deadline of all matches in one document: 250 ms, and 1 ms for each KiB, which is
@@ -211,23 +210,6 @@ static void tell_failure(stet_worker *worker, const stet_failure *failure)
     worker->result->troubles[worker->result->n_troubles - 1].record = failure->record;
 }
 
-static void tell_too_long(stet_worker *worker, const stet_piece *piece)
-{
-    stet_point point = {
-        .byte = piece->byte, .line = piece->line, .column = 1, .utf16 = 1
-    };
-    char message[200];
-
-    int len =
-        snprintf(message, sizeof message,
-                 "a record of %llu bytes is over the limit of %zu and was not checked; "
-                 "--max-record raises the limit",
-                 (unsigned long long)piece->n_too_long, piece->source->max_record);
-    stet_worker_trouble(worker, NULL, &point, (stet_str){ message, (size_t)len });
-    worker->result->troubles[worker->result->n_troubles - 1].record =
-        piece->source->layout->reader->has_records ? piece->record : 0;
-}
-
 /* One look at a piece's bytes; mend.c looks several times. */
 static void check_piece(void *user, const stet_piece *piece, stet_result *result)
 {
@@ -266,9 +248,7 @@ void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t se
     for (size_t r = 0; r < engine->set->n_rules; r++)
         worker->states[r].failed = false;
     stet_plan_set(&worker->plan, piece->source, worker->only);
-    if (piece->n_too_long > 0)
-        tell_too_long(worker, piece);
-    else if (engine->options.fix == STET_FIX_NONE)
+    if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0)
         check_piece(worker, piece, result);
     else
         stet_mend(piece, engine->options.fix == STET_FIX_ALL, engine->set->n_rules,

@@ -118,6 +118,9 @@ const stet_reader *stet_reader_find(stet_str name);
 /** The n-th of the table; NULL behind the last. */
 const stet_reader *stet_reader_at(size_t n);
 
+/** The layout of the source, or the plain one of the format if it has no fields. */
+const stet_layout *stet_reader_layout(const stet_source *source);
+
 /** A cursor at the front of a piece. */
 stet_record_cursor stet_record_begin(const stet_piece *piece);
 /** The next record of the piece, or a failure, or the end. A raw text that is not

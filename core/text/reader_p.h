@@ -40,7 +40,4 @@ stet_str stet_reader_lack(const stet_layout *layout, const stet_field_state *sta
 stet_read stet_reader_give(stet_record_cursor *cursor, stet_str lack, stet_arena *arena,
                            stet_record *record, stet_failure *failure);
 
-/** The layout of the source, or the plain one of the format if it has no fields. */
-const stet_layout *stet_reader_layout(const stet_source *source);
-
 #endif
