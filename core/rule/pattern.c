@@ -179,7 +179,9 @@ pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern)
             pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &n_captures);
             behind->n_groups =
                 n_captures + 1 < STET_GROUPS ? n_captures + 1 : STET_GROUPS;
-            pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+            if (!behind->watch_all) {
+                pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+            }
             atomic_store_explicit(&behind->code, code, memory_order_release);
         }
     }

@@ -12,7 +12,9 @@
  * point in both, where PCRE2's own limits count different things in each and do
  * not count JIT's loops over single characters at all. (The callout before the item
  * keeps JIT from an optimisation of its own that skips callouts.) A pattern that our
- * reading of the syntax does not follow has PCRE2 call back at every item.
+ * reading of the syntax does not follow, a recursive one above all, has PCRE2 call back
+ * at every item, and is left to the interpreter: JIT code finds other matches of some
+ * recursions.
  */
 #ifndef STET_RULE_PATTERN_P_H
 #define STET_RULE_PATTERN_P_H

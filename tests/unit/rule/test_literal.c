@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which literals a pattern needs: by hand, and against PCRE2 itself. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "rule/literal.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "rule/scan_p.h"
+
+#include <pcre2.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/** The literals of a pattern, separated by |; "" for none. */
+static void expect_literals(const char *pattern, const char *expected)
+{
+    stet_arena arena = { 0 };
+    stet_buffer found = { 0 };
+    stet_literals literals;
+    stet_literals_of_pattern(stet_str_from(pattern), &arena, &literals);
+    for (uint32_t i = 0; i < literals.count; i++) {
+        stet_buffer_add_text(&found, i > 0 ? "|" : "");
+        stet_buffer_add(&found, literals.items[i]);
+    }
+    if (!stet_str_is(stet_buffer_str(&found), expected)) {
+        print_message("%s\n", pattern);
+    }
+    assert_string_equal(stet_buffer_str(&found).ptr, expected);
+    stet_buffer_release(&found);
+    stet_arena_release(&arena);
+}
+
+struct row {
+    const char *pattern;
+    const char *literals;
+};
+
+static const struct row plain[] = {
+    { "tapestry", "tapestry" },
+    { "As An AI", "as an ai" },
+    { "delves? into", "delve into|delves into" },
+    { "colou?r", "color|colour" },
+    { "(?:delve|dive) into", "delve into|dive into" },
+    { "(un)?likely", "likely" },
+    { "gr[ae]y", "gray|grey" },
+    { "[Tt]apestry", "tapestry" },
+    { "[^t]apestry", "apestry" },
+    { "\\bdelve\\b", "delve" },
+    { "^In conclusion,", "in conclusion," },
+    { "conclusion\\.$", "conclusion." },
+    { "a.tapestry.b", "tapestry" },
+    { "tapestry|delve\\w*|nuanced", "tapestry|delve|nuanced" },
+    { "(?|tapestry|delve)", "tapestry|delve" },
+    { "tapestry|\\w+", "" },
+    { "(?<name>tapestry)", "tapestry" },
+    { "(?P<name>tapestry)", "tapestry" },
+    { "(?'name'tapestry)", "tapestry" },
+    { "(?>tapestry)", "tapestry" },
+    { "(?i:tapestry)", "tapestry" },
+    { "(?i)tapestry", "tapestry" },
+    { "x{2}tapestry", "xxtapestry" },
+    { "(delve){2}", "delvedelve" },
+    { "(delve)+ the tapestry", "delve the tapestry" },
+    { "delve{0}tapestry", "delvtapestry" },
+};
+
+static const struct row white_space[] = {
+    { "as\\s+an", "as an" },
+    { "as\\san", "as an" },
+    { "as[ \\t\\n]+an", "as an" },
+    { "as\\h+an\\R+ai", "as an ai" },
+    { "as  \\s+ an", "as an" },
+    { "as\\s*an", "asan|as an" },
+    { "as\xC2\xA0"
+      "an",
+      "as an" },
+    { "it['\xE2\x80\x99]s", "it's" },
+    { "it\\x{2019}s", "it's" },
+    { "\xC5\xBFtet", "stet" },
+    { "caf\xC3\xA9 noir", " noir" },
+};
+
+static const struct row quantifiers[] = {
+    { "tap(estry)*", "tap" },         { "tap(estry)?", "tap" },
+    { "tap(estry){0,3}", "tap" },     { "tap(estry){2,3}", "tapestry" },
+    { "tap(estry)+", "tapestry" },    { "tap(estry)++x", "tapestry" },
+    { "tap(estry)+?x", "tapestry" },  { "tapestr(y)*?", "tapestr" },
+    { "tapestr{,3}y", "" },           { "tapestr{ 1 }y", "" },
+    { "tapestr{x}y", "tapestr{x}y" }, { "\\Qa.b*\\E*c", "a.b" },
+    { "\\Qdelve.\\E+x", "delve." },
+};
+
+static const struct row nothing[] = {
+    { "(?=tapestry)", "" },
+    { "(?!tapestry)delve", "delve" },
+    { "(?<=tapestry )delve", "delve" },
+    { "(?<!tapestry )delve", "delve" },
+    { "tap(?#estry)estry", "tapestry" },
+    { "delve(?#c)*x", "delv" },
+    { "delve\\E*x", "delv" },
+    { "(?x) tap  estry # delve\n y", "tapestryy" },
+    { "(?x) delve # a\n *", "delv" },
+    { "(?x:tap estry) delve", "tapestry delve" },
+    { "(?x)tapestr\xE2\x80\xA8*", "tapest" },
+    { "(?-x)tap estry", "tap estry" },
+    { "(a(?x)b c|d e)f g", "abcf g|def g" },
+    { "(*ACCEPT)tapestry", "" },
+    { "tapestry(*SKIP)(*FAIL)|delve", "" },
+    { "(?(1)tapestry|delve)", "" },
+    { "(tapestry)\\1", "tapestry" },
+    { "(?R)?tapestry", "tapestry" },
+    { "(tapestry)(?1)", "tapestry" },
+    { "(?C1)tapestry", "" },
+    { "(?(DEFINE)(?<x>tapestry))delve", "delve" },
+    { "e", "" },
+    { "the|e", "" },
+    { ".*", "" },
+    { "", "" },
+    { "(tapestry", "" },
+    { "tapestry)", "" },
+    { "[tapestry", "" },
+    { "tapestry\\", "" },
+    { "[[:alpha:]]tapestry", "tapestry" },
+    { "[]x]tapestry", "]tapestry|xtapestry" },
+    { "[\\]x]tapestry", "]tapestry|xtapestry" },
+    { "[a-c]tapestry", "atapestry|btapestry|ctapestry" },
+    { "[a-z]tapestry", "tapestry" },
+    { "[\\w-]tapestry", "tapestry" },
+    { "\\x74apestry", "tapestry" },
+    { "\\N{U+74}apestry", "tapestry" },
+    { "\\p{Lu}apestry", "apestry" },
+    { "\\p{L}\\PLapestry", "apestry" },
+    { "\\gtapestry", "tapestry" },
+    { "\\k<name>tapestry", "tapestry" },
+    { "\\1234tapestry", "tapestry" },
+    { "tape\\Kstry", "tapestry" },
+};
+
+static void expect_rows(const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        expect_literals(rows[i].pattern, rows[i].literals);
+    }
+}
+
+#define EXPECT(rows) expect_rows(rows, sizeof rows / sizeof *rows)
+
+static void test_plain_patterns(void **state)
+{
+    (void)state;
+    EXPECT(plain);
+}
+
+static void test_white_space_and_apostrophes(void **state)
+{
+    (void)state;
+    EXPECT(white_space);
+}
+
+static void test_quantifiers(void **state)
+{
+    (void)state;
+    EXPECT(quantifiers);
+}
+
+static void test_what_needs_nothing_and_what_is_not_understood(void **state)
+{
+    (void)state;
+    EXPECT(nothing);
+}
+
+static void test_too_many_branches_have_no_literal(void **state)
+{
+    (void)state;
+    stet_buffer pattern = { 0 };
+    stet_literals literals;
+    stet_arena arena = { 0 };
+    for (unsigned i = 0; i <= STET_LITERALS; i++) {
+        stet_buffer_format(&pattern, "%sword%u.", i > 0 ? "|" : "", 100 + i);
+        stet_literals_of_pattern(stet_buffer_str(&pattern), &arena, &literals);
+        assert_int_equal(literals.count, i < STET_LITERALS ? i + 1 : 0);
+    }
+    stet_buffer_release(&pattern);
+    stet_arena_release(&arena);
+}
+
+static void test_deep_patterns_end(void **state)
+{
+    (void)state;
+    stet_buffer pattern = { 0 };
+    stet_literals literals;
+    stet_arena arena = { 0 };
+    for (int i = 0; i < 100000; i++) {
+        stet_buffer_add_char(&pattern, '(');
+    }
+    stet_literals_of_pattern(stet_buffer_str(&pattern), &arena, &literals);
+    assert_int_equal(literals.count, 0);
+    assert_true(literals.watch_all);
+    stet_buffer_release(&pattern);
+    stet_arena_release(&arena);
+}
+
+static void expect_watched(const char *pattern, const char *expected)
+{
+    stet_arena arena = { 0 };
+    stet_literals literals;
+    stet_literals_of_pattern(stet_str_from(pattern), &arena, &literals);
+    assert_false(literals.watch_all);
+    if (expected == NULL) {
+        assert_null(literals.watched.ptr);
+    } else {
+        stet_str copy = stet_arena_copy(&arena, literals.watched);
+        assert_string_equal(copy.ptr, expected);
+    }
+    stet_arena_release(&arena);
+}
+
+static void test_what_is_watched(void **state)
+{
+    (void)state;
+    expect_watched("colou?r [a-z]{2,3}", NULL);
+    expect_watched("\\b\\w+ly", "\\b(?C)\\w+(?C)ly");
+    expect_watched("(a+)+$", "(?C)((?C)a+(?C))+(?C)$");
+    expect_watched("a*?b++", "(?C)a*?(?C)b++(?C)");
+    expect_watched("[^.]{2,60}x", "(?C)[^.]{2,60}(?C)x");
+    expect_watched("(?x) a + b", "(?x) (?C)a +(?C) b");
+    expect_watched("(a)\\1", "(a)(?C)\\1(?C)");
+    stet_arena arena = { 0 };
+    stet_literals literals;
+    static const char *const all[] = {
+        "(?R)?a", "\\Qa\\E+", "(?(1)a+|b)", "(*COMMIT)a", "(a?a?a?a?){9}", "(?1)(a)",
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        stet_literals_of_pattern(stet_str_from(all[i]), &arena, &literals);
+        assert_true(literals.watch_all);
+    }
+    stet_arena_release(&arena);
+}
+
+static void test_the_copy_knows_all_white_space(void **state)
+{
+    (void)state;
+    for (uint32_t point = 0x80; point <= 0x10FFFF; point++) {
+        if ((stet_utf8_class(point) & STET_CHAR_SPACE) != 0) {
+            assert_int_equal(stet_literal_point(point), ' ');
+        }
+        uint32_t lower = stet_utf8_lower(stet_utf8_upper(point));
+        bool turkish = point == 0x130 || point == 0x131;
+        if (lower < 0x80 && !turkish) {
+            assert_int_equal(stet_literal_point(point), (char)lower);
+        }
+    }
+}
+
+/* ---- Against PCRE2: where a pattern matches, one of its literals stands ---- */
+
+static uint32_t random_state = 2463534242u;
+
+static uint32_t below(uint32_t limit)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 17;
+    random_state ^= random_state << 5;
+    return random_state % limit;
+}
+
+/** Pieces of syntax, put together without any care: most results are wrong patterns,
+    but every order is tried. */
+static const char *const pieces[] = {
+    "a",
+    "b",
+    "ab",
+    "A",
+    "k",
+    "s",
+    "'",
+    " ",
+    "  ",
+    "(",
+    "(",
+    ")",
+    ")",
+    "(?:",
+    "(?i)",
+    "(?x)",
+    "(?-x)",
+    "(?=",
+    "(?!",
+    "(?<=",
+    "(?>",
+    "(?|",
+    "(?#c)",
+    "|",
+    "|",
+    "*",
+    "+",
+    "?",
+    "{2}",
+    "{0}",
+    "{1,2}",
+    "{0,1}",
+    "{,2}",
+    "[ab]",
+    "[^a]",
+    "[a-c]",
+    "[]a]",
+    "[a\\]]",
+    "[\\s-]",
+    "[[:alpha:]]",
+    "\\s",
+    "\\s+",
+    "\\s*",
+    "\\w",
+    "\\b",
+    "\\Q",
+    "\\E",
+    "\\Qa b\\E",
+    "\\x61",
+    "\\x{6}",
+    "\\141",
+    "\\1",
+    "\\K",
+    ".",
+    ".*?",
+    "^",
+    "$",
+    "#",
+    "# a\n",
+    "\n",
+    "\t",
+    "\\n",
+    "\\h",
+    "\\R",
+    "\\'",
+    "{",
+    "}",
+    "]",
+    "-",
+    "\\",
+    "(?xx)",
+    "[a b]",
+    "\\N",
+    "\\d",
+    "(a)",
+    "(?1)",
+    "(?R)",
+    "\\g{1}",
+    "\\k{x}",
+    "(?<x>",
+    "(?^)",
+    "(?s-i:",
+    "\xE2\x80\x99",
+    "\xC2\xA0",
+    "\xC5\xBF",
+    "\xE2\x84\xAA",
+    "\xC3\xA9",
+    "\\x{17F}",
+    "(*F)",
+    "(?(1)a|b)",
+};
+
+static const char *const letters[] = {
+    "a",
+    "b",
+    "a",
+    "b",
+    "A",
+    "k",
+    "s",
+    "'",
+    " ",
+    " ",
+    "\n",
+    "\t",
+    "c",
+    "]",
+    "-",
+    "{",
+    "}",
+    "#",
+    "\\",
+    "\xE2\x80\x99",
+    "\xC2\xA0",
+    "\xC5\xBF",
+    "\xE2\x84\xAA",
+    "\xC3\xA9",
+};
+
+/** The copy of a text that the scan reads, in lower case. */
+static void make_copy(stet_str text, stet_scan_text *copy)
+{
+    stet_scan_text_clear(copy);
+    stet_scan_text_add(copy, text, (stet_span){ 0, (uint32_t)text.len }, 0);
+    for (size_t i = 0; i < copy->copy.len; i++) {
+        char c = copy->copy.ptr[i];
+        copy->copy.ptr[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+    }
+}
+
+static void expect_literal_in(stet_str pattern, const stet_literals *literals,
+                              stet_str text, stet_scan_text *copy)
+{
+    make_copy(text, copy);
+    for (uint32_t i = 0; i < literals->count; i++) {
+        if (stet_str_find(stet_buffer_str(&copy->copy), literals->items[i], 0) !=
+            SIZE_MAX) {
+            return;
+        }
+    }
+    fail_msg("pattern \"%.*s\" matches \"%.*s\" without \"%.*s\"", (int)pattern.len,
+             pattern.ptr, (int)text.len, text.ptr, (int)literals->items[0].len,
+             literals->items[0].ptr);
+}
+
+static pcre2_code *compile(stet_str pattern)
+{
+    int number;
+    size_t offset;
+    return pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                         PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS, &number, &offset,
+                         NULL);
+}
+
+/** Matching, with what it takes; the match is limited, so that nothing runs away. */
+struct engine {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    size_t n_matches;
+};
+
+/** The end of the first match that is not empty, its start in `*start`; 0: none;
+    SIZE_MAX: it was stopped. */
+static size_t match(struct engine *engine, const pcre2_code *code, stet_str text,
+                    size_t *start)
+{
+    int result = pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY,
+                             engine->data, engine->context);
+    if (result < 0) {
+        return result == PCRE2_ERROR_NOMATCH ? 0 : SIZE_MAX;
+    }
+    *start = pcre2_get_ovector_pointer(engine->data)[0];
+    return pcre2_get_ovector_pointer(engine->data)[1];
+}
+
+/** The callouts of the watched form change nothing. */
+static void expect_same_match(struct engine *engine, const stet_literals *literals,
+                              stet_str text, size_t start, size_t end)
+{
+    pcre2_code *watched = compile(literals->watched);
+    if (watched == NULL) {
+        fail_msg("\"%.*s\" is not valid", (int)literals->watched.len,
+                 literals->watched.ptr);
+    }
+    size_t watched_start = 0;
+    size_t watched_end = match(engine, watched, text, &watched_start);
+    if (watched_end != SIZE_MAX && end != SIZE_MAX &&
+        (watched_end != end || watched_start != start)) {
+        fail_msg("\"%.*s\" matches otherwise", (int)literals->watched.len,
+                 literals->watched.ptr);
+    }
+    pcre2_code_free(watched);
+}
+
+static void try_texts(struct engine *engine, stet_str pattern,
+                      const stet_literals *literals, const pcre2_code *code)
+{
+    stet_scan_text copy = { .segments = NULL };
+    stet_buffer text = { 0 };
+    for (int i = 0; i < 40; i++) {
+        stet_buffer_clear(&text);
+        for (uint32_t n = below(14); n > 0; n--) {
+            stet_buffer_add_text(&text,
+                                 letters[below(sizeof letters / sizeof *letters)]);
+        }
+        stet_str subject = stet_buffer_str(&text);
+        size_t start = 0;
+        size_t end = match(engine, code, subject, &start);
+        if (end != 0 && end != SIZE_MAX) {
+            expect_literal_in(pattern, literals, subject, &copy);
+            engine->n_matches++;
+        }
+        if (i % 8 == 0 && literals->watched.ptr != NULL) {
+            expect_same_match(engine, literals, subject, start, end);
+        }
+    }
+    stet_scan_text_release(&copy);
+    stet_buffer_release(&text);
+}
+
+static void test_every_match_holds_a_literal(void **state)
+{
+    (void)state;
+    stet_buffer pattern = { 0 };
+    stet_arena arena = { 0 };
+    struct engine engine = { pcre2_match_data_create(10, NULL),
+                             pcre2_match_context_create(NULL), 0 };
+    pcre2_set_match_limit(engine.context, 20000);
+    for (int i = 0; i < 60000; i++) {
+        stet_literals literals;
+        stet_buffer_clear(&pattern);
+        stet_arena_reset(&arena);
+        for (uint32_t n = 1 + below(8); n > 0; n--) {
+            stet_buffer_add_text(&pattern,
+                                 pieces[below(sizeof pieces / sizeof *pieces)]);
+        }
+        stet_str source = stet_buffer_str(&pattern);
+        stet_literals_of_pattern(source, &arena, &literals);
+        pcre2_code *code = compile(source);
+        if (code != NULL && literals.count > 0) {
+            try_texts(&engine, source, &literals, code);
+        }
+        pcre2_code_free(code);
+    }
+    assert_true(engine.n_matches > 1000);
+    pcre2_match_data_free(engine.data);
+    pcre2_match_context_free(engine.context);
+    stet_arena_release(&arena);
+    stet_buffer_release(&pattern);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain_patterns),
+        cmocka_unit_test(test_white_space_and_apostrophes),
+        cmocka_unit_test(test_quantifiers),
+        cmocka_unit_test(test_what_needs_nothing_and_what_is_not_understood),
+        cmocka_unit_test(test_too_many_branches_have_no_literal),
+        cmocka_unit_test(test_deep_patterns_end),
+        cmocka_unit_test(test_what_is_watched),
+        cmocka_unit_test(test_the_copy_knows_all_white_space),
+        cmocka_unit_test(test_every_match_holds_a_literal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
