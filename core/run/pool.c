@@ -146,7 +146,8 @@ static void *work(void *argument)
         slot *s = &p->slots[sequence % p->n_slots];
         s->state = SLOT_TAKEN;
         pthread_mutex_unlock(&p->lock);
-        if (s->has_piece)
+        /* What waits when a signal comes is not worth its time any more. */
+        if (s->has_piece && !*p->stop)
             stet_worker_check(job->worker, &s->piece, sequence, &s->result);
         pthread_mutex_lock(&p->lock);
         s->state = SLOT_DONE;
