@@ -118,7 +118,7 @@ load common
 
 @test "a failed write is status 2, a closed pipe is quiet" {
     rule_set
-    for _ in $(seq 20000); do echo 'As an AI language model.'; echo; done >a.md
+    yes $'As an AI language model.\n' | head -n 40000 >a.md
     run bash -c '"$STET" check a.md >/dev/full'
     has_status 2
     holds "No space left on device"
@@ -165,7 +165,7 @@ load common
 @test "output is the same for any number of jobs" {
     rule_set
     for i in $(seq 30); do
-        for j in $(seq 200); do echo "{\"text\":\"$i $j as an AI language model, utilise\"}"; done >"$i.jsonl"
+        seq -f '{"text":"%g as an AI language model, utilise"}' 200 >"$i.jsonl"
     done
     "$STET" check -j1 --format jsonl >one 2>/dev/null || true
     "$STET" check -j4 --format jsonl >four 2>/dev/null || true

@@ -45,7 +45,7 @@ load common
 
 @test "places are those of the mended file" {
     rule_set
-    for i in $(seq 20000); do echo '{"text":"we utilise it"}'; done >a.jsonl
+    yes '{"text":"we utilise it"}' | head -n 20000 >a.jsonl
     echo '{"text":"as an AI language model"}' >>a.jsonl
     run --separate-stderr "$STET" check --fix --format jsonl a.jsonl
     has_status 1
@@ -88,7 +88,7 @@ load common
 
 @test "a signal in the middle leaves the old file or the new one" {
     rule_set
-    for i in $(seq 100000); do echo '{"text":"we utilise it"}'; done >a.jsonl
+    yes '{"text":"we utilise it"}' | head -n 100000 >a.jsonl
     cp a.jsonl old
     sed 's/utilise/use/' old >new
     for delay in 0.01 0.05 0.1 0.2 0.4; do
