@@ -39,7 +39,8 @@ static bool is_whole(const stet_rule *rule)
     return rule->check->type->scope >= STET_SCOPE_RECORD;
 }
 
-static void build(stet_plan *plan)
+/* `only`: an example of the rule stands for any field that it looks at. */
+static void build(stet_plan *plan, const stet_rule *only)
 {
     const stet_rule_set *set = plan->set;
     size_t n_fields = plan->layout->n_fields;
@@ -65,7 +66,8 @@ static void build(stet_plan *plan)
         if (is_whole(rule))
             plan->whole[plan->n_whole++] = r;
         for (size_t f = 0; f < n_fields; f++) {
-            plan->looks[f][r] = looks_at(rule, &plan->layout->fields[f]);
+            plan->looks[f][r] = only ? plan->layout->fields[f].text
+                                     : looks_at(rule, &plan->layout->fields[f]);
             if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule))
                 plan->always[f][plan->n_always[f]++] = r;
         }
@@ -88,14 +90,14 @@ void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *
         plan->fresh[only->index] =
             (uint8_t)(only->level ? only->level : STET_SUGGESTION);
     }
-    bool same = plan->layout == layout &&
-                memcmp(plan->levels, plan->fresh, n_rules) == 0;
+    bool same =
+        plan->layout == layout && memcmp(plan->levels, plan->fresh, n_rules) == 0;
     uint8_t *levels = plan->levels;
     plan->levels = plan->fresh;
     plan->fresh = levels;
     plan->layout = layout;
     if (!same)
-        build(plan);
+        build(plan, only);
     stet_buffer_clear(&plan->inside);
     stet_buffer_add(&plan->inside, source->inside);
 }
