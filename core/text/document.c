@@ -160,7 +160,7 @@ static stet_span take_inlines(analysis *pass, uint32_t block)
             break;
         bool opaque = item->kind == STET_INLINE_CODE || is_bare_link(doc, item);
         if (!opaque || item->block < block || item->span.start < end ||
-            item->span.start == item->span.end)
+            stet_str_trim(stet_slice(doc->text, item->span)).len == 0)
             continue;
         end = item->span.end;
         stet_memory_grow((void **)&pass->opaque, &pass->opaque_capacity,
@@ -247,8 +247,10 @@ static void find_sentences(const analysis *pass, uint32_t index)
             sentence.n_words = 0;
         }
     }
-    if (open)
+    if (open) { /* The last word goes beyond the last stop: it ends in white space. */
+        sentence.span.end = pass->words.items[last_word - 1].span.end;
         add_sentence(pass->doc, sentence);
+    }
 }
 
 static bool is_prose(const stet_block *block)

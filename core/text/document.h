@@ -6,10 +6,10 @@
  *     -> words and sentences; lines; inlines; counts                 when asked for
  *
  * Markdown goes through md4c (CommonMark, tables, task lists, strikethrough, bare
- * URLs; front matter is a MARKUP block); plain text is cut into paragraphs at blank lines
- * and is not copied. In the text of Markdown a soft line break is one space, a hard
- * one a line feed; blocks are separated by a blank line. Code and raw HTML are text
- * of their own blocks (CODE, MARKUP), without words; code spans stay in the
+ * URLs; front matter is a MARKUP block); plain text is cut into paragraphs at blank
+ * lines and is not copied. In the text of Markdown a soft line break is one space, a
+ * hard one a line feed; blocks are separated by a blank line. Code and raw HTML are
+ * text of their own blocks (CODE, MARKUP), without words; code spans stay in the
  * paragraph as one OPAQUE word.
  *
  * Life: a worker owns some documents and uses them again and again: _set makes
@@ -56,16 +56,18 @@ struct stet_doc {
 };
 
 /** Orders documents: 24 bits of source, 28 of record, 12 of the text in the record. */
-static inline uint64_t stet_document_number(uint32_t source, uint64_t record, size_t text)
+static inline uint64_t stet_document_number(uint32_t source, uint64_t record,
+                                            size_t text)
 {
-    return (uint64_t)source << 40 | (record & 0xFFFFFFF) << 12 | (text < 4095 ? text : 4095);
+    return (uint64_t)source << 40 | (record & 0xFFFFFFF) << 12 |
+           (text < 4095 ? text : 4095);
 }
 
 void stet_document_init(stet_doc *doc, stet_forms *forms);
 void stet_document_release(stet_doc *doc);
 /** Makes it stand for `value` of `record`. */
-void stet_document_set(stet_doc *doc, const stet_record *record, const stet_value *value,
-                       uint64_t number);
+void stet_document_set(stet_doc *doc, const stet_record *record,
+                       const stet_value *value, uint64_t number);
 
 stet_word_array stet_document_words(stet_doc *doc);
 stet_sentence_array stet_document_sentences(stet_doc *doc);
@@ -75,7 +77,7 @@ uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit);
     STET_BLOCK_NONE when there is none. */
 uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at);
 /** Both ends of a span of the text (or of the markup) in the source. */
-void stet_document_points(stet_doc *doc, stet_span span, bool in_markup, stet_point *start,
-                          stet_point *end);
+void stet_document_points(stet_doc *doc, stet_span span, bool in_markup,
+                          stet_point *start, stet_point *end);
 
 #endif

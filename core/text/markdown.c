@@ -112,6 +112,19 @@ static void place_empty(stet_markdown *reader, stet_block *block)
     reader->has_place = true;
 }
 
+/* md4c may leave a span open: a bare URL that a pipe cuts goes on in the next cell. */
+static void close_spans(stet_markdown *reader)
+{
+    for (size_t i = 0; i < reader->n_placed; i++) {
+        stet_inline *item = &reader->doc->inlines[reader->spans[i].index];
+        item->span.end = stet_markdown_end(reader);
+        item->markup.end = reader->cursor;
+    }
+    reader->n_spans = 0;
+    reader->n_placed = 0;
+    reader->tag = STET_BLOCK_NONE;
+}
+
 static void close_block(stet_markdown *reader)
 {
     if (reader->block == STET_BLOCK_NONE)
@@ -123,13 +136,11 @@ static void close_block(stet_markdown *reader)
         end_lines(reader);
     else
         stet_markdown_flush(reader, reader->cursor);
+    close_spans(reader);
     block->span.end = stet_markdown_end(reader);
     block->markup.end = stet_markdown_block_end(reader);
     reader->cursor = block->markup.end;
     reader->block = STET_BLOCK_NONE;
-    reader->n_spans = 0;
-    reader->n_placed = 0;
-    reader->tag = STET_BLOCK_NONE;
 }
 
 /* Makes the block of an item that has no text of its own before what follows. */

@@ -170,11 +170,25 @@ static uint32_t destination_end(const stet_markdown *reader, uint32_t at,
     return at;
 }
 
+/* Behind the "]" that closes the label at `at`, or `at`: no bracket stands in one. */
+static uint32_t label_end(const stet_markdown *reader, uint32_t at)
+{
+    enum { LONGEST_LABEL = 1002 };
+    for (uint32_t i = at + 1; i < reader->len && i - at < LONGEST_LABEL; i++) {
+        if (reader->ptr[i] == '\\')
+            i++;
+        else if (reader->ptr[i] == ']')
+            return i + 1;
+        else if (reader->ptr[i] == '[')
+            return at;
+    }
+    return at;
+}
+
 /* Behind "](target)", "][label]" or "]" at `at`. `size` is what md4c has read of the
    target and the title: an escape or an entity takes a few bytes more. */
 static uint32_t link_end(const stet_markdown *reader, uint32_t at, uint32_t size)
 {
-    enum { LONGEST_LABEL = 1002 };
     if (char_at(reader, at) != ']')
         return at;
     at++;
@@ -183,10 +197,7 @@ static uint32_t link_end(const stet_markdown *reader, uint32_t at, uint32_t size
         limit = reader->len;
     if (char_at(reader, at) == '(')
         return destination_end(reader, at, (uint32_t)limit);
-    if (char_at(reader, at) != '[')
-        return at;
-    uint32_t most = reader->len - at < LONGEST_LABEL ? reader->len - at : LONGEST_LABEL;
-    return quoted_end(reader, at, ']', at + most);
+    return char_at(reader, at) == '[' ? label_end(reader, at) : at;
 }
 
 static uint32_t code_end(const stet_markdown *reader, uint32_t at)
@@ -246,13 +257,12 @@ static uint32_t span_end(stet_markdown *reader, MD_SPANTYPE type, stet_inline *s
     }
 }
 
-/* Moves the cursor to the next `mark`, when there is one before the text goes on. */
-static void seek(stet_markdown *reader, char mark)
+/* Where the next `mark` is behind the cursor; the cursor when there is none. */
+static uint32_t find(const stet_markdown *reader, char mark)
 {
     const char *from = reader->ptr + reader->cursor;
     const char *found = memchr(from, mark, reader->len - reader->cursor);
-    if (found)
-        reader->cursor = (uint32_t)(found - reader->ptr);
+    return found ? (uint32_t)(found - reader->ptr) : reader->cursor;
 }
 
 /* Images: all of one is marks. */
@@ -275,9 +285,8 @@ static void enter_image(stet_markdown *reader, const MD_SPAN_IMG_DETAIL *detail)
 
 static void leave_image(stet_markdown *reader, const MD_SPAN_IMG_DETAIL *detail)
 {
-    seek(reader, ']');
     reader->cursor =
-        link_end(reader, reader->cursor, detail->src.size + detail->title.size);
+        link_end(reader, find(reader, ']'), detail->src.size + detail->title.size);
     if (reader->image_depth == 0)
         reader->doc->inlines[reader->image].markup.end = reader->cursor;
 }
@@ -321,13 +330,13 @@ int stet_markdown_enter_span(MD_SPANTYPE type, void *detail, void *user)
 /* A link without text has its marks before whatever comes next. */
 static void place_empty(stet_markdown *reader, MD_SPANTYPE type)
 {
-    if (type == MD_SPAN_A)
-        seek(reader, '[');
-    stet_markdown_reach(reader, reader->cursor);
-    stet_markdown_span *span = &reader->spans[reader->n_spans - 1];
-    reader->doc->inlines[span->index].markup.start = reader->cursor;
-    if (char_at(reader, reader->cursor) == '[')
-        seek(reader, ']');
+    uint32_t at = type == MD_SPAN_A ? find(reader, '[') : reader->cursor;
+    stet_markdown_reach(reader, at);
+    const stet_markdown_span *span = &reader->spans[reader->n_spans - 1];
+    reader->doc->inlines[span->index].markup.start = at;
+    reader->cursor = at;
+    if (at < reader->len && reader->ptr[at] == '[')
+        reader->cursor = find(reader, ']');
 }
 
 int stet_markdown_leave_span(MD_SPANTYPE type, void *detail, void *user)
@@ -338,9 +347,8 @@ int stet_markdown_leave_span(MD_SPANTYPE type, void *detail, void *user)
             reader->image_depth--;
             leave_image(reader, detail);
         } else if (type == MD_SPAN_A) {
-            seek(reader, ']');
-            reader->cursor = link_end(reader, reader->cursor,
-                                      ((const MD_SPAN_A_DETAIL *)detail)->href.size);
+            const MD_SPAN_A_DETAIL *link = detail;
+            reader->cursor = link_end(reader, find(reader, ']'), link->href.size);
         }
         return reader->failed;
     }

@@ -65,10 +65,10 @@ static uint32_t back_over(const stet_markdown *reader, uint32_t at, const char *
 static uint32_t item_start(const stet_markdown *reader, uint32_t start)
 {
     const stet_markdown_container *item = &reader->containers[reader->n_containers - 1];
-    uint32_t at = back_over(reader, start, " \t");
+    const char *between = " \t\r\n>\\"; /* The text may begin on the next line. */
+    uint32_t at = back_over(reader, start, between);
     if (item->task && at >= reader->cursor + 3 && reader->ptr[at - 1] == ']')
-        at = at - 3;
-    at = back_over(reader, at, " \t\r\n>");
+        at = back_over(reader, at - 3, between);
     if (at <= reader->cursor || reader->ptr[at - 1] != item->mark)
         return start;
     at--;

@@ -6,8 +6,8 @@
  * Computational Linguistics 32(4), 2006: a full stop after a known abbreviation,
  * an initial or an ordinal ends a sentence only if what follows says so (case,
  * frequent sentence starters, collocations); every other . ! ? does. The parameters of
- * a language are a static table (text/punkt_english.c). Closing quotes and brackets belong
- * to the sentence before them. Pure; any thread.
+ * a language are a static table (text/punkt_english.c). Closing quotes and brackets
+ * belong to the sentence before them. Pure; any thread.
  */
 #ifndef STET_TEXT_SENTENCE_H
 #define STET_TEXT_SENTENCE_H

@@ -6,9 +6,9 @@
  * with the apostrophes and hyphens inside them are one word ("well-known",
  * "O'Brien"); a clitic is a word of its own, glued to the one before ("do" "n't",
  * "it" "'s", curly or straight), as treebanks do; numbers keep their separators, signs
- * and percent ("1,000.5", "3rd" is a number); a run of one mark is one word ("...", "--", ",,");
- * URLs, e-mail addresses, @names, #tags, file paths with slashes and spans given
- * as opaque are one OPAQUE word each. The hash of a form is computed while its
+ * and percent ("1,000.5", "3rd" is a number); a run of one mark is one word ("...",
+ * "--", ",,"); URLs, e-mail addresses, @names, #tags, file paths with slashes and spans
+ * given as opaque are one OPAQUE word each. The hash of a form is computed while its
  * letters are read. ASCII takes a table-driven fast path.
  */
 #ifndef STET_TEXT_WORD_H
@@ -25,7 +25,7 @@ typedef struct stet_word_list {
 
 /** Appends the words of text[span]; `opaque` are spans (sorted, within `span`) that are
     one word each. */
-void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque, size_t n_opaque,
-                    stet_forms *forms, stet_word_list *out);
+void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque,
+                    size_t n_opaque, stet_forms *forms, stet_word_list *out);
 
 #endif
