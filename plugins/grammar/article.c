@@ -86,6 +86,22 @@ static uint32_t next_word(stet_ctx *ctx, const stet_word *words, uint32_t i,
     return next;
 }
 
+/* Whether the article stands free, or right behind a bracket, a quotation mark or a
+   dash: "-a" is an option. */
+static bool is_free(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first)
+{
+    static const char *const marks[] = {
+        "(", "[", "\"", "\xE2\x80\x9C", "'", "\xE2\x80\x98", "\xE2\x80\x94", "--"
+    };
+
+    if (i == first || !is_glued(&words[i]))
+        return true;
+    for (size_t k = 0; k < STET_LEN(marks); k++)
+        if (is_text(ctx, &words[i - 1], marks[k]))
+            return true;
+    return false;
+}
+
 /* "A" inside a sentence, "*a*", "-a", "vitamin a": a letter. */
 static bool is_letter(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first,
                       const stet_block *block, uint32_t article)
@@ -134,8 +150,7 @@ static void judge(stet_ctx *ctx, uint32_t *memos, const stet_unit *unit, uint32_
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
     uint32_t next = next_word(ctx, words, i, end);
 
-    if (next == end || (i > first && is_glued(&words[i]) &&
-                        words[i - 1].kind != STET_WORD_PUNCTUATION))
+    if (next == end || !is_free(ctx, words, i, first))
         return;
     uint32_t form = words[next].form;
     article_sound sound = sound_of(ctx, &memos[form], form);

@@ -97,6 +97,9 @@ static const beginning beginnings[] = {
     { "yv", V, false }, /* Yvonne */
 };
 
+/* Capitals that are read by their letters or as a word. */
+static const char *const mixed[] = { "SQL", "SNP", "LED", "URL", "FAQ", "SAT" };
+
 /* Read by their letters although they could be read as words. */
 static const char *const spelled[] = { "HIV", "HOA", "MIT", "SEO", "SUV", "LSAT" };
 
@@ -225,6 +228,8 @@ static article_sound capitals_sound(stet_str capitals)
 
     if (by_letters == as_word)
         return by_letters;
+    if (is_among(mixed, STET_LEN(mixed), capitals))
+        return ARTICLE_EITHER;
     if (is_vowel(capitals.ptr[0]))
         return capitals.len <= 3 && as_word != ARTICLE_EITHER ? by_letters
                                                               : ARTICLE_EITHER;
@@ -256,5 +261,8 @@ article_sound grammar_article_sound(const stet_form_info *form)
     /* iPhone and eBay, but mRNA and fMRI are read by their letters. */
     if (n_capitals == 0 && form->shape & STET_SHAPE_MIXED)
         return is_vowel(text.ptr[0]) ? word_sound(text) : ARTICLE_EITHER;
-    return word_sound(text);
+    /* YouTube, OneNote: the first part decides. */
+    for (n = 1; n < text.len && !is_capital(text.ptr[n]);)
+        n++;
+    return word_sound((stet_str){ text.ptr, n });
 }

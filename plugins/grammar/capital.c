@@ -72,6 +72,25 @@ static bool ends_clearly(stet_ctx *ctx, const stet_word *words, uint32_t first,
     return true;
 }
 
+/* Whether a quotation was begun in the words [first, end) and not ended: what follows
+   "Behold! the sun" is the quoted text's affair. */
+static bool is_quoting(stet_ctx *ctx, const stet_word *words, uint32_t first,
+                       uint32_t end)
+{
+    bool open = false;
+
+    for (uint32_t i = first; i < end; i++) {
+        stet_str text = stet_form(ctx, words[i].form)->text;
+        if (words[i].kind != STET_WORD_PUNCTUATION)
+            continue;
+        if (is_text(text, "\""))
+            open = !open;
+        else if (is_text(text, "\xE2\x80\x9C") || is_text(text, "\xE2\x80\x9D"))
+            open = (unsigned char)text.ptr[2] == 0x9C;
+    }
+    return open;
+}
+
 /* Whether a word is one that a capital would suit: not a letter, nor code or a name. */
 static bool is_small(stet_ctx *ctx, const capital_options *o, const stet_word *words,
                      uint32_t i, uint32_t end)
@@ -114,11 +133,13 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         if (now->n_words == 0 || !is_small(ctx, o, words, now->first_word, end))
             continue;
         const stet_sentence *before = now - 1;
-        bool clear = k == 0
-                         ? o->first && block->kind == STET_BLOCK_PARAGRAPH
-                         : before->n_words > 0 &&
-                               ends_clearly(ctx, words, before->first_word,
-                                            before->first_word + before->n_words - 1);
+        bool clear = false;
+        if (k == 0)
+            clear = o->first && block->kind == STET_BLOCK_PARAGRAPH;
+        else if (before->n_words > 0)
+            clear = ends_clearly(ctx, words, before->first_word,
+                                 before->first_word + before->n_words - 1) &&
+                    !is_quoting(ctx, words, before->first_word, now->first_word);
         if (clear)
             report(ctx, unit->doc, words[now->first_word].span);
     }

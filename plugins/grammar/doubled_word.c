@@ -12,7 +12,8 @@ static const stet_param params[] = {
               .preset =
                   "[had, that, her, do, can, very, so, really, much, many, more, long, "
                   "far, way, tiny, little, no, yes, now, there, again, please, well, "
-                  "go, bye, night, ha, haha, ho, hey, oh, wow, blah, la, na, da, ta, "
+                  "go, make, turn, bye, night, ha, haha, ho, hey, oh, wow, blah, la, "
+                  "na, da, ta, "
                   "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
                   "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
                   "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Open marks of a block that are followed; deeper nesting is not judged. */
+/* Open brackets of a block that are followed; deeper nesting is not judged. */
 enum { DEPTH = 32 };
 
 typedef struct pairs_options {
@@ -13,34 +13,52 @@ typedef struct pairs_options {
 
 static const stet_param params[] = {
     STET_BOOL(pairs_options, brackets, .preset = "true",
-              .doc = "Whether ( ), [ ] and { } are looked at."),
+              .doc = "Whether ( ) and [ ] are looked at."),
     STET_BOOL(pairs_options, quotes, .preset = "true",
               .doc = "Whether “ ” and straight double quotes are looked at."),
 };
 
+enum { UNCLOSED, UNOPENED };
 static const stet_message messages[] = {
-    { "unclosed", "“{match}” is not closed in this paragraph" },
-    { "unopened", "“{match}” closes what was not opened" },
+    [UNCLOSED] = { "unclosed", "“{match}” is not closed" },
+    [UNOPENED] = { "unopened", "“{match}” closes what was not opened" },
 };
 
-typedef struct pair {
-    const char *open, *close;
-    bool quote;
-} pair;
-
-static const pair pairs[] = {
-    { "(", ")", false },  { "[", "]", false },
-    { "{", "}", false },  { "\xE2\x80\x9C", "\xE2\x80\x9D", true },
-    { "\"", "\"", true },
+/* What is kept of a form: which mark it is. */
+enum {
+    NOTHING = 1,
+    ROUND_OPEN,
+    ROUND_CLOSE,
+    SQUARE_OPEN,
+    SQUARE_CLOSE,
+    CURLY_OPEN,  /* “ */
+    CURLY_CLOSE, /* ” */
+    STRAIGHT,    /* " */
+    FORMULA,     /* = \ ^ { } and the like: not prose. */
 };
-enum { N_PAIRS = STET_LEN(pairs), STRAIGHT = 4 };
 
-/* What is kept of a form: 1 nothing, 2 + p opens pair p, 2 + N_PAIRS + p closes it. */
-enum { NOTHING = 1, OPENS = 2, CLOSES = OPENS + N_PAIRS };
+static uint32_t classify(stet_str text)
+{
+    static const char marks[] = "()[]";
+    const char *at = text.len > 0 ? strchr(marks, text.ptr[0]) : NULL;
+
+    if (at && *at)
+        return ROUND_OPEN + (uint32_t)(at - marks);
+    if (text.len == 1 && text.ptr[0] == '"')
+        return STRAIGHT;
+    if (text.len == 3 && memcmp(text.ptr, "\xE2\x80\x9C", 3) == 0)
+        return CURLY_OPEN;
+    if (text.len == 3 && memcmp(text.ptr, "\xE2\x80\x9D", 3) == 0)
+        return CURLY_CLOSE;
+    if (text.len > 0 && strchr("=\\^{}|<>_*", text.ptr[0]))
+        return FORMULA;
+    return NOTHING;
+}
 
 typedef struct opened {
-    uint32_t pair;
-    stet_span span;
+    uint32_t what;
+    stet_span span; /* Of one bracket, also where several stand in a row. */
+    bool set_off;   /* A blank stands before it, as before a bracket of prose. */
 } opened;
 
 typedef struct stack {
@@ -49,103 +67,264 @@ typedef struct stack {
     bool too_deep;
 } stack;
 
-static uint32_t classify(stet_str text)
+/* Quotations that are open: of a block several, one in the other; from block to block
+   one. */
+enum { NESTED = 8 };
+typedef struct quotes {
+    stet_span open[NESTED];
+    size_t n;
+} quotes;
+
+typedef struct reading {
+    stet_ctx *ctx;
+    const pairs_options *options;
+    const stet_doc *doc;
+    const stet_word *words;
+    uint32_t *memos;
+    uint32_t first, end;       /* The block's words. */
+    quotes straight, curly;    /* Kept from block to block. */
+    quotes quote, curly_quote; /* Of this block. */
+    stack brackets;
+} reading;
+
+static uint32_t what_is(const reading *r, uint32_t i)
 {
-    for (uint32_t p = 0; p < N_PAIRS; p++) {
-        if (text.len == strlen(pairs[p].open) &&
-            memcmp(text.ptr, pairs[p].open, text.len) == 0)
-            return OPENS + p;
-        if (text.len == strlen(pairs[p].close) &&
-            memcmp(text.ptr, pairs[p].close, text.len) == 0)
-            return CLOSES + p;
-    }
-    return NOTHING;
+    const stet_word *word = &r->words[i];
+
+    if (word->kind != STET_WORD_PUNCTUATION && word->kind != STET_WORD_SYMBOL)
+        return NOTHING;
+    uint32_t what = r->memos[word->form];
+    if (what == 0)
+        what = r->memos[word->form] = classify(stet_form(r->ctx, word->form)->text);
+    return what;
 }
 
-static void tell(stet_ctx *ctx, uint32_t message, stet_span span)
+static bool is_glued(const reading *r, uint32_t i)
 {
-    stet_report(ctx, &(stet_finding){ .message = message, .span = span });
+    return i > r->first && i < r->end &&
+           (r->words[i].flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
 }
 
-/* "a)" and "1)" number things, ":)" smiles. */
-static bool is_label(stet_ctx *ctx, const stet_word *words, uint32_t first, uint32_t i)
+static char first_byte(const reading *r, uint32_t i)
 {
-    if (i == first)
+    return stet_form(r->ctx, r->words[i].form)->text.ptr[0];
+}
+
+static void tell(const reading *r, uint32_t message, stet_span span)
+{
+    stet_report(r->ctx,
+                &(stet_finding){ .message = message, .span = span, .doc = r->doc });
+}
+
+/* Brackets. */
+
+/* A block with formulas or code in it has other brackets than prose. */
+static bool is_formula(const reading *r)
+{
+    for (uint32_t i = r->first; i < r->end; i++)
+        if (what_is(r, i) == FORMULA)
+            return true;
+    return false;
+}
+
+/* "a)" and "1.)" number things, ":)" smiles. */
+static bool is_label(const reading *r, uint32_t i)
+{
+    if (!is_glued(r, i))
         return false;
-    const stet_word *before = &words[i - 1];
-    stet_str text = stet_form(ctx, before->form)->text;
-    if (before->kind == STET_WORD_PUNCTUATION)
-        return text.len == 1 && strchr(":;-=", text.ptr[0]) != NULL;
-    bool alone =
-        i - 1 == first || (before->flags & (STET_WORD_SPACED | STET_WORD_BROKEN));
-    return alone && (before->kind == STET_WORD_NUMBER || text.len <= 3);
+    uint32_t before = i - 1;
+    if (r->words[before].kind == STET_WORD_PUNCTUATION) {
+        if (strchr(":;-", first_byte(r, before)))
+            return true;
+        if (first_byte(r, before) != '.' || before == r->first)
+            return false;
+        before--;
+    }
+    stet_span span = r->words[before].span;
+    return !is_glued(r, before) &&
+           (r->words[before].kind == STET_WORD_NUMBER || span.end - span.start <= 4);
 }
 
-/* Inches and seconds: 5'10", 27". */
-static bool is_measure(const stet_word *words, uint32_t first, uint32_t i)
+static void close_bracket(reading *r, uint32_t i, uint32_t open, stet_span span)
 {
-    return i > first && words[i - 1].kind == STET_WORD_NUMBER &&
-           (words[i].flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
-}
+    stack *s = &r->brackets;
 
-static void close_pair(stet_ctx *ctx, stack *s, const stet_word *words, uint32_t first,
-                       uint32_t i, uint32_t p)
-{
     for (size_t k = s->n; k > 0; k--)
-        if (s->items[k - 1].pair == p) {
+        if (s->items[k - 1].what == open) {
             s->n = k - 1;
             return;
         }
-    if (p != 0 || !is_label(ctx, words, first, i))
-        tell(ctx, 1, words[i].span);
+    if (!s->too_deep && !is_label(r, i) && !is_formula(r))
+        tell(r, UNOPENED, span);
 }
 
-static void open_pair(stack *s, const stet_word *word, uint32_t p)
+static void open_bracket(reading *r, uint32_t i, uint32_t what, stet_span span)
 {
+    stack *s = &r->brackets;
+    bool smile = is_glued(r, i) && strchr(":;-", first_byte(r, i - 1));
+
+    if (smile)
+        return;
     if (s->n < DEPTH)
-        s->items[s->n++] = (opened){ p, word->span };
+        s->items[s->n++] = (opened){ what, span, !is_glued(r, i) };
     else
         s->too_deep = true;
 }
 
-static bool is_open(const stack *s, uint32_t p)
+/* A run of brackets is one word. */
+static void see_brackets(reading *r, uint32_t i, uint32_t what)
 {
-    for (size_t k = 0; k < s->n; k++)
-        if (s->items[k].pair == p)
-            return true;
-    return false;
+    stet_span run = r->words[i].span;
+
+    for (uint32_t at = run.start; at < run.end; at++) {
+        stet_span span = { at, at + 1 };
+        if (what == ROUND_OPEN || what == SQUARE_OPEN)
+            open_bracket(r, i, what, span);
+        else
+            close_bracket(r, i, what - 1, span);
+    }
+}
+
+static void end_brackets(reading *r)
+{
+    stack *s = &r->brackets;
+
+    for (size_t k = 0; k < s->n && !s->too_deep; k++)
+        if (s->items[k].set_off && !is_formula(r))
+            tell(r, UNCLOSED, s->items[k].span);
+    s->n = 0;
+    s->too_deep = false;
+}
+
+/* Quotation marks. */
+
+static void tell_quote(const reading *r, uint32_t message, stet_span span)
+{
+    if (!is_formula(r))
+        tell(r, message, span);
+}
+
+static void open_quote(reading *r, quotes *here, uint32_t i)
+{
+    if (here->n < NESTED)
+        here->open[here->n++] = r->words[i].span;
+}
+
+/* A quotation may run over paragraphs: it is closed in a later one, and each paragraph
+   may open it anew. */
+static void close_quote(reading *r, quotes *here, quotes *before, uint32_t i)
+{
+    if (here->n > 0)
+        here->n--;
+    else if (before->n > 0)
+        before->n = 0;
+    else
+        tell_quote(r, UNOPENED, r->words[i].span);
+}
+
+/* Inches and seconds: 5'10", 27". */
+static bool is_measure(const reading *r, uint32_t i)
+{
+    return is_glued(r, i) && r->words[i - 1].kind == STET_WORD_NUMBER;
+}
+
+static bool is_mark_of(const reading *r, uint32_t i, const char *marks)
+{
+    return r->words[i].kind == STET_WORD_PUNCTUATION &&
+           strchr(marks, first_byte(r, i)) != NULL;
+}
+
+/* A straight mark opens or closes as it leans; where it leans to neither side or to
+   both, it does the other of what was done last. */
+static void see_straight(reading *r, uint32_t i)
+{
+    bool before = is_glued(r, i) && !is_mark_of(r, i - 1, "([{");
+    bool behind = is_glued(r, i + 1) && !is_mark_of(r, i + 1, ")]},.;:!?");
+    bool opens = r->quote.n == 0;
+
+    if (opens && is_measure(r, i))
+        return;
+    if (before != behind)
+        opens = behind;
+    if (opens)
+        open_quote(r, &r->quote, i);
+    else
+        close_quote(r, &r->quote, &r->straight, i);
+}
+
+/* A block that begins with the mark takes a quotation up again. */
+static void begin_quotes(reading *r)
+{
+    uint32_t what = r->first < r->end ? what_is(r, r->first) : NOTHING;
+
+    if (what == STRAIGHT)
+        r->straight.n = 0;
+    if (what == CURLY_OPEN)
+        r->curly.n = 0;
+}
+
+/* What is left open at the end of a block: the first is kept for later ones. */
+static void end_quotes(reading *r, quotes *here, quotes *before)
+{
+    if (here->n > 0 && !is_formula(r)) {
+        if (before->n > 0)
+            tell(r, UNCLOSED, before->open[0]);
+        before->open[0] = here->open[0];
+        before->n = 1;
+    }
+    here->n = 0;
+}
+
+static void see_block(reading *r)
+{
+    if (r->options->quotes)
+        begin_quotes(r);
+    for (uint32_t i = r->first; i < r->end; i++) {
+        uint32_t what = what_is(r, i);
+        if (what == NOTHING || what == FORMULA)
+            continue;
+        if (what <= SQUARE_CLOSE) {
+            if (r->options->brackets)
+                see_brackets(r, i, what);
+        } else if (!r->options->quotes) {
+            continue;
+        } else if (what == STRAIGHT) {
+            see_straight(r, i);
+        } else if (what == CURLY_OPEN) {
+            open_quote(r, &r->curly_quote, i);
+        } else {
+            close_quote(r, &r->curly_quote, &r->curly, i);
+        }
+    }
+    end_brackets(r);
+    end_quotes(r, &r->quote, &r->straight);
+    end_quotes(r, &r->curly_quote, &r->curly);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
-    const pairs_options *o = check;
-    const stet_word *words = stet_words(ctx, unit->doc).items;
-    uint32_t *memos = stet_memos(ctx);
-    uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
-    stack s = { .n = 0 };
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    reading r = {
+        .ctx = ctx,
+        .options = check,
+        .doc = unit->doc,
+        .words = stet_words(ctx, unit->doc).items,
+        .memos = stet_memos(ctx),
+    };
 
     (void)state;
-    for (uint32_t i = first; i < end; i++) {
-        if (words[i].kind != STET_WORD_PUNCTUATION)
+    for (size_t i = 0; i < blocks.count; i++) {
+        if (!stet_selected(ctx, &blocks.items[i]))
             continue;
-        uint32_t what = memos[words[i].form];
-        if (what == 0)
-            what = memos[words[i].form] = classify(stet_form(ctx, words[i].form)->text);
-        if (what == NOTHING)
-            continue;
-        uint32_t p = (what - OPENS) % N_PAIRS;
-        if (pairs[p].quote ? !o->quotes : !o->brackets)
-            continue;
-        if (p == STRAIGHT && !is_open(&s, p) && is_measure(words, first, i))
-            continue;
-        if (what >= CLOSES || (p == STRAIGHT && is_open(&s, p)))
-            close_pair(ctx, &s, words, first, i, p);
-        else
-            open_pair(&s, &words[i], p);
+        r.first = blocks.items[i].first_word;
+        r.end = r.first + blocks.items[i].n_words;
+        see_block(&r);
     }
-    for (size_t k = 0; k < s.n && !s.too_deep; k++)
-        tell(ctx, 0, s.items[k].span);
+    if (r.straight.n > 0)
+        tell(&r, UNCLOSED, r.straight.open[0]);
+    if (r.curly.n > 0)
+        tell(&r, UNCLOSED, r.curly.open[0]);
     return STET_OK;
 }
 
@@ -153,10 +332,12 @@ const stet_check_type grammar_pairs = {
     .name = "pairs",
     .summary = "A bracket or quotation mark has no partner",
     .doc =
-        "Follows ( ), [ ], { }, “ ” and straight double quotes through a paragraph. "
-        "Labels such as “a)”, smileys and inches (27\") are let pass; apostrophes and "
-        "single quotes are not looked at, since they cannot be told apart.",
-    .scope = STET_SCOPE_BLOCK,
+        "Follows ( ) and [ ] through a paragraph, “ ” and straight double quotes "
+        "through a text, where a quotation may run over paragraphs that each open it "
+        "anew. Labels such as “a)”, smileys, inches (27\"), and brackets beside "
+        "formulas and code are let pass; apostrophes and single quotes are not looked "
+        "at, since they cannot be told apart.",
+    .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(messages),
     STET_PARAMS(pairs_options, params),

@@ -110,11 +110,33 @@ static const stet_message spacing_messages[] = {
 };
 
 /* A space stands before the mark, and behind it the text goes on or ends: ".NET" and
-   " ..." are something else. */
-static bool is_set_off(const stet_word *word, const stet_word *next)
+   " ..." are something else. So is a mark that the markup escapes: a formula's. */
+static bool is_set_off(stet_ctx *ctx, const stet_doc *doc, const stet_word *word,
+                       const stet_word *next)
 {
-    return word->flags & STET_WORD_SPACED && !(word->flags & STET_WORD_BROKEN) &&
-           !(word->flags & STET_WORD_STRONG) && (!next || !is_glued(next));
+    if (!(word->flags & STET_WORD_SPACED) ||
+        word->flags & (STET_WORD_BROKEN | STET_WORD_STRONG) ||
+        (next && (is_glued(next) || next->kind == STET_WORD_PUNCTUATION)))
+        return false;
+    stet_span span = stet_to_markup(ctx, doc, word->span);
+    return stet_markup(ctx, doc).ptr[span.start] != '\\';
+}
+
+static bool is_english(stet_ctx *ctx, const stet_word *word)
+{
+    return word->kind == STET_WORD_PLAIN && word->span.end - word->span.start > 1 &&
+           !(stet_form(ctx, word->form)->shape & STET_SHAPE_NON_ASCII);
+}
+
+/* "cheese,wine", but not "(x,y)" nor "_{old,new}": `words[i]` is the mark. */
+static bool lacks_space(stet_ctx *ctx, const stet_word *words, uint32_t i,
+                        uint32_t first, uint32_t end)
+{
+    if (i == first || i + 1 >= end || !is_glued(&words[i]) ||
+        !is_glued(&words[i + 1]) || !is_english(ctx, &words[i - 1]) ||
+        !is_english(ctx, &words[i + 1]))
+        return false;
+    return i - 1 == first || !is_glued(&words[i - 1]);
 }
 
 static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
@@ -132,15 +154,12 @@ static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
             continue;
         const stet_word *next = i + 1 < end ? &words[i + 1] : NULL;
         bool behind_word = i > first && (words[i - 1].kind == STET_WORD_PLAIN ||
-                                         words[i - 1].kind == STET_WORD_CLITIC ||
-                                         words[i - 1].kind == STET_WORD_NUMBER);
-        if (o->before && behind_word && is_set_off(&words[i], next))
+                                         words[i - 1].kind == STET_WORD_CLITIC);
+        if (o->before && behind_word && is_set_off(ctx, unit->doc, &words[i], next))
             report(ctx, 0, words[i].span,
                    (stet_span){ words[i - 1].span.end, words[i].span.start },
                    (stet_str){ "", 0 });
-        if (o->after && now == MARK_COMMA && next && is_glued(next) && behind_word &&
-            is_glued(&words[i]) && words[i - 1].kind == STET_WORD_PLAIN &&
-            next->kind == STET_WORD_PLAIN)
+        if (o->after && now == MARK_COMMA && lacks_space(ctx, words, i, first, end))
             report(ctx, 1, words[i].span,
                    (stet_span){ words[i].span.end, words[i].span.end },
                    (stet_str){ " ", 1 });

@@ -27,40 +27,21 @@ typedef struct ending {
 } ending;
 
 static const ending endings[] = {
-    { "ise", "ize" },
-    { "ises", "izes" },
-    { "ised", "ized" },
-    { "ising", "izing" },
-    { "iser", "izer" },
-    { "isers", "izers" },
-    { "isation", "ization" },
-    { "isations", "izations" },
-    { "isational", "izational" },
-    { "isable", "izable" },
-    { "yse", "yze" },
-    { "yses", "yzes" },
-    { "ysed", "yzed" },
-    { "ysing", "yzing" },
-    { "yser", "yzer" },
-    { "ysers", "yzers" },
-    { "lled", "led" },
-    { "lling", "ling" },
-    { "ller", "ler" },
-    { "llers", "lers" },
-    { "llor", "lor" },
-    { "llors", "lors" },
-    { "llous", "lous" },
-    { "llery", "lry" },
-    { "logue", "log" },
-    { "logues", "logs" },
-    { "fence", "fense" },
-    { "fences", "fenses" },
-    { "fenceless", "fenseless" },
+    { "ise", "ize" },         { "ises", "izes" },         { "ised", "ized" },
+    { "ising", "izing" },     { "iser", "izer" },         { "isers", "izers" },
+    { "isation", "ization" }, { "isations", "izations" }, { "isational", "izational" },
+    { "isable", "izable" },   { "yse", "yze" },           { "yses", "yzes" },
+    { "ysed", "yzed" },       { "ysing", "yzing" },       { "yser", "yzer" },
+    { "ysers", "yzers" },     { "lled", "led" },          { "lling", "ling" },
+    { "ller", "ler" },        { "llers", "lers" },        { "llor", "lor" },
+    { "llors", "lors" },      { "llous", "lous" },        { "llery", "lry" },
+    { "logue", "log" },       { "logues", "logs" },       { "logued", "loged" },
+    { "fence", "fense" },     { "fences", "fenses" },     { "fenceless", "fenseless" },
 };
 
 /* What follows no rule, with a blank before and behind each. */
 static const char others[] =
-    " acknowledgement acknowledgements aeroplane aeroplanes ageing aluminium"
+    " axe axes acknowledgement acknowledgements aeroplane aeroplanes ageing aluminium"
     " artefact artefacts behove carburettor cheque chequebook chequered cheques"
     " chilli chillies cosier cosiest cosily cosiness cosy distil distils draught"
     " draughts draughty dreamt enrol enrolment enrolments enrols fulfil"
@@ -68,7 +49,7 @@ static const char others[] =
     " greyscale instalment instalments instil instils jewellery judgement"
     " judgemental judgements kerb kerbs leant learnt licence licences likeable"
     " liquorice manoeuvrable manoeuvre manoeuvred manoeuvres manoeuvring maths"
-    " mollusc molluscs mould moulded moulding moulds mouldy moult moustache"
+    " miaow mollusc molluscs mould moulded moulding moulds mouldy moult moustache"
     " moustaches mums nett paediatric paediatrician paediatricians paediatrics"
     " phoney plough ploughed ploughing ploughs practise practised practises"
     " practising pretence pretences programme programmes pyjamas racquet"

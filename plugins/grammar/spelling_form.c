@@ -104,14 +104,14 @@ static bool is_able(const judge *j, stet_str word)
            stet_spell(j->ctx, (stet_str){ verb, stem.len + 1 });
 }
 
-/* "soilless", "catlike". */
+/* "soilless", "catlike", "seeketh". */
 static bool has_ending(const judge *j, stet_str word)
 {
-    static const char *const endings[] = { "less", "like", "themed", "friendly" };
+    static const char *const endings[] = { "less", "like", "eth" };
 
     for (size_t i = 0; i < STET_LEN(endings); i++) {
         size_t n = strlen(endings[i]);
-        if (word.len >= n + 4 && ends(word, endings[i]) &&
+        if (word.len >= n + 3 && ends(word, endings[i]) &&
             stet_spell(j->ctx, without(word, 0, n)))
             return true;
     }
@@ -132,9 +132,20 @@ static bool has_prefix(const judge *j, stet_str word)
     return false;
 }
 
+/* "storylines": the plural of a long word. Short ones would let misspellings pass
+   ("thats"), and so would those that do not simply take an s ("researchs"). */
+static bool is_plural(const judge *j, stet_str word)
+{
+    if (word.len < 7 || word.ptr[word.len - 1] != 's')
+        return false;
+    word.len--;
+    return !strchr("sxzyh", word.ptr[word.len - 1]) && stet_spell(j->ctx, word);
+}
+
 static bool is_built(const judge *j, stet_str word)
 {
-    return is_known(j, word) || has_prefix(j, word) || has_ending(j, word);
+    return is_known(j, word) || is_plural(j, word) || has_prefix(j, word) ||
+           has_ending(j, word);
 }
 
 /* A part of a hyphenated word: a word, a prefix, a letter, a number. */
@@ -153,8 +164,16 @@ static bool is_part(const judge *j, stet_str part)
     return is_built(j, part);
 }
 
+/* "sci-fi" is a word as it is; "in-ter-pre-ta-tion" shows syllables. */
 static bool has_known_parts(const judge *j, stet_str word)
 {
+    size_t n_hyphens = 0;
+
+    for (size_t i = 0; i < word.len; i++)
+        n_hyphens += word.ptr[i] == '-';
+    if (n_hyphens > 3 || is_known(j, word) ||
+        (ends(word, "s") && is_known(j, without(word, 0, 1))))
+        return true;
     for (;;) {
         const char *hyphen = memchr(word.ptr, '-', word.len);
         size_t n = hyphen ? (size_t)(hyphen - word.ptr) : word.len;
@@ -172,6 +191,16 @@ static bool is_elision(stet_str word)
     const char *apostrophe = memchr(word.ptr, '\'', word.len);
 
     return apostrophe && apostrophe - word.ptr <= 2 && !ends(word, "'nt");
+}
+
+/* "BRAHT-voorst": capitals say how a word is spoken. */
+static bool has_stress(stet_str word)
+{
+    for (size_t i = 1; i < word.len; i++)
+        if (word.ptr[i - 1] >= 'A' && word.ptr[i - 1] <= 'Z' && word.ptr[i] >= 'A' &&
+            word.ptr[i] <= 'Z')
+            return true;
+    return false;
 }
 
 /* The letters with straight apostrophes and plain hyphens; false: there is a letter
@@ -216,7 +245,7 @@ spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *o
     if (!to_ascii(form->text, letters, &word.len))
         return SPELLING_NAME;
     if (form->shape & (STET_SHAPE_UPPER | STET_SHAPE_MIXED) &&
-        !(form->shape & STET_SHAPE_HYPHEN))
+        (!(form->shape & STET_SHAPE_HYPHEN) || has_stress(word)))
         return SPELLING_NAME;
     if (form->shape & STET_SHAPE_CAPITAL) {
         if (options->names != NAMES_CHECK)

@@ -58,48 +58,55 @@ static bool is_code_mark(char mark)
     return mark != '\0' && strchr("_=/\\<>@#$^|~+*{}[]", mark) != NULL;
 }
 
-/* What stands right before the word: code, or an opening quotation mark. */
-static void look_before(const place *p, uint32_t i, uint32_t first, bool *code,
-                        bool *quote)
+/* What stands beside a word. */
+typedef struct beside {
+    bool code, quote, bracket;
+} beside;
+
+static beside look_before(const place *p, uint32_t i, uint32_t first)
 {
+    beside found = { false, false, false };
     stet_str text;
 
     if (i == first || !is_glued(word_at(p, i)))
-        return;
+        return found;
     const stet_word *before = word_at(p, i - 1);
     char mark = mark_of(p, before, &text);
-    *quote = mark && is_quote(text);
-    *code = before->kind == STET_WORD_OPAQUE || before->kind == STET_WORD_NUMBER ||
-            is_code_mark(mark) ||
-            ((mark == '.' || mark == ':' || mark == '-') && i - 1 > first &&
-             is_glued(before));
+    bool joined = i - 1 > first && is_glued(before);
+    found.quote = mark && is_quote(text);
+    found.bracket = mark == '(' && !joined;
+    /* "f(x", ".edu", "-czf". */
+    found.code = before->kind == STET_WORD_OPAQUE || before->kind == STET_WORD_NUMBER ||
+                 is_code_mark(mark) || mark == '.' || mark == '-' ||
+                 (mark == '(' && joined) || (mark == ':' && joined);
+    return found;
 }
 
-/* The same for what stands right behind it. */
-static void look_behind(const place *p, uint32_t i, uint32_t end, bool *code,
-                        bool *quote)
+static beside look_behind(const place *p, uint32_t i, uint32_t end)
 {
+    beside found = { false, false, false };
     stet_str text;
 
     if (i + 1 >= end || !is_glued(word_at(p, i + 1)))
-        return;
-    const stet_word *behind = word_at(p, i + 1);
-    char mark = mark_of(p, behind, &text);
+        return found;
+    const stet_word *next = word_at(p, i + 1);
     const stet_word *second = i + 2 < end ? word_at(p, i + 2) : NULL;
+    char mark = mark_of(p, next, &text);
+    if (second && !is_glued(second))
+        second = NULL;
     if (mark && is_quote(text)) {
-        *quote = true;
-    } else if ((mark == ',' || mark == '.' || mark == ':' || mark == '!' ||
-                mark == '?') &&
-               second && is_glued(second)) {
-        stet_str next;
-        *quote = mark_of(p, second, &next) && is_quote(next);
-        *code = second->kind == STET_WORD_PLAIN && mark != ',';
+        found.quote = true;
+    } else if (mark && strchr(",.:!?", mark) && second) {
+        stet_str behind;
+        found.quote = mark_of(p, second, &behind) && is_quote(behind);
+        found.code = second->kind == STET_WORD_PLAIN && mark != ',';
     }
+    found.bracket = mark == ')';
     /* "can't" is "ca" and "n't"; "foo(" is a function. */
-    if (behind->kind == STET_WORD_CLITIC && text.ptr[0] == 'n')
-        *code = true;
-    *code = *code || behind->kind == STET_WORD_OPAQUE || is_code_mark(mark) ||
-            mark == '(' || (mark == '-' && second && is_glued(second));
+    found.code = found.code || (next->kind == STET_WORD_CLITIC && text.ptr[0] == 'n') ||
+                 next->kind == STET_WORD_OPAQUE || is_code_mark(mark) || mark == '(' ||
+                 (mark == '-' && second);
+    return found;
 }
 
 /* "talkin'": a g is left out. */
@@ -138,13 +145,42 @@ static bool is_excused_here(place *p, const stet_word *word, uint32_t i,
                             const stet_block *block)
 {
     uint32_t end = block->first_word + block->n_words;
-    bool code_before = false, code_behind = false;
-    bool quote_before = false, quote_behind = false;
+    beside before = look_before(p, i, block->first_word);
+    beside behind = look_behind(p, i, end);
 
-    look_before(p, i, block->first_word, &code_before, &quote_before);
-    look_behind(p, i, end, &code_behind, &quote_behind);
-    return code_before || code_behind || (quote_before && quote_behind) ||
-           is_emphasised(p, word) || is_clipped(p, i, end);
+    return before.code || behind.code || (before.quote && behind.quote) ||
+           (before.bracket && behind.bracket) || is_emphasised(p, word) ||
+           is_clipped(p, i, end);
+}
+
+/* "Ursus spelaeus": a word with a Latin ending behind an unknown name. */
+static bool is_latin(const place *p, uint32_t i)
+{
+    static const char *const endings[] = { "us", "a", "is", "um", "i",  "ae",  "ens",
+                                           "ii", "e", "or", "ix", "os", "ans", "x" };
+    stet_str text = stet_form(p->ctx, word_at(p, i)->form)->text;
+
+    for (size_t k = 0; k < STET_LEN(endings); k++) {
+        size_t n = strlen(endings[k]);
+        if (text.len > n + 2 && memcmp(text.ptr + text.len - n, endings[k], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Two unknown words in a row are a foreign phrase: a typing error seldom comes twice.
+ */
+static void excuse_phrases(const place *p, spelling_cases *cases)
+{
+    for (size_t i = 1; i < cases->count; i++) {
+        spelling_case *a = &cases->items[i - 1], *b = &cases->items[i];
+        if (b->word != a->word + 1 || is_glued(word_at(p, b->word)))
+            continue;
+        if (!a->name && !b->name)
+            a->excused = b->excused = true;
+        else if (!b->name && is_latin(p, b->word))
+            b->excused = true;
+    }
 }
 
 static bool is_foreign(size_t n_unknown, size_t n_words)
@@ -264,6 +300,7 @@ void grammar_spelling_excuse(stet_ctx *ctx, const stet_doc *doc,
     };
 
     excuse_languages(&p, cases);
+    excuse_phrases(&p, cases);
     excuse_places(&p, cases);
     excuse_terms(ctx, options, cases);
 }
