@@ -124,5 +124,8 @@ stet_exit stet_cli_fail(const stet_cli *cli, stet_error *error);
 bool stet_command_parse(const stet_command *command, int argc, const char *const *argv,
                         void *options, stet_common *common, stet_cli *cli,
                         stet_error *error);
+/** Frees what parsing allocated: lists and arguments. The structs stay. */
+void stet_command_release(const stet_command *command, void *options,
+                          stet_common *common, stet_cli *cli);
 
 #endif

@@ -75,14 +75,6 @@ static stet_exit write_version(const stet_cli *cli)
     return status;
 }
 
-static void release(stet_common *common, stet_cli *cli, void *options)
-{
-    free((void *)(uintptr_t)common->plugins.items);
-    free((void *)(uintptr_t)common->plugin_paths.items);
-    free((void *)(uintptr_t)cli->arguments);
-    free(options);
-}
-
 static stet_exit run_command(stet_cli *cli, const stet_command *command, int argc,
                              const char *const *argv)
 {
@@ -99,7 +91,8 @@ static stet_exit run_command(stet_cli *cli, const stet_command *command, int arg
         status = write_help(cli, command);
     else
         status = command->run(cli, options, &common);
-    release(&common, cli, options);
+    stet_command_release(command, options, &common, cli);
+    free(options);
     return status;
 }
 

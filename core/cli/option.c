@@ -193,3 +193,20 @@ bool stet_command_parse(const stet_command *command, int argc, const char *const
     }
     return true;
 }
+
+void stet_command_release(const stet_command *command, void *options,
+                          stet_common *common, stet_cli *cli)
+{
+    const parser p = { .command = command, .options = options, .common = common };
+    const stet_option *option;
+    bool is_common;
+    for (size_t n = 0; (option = stet_command_option_at(command, n, &is_common)); n++) {
+        if (option->type != STET_OPTION_LIST)
+            continue;
+        stet_option_list *list = field_of(&p, option, is_common);
+        free((void *)(uintptr_t)list->items);
+        *list = (stet_option_list){ 0 };
+    }
+    free((void *)(uintptr_t)cli->arguments);
+    cli->arguments = NULL;
+}

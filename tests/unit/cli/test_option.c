@@ -83,11 +83,10 @@ static parsed parse(const stet_command *command, char *line)
     return p;
 }
 
-static void release(parsed *p)
+static void release(parsed *p, const stet_command *command)
 {
-    free((void *)(uintptr_t)p->options.formats.items);
-    free((void *)(uintptr_t)p->common.plugins.items);
-    free((void *)(uintptr_t)p->cli.arguments);
+    stet_command_release(command, &p->options, &p->common, &p->cli);
+    assert_null(p->options.formats.items);
     stet_error_release(&p->error);
 }
 
@@ -107,7 +106,7 @@ static void every_type_is_read(void **state)
     assert_int_equal(p.options.level, 1);
     assert_int_equal(p.cli.n_arguments, 3);
     assert_string_equal(p.cli.arguments[2], "c");
-    release(&p);
+    release(&p, &sample);
 }
 
 static void letters_may_stand_together(void **state)
@@ -120,7 +119,7 @@ static void letters_may_stand_together(void **state)
     assert_int_equal(p.options.jobs, 7);
     assert_int_equal(p.cli.n_arguments, 1);
     assert_string_equal(p.cli.arguments[0], "-");
-    release(&p);
+    release(&p, &sample);
 }
 
 static void two_dashes_end_options(void **state)
@@ -133,7 +132,7 @@ static void two_dashes_end_options(void **state)
     assert_int_equal(p.cli.n_arguments, 3);
     assert_string_equal(p.cli.arguments[0], "--diff");
     assert_string_equal(p.cli.arguments[2], "--");
-    release(&p);
+    release(&p, &sample);
 }
 
 static void an_empty_value_is_a_value(void **state)
@@ -144,7 +143,7 @@ static void an_empty_value_is_a_value(void **state)
     assert_true(p.done);
     assert_string_equal(p.options.file, "");
     assert_string_equal(p.options.formats.items[0], "");
-    release(&p);
+    release(&p, &sample);
 }
 
 static void mistakes_say_what_to_do(void **state)
@@ -181,7 +180,7 @@ static void mistakes_say_what_to_do(void **state)
         assert_string_equal(p.error.message, cases[i].message);
         if (cases[i].hint)
             assert_string_equal(p.error.hint, cases[i].hint);
-        release(&p);
+        release(&p, &sample);
     }
 }
 
@@ -196,7 +195,7 @@ static void only_commands_that_load_take_the_options_for_it(void **state)
     assert_string_equal(p.common.config, "x.yaml");
     assert_int_equal(p.common.plugins.count, 2);
     assert_true(p.common.no_cache);
-    release(&p);
+    release(&p, &loading);
 }
 
 int main(void)
