@@ -81,6 +81,18 @@ void stet_literal_mark(stet_literal_cursor *cursor, const unsigned char *at);
 /** The pattern with a callout at each mark. */
 stet_str stet_literal_watched(stet_literal_cursor *cursor, stet_arena *arena);
 
+bool stet_literal_at_end(const stet_literal_cursor *cursor);
+bool stet_literal_next_is(const stet_literal_cursor *cursor, const char *text);
+/** Steps over `text` when it stands here. */
+bool stet_literal_take(stet_literal_cursor *cursor, const char *text);
+/** Steps behind the next `c`; when there is none, the pattern is not understood. */
+void stet_literal_skip_behind(stet_literal_cursor *cursor, char c);
+/** A code point that stands for itself. */
+stet_literal_node stet_literal_shown_char(stet_literal_cursor *cursor,
+                                          uint32_t code_point);
+
+/** Reads an escape, the cursor behind its backslash. */
+stet_literal_node stet_literal_escape(stet_literal_cursor *cursor);
 /** Reads a class, the cursor behind its [; stands behind its ] then. */
 stet_literal_node stet_literal_class(stet_literal_cursor *cursor);
 /** Reads \x.. and \N{U+..}, the cursor behind the x or N; false: not a code point. */

@@ -8,167 +8,13 @@ enum { NESTING = 100 };
 
 static stet_literal_node parse_alternation(stet_literal_cursor *cursor);
 
-static bool at_end(const stet_literal_cursor *cursor)
-{
-    return cursor->at == cursor->end;
-}
-
-static bool next_is(const stet_literal_cursor *cursor, const char *text)
-{
-    size_t length = strlen(text);
-    return (size_t)(cursor->end - cursor->at) >= length &&
-           memcmp(cursor->at, text, length) == 0;
-}
-
-/** Steps over `text` when it stands here. */
-static bool take(stet_literal_cursor *cursor, const char *text)
-{
-    if (!next_is(cursor, text)) {
-        return false;
-    }
-    cursor->at += strlen(text);
-    return true;
-}
-
-/** Steps behind the next `c`; when there is none, the pattern is not understood. */
-static void skip_behind(stet_literal_cursor *cursor, char c)
-{
-    while (!at_end(cursor)) {
-        if (*cursor->at++ == (unsigned char)c) {
-            return;
-        }
-    }
-    cursor->failed = true;
-}
-
-uint32_t stet_literal_next(stet_literal_cursor *cursor)
-{
-    unsigned char c = *cursor->at++;
-    if (c < 0x80) {
-        return c;
-    }
-    int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
-    uint32_t code_point = c & (0x3Fu >> more);
-    for (; more > 0 && !at_end(cursor) && (*cursor->at & 0xC0) == 0x80; more--) {
-        code_point = code_point << 6 | (*cursor->at++ & 0x3Fu);
-    }
-    return code_point;
-}
-
-static int hex_value(unsigned char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = memchr(digits, c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c, 16);
-    return at == NULL ? -1 : (int)(at - digits);
-}
-
-bool stet_literal_hex(stet_literal_cursor *cursor, char kind, uint32_t *code_point)
-{
-    bool braces = take(cursor, kind == 'N' ? "{U+" : "{");
-    if (kind == 'N' && !braces) {
-        return false;
-    }
-    unsigned n_digits = 0;
-    *code_point = 0;
-    while (!at_end(cursor) && hex_value(*cursor->at) >= 0 &&
-           n_digits < (braces ? 6u : 2u)) {
-        *code_point = *code_point << 4 | (uint32_t)hex_value(*cursor->at++);
-        n_digits++;
-    }
-    return n_digits > 0 && (!braces || take(cursor, "}"));
-}
-
-static stet_literal_node shown_char(stet_literal_cursor *cursor, uint32_t code_point)
-{
-    char c = stet_literal_shown(code_point);
-    return c == 0 ? stet_literal_unknown(1) : stet_literal_char(cursor->arena, c);
-}
-
-/** \g and \k name a group in one of four ways; \g1 without any marks. */
-static void skip_reference(stet_literal_cursor *cursor)
-{
-    if (take(cursor, "{")) {
-        skip_behind(cursor, '}');
-    } else if (take(cursor, "<")) {
-        skip_behind(cursor, '>');
-    } else if (take(cursor, "'")) {
-        skip_behind(cursor, '\'');
-    } else {
-        while (!at_end(cursor) && memchr("+-0123456789", *cursor->at, 12) != NULL) {
-            cursor->at++;
-        }
-    }
-}
-
-/** What an escape of a letter or digit is; `c` is behind the cursor already. */
-static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c)
-{
-    uint32_t code_point = 0;
-    if (strchr("bBAZzGK", c) != NULL) {
-        return stet_literal_empty();
-    }
-    if (strchr("shvRntrf", c) != NULL) {
-        return stet_literal_char(cursor->arena, ' ');
-    }
-    if (strchr("dDwWSHVae", c) != NULL) {
-        return stet_literal_unknown(1);
-    }
-    if (strchr("0123456789", c) != NULL) {
-        while (!at_end(cursor) && memchr("0123456789", *cursor->at, 10) != NULL) {
-            cursor->at++;
-        }
-        return stet_literal_long();
-    }
-    switch (c) {
-    case 'x':
-        cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
-        return shown_char(cursor, code_point);
-    case 'N':
-        if (!next_is(cursor, "{U+")) {
-            return stet_literal_unknown(1);
-        }
-        cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
-        return shown_char(cursor, code_point);
-    case 'p':
-    case 'P':
-        if (!at_end(cursor) && *cursor->at++ == '{') {
-            skip_behind(cursor, '}');
-        }
-        return stet_literal_unknown(1);
-    case 'g':
-    case 'k':
-        /* \g calls a group, unless it refers back: the two are not told apart. */
-        skip_reference(cursor);
-        return stet_literal_unknown(STET_LITERAL_WAYS);
-    case 'X':
-        return stet_literal_long();
-    default:
-        cursor->failed = true;
-        return stet_literal_unknown(STET_LITERAL_WAYS);
-    }
-}
-
-static stet_literal_node parse_escape(stet_literal_cursor *cursor)
-{
-    if (at_end(cursor)) {
-        cursor->failed = true;
-        return stet_literal_unknown(1);
-    }
-    unsigned char c = *cursor->at;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
-        cursor->at++;
-        return parse_letter_escape(cursor, (char)c);
-    }
-    return shown_char(cursor, stet_literal_next(cursor));
-}
-
 /** What stands between parentheses up to the closing one, options kept inside. */
 static stet_literal_node parse_inside(stet_literal_cursor *cursor)
 {
     bool extended = cursor->extended;
     bool extended_more = cursor->extended_more;
     stet_literal_node node = parse_alternation(cursor);
-    if (!take(cursor, ")")) {
+    if (!stet_literal_take(cursor, ")")) {
         cursor->failed = true;
     }
     cursor->extended = extended;
@@ -194,11 +40,11 @@ static stet_literal_node parse_lookaround(stet_literal_cursor *cursor)
 /** (?(condition)yes|no): which of them is tried depends, so none is needed. */
 static stet_literal_node parse_conditional(stet_literal_cursor *cursor)
 {
-    if (next_is(cursor, "?")) {
+    if (stet_literal_next_is(cursor, "?")) {
         cursor->failed = true; /* The condition is a lookaround: rare. */
         return stet_literal_unknown(STET_LITERAL_WAYS);
     }
-    skip_behind(cursor, ')');
+    stet_literal_skip_behind(cursor, ')');
     return parse_unused(cursor, STET_LITERAL_WAYS);
 }
 
@@ -208,7 +54,7 @@ static stet_literal_node parse_options(stet_literal_cursor *cursor)
     bool extended = cursor->extended;
     bool extended_more = cursor->extended_more;
     bool on = true;
-    for (; !at_end(cursor) && *cursor->at != 0 &&
+    for (; !stet_literal_at_end(cursor) && *cursor->at != 0 &&
            strchr("^-imnsxJU", *cursor->at) != NULL;
          cursor->at++) {
         if (*cursor->at == '^') {
@@ -220,12 +66,12 @@ static stet_literal_node parse_options(stet_literal_cursor *cursor)
             extended = on;
         }
     }
-    if (take(cursor, ")")) {
+    if (stet_literal_take(cursor, ")")) {
         cursor->extended = extended;
         cursor->extended_more = extended_more;
         return stet_literal_empty();
     }
-    if (!take(cursor, ":")) {
+    if (!stet_literal_take(cursor, ":")) {
         cursor->failed = true;
         return stet_literal_unknown(1);
     }
@@ -242,12 +88,12 @@ static stet_literal_node parse_options(stet_literal_cursor *cursor)
 /** (?R), (?1), (?-1), (?&name), (?P>name), (?P=name) */
 static bool is_reference(const stet_literal_cursor *cursor)
 {
-    if (at_end(cursor) || *cursor->at == 0) {
+    if (stet_literal_at_end(cursor) || *cursor->at == 0) {
         return false;
     }
     bool sign = *cursor->at == '+' || *cursor->at == '-';
-    return strchr("R&0123456789", *cursor->at) != NULL || next_is(cursor, "P>") ||
-           next_is(cursor, "P=") ||
+    return strchr("R&0123456789", *cursor->at) != NULL ||
+           stet_literal_next_is(cursor, "P>") || stet_literal_next_is(cursor, "P=") ||
            (sign && cursor->end - cursor->at > 1 && cursor->at[1] >= '0' &&
             cursor->at[1] <= '9');
 }
@@ -270,29 +116,30 @@ static const struct {
 static stet_literal_node parse_group(stet_literal_cursor *cursor)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        if (!take(cursor, groups[i].mark)) {
+        if (!stet_literal_take(cursor, groups[i].mark)) {
             continue;
         }
         if (groups[i].kind == GROUP_LOOKAROUND) {
             return parse_lookaround(cursor);
         }
         if (groups[i].kind != GROUP_PLAIN) {
-            skip_behind(cursor, groups[i].kind == GROUP_NAME_ANGLE ? '>' : '\'');
+            stet_literal_skip_behind(cursor,
+                                     groups[i].kind == GROUP_NAME_ANGLE ? '>' : '\'');
         }
         return parse_inside(cursor);
     }
-    if (next_is(cursor, "*")) {
+    if (stet_literal_next_is(cursor, "*")) {
         cursor->failed = true; /* A verb: (*ACCEPT) ends a match anywhere. */
         return stet_literal_unknown(STET_LITERAL_WAYS);
     }
-    if (take(cursor, "?(")) {
+    if (stet_literal_take(cursor, "?(")) {
         return parse_conditional(cursor);
     }
-    if (!take(cursor, "?")) {
+    if (!stet_literal_take(cursor, "?")) {
         return parse_inside(cursor);
     }
     if (is_reference(cursor)) {
-        skip_behind(cursor, ')');
+        stet_literal_skip_behind(cursor, ')');
         return stet_literal_unknown(STET_LITERAL_WAYS);
     }
     return parse_options(cursor);
@@ -304,7 +151,7 @@ static stet_literal_node parse_item(stet_literal_cursor *cursor)
     stet_literal_node node = stet_literal_unknown(STET_LITERAL_WAYS);
     switch (c) {
     case '\\':
-        return parse_escape(cursor);
+        return stet_literal_escape(cursor);
     case '[':
         return stet_literal_class(cursor);
     case '.':
@@ -321,14 +168,14 @@ static stet_literal_node parse_item(stet_literal_cursor *cursor)
         cursor->depth--;
         return node;
     default:
-        return shown_char(cursor, c);
+        return stet_literal_shown_char(cursor, c);
     }
 }
 
 static uint32_t parse_number(stet_literal_cursor *cursor)
 {
     uint32_t number = 0;
-    while (!at_end(cursor) && *cursor->at >= '0' && *cursor->at <= '9') {
+    while (!stet_literal_at_end(cursor) && *cursor->at >= '0' && *cursor->at <= '9') {
         number = number < 100000 ? number * 10 + (*cursor->at - '0') : number;
         cursor->at++;
     }
@@ -342,22 +189,23 @@ static bool parse_braces(stet_literal_cursor *cursor, uint32_t *min, uint32_t *m
     stet_literal_cursor probe = *cursor;
     probe.at++;
     const unsigned char *inside = probe.at;
-    while (!at_end(&probe) && memchr("0123456789, \t", *probe.at, 13) != NULL) {
+    while (!stet_literal_at_end(&probe) &&
+           memchr("0123456789, \t", *probe.at, 13) != NULL) {
         probe.at++;
     }
-    if (probe.at == inside || !take(&probe, "}")) {
+    if (probe.at == inside || !stet_literal_take(&probe, "}")) {
         return false;
     }
     const unsigned char *behind = probe.at;
     probe.at = inside;
     *min = *max = parse_number(&probe);
     bool plain = probe.at > inside;
-    if (plain && take(&probe, ",")) {
+    if (plain && stet_literal_take(&probe, ",")) {
         const unsigned char *number = probe.at;
         *max = parse_number(&probe);
         *max = probe.at == number ? UINT32_MAX : *max;
     }
-    cursor->failed |= !plain || !next_is(&probe, "}") || *max < *min;
+    cursor->failed |= !plain || !stet_literal_next_is(&probe, "}") || *max < *min;
     cursor->at = behind;
     return true;
 }
@@ -366,18 +214,19 @@ static bool parse_braces(stet_literal_cursor *cursor, uint32_t *min, uint32_t *m
 static bool parse_quantifier(stet_literal_cursor *cursor, uint32_t *min, uint32_t *max)
 {
     bool found = true;
-    if (take(cursor, "*")) {
+    if (stet_literal_take(cursor, "*")) {
         *min = 0;
         *max = UINT32_MAX;
-    } else if (take(cursor, "+")) {
+    } else if (stet_literal_take(cursor, "+")) {
         *max = UINT32_MAX;
-    } else if (take(cursor, "?")) {
+    } else if (stet_literal_take(cursor, "?")) {
         *min = 0;
     } else {
-        found = next_is(cursor, "{") && parse_braces(cursor, min, max);
+        found = stet_literal_next_is(cursor, "{") && parse_braces(cursor, min, max);
     }
-    if (found && !take(cursor, "?")) {
-        take(cursor, "+"); /* Lazy and possessive match the same texts or fewer. */
+    if (found && !stet_literal_take(cursor, "?")) {
+        stet_literal_take(cursor,
+                          "+"); /* Lazy and possessive match the same texts or fewer. */
     }
     return found;
 }
@@ -399,7 +248,7 @@ static bool skip_blank(stet_literal_cursor *cursor)
         "\xE2\x80\xA9",
     };
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-        if (take(cursor, blanks[i])) {
+        if (stet_literal_take(cursor, blanks[i])) {
             return true;
         }
     }
@@ -410,12 +259,13 @@ static bool skip_blank(stet_literal_cursor *cursor)
 static void skip_ignored(stet_literal_cursor *cursor)
 {
     for (;;) {
-        if (take(cursor, "(?#")) {
-            skip_behind(cursor, ')');
-        } else if (take(cursor, "\\Q\\E") || take(cursor, "\\E")) {
+        if (stet_literal_take(cursor, "(?#")) {
+            stet_literal_skip_behind(cursor, ')');
+        } else if (stet_literal_take(cursor, "\\Q\\E") ||
+                   stet_literal_take(cursor, "\\E")) {
             continue;
-        } else if (cursor->extended && next_is(cursor, "#")) {
-            while (!at_end(cursor) && *cursor->at != '\n') {
+        } else if (cursor->extended && stet_literal_next_is(cursor, "#")) {
+            while (!stet_literal_at_end(cursor) && *cursor->at != '\n') {
                 cursor->at++;
             }
         } else if (!cursor->extended || !skip_blank(cursor)) {
@@ -458,9 +308,10 @@ static void add_item(stet_literal_cursor *cursor, stet_literal_sequence *sequenc
 /** \Q...\E: each character an item, the last one may be quantified. */
 static void add_quoted(stet_literal_cursor *cursor, stet_literal_sequence *sequence)
 {
-    while (!at_end(cursor) && !next_is(cursor, "\\E")) {
-        stet_literal_node item = shown_char(cursor, stet_literal_next(cursor));
-        if (take(cursor, "\\E")) {
+    while (!stet_literal_at_end(cursor) && !stet_literal_next_is(cursor, "\\E")) {
+        stet_literal_node item =
+            stet_literal_shown_char(cursor, stet_literal_next(cursor));
+        if (stet_literal_take(cursor, "\\E")) {
             add_item(cursor, sequence, item, NULL);
             return;
         }
@@ -474,11 +325,11 @@ static stet_literal_node parse_sequence(stet_literal_cursor *cursor)
     stet_literal_sequence_begin(&sequence, cursor->arena);
     for (;;) {
         skip_ignored(cursor);
-        if (cursor->failed || at_end(cursor) || *cursor->at == '|' ||
+        if (cursor->failed || stet_literal_at_end(cursor) || *cursor->at == '|' ||
             *cursor->at == ')') {
             return stet_literal_sequence_end(&sequence);
         }
-        if (take(cursor, "\\Q")) {
+        if (stet_literal_take(cursor, "\\Q")) {
             add_quoted(cursor, &sequence);
         } else {
             const unsigned char *start = cursor->at;
@@ -490,7 +341,7 @@ static stet_literal_node parse_sequence(stet_literal_cursor *cursor)
 static stet_literal_node parse_alternation(stet_literal_cursor *cursor)
 {
     stet_literal_node node = parse_sequence(cursor);
-    while (!cursor->failed && take(cursor, "|")) {
+    while (!cursor->failed && stet_literal_take(cursor, "|")) {
         node = stet_literal_either(cursor->arena, node, parse_sequence(cursor));
     }
     return node;
@@ -504,5 +355,5 @@ bool stet_literal_parse(stet_literal_cursor *cursor, stet_str source, stet_arena
     cursor->at = cursor->start;
     cursor->end = cursor->start + source.len;
     *out = parse_alternation(cursor);
-    return !cursor->failed && at_end(cursor);
+    return !cursor->failed && stet_literal_at_end(cursor);
 }

@@ -263,32 +263,37 @@ static char **list_folder(const char *path, size_t *count)
     return names;
 }
 
-/** Loads a folder's plugins; what is wrong with one of them is a warning. */
-static void load_folder(const struct loading *loading, const char *path)
+/** Loads the plugins of a real folder; what is wrong with one of them is a warning. */
+static void load_real_folder(const struct loading *loading, const char *path)
 {
-    char *real = realpath(path, NULL);
-    if (real == NULL || !is_safe_folder(loading, real)) {
-        if (real == NULL) {
-            complain(loading, path, "cannot be read: %s", strerror(errno));
-        }
-        free(real);
-        return;
-    }
     size_t count = 0;
-    char **names = list_folder(real, &count);
+    char **names = list_folder(path, &count);
     if (names == NULL) {
         complain(loading, path, "cannot be read: %s", strerror(errno));
+        return;
     }
     struct loading found = *loading;
     found.severity = STET_SEVERITY_WARNING;
     for (size_t i = 0; i < count; i++) {
         stet_buffer file = { 0 };
-        stet_path_join(&file, stet_str_from(real), stet_str_from(names[i]));
+        stet_path_join(&file, stet_str_from(path), stet_str_from(names[i]));
         load_file(&found, file.ptr);
         stet_buffer_release(&file);
         free(names[i]);
     }
     free(names);
+}
+
+static void load_folder(const struct loading *loading, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL) {
+        complain(loading, path, "cannot be read: %s", strerror(errno));
+        return;
+    }
+    if (is_safe_folder(loading, real)) {
+        load_real_folder(loading, real);
+    }
     free(real);
 }
 
