@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "owners.h"
 #include "phrasing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Alternatives that are offered as fixes; more are only named. */
@@ -20,16 +20,9 @@ typedef struct prefer_options {
     bool safe;
 } prefer_options;
 
-/* Pairs by the address of their pattern, for a search. */
-typedef struct prefer_entry {
-    const stet_pattern *pattern;
-    const prefer_pair *pair;
-} prefer_entry;
-
 typedef struct prefer_check {
     const prefer_options *options;
-    prefer_entry *entries;
-    size_t n_entries;
+    phrasing_owners pairs;
 } prefer_check;
 
 static const stet_param pair_params[] = {
@@ -64,12 +57,6 @@ static const stet_message messages[] = {
     { "delete", "leave out “{match}”" },
 };
 
-static int by_address(const void *a, const void *b)
-{
-    const prefer_entry *x = a, *y = b;
-    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
-
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const prefer_options *o = options;
@@ -79,14 +66,11 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 
     made->options = o;
     for (size_t i = 0; i < o->pairs.count; i++)
-        made->n_entries += pairs[i].from.count;
-    made->entries = stet_keep(ctx, made->n_entries * sizeof *made->entries);
-    for (size_t i = 0; i < o->pairs.count; i++) {
-        const phrasing_item *from = pairs[i].from.items;
-        for (size_t k = 0; k < pairs[i].from.count; k++)
-            made->entries[n++] = (prefer_entry){ from[k].pattern, &pairs[i] };
-    }
-    qsort(made->entries, n, sizeof *made->entries, by_address);
+        n += pairs[i].from.count;
+    phrasing_owners_init(ctx, &made->pairs, n);
+    for (size_t i = 0; i < o->pairs.count; i++)
+        phrasing_owners_add(&made->pairs, &pairs[i].from, &pairs[i]);
+    phrasing_owners_sort(&made->pairs);
     *check = made;
     return STET_OK;
 }
@@ -174,14 +158,11 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
-        prefer_entry key = { hit.pattern, NULL };
-        const prefer_entry *entry =
-            bsearch(&key, c->entries, c->n_entries, sizeof key, by_address);
-        if (!entry || span.start < told_to ||
-            is_right(entry->pair, stet_slice(text, span)) ||
+        const prefer_pair *pair = phrasing_owners_find(&c->pairs, hit.pattern);
+        if (!pair || span.start < told_to || is_right(pair, stet_slice(text, span)) ||
             phrasing_is_excepted(ctx, &hit, c->options->except, 1))
             continue;
-        report(ctx, c->options, entry->pair, text, span);
+        report(ctx, c->options, pair, text, span);
         told_to = span.end;
     }
     return STET_OK;

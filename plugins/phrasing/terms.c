@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "owners.h"
 #include "phrasing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct term {
@@ -13,16 +13,6 @@ typedef struct terms_options {
     stet_list terms; /* term */
     bool ignore_case;
 } terms_options;
-
-typedef struct terms_entry {
-    const stet_pattern *pattern;
-    const term *term;
-} terms_entry;
-
-typedef struct terms_check {
-    terms_entry *entries;
-    size_t n_entries;
-} terms_check;
 
 static const stet_param term_params[] = {
     STET_TEXT(term, write, .doc = "The term as it must be written."),
@@ -42,29 +32,19 @@ static const stet_param params[] = {
 
 static const stet_message messages[] = { { "term", "write “{term}”, not “{match}”" } };
 
-static int by_address(const void *a, const void *b)
-{
-    const terms_entry *x = a, *y = b;
-    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
-
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const terms_options *o = options;
     const term *terms = o->terms.items;
-    terms_check *made = stet_keep(ctx, sizeof *made);
+    phrasing_owners *made = stet_keep(ctx, sizeof *made);
     size_t n = 0;
 
     for (size_t i = 0; i < o->terms.count; i++)
         n += terms[i].never.count;
-    made->entries = stet_keep(ctx, n * sizeof *made->entries);
-    for (size_t i = 0; i < o->terms.count; i++) {
-        const phrasing_item *never = terms[i].never.items;
-        for (size_t k = 0; k < terms[i].never.count; k++)
-            made->entries[made->n_entries++] =
-                (terms_entry){ never[k].pattern, &terms[i] };
-    }
-    qsort(made->entries, n, sizeof *made->entries, by_address);
+    phrasing_owners_init(ctx, made, n);
+    for (size_t i = 0; i < o->terms.count; i++)
+        phrasing_owners_add(made, &terms[i].never, &terms[i]);
+    phrasing_owners_sort(made);
     *check = made;
     return STET_OK;
 }
@@ -96,7 +76,6 @@ static bool is_within_term(stet_str text, stet_span span, stet_str write)
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
-    const terms_check *c = check;
     stet_str text = stet_text(ctx, unit->doc);
     uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
@@ -104,12 +83,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
-        terms_entry key = { hit.pattern, NULL };
-        const terms_entry *entry =
-            bsearch(&key, c->entries, c->n_entries, sizeof key, by_address);
-        if (!entry || span.start < told_to)
+        const term *wanted = phrasing_owners_find(check, hit.pattern);
+        if (!wanted || span.start < told_to)
             continue;
-        stet_str write = entry->term->write;
+        stet_str write = wanted->write;
         if (is_right(stet_slice(text, span), write) ||
             is_within_term(text, span, write))
             continue;
