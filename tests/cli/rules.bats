@@ -1,0 +1,26 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: Apache-2.0
+# The examples beside rules: of every set that ships, of the samples, and of the sets that
+# only exist to hold each check type to its meaning.
+
+load common
+
+@test "every rule that ships has examples, and they are as they should be" {
+    run "$STET" test --shipped --strict
+    echo "$output"
+    [ "$status" -eq 0 ]
+}
+
+@test "the rule set of the samples is as its examples say" {
+    run "$STET" test --strict "$STET_SOURCE/tests/samples/stet.yaml"
+    echo "$output"
+    [ "$status" -eq 0 ]
+}
+
+@test "each check type finds what it should and no more" {
+    for set in "$STET_SOURCE"/tests/rules/*.yaml; do
+        run "$STET" test --strict "$set"
+        echo "$output"
+        [ "$status" -eq 0 ]
+    done
+}
