@@ -101,7 +101,7 @@ static void write_overview(stet_buffer *out)
                               "[\\fIargument\\fR...]\n.br\n.B stet\n\\fIpath\\fR...\n");
     add_section(out, "DESCRIPTION");
     stet_buffer_add_text(
-        out, "Rules are written in a YAML file, stet.yaml; "
+        out, "Rules are written in a YAML file, stet.yaml;\n"
              ".B stet init\nwrites one to begin with. Plugins say what a rule "
              "can look for. Without a command, paths are checked.\n");
     add_section(out, "COMMANDS");
