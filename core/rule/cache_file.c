@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rule/cache_file.h"
 
+#include "base/memory.h"
 #include "base/str.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,4 +87,57 @@ bool stet_cache_file_write(const char *path, const char *magic, uint64_t key,
     stet_error_release(&error);
     stet_buffer_release(&bytes);
     return done;
+}
+
+/** A file that may have to go. */
+struct old_file {
+    struct timespec written;
+    char *name;
+};
+
+static int compare_ages(const void *left, const void *right)
+{
+    const struct timespec *a = &((const struct old_file *)left)->written;
+    const struct timespec *b = &((const struct old_file *)right)->written;
+    if (a->tv_sec != b->tv_sec) {
+        return a->tv_sec < b->tv_sec ? 1 : -1;
+    }
+    return a->tv_nsec < b->tv_nsec ? 1 : -(a->tv_nsec > b->tv_nsec);
+}
+
+void stet_cache_file_prune(const char *folder, const char *prefix, size_t keep)
+{
+    struct old_file *files = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    DIR *entries = opendir(folder);
+    if (entries == NULL) {
+        return;
+    }
+    for (const struct dirent *entry = readdir(entries); entry != NULL;
+         entry = readdir(entries)) {
+        struct stat info;
+        stet_str name = stet_str_from(entry->d_name);
+        if (!stet_str_starts(name, stet_str_from(prefix)) ||
+            fstatat(dirfd(entries), name.ptr, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !is_ours(&info)) {
+            continue;
+        }
+        void *items = files;
+        stet_memory_grow(&items, &capacity, count + 1, sizeof *files);
+        files = items;
+        files[count++] =
+            (struct old_file){ info.st_mtim, stet_memory_text(name.ptr, name.len) };
+    }
+    if (count > 1) {
+        qsort(files, count, sizeof *files, compare_ages);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i >= keep) {
+            unlinkat(dirfd(entries), files[i].name, 0);
+        }
+        free(files[i].name);
+    }
+    free(files);
+    closedir(entries);
 }

@@ -23,5 +23,8 @@ bool stet_cache_file_open(stet_file *file, const char *path, const char *magic,
     next time. */
 bool stet_cache_file_write(const char *path, const char *magic, uint64_t key,
                            stet_str payload);
+/** Removes the oldest files of `folder` whose names begin with `prefix`, so that `keep`
+    are left: keys change, and nobody asks for the old ones again. */
+void stet_cache_file_prune(const char *folder, const char *prefix, size_t keep);
 
 #endif

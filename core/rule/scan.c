@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "rule/cache_file.h"
 
@@ -10,6 +11,9 @@
 #include <stdlib.h>
 
 static const char cache_magic[] = "stetscan";
+
+/** Rule sets whose scans are kept: more than anyone works with at a time. */
+enum { SCANS_KEPT = 32 };
 
 /** Which patterns use a literal, while that is gathered. */
 struct use {
@@ -131,10 +135,14 @@ static bool all_valid(const stet_pattern_list *patterns)
 
 static void write_cached(const stet_scan *scan, const char *path, uint64_t key)
 {
+    stet_str folder = stet_path_folder(stet_str_from(path));
     stet_buffer payload = { 0 };
     if (all_valid(scan->patterns) &&
         stet_scan_database_write(scan->database, &payload)) {
+        char *name = stet_memory_text(folder.ptr, folder.len);
         stet_cache_file_write(path, cache_magic, key, stet_buffer_str(&payload));
+        stet_cache_file_prune(name, "scan-", SCANS_KEPT);
+        free(name);
     }
     stet_buffer_release(&payload);
 }

@@ -250,11 +250,9 @@ static const char *const words[] = {
     "CAF\xC3\x89",
     "stet",
     "\xC5\xBFtet",
-    "\xE2\x84\xAA"
-    "elvin",
-    "kelvin",
-    "Stra\xC3\x9F"
-    "e",
+    "\xE2\x84\xAAoala",
+    "koala",
+    "Gro\xC3\x9F",
     "\xE1\xBA\x9E",
     "don\xCA\xBCt",
     "don't",
@@ -314,7 +312,7 @@ static const char *const atoms[] = {
     "it's",
     "it['\xE2\x80\x99]s",
     "stet",
-    "kelvin",
+    "koala",
     "caf\xC3\xA9",
     "\\s+",
     "\\s",

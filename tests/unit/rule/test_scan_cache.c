@@ -167,6 +167,30 @@ static void test_a_whole_file_of_another_key_or_kind_is_a_miss(void **state)
     scratch_remove(&folder);
 }
 
+static void test_only_the_newest_files_are_kept(void **state)
+{
+    (void)state;
+    scratch folder;
+    struct stat info;
+    scratch_make(&folder);
+    scratch_write(&folder, "other-1", "");
+    for (int i = 0; i < 6; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "scan-%d", i);
+        scratch_write(&folder, name, "");
+        assert_int_equal(chmod(scratch_file(&folder, name), 0600), 0);
+        const struct timespec times[2] = { { 1000, 0 }, { 1000 + i % 3, i } };
+        assert_int_equal(utimensat(AT_FDCWD, folder.file, times, 0), 0);
+    }
+    stet_cache_file_prune(folder.path, "scan-", 3);
+    assert_int_equal(scratch_count(&folder), 4);
+    assert_int_equal(stat(scratch_file(&folder, "scan-5"), &info), 0);
+    assert_int_equal(stat(scratch_file(&folder, "scan-2"), &info), 0);
+    assert_int_equal(stat(scratch_file(&folder, "scan-4"), &info), 0);
+    stet_cache_file_prune("/nonexistent", "scan-", 3);
+    scratch_remove(&folder);
+}
+
 static void test_what_vectorscan_cannot_read_is_a_miss(void **state)
 {
     (void)state;
@@ -185,6 +209,7 @@ int main(void)
         cmocka_unit_test(test_a_bad_file_is_a_miss_and_is_replaced),
         cmocka_unit_test(test_a_file_that_others_may_write_is_a_miss),
         cmocka_unit_test(test_a_whole_file_of_another_key_or_kind_is_a_miss),
+        cmocka_unit_test(test_only_the_newest_files_are_kept),
         cmocka_unit_test(test_what_vectorscan_cannot_read_is_a_miss),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
