@@ -165,31 +165,35 @@ static void write_changed(stet_writer *writer, const stet_excerpt *excerpt, int 
     stet_buffer_add_char(writer->out, '\n');
 }
 
-/* What the fix makes of the line; of several lines only if it makes them. */
-static void write_diff(stet_writer *writer, const stet_located *f,
-                       const stet_source_fix *fix, int gutter)
+/* The line, and what the fix makes of it; of several lines only if it makes them. */
+static void write_diff(stet_writer *writer, const stet_located *f, stet_str after,
+                       uint32_t changed_to, int gutter)
 {
-    stet_buffer after = { 0 };
-    uint32_t changed_to = 0;
-    if (apply_to_excerpt(f, fix, &after, &changed_to)) {
-        unsigned width = room(writer, gutter);
-        stet_excerpt old = { f->excerpt, f->excerpt_start, f->excerpt_end, width };
-        write_changed(writer, &old, gutter, f->start.line, SGR_DELETE, "- ");
-        stet_str rest = stet_buffer_str(&after);
-        for (stet_str line; stet_str_cut(&rest, '\n', &line);) {
-            uint32_t end =
-                (uint32_t)line.len < changed_to ? (uint32_t)line.len : changed_to;
-            uint32_t start = f->excerpt_start < end ? f->excerpt_start : end;
-            stet_excerpt new = { line, start, end, width };
-            write_changed(writer, &new, gutter, f->start.line, SGR_INSERT, "+ ");
-        }
+    unsigned width = room(writer, gutter);
+    stet_excerpt old = { f->excerpt, f->excerpt_start, f->excerpt_end, width };
+    write_changed(writer, &old, gutter, f->start.line, SGR_DELETE, "- ");
+    for (stet_str line; stet_str_cut(&after, '\n', &line);) {
+        uint32_t end =
+            (uint32_t)line.len < changed_to ? (uint32_t)line.len : changed_to;
+        uint32_t start = f->excerpt_start < end ? f->excerpt_start : end;
+        stet_excerpt new = { line, start, end, width };
+        write_changed(writer, &new, gutter, f->start.line, SGR_INSERT, "+ ");
     }
-    stet_buffer_release(&after);
 }
 
-static void write_fix_label(stet_writer *writer, const stet_source_fix *fix)
+/* Where no diff says what would be written, and there is little of it, the label does.
+ */
+static void write_fix_label(stet_writer *writer, const stet_source_fix *fix,
+                            bool has_diff)
 {
+    enum { MOST_SHOWN = 80 };
     stet_visible_add(writer->out, fix->label);
+    if (!has_diff && fix->n_edits == 1 && fix->edits[0].text.len &&
+        fix->edits[0].text.len <= MOST_SHOWN) {
+        stet_buffer_add_text(writer->out, ": “");
+        stet_visible_add(writer->out, fix->edits[0].text);
+        stet_buffer_add_text(writer->out, "”");
+    }
     if (!fix->safe)
         stet_buffer_add_text(writer->out, " (by --unsafe-fixes)");
     stet_buffer_add_char(writer->out, '\n');
@@ -205,17 +209,22 @@ static void begin_note(stet_writer *writer, int gutter, const char *name)
 
 static void write_fixes(stet_writer *writer, const stet_located *f, int gutter)
 {
+    stet_buffer after = { 0 };
+    uint32_t changed_to = 0;
     if (!f->n_fixes)
         return;
+    bool has_diff =
+        f->excerpt.len && apply_to_excerpt(f, &f->fixes[0], &after, &changed_to);
     add_colored(writer, SGR_HELP, "help");
     stet_buffer_add_text(writer->out, ": ");
-    write_fix_label(writer, &f->fixes[0]);
-    if (f->excerpt.len)
-        write_diff(writer, f, &f->fixes[0], gutter);
+    write_fix_label(writer, &f->fixes[0], has_diff);
+    if (has_diff)
+        write_diff(writer, f, stet_buffer_str(&after), changed_to, gutter);
     for (size_t i = 1; i < f->n_fixes && i <= MOST_FIXES; i++) {
         begin_note(writer, gutter, "or");
-        write_fix_label(writer, &f->fixes[i]);
+        write_fix_label(writer, &f->fixes[i], false);
     }
+    stet_buffer_release(&after);
 }
 
 static void write_related(stet_writer *writer, const stet_located *f, int gutter)

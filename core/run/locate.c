@@ -20,6 +20,23 @@ static stet_str clip(stet_str text, size_t most)
     return (stet_str){ text.ptr, most };
 }
 
+/* A message is one line: line ends and other white space in a value become one space.
+ */
+static void add_text(stet_buffer *out, stet_str text)
+{
+    static const char space[] = " \t\r\n";
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        while (at < text.len && !memchr(space + 1, text.ptr[at], 3))
+            at++;
+        stet_buffer_append(out, text.ptr + from, at - from);
+        if (at < text.len)
+            stet_buffer_add_char(out, ' ');
+        while (at < text.len && memchr(space, text.ptr[at], 4))
+            at++;
+    }
+}
+
 static void add_number(stet_buffer *out, double number)
 {
     if (number == floor(number) && fabs(number) < 1e15)
@@ -37,14 +54,14 @@ static bool add_value(stet_buffer *out, stet_str name, const stet_finding *findi
         if (!stet_str_is(name, arg->name))
             continue;
         if (arg->text.ptr)
-            stet_buffer_add(out, clip(arg->text, MATCH_SHOWN));
+            add_text(out, clip(arg->text, MATCH_SHOWN));
         else
             add_number(out, arg->number);
         return true;
     }
     if (!stet_str_is(name, "match"))
         return false;
-    stet_buffer_add(out, clip(match, MATCH_SHOWN));
+    add_text(out, clip(match, MATCH_SHOWN));
     return true;
 }
 

@@ -78,7 +78,7 @@ static void draws_a_fix_in_a_record_only_where_it_is_sure(void **state)
 
     finding.excerpt = (stet_str){ "one \"wo", 7 };
     stet_buffer named = report_one(&finding, false, 0);
-    assert_non_null(strstr(named.ptr, "help: Use digits\n   = rule"));
+    assert_non_null(strstr(named.ptr, "help: Use digits: “2”\n   = rule"));
     stet_buffer_release(&named);
 }
 
