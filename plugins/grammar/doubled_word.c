@@ -8,16 +8,17 @@ typedef struct doubled_options {
 } doubled_options;
 
 static const stet_param params[] = {
-    STET_LIST(doubled_options, except, grammar_text, grammar_text_params,
-              .preset =
-                  "[had, that, her, do, can, very, so, really, much, many, more, long, "
-                  "far, way, tiny, little, no, yes, now, there, again, please, well, "
-                  "go, make, turn, bye, night, ha, haha, ho, hey, oh, wow, blah, la, "
-                  "na, da, ta, "
-                  "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
-                  "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
-                  "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",
-              .doc = "Words, in small letters, that may stand twice in a row."),
+    STET_LIST(
+        doubled_options, except, grammar_text, grammar_text_params,
+        .preset =
+            "[had, that, her, do, can, very, so, really, much, many, more, long, "
+            "far, way, tiny, little, no, yes, now, there, again, please, well, "
+            "go, make, turn, bye, night, ha, haha, hint, ho, hey, oh, wow, blah, la, "
+            "na, da, ta, "
+            "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
+            "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
+            "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",
+        .doc = "Words, in small letters, that may stand twice in a row."),
 };
 
 static const stet_message messages[] = { { "doubled", "“{word}” is written twice" } };
@@ -63,6 +64,39 @@ static bool is_quote(stet_ctx *ctx, const stet_word *word)
              (unsigned char)text.ptr[2] >= 0x98 && (unsigned char)text.ptr[2] <= 0x9F));
 }
 
+static bool is_among(const char *const *rows, size_t n, stet_str word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (word.len == strlen(rows[i]) && memcmp(rows[i], word.ptr, word.len) == 0)
+            return true;
+    return false;
+}
+
+/* "What you need to to stay": a verb that ends in "to", then an infinitive. */
+static bool is_infinitive(stet_ctx *ctx, const stet_word *words, uint32_t i,
+                          uint32_t first, uint32_t end)
+{
+    static const char *const verbs[] = {
+        "applied", "applies",   "apply",     "applying",  "connect", "connected",
+        "go",      "going",     "had",       "has",       "have",    "like",
+        "listen",  "listening", "need",      "needed",    "needs",   "pray",
+        "prayed",  "refer",     "referred",  "referring", "refers",  "respond",
+        "speak",   "spoke",     "subscribe", "talk",      "talked",  "talking",
+        "used",    "want",      "wanted",    "wants",
+    };
+    static const char *const nouns[] = { "a",   "an",    "my",   "our",   "that",
+                                         "the", "these", "this", "those", "your" };
+
+    if (i < first + 2 || i + 1 >= end || words[i + 1].kind != STET_WORD_PLAIN)
+        return false;
+    stet_str word = stet_form(ctx, words[i].form)->text;
+    stet_str verb = stet_form(ctx, words[i - 2].form)->text;
+    stet_str next = stet_form(ctx, words[i + 1].form)->text;
+    return word.len == 2 && memcmp(word.ptr, "to", 2) == 0 &&
+           is_among(verbs, STET_LEN(verbs), verb) &&
+           !is_among(nouns, STET_LEN(nouns), next);
+}
+
 /* Names are doubled on purpose (Bora Bora), and so is what is set off by emphasis or
    stands alone in quotes. `words[i]` is the second; the block is [first, end). */
 static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first,
@@ -76,6 +110,8 @@ static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t
     if (shape & (STET_SHAPE_CAPITAL | STET_SHAPE_UPPER | STET_SHAPE_MIXED))
         return true;
     if (second->span.end - second->span.start == 1 && second->form != words[i - 1].form)
+        return true;
+    if (is_infinitive(ctx, words, i, first, end))
         return true;
     return i >= first + 2 && i + 1 < end && is_quote(ctx, &words[i - 2]) &&
            is_quote(ctx, &words[i + 1]);

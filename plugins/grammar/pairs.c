@@ -290,6 +290,8 @@ static void see_block(reading *r)
             continue;
         } else if (what == STRAIGHT) {
             see_straight(r, i);
+        } else if (is_measure(r, i) && r->curly_quote.n == 0) {
+            continue;
         } else if (what == CURLY_OPEN) {
             open_quote(r, &r->curly_quote, i);
         } else {

@@ -55,6 +55,14 @@ static bool is_glued(const stet_word *word)
     return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
 }
 
+/* Behind a word, a bracket or a quotation mark; "/.." is a path. */
+static bool ends_word(stet_ctx *ctx, const stet_word *word)
+{
+    if (word->kind != STET_WORD_PUNCTUATION)
+        return word->kind != STET_WORD_SYMBOL;
+    return strchr("/\\", stet_form(ctx, word->form)->text.ptr[0]) == NULL;
+}
+
 static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
                                const stet_unit *unit)
 {
@@ -67,7 +75,8 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
     for (uint32_t i = first; i < end; i++) {
         uint32_t now = mark_of(ctx, memos, &words[i]);
         bool glued = is_glued(&words[i]);
-        if (now == MARK_DOUBLED && glued && i > first) {
+        if (now == MARK_DOUBLED && glued && i > first &&
+            ends_word(ctx, &words[i - 1])) {
             stet_span span = words[i].span;
             report(ctx, 0, span, (stet_span){ span.start + 1, span.end },
                    (stet_str){ "", 0 });

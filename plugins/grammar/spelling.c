@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "spelling.h"
 
-#include <string.h>
-
 enum {
-    SHOWN = 5,           /* Suggestions that the dictionary gives at most. */
-    ASKED = 20,          /* Words of a document for which it is asked: each is slow. */
-    REMEMBERED = 1 << 12 /* Words whose suggestions a worker keeps. */
+    SHOWN = 5,  /* Suggestions that the dictionary gives at most. */
+    ASKED = 20, /* Words of a text for which it is asked: each may take long. */
 };
 
 static const char *const names[] = { "skip", "check", NULL };
@@ -22,8 +19,8 @@ static const stet_param params[] = {
              .doc = "An unknown word that a text holds so many times is a term of it, "
                     "and let pass."),
     STET_INT(spelling_options, suggestions, .preset = "3", .min = 0, .max = SHOWN,
-             .doc = "How many suggestions are offered; each reported word that gets "
-                    "some costs milliseconds."),
+             .doc = "How many suggestions are offered; to ask for them takes "
+                    "milliseconds a word, the first time."),
     STET_LIST(spelling_options, words, grammar_text, grammar_text_params,
               .preset = "[]",
               .doc = "Words, in small letters, that are right as well."),
@@ -34,24 +31,6 @@ static const stet_message messages[] = {
     { "unknown", "“{match}” is in no dictionary" },
     { "instead", "“{match}” is in no dictionary: write “{instead}”?" },
 };
-
-typedef struct suggested {
-    stet_str items[SHOWN];
-    size_t count;
-} suggested;
-
-/* A worker's suggestions: a form's memo is SPELLING_UNKNOWN + 1 + its place here. */
-typedef struct spelling_state {
-    suggested *items;
-    size_t count, capacity;
-} spelling_state;
-
-static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
-{
-    (void)check;
-    *state = stet_keep(ctx, sizeof(spelling_state));
-    return STET_OK;
-}
 
 /* How many words are unknown, now that all of their forms are judged. */
 static size_t count_unknown(stet_ctx *ctx, const spelling_options *o,
@@ -96,67 +75,31 @@ static spelling_cases collect(stet_ctx *ctx, stet_word_array words,
             cases.items[cases.count++] = (spelling_case){
                 .word = (uint32_t)i,
                 .key = key_of(ctx, word->form),
-                .name = memos[word->form] == SPELLING_NAME,
+                .name = memos[word->form] != SPELLING_UNKNOWN,
+                .opening = memos[word->form] == SPELLING_OPENING,
             };
     }
     return cases;
 }
 
-static void ask(stet_ctx *ctx, stet_str word, size_t n, suggested *out)
-{
-    stet_str_array found = stet_suggest(ctx, word);
-
-    out->count = found.count < n ? found.count : n;
-    for (size_t i = 0; i < out->count; i++) {
-        char *copy = stet_keep(ctx, found.items[i].len + 1);
-        memcpy(copy, found.items[i].ptr, found.items[i].len);
-        out->items[i] = (stet_str){ copy, found.items[i].len };
-    }
-}
-
-/* The suggestions for a form, asked for once a worker. `spare` holds them when there is
-   no room to remember them. */
-static const suggested *suggestions_of(stet_ctx *ctx, const spelling_options *o,
-                                       spelling_state *state, uint32_t *memo,
-                                       stet_str word, suggested *spare)
-{
-    if (*memo > SPELLING_UNKNOWN)
-        return &state->items[*memo - SPELLING_UNKNOWN - 1];
-    if (state->count == state->capacity && state->capacity < REMEMBERED) {
-        size_t capacity = state->capacity ? state->capacity * 2 : 64;
-        suggested *items = stet_keep(ctx, capacity * sizeof *items);
-        if (state->count)
-            memcpy(items, state->items, state->count * sizeof *items);
-        state->items = items;
-        state->capacity = capacity;
-    }
-    suggested *out =
-        state->count < state->capacity ? &state->items[state->count++] : spare;
-    ask(ctx, word, (size_t)o->suggestions, out);
-    if (out != spare)
-        *memo = SPELLING_UNKNOWN + (uint32_t)state->count;
-    return out;
-}
-
-static void report(stet_ctx *ctx, stet_span span, const suggested *s)
+static void report(stet_ctx *ctx, stet_span span, const stet_str *found, size_t n)
 {
     stet_edit edits[SHOWN];
     stet_fix fixes[SHOWN];
 
-    for (size_t i = 0; i < s->count; i++) {
-        edits[i] = (stet_edit){ span, s->items[i] };
+    for (size_t i = 0; i < n; i++) {
+        edits[i] = (stet_edit){ span, found[i] };
         fixes[i] = (stet_fix){ "Write it so", &edits[i], 1, false };
     }
     stet_arg arg = { .name = "instead" };
-    if (s->count)
-        arg.text = s->items[0];
-    stet_report(
-        ctx, &(stet_finding){ .message = s->count ? MESSAGE_INSTEAD : MESSAGE_UNKNOWN,
-                              .span = span,
-                              .args = &arg,
-                              .n_args = s->count ? 1 : 0,
-                              .fixes = fixes,
-                              .n_fixes = s->count });
+    if (n > 0)
+        arg.text = found[0];
+    stet_report(ctx, &(stet_finding){ .message = n ? MESSAGE_INSTEAD : MESSAGE_UNKNOWN,
+                                      .span = span,
+                                      .args = &arg,
+                                      .n_args = n ? 1 : 0,
+                                      .fixes = fixes,
+                                      .n_fixes = n });
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -168,6 +111,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     size_t n = count_unknown(ctx, o, words, memos);
     size_t n_asked = 0;
 
+    (void)state;
     if (n == 0)
         return STET_OK;
     spelling_cases cases = collect(ctx, words, memos, n);
@@ -176,12 +120,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         if (cases.items[i].name || cases.items[i].excused)
             continue;
         const stet_word *word = &words.items[cases.items[i].word];
-        suggested spare = { .count = 0 };
-        const suggested *found = &spare;
+        stet_str_array found = { NULL, 0 };
         if (o->suggestions > 0 && n_asked++ < ASKED)
-            found = suggestions_of(ctx, o, state, &memos[word->form],
-                                   stet_form(ctx, word->form)->text, &spare);
-        report(ctx, word->span, found);
+            found = stet_suggest(ctx, stet_form(ctx, word->form)->text);
+        size_t n_wanted = (size_t)o->suggestions;
+        report(ctx, word->span, found.items,
+               found.count < n_wanted ? found.count : n_wanted);
     }
     return STET_OK;
 }
@@ -203,6 +147,5 @@ const stet_check_type grammar_spelling = {
     .level = STET_WARNING,
     STET_MESSAGES(messages),
     STET_PARAMS(spelling_options, params),
-    .open = open_state,
     .run = run,
 };

@@ -29,7 +29,9 @@ typedef struct spelling_options {
 typedef enum spelling_verdict {
     SPELLING_KNOWN = 1,
     SPELLING_NAME,    /**< Unknown, but written as names and foreign words are. */
-    SPELLING_UNKNOWN, /**< What the document must decide; anything above as well. */
+    SPELLING_OPENING, /**< The same, but ends in -ly as adverbs do: looked at where a
+                           sentence begins. */
+    SPELLING_UNKNOWN, /**< What the document must decide. */
 } spelling_verdict;
 
 spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *options,
@@ -37,6 +39,9 @@ spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *o
 
 /** Whether `word` stands in a row of words with a blank before and behind each. */
 bool grammar_spelling_is_among(const char *row, stet_str word);
+
+/** Whether `word` ends as only English words do, or few others. */
+bool grammar_spelling_looks_english(stet_str word);
 
 /** Whether `word`, in small ASCII letters, is one of the modern words. */
 bool grammar_spelling_is_modern(stet_str word);
@@ -53,6 +58,7 @@ typedef struct spelling_case {
     uint32_t word; /**< Its index. */
     uint32_t key;  /**< The same for a word, its plural and its capitalised form. */
     bool name;     /**< SPELLING_NAME: counted, never reported. */
+    bool opening;  /**< SPELLING_OPENING: the same, unless it begins a sentence. */
     bool excused;  /**< Where it stands says that it is no misspelling. */
 } spelling_case;
 

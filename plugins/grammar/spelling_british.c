@@ -56,7 +56,8 @@ static const char others[] =
     " racquets sceptic sceptical sceptically scepticism sceptics sizeable"
     " skilful skilfully smoulder smouldering specialities speciality spelt"
     " spoilt storey storeys sulphate sulphates sulphide sulphur sulphuric titbit"
-    " tyre tyres wilful wilfully wilfulness woollen worshipped worshipper"
+    " tyre tyres verandah verandahs wilful wilfully wilfulness woollen worshipped "
+    "worshipper"
     " worshippers worshipping yoghurt yoghurts ";
 
 bool grammar_spelling_is_among(const char *row, stet_str word)

@@ -139,7 +139,8 @@ static bool is_plural(const judge *j, stet_str word)
     if (word.len < 7 || word.ptr[word.len - 1] != 's')
         return false;
     word.len--;
-    return !strchr("sxzyh", word.ptr[word.len - 1]) && stet_spell(j->ctx, word);
+    return !strchr("sxzyh", word.ptr[word.len - 1]) && !ends(word, "men") &&
+           !ends(word, "ren") && stet_spell(j->ctx, word);
 }
 
 static bool is_built(const judge *j, stet_str word)
@@ -233,6 +234,18 @@ static bool is_odd(const stet_form_info *form)
            memchr(form->text.ptr, '.', form->text.len) != NULL;
 }
 
+bool grammar_spelling_looks_english(stet_str word)
+{
+    static const char *const endings[] = { "ly",   "ness",  "ing",  "ed",  "ght",
+                                           "tion", "tions", "ment", "ful", "able",
+                                           "ible", "ally",  "ity",  "ies", "ious" };
+
+    for (size_t i = 0; i < STET_LEN(endings); i++)
+        if (word.len >= strlen(endings[i]) + 4 && ends(word, endings[i]))
+            return true;
+    return false;
+}
+
 spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *options,
                                         const stet_form_info *form)
 {
@@ -247,14 +260,14 @@ spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *o
     if (form->shape & (STET_SHAPE_UPPER | STET_SHAPE_MIXED) &&
         (!(form->shape & STET_SHAPE_HYPHEN) || has_stress(word)))
         return SPELLING_NAME;
-    if (form->shape & STET_SHAPE_CAPITAL) {
-        if (options->names != NAMES_CHECK)
-            return is_listed(&j, word) ? SPELLING_KNOWN : SPELLING_NAME;
+    bool name = form->shape & STET_SHAPE_CAPITAL && options->names != NAMES_CHECK;
+    if (form->shape & STET_SHAPE_CAPITAL)
         letters[0] = (char)(letters[0] | 0x20);
-    }
     if (is_elision(word))
         return SPELLING_NAME;
     if (memchr(letters, '-', word.len) ? has_known_parts(&j, word) : is_built(&j, word))
         return SPELLING_KNOWN;
-    return SPELLING_UNKNOWN;
+    if (!name)
+        return SPELLING_UNKNOWN;
+    return word.len > 6 && ends(word, "ly") ? SPELLING_OPENING : SPELLING_NAME;
 }

@@ -82,6 +82,17 @@ static beside look_before(const place *p, uint32_t i, uint32_t first)
     return found;
 }
 
+/* "word(s)", "box(es)". */
+static bool is_plural_mark(const place *p, const stet_word *word)
+{
+    stet_str text = { "", 0 };
+
+    if (word)
+        text = stet_form(p->ctx, word->form)->text;
+    return (text.len == 1 && text.ptr[0] == 's') ||
+           (text.len == 2 && memcmp(text.ptr, "es", 2) == 0);
+}
+
 static beside look_behind(const place *p, uint32_t i, uint32_t end)
 {
     beside found = { false, false, false };
@@ -104,8 +115,8 @@ static beside look_behind(const place *p, uint32_t i, uint32_t end)
     found.bracket = mark == ')';
     /* "can't" is "ca" and "n't"; "foo(" is a function. */
     found.code = found.code || (next->kind == STET_WORD_CLITIC && text.ptr[0] == 'n') ||
-                 next->kind == STET_WORD_OPAQUE || is_code_mark(mark) || mark == '(' ||
-                 (mark == '-' && second);
+                 next->kind == STET_WORD_OPAQUE || is_code_mark(mark) ||
+                 (mark == '(' && !is_plural_mark(p, second)) || (mark == '-' && second);
     return found;
 }
 
@@ -168,6 +179,12 @@ static bool is_latin(const place *p, uint32_t i)
     return false;
 }
 
+static bool looks_english(const place *p, const spelling_case *c)
+{
+    return grammar_spelling_looks_english(
+        stet_form(p->ctx, word_at(p, c->word)->form)->text);
+}
+
 /* Two unknown words in a row are a foreign phrase: a typing error seldom comes twice.
  */
 static void excuse_phrases(const place *p, spelling_cases *cases)
@@ -177,31 +194,38 @@ static void excuse_phrases(const place *p, spelling_cases *cases)
         if (b->word != a->word + 1 || is_glued(word_at(p, b->word)))
             continue;
         if (!a->name && !b->name)
-            a->excused = b->excused = true;
+            a->excused = b->excused = !looks_english(p, a) && !looks_english(p, b);
         else if (!b->name && is_latin(p, b->word))
             b->excused = true;
     }
 }
 
-static bool is_foreign(size_t n_unknown, size_t n_words)
+/* Words that hardly a sentence of English lacks, and few of another language have. */
+static bool is_function_word(stet_str word)
 {
-    return n_unknown >= FOREIGN_WORDS && n_unknown * FOREIGN_SHARE > n_words;
+    static const char row[] = " and are be by can for from has have is it its not of"
+                              " she that the their there these they this those to we"
+                              " were which will with would you your ";
+
+    return grammar_spelling_is_among(row, word);
 }
 
-static size_t n_plain(const place *p, uint32_t first, uint32_t n)
-{
-    size_t count = 0;
-
-    for (uint32_t i = first; i < first + n; i++)
-        count += word_at(p, i)->kind == STET_WORD_PLAIN;
-    return count;
-}
-
-/* Excuses the cases [from, to), which are those of the words [first, first + n). */
+/* Excuses the cases [from, to), which are those of the words [first, first + n), when
+   too many are unknown and too few are English. */
 static void excuse_foreign(const place *p, spelling_cases *cases, size_t from,
                            size_t to, uint32_t first, uint32_t n)
 {
-    if (to - from < FOREIGN_WORDS || !is_foreign(to - from, n_plain(p, first, n)))
+    size_t n_unknown = to - from, n_words = 0, n_english = 0;
+
+    if (n_unknown < FOREIGN_WORDS)
+        return;
+    for (uint32_t i = first; i < first + n; i++) {
+        if (word_at(p, i)->kind != STET_WORD_PLAIN)
+            continue;
+        n_words++;
+        n_english += is_function_word(stet_form(p->ctx, word_at(p, i)->form)->text);
+    }
+    if (n_unknown * FOREIGN_SHARE <= n_words || n_english * 2 >= n_unknown)
         return;
     for (size_t i = from; i < to; i++)
         cases->items[i].excused = true;
@@ -222,6 +246,9 @@ static void excuse_languages(const place *p, spelling_cases *cases)
     for (size_t i = 0; i < p->sentences.count && from < cases->count; i++) {
         const stet_sentence *s = &p->sentences.items[i];
         size_t to = behind(cases, from, s->first_word + s->n_words);
+        if (to > from && cases->items[from].opening &&
+            cases->items[from].word == s->first_word)
+            cases->items[from].name = false;
         excuse_foreign(p, cases, from, to, s->first_word, s->n_words);
         from = to;
     }

@@ -39,12 +39,13 @@ static const char *const words['z' - 'a' + 1] = {
     " deontologist deoxygenated deprioritize deprioritized dequeueing dequeuing"
     " dereference dereferenced dereferencing des deseed deseeded deserialization"
     " deserialize deserialized deserializing destructuring detailer dev deveined"
-    " devops devs dialogs diasporic diphosphate discretization discretize"
+    " devops devs dialogs diasporic digitalization diphosphate discretization "
+    "discretize"
     " discretized discretizing dishwashing disincentivize disintermediate"
     " disproven diss diy docstring dodgeball dojo doneness donut doo-wop"
     " doomscrolling downsample downsampled downsampling dragonfruit drawdown"
     " dreamscape dropdown du dubstep dulce duxelles dwelled dysbiosis ",
-    " ebook ecommerce edtech eg eggy electroporation elif elven embeddable"
+    " ebook ecommerce edtech eggy electroporation elif elven embeddable"
     " enablement endocannabinoid endonuclease enqueueing enqueuing enum"
     " ephemerides epigenetic epigenome equivariant erectus esport ethnicities"
     " eudaimonia eudaimonic eustress ew excitatory excitotoxicity extravert"
@@ -53,7 +54,7 @@ static const char *const words['z' - 'a' + 1] = {
     " fearmongering feedforward feng fermenter ferritic filepath filesystem"
     " filetype filterbank financials fineliner fingerpicking fingerstyle fintech"
     " flavonoid flipchart floorplan flowy flyer folate followership foodborne"
-    " foreach forecasted forex framerate franca fretboard frontend frybread"
+    " foreach forecasted forex framerate franca freewriting fretboard frontend frybread"
     " fullscreen fundraise fundraised fusilli ",
     " gamepad gameplay gamification gamified gamify gamifying gangly ganoush"
     " garam garni gaslighting gastrique gatekeep gatekeeping gelato geotag"
@@ -68,13 +69,13 @@ static const char *const words['z' - 'a' + 1] = {
     " hollandaise homebrew homebrewing homebuyer homeschooled homestay homies"
     " hominin hoppy horchata hostname hotfix hotline hotspot html hyaluronic"
     " hygge hyperacusis hypercar hyperkalemia ",
-    " ide idempotency ie iframe illiquidity immersively impactful imposter"
+    " idempotency iframe illiquidity immersively impactful imposter"
     " improv in-betweening incentivized incentivizes incentivizing inclusivity"
     " infinitum influencer infographic inlined inlining insulative interagency"
     " interdependencies intergenerational intermediation investigational ios ip"
-    " ipsum isomerization isomerized isotretinoin iterables ith itsy-bitsy ",
+    " ipsum isomerization isomerized isotretinoin iterables itsy-bitsy ",
     " jack-o'-lantern jailbreaking javascript jetlag jetpack jetski jour"
-    " journaling js json jth julienned ",
+    " journaling js json julienned ",
     " kaffir kanban kasbah kbps kefir ketoacidosis kettlebell keyframe keylogger"
     " keypress kiloparsec kinases kombucha kpop ",
     " ladleful laissez-faire las le leaderboard leadin learnings leche lede"
