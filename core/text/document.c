@@ -185,23 +185,33 @@ static size_t word_from(const stet_word_list *words, size_t first, uint32_t at)
     return low;
 }
 
-/* Flags the word before which emphasis begins or ends, unless that is inside a word. */
-static void mark_boundary(const stet_word_list *words, size_t first, uint32_t at)
+/* The word before which something begins or ends at `at`, or NULL when that is inside
+   a word or behind the last. */
+static stet_word *word_behind(const stet_word_list *words, size_t first, uint32_t at)
 {
     size_t word = word_from(words, first, at);
-    if (word < words->count && (word == first || words->items[word - 1].span.end <= at))
-        words->items[word].flags |= STET_WORD_STRONG;
+    bool between = word == first || words->items[word - 1].span.end <= at;
+    return between && word < words->count ? &words->items[word] : NULL;
 }
 
-static void mark_emphasis(const analysis *pass, stet_span inlines, size_t first_word)
+/* Emphasis between two words is told with the second. An image or a tag takes no room
+   in the text: the blanks on its both sides are not one wide one. */
+static void mark_words(const analysis *pass, stet_span inlines, size_t first_word)
 {
     for (size_t i = inlines.start; i < inlines.end; i++) {
         const stet_inline *item = &pass->doc->inlines[i];
-        if (item->kind != STET_INLINE_EMPHASIS && item->kind != STET_INLINE_STRONG &&
-            item->kind != STET_INLINE_STRIKE)
+        bool thin = item->kind == STET_INLINE_IMAGE || item->kind == STET_INLINE_HTML;
+        if (!thin && item->kind != STET_INLINE_EMPHASIS &&
+            item->kind != STET_INLINE_STRONG && item->kind != STET_INLINE_STRIKE)
             continue;
-        mark_boundary(&pass->words, first_word, item->span.start);
-        mark_boundary(&pass->words, first_word, item->span.end);
+        stet_word *start = word_behind(&pass->words, first_word, item->span.start);
+        stet_word *end = word_behind(&pass->words, first_word, item->span.end);
+        if (start && thin)
+            start->flags &= (uint16_t)~STET_WORD_WIDE;
+        else if (start)
+            start->flags |= STET_WORD_STRONG;
+        if (end && !thin)
+            end->flags |= STET_WORD_STRONG;
     }
 }
 
@@ -268,7 +278,7 @@ static void analyse_block(analysis *pass, uint32_t index)
     if (is_prose(block) && block->span.start < block->span.end) {
         stet_word_scan(doc->text, block->span, pass->opaque, pass->n_opaque, doc->forms,
                        &pass->words);
-        mark_emphasis(pass, inlines, first_word);
+        mark_words(pass, inlines, first_word);
     }
     block->first_word = (uint32_t)first_word;
     block->n_words = (uint32_t)(pass->words.count - first_word);

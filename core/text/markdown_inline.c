@@ -48,21 +48,24 @@ static void add_decoded(stet_buffer *out, MD_TEXTTYPE type, stet_str part)
 }
 
 /* A URL as md4c has it: in the markup as it is, or in memory of its own, with escapes
-   taken off and entities in it. Such a one is copied, on the budget. */
-static stet_str target_of(stet_markdown *reader, const MD_ATTRIBUTE *attribute)
+   taken off and entities in it; such a one is copied. Either way md4c has looked at
+   all of it and of the title, for each reference to it anew: that is on the budget. */
+static stet_str target_of(stet_markdown *reader, const MD_ATTRIBUTE *attribute,
+                          const MD_ATTRIBUTE *title)
 {
     uint32_t at;
+    uint64_t cost = (uint64_t)attribute->size + title->size;
+    if (cost > reader->budget) {
+        reader->failed = true;
+        return (stet_str){ "", 0 };
+    }
+    reader->budget -= cost;
     if (attribute->size == 0)
         return (stet_str){ "", 0 };
     bool plain = attribute->substr_types[0] == MD_TEXT_NORMAL &&
                  attribute->substr_offsets[1] == attribute->size;
     if (plain && stet_markdown_locate(reader, attribute->text, &at))
         return (stet_str){ attribute->text, attribute->size };
-    if (attribute->size > reader->budget) {
-        reader->failed = true;
-        return (stet_str){ "", 0 };
-    }
-    reader->budget -= attribute->size;
     stet_buffer decoded = { 0 };
     for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
         MD_OFFSET start = attribute->substr_offsets[i];
@@ -279,7 +282,8 @@ static void enter_image(stet_markdown *reader, const MD_SPAN_IMG_DETAIL *detail)
     reader->cursor = at + 2 < reader->len ? at + 2 : reader->len;
     reader->image =
         stet_markdown_add_inline(reader, STET_INLINE_IMAGE, (stet_span){ at, at });
-    reader->doc->inlines[reader->image].target = target_of(reader, &detail->src);
+    reader->doc->inlines[reader->image].target =
+        target_of(reader, &detail->src, &detail->title);
     reader->pending = stet_markdown_end(reader);
 }
 
@@ -318,9 +322,11 @@ int stet_markdown_enter_span(MD_SPANTYPE type, void *detail, void *user)
         return reader->failed;
     stet_span nowhere = { reader->cursor, reader->cursor };
     uint32_t index = stet_markdown_add_inline(reader, kind_of(type), nowhere);
-    if (type == MD_SPAN_A)
+    if (type == MD_SPAN_A) {
+        const MD_SPAN_A_DETAIL *link = detail;
         reader->doc->inlines[index].target =
-            target_of(reader, &((const MD_SPAN_A_DETAIL *)detail)->href);
+            target_of(reader, &link->href, &link->title);
+    }
     stet_memory_grow((void **)&reader->spans, &reader->spans_capacity,
                      reader->n_spans + 1, sizeof *reader->spans);
     reader->spans[reader->n_spans++] = (stet_markdown_span){ type, index };

@@ -398,17 +398,20 @@ static bool make_candidate(stet_str text, size_t start, size_t ender, candidate 
     return true;
 }
 
-/* The next candidate at or after `*at`, in a sentence that begins at `floor`; `*at`
-   moves behind its run. */
-static bool next_candidate(stet_str text, size_t floor, size_t *at, candidate *out)
+/* The next candidate at or after `*at`; `*at` moves behind its run. An ender that
+   begins its run is a candidate besides the last one: the reference has it so. */
+static bool next_candidate(stet_str text, size_t *at, candidate *out)
 {
     for (;;) {
         size_t ender = find_ender(text, *at);
         if (ender >= text.len)
             return false;
         size_t start = ender;
-        while (start > floor && !is_ascii_space((unsigned char)text.ptr[start - 1]))
+        while (start > 0 && !is_ascii_space((unsigned char)text.ptr[start - 1]))
             start--;
+        *at = ender + 1;
+        if (start == ender && make_candidate(text, start, ender, out))
+            return true;
         size_t end = ender;
         while (end < text.len && !is_ascii_space((unsigned char)text.ptr[end]))
             end++;
@@ -464,7 +467,7 @@ bool stet_sentence_next(const stet_punkt *language, stet_str text, size_t *at,
     if (start >= text.len)
         return false;
     candidate found;
-    for (size_t i = start; next_candidate(text, start, &i, &found);) {
+    for (size_t i = start; next_candidate(text, &i, &found);) {
         stet_str context = { text.ptr + found.start, found.context_end - found.start };
         if (!is_plain_end(language, text, &found) && !holds_end(language, context))
             continue;
