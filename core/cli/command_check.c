@@ -5,6 +5,7 @@
 #include "cli/command_p.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <unistd.h>
 
 static const stet_option options_table[] = {
@@ -134,15 +135,21 @@ static bool begin_outputs(stet_check *check, stet_run_info *run, stet_error *err
     return true;
 }
 
+static void tell_trouble(const stet_logger *log, const stet_trouble *trouble)
+{
+    char place[32] = "";
+    if (trouble->point.line)
+        snprintf(place, sizeof place, ":%" PRIu32 ":%" PRIu32, trouble->point.line,
+                 trouble->point.column);
+    stet_log_error(log, "%.*s%s: %.*s", (int)trouble->path.len, trouble->path.ptr,
+                   place, (int)trouble->message.len, trouble->message.ptr);
+}
+
 /* With a diff there may be no report: what could not be done is told all the same. */
 static bool take(stet_check *check, stet_result *result)
 {
-    const stet_logger *log = &check->context.cli->log;
     for (size_t i = 0; i < result->n_troubles && !check->outputs.count; i++)
-        stet_log_error(log, "%.*s: %.*s", (int)result->troubles[i].path.len,
-                       result->troubles[i].path.ptr,
-                       (int)result->troubles[i].message.len,
-                       result->troubles[i].message.ptr);
+        tell_trouble(&check->context.cli->log, &result->troubles[i]);
     bool done = stet_outputs_result(&check->outputs, result, &check->error);
     check->closed = check->closed || stet_outputs_closed(&check->outputs);
     return done && !check->closed;

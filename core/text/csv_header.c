@@ -158,12 +158,15 @@ static bool find_filters(stet_csv_header *header, stet_arena *arena, stet_error 
 }
 
 /** Finds the column of each field, and of the id. The usual names of the plain layout
-    are found in any case, and none of them must be there but one text. */
+    are found in any case, and none of them must be there but one text; nor must the
+    usual id of a layout that names no other. */
 static bool find_fields(stet_csv_header *header, bool is_plain, stet_arena *arena,
                         stet_error *error)
 {
     const stet_layout *layout = header->layout;
     size_t *columns = stet_arena_alloc(arena, layout->n_fields * sizeof *columns);
+    bool has_usual_id =
+        stet_str_equal(layout->id, stet_layout_plain(layout->reader)->id);
     bool any = false;
     for (size_t i = 0; i < layout->n_fields; i++) {
         columns[i] = find_column(header, layout->fields[i].path, is_plain);
@@ -182,7 +185,7 @@ static bool find_fields(stet_csv_header *header, bool is_plain, stet_arena *aren
     header->order = sort_fields(columns, layout->n_fields, arena);
     header->id_column =
         layout->id.len ? find_column(header, layout->id, is_plain) : STET_CSV_NO_COLUMN;
-    if (layout->id.len && header->id_column == STET_CSV_NO_COLUMN && !is_plain)
+    if (layout->id.len && header->id_column == STET_CSV_NO_COLUMN && !has_usual_id)
         return fail_without_column(header, layout->id, error);
     return find_filters(header, arena, error);
 }

@@ -100,6 +100,17 @@ static void test_plain_columns_have_usual_names(void **state)
                    "record 1 2:1 id=7 question=[q] answer=[a]\n");
 }
 
+static void test_only_an_id_that_was_asked_for_must_be_there(void **state)
+{
+    (void)state;
+    stet_layout usual = layout;
+    usual.id = stet_layout_plain(&stet_reader_csv)->id;
+    expect_reading(&usual, "answer,editor\nx,kim\n",
+                   "record 1 2:1 a=[x] by=[kim]\n");
+    expect_reading(&usual, "id,answer,editor\n7,x,kim\n",
+                   "record 1 2:1 id=7 a=[x] by=[kim]\n");
+}
+
 static void test_a_filter_looks_at_another_column(void **state)
 {
     (void)state;
@@ -173,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_bad_bytes_have_their_place),
         cmocka_unit_test(test_header_errors),
         cmocka_unit_test(test_plain_columns_have_usual_names),
+        cmocka_unit_test(test_only_an_id_that_was_asked_for_must_be_there),
         cmocka_unit_test(test_a_filter_looks_at_another_column),
         cmocka_unit_test(test_tabs),
         cmocka_unit_test(test_a_long_row_is_passed_over),
