@@ -44,7 +44,7 @@ static const beginning beginnings[] = {
     { "unilingual", C, false },
     { "uniden", V, false }, /* unidentified */
     { "unid", V, false },
-    { "unil", V, false },
+    { "unill", V, false },
     { "unim", V, false }, /* unimportant */
     { "unin", V, false }, /* uninteresting */
     { "uni", C, false },  /* unit, unique, university */

@@ -20,21 +20,18 @@ static const stet_message messages[] = {
     { "capital", "a sentence begins with a small letter: “{match}”" },
 };
 
-/* Full stops behind these end no sentence. */
-static const char *const abbreviations[] = {
-    "al",   "approx", "appt", "apt",  "art",  "aug",  "ave",  "avg",  "bros", "ca",
-    "cf",   "ch",     "co",   "corp", "dec",  "def",  "dept", "diff", "dist", "div",
-    "ed",   "eds",    "eq",   "eqn",  "esp",  "est",  "etc",  "ex",   "ext",  "feb",
-    "fig",  "figs",   "fl",   "freq", "ft",   "gal",  "gen",  "govt", "hr",   "hrs",
-    "hwy",  "ibid",   "inc",  "incl", "int",  "intl", "jan",  "jr",   "lb",   "lbs",
-    "lit",  "ltd",    "max",  "mfg",  "mg",   "min",  "mins", "misc", "ml",   "mo",
-    "mt",   "natl",   "no",   "nos",  "nov",  "oct",  "op",   "orig", "oz",   "par",
-    "pg",   "ph",     "pl",   "pp",   "pref", "prep", "prob", "prof", "pron", "pt",
-    "pts",  "qt",     "qty",  "rd",   "ref",  "refs", "resp", "rev",  "sc",   "sec",
-    "sep",  "sept",   "seq",  "sing", "sp",   "spp",  "sq",   "sr",   "ss",   "st",
-    "subj", "tab",    "tbsp", "tel",  "temp", "tsp",  "univ", "var",  "ver",  "viz",
-    "vol",  "vols",   "vs",   "wk",   "wks",  "wt",   "yd",   "yds",  "yr",   "yrs",
-};
+/* Full stops behind these end no sentence. A blank before and behind each. */
+static const char abbreviations[] =
+    " al approx appt apr apt arr art assoc attn aug ave avg bldg blvd bros ca"
+    " cert cf ch co cont corp ctr dec def dep dept diff dir dist div ed edn eds"
+    " encl eq eqn esp est etc ex exec ext feb fig figs fl fr freq fri ft gal gen"
+    " govt gr hr hrs hwy ibid inc incl info intl jan jr jul jun lang lb lbs lic"
+    " ln ltd mar max mfg mg mgmt mgr min mins misc ml mo mon mt mts natl neg no"
+    " nos nov num obs oct op org orig oz pg ph phys pl pp prev prin prob prod"
+    " prof pron pt pts qt qtr qty rd rec ref refs resp rev sat sc sched sci sec"
+    " sep sept seq sp spec spp sq sr ss st stat std subj sup tbsp tel temp thu"
+    " thur thurs tsp tue tues univ var ver viz vol vols vs wed wk wks wt yd yds"
+    " yr yrs ";
 
 static bool is_text(stet_str text, const char *letters)
 {
@@ -66,10 +63,9 @@ static bool ends_clearly(stet_ctx *ctx, const stet_word *words, uint32_t first,
     if (before->kind != STET_WORD_PLAIN || text.len < 2 ||
         memchr(text.ptr, '.', text.len))
         return false;
-    for (size_t i = 0; i < STET_LEN(abbreviations); i++)
-        if (is_text(text, abbreviations[i]))
-            return false;
-    return true;
+    bool short_capitals =
+        text.len < 4 && stet_form(ctx, before->form)->shape & STET_SHAPE_UPPER;
+    return !short_capitals && !grammar_is_among(abbreviations, text);
 }
 
 /* Whether a quotation was begun in the words [first, end) and not ended: what follows
@@ -128,6 +124,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     uint32_t end = block->first_word + block->n_words;
 
     (void)state;
+    if (block->kind == STET_BLOCK_HEADING)
+        return STET_OK;
     for (uint32_t k = 0; k < block->n_sentences; k++) {
         const stet_sentence *now = &sentences[block->first_sentence + k];
         if (now->n_words == 0 || !is_small(ctx, o, words, now->first_word, end))
@@ -150,7 +148,8 @@ const stet_check_type grammar_capital = {
     .name = "capital",
     .summary = "A sentence begins with a small letter",
     .doc =
-        "Looks at sentences inside a paragraph, where the sentence before has clearly "
+        "Looks at sentences inside a paragraph, an item, a quotation or a cell, where "
+        "the sentence before has clearly "
         "ended: with one full stop, question or exclamation mark behind a word that is "
         "no abbreviation. Names such as “iPhone”, code and single letters are let "
         "pass.",

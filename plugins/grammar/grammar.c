@@ -18,6 +18,21 @@ bool grammar_is_listed(const stet_list *list, stet_str text)
     return false;
 }
 
+bool grammar_is_among(const char *row, stet_str word)
+{
+    size_t n = strlen(row);
+
+    for (const char *at = row; (size_t)(at - row) + word.len + 2 <= n;) {
+        const char *next = at + 1 + word.len;
+        if (*next == ' ' && memcmp(at + 1, word.ptr, word.len) == 0)
+            return true;
+        at = strchr(at + 1, ' ');
+        if (!at)
+            return false;
+    }
+    return false;
+}
+
 static const stet_check_type *const checks[] = {
     &grammar_spelling, &grammar_doubled_word, &grammar_doubled_punctuation,
     &grammar_spacing,  &grammar_article,      &grammar_capital,

@@ -25,4 +25,7 @@ extern const stet_param grammar_text_params[1];
 /** Whether `text` is one of the list's, byte for byte. */
 bool grammar_is_listed(const stet_list *list, stet_str text);
 
+/** Whether `word` stands in a row of words with a blank before and behind each. */
+bool grammar_is_among(const char *row, stet_str word);
+
 #endif

@@ -87,7 +87,7 @@ typedef struct reading {
     stack brackets;
 } reading;
 
-static uint32_t what_is(const reading *r, uint32_t i)
+static inline uint32_t what_is(const reading *r, uint32_t i)
 {
     const stet_word *word = &r->words[i];
 

@@ -36,10 +36,10 @@ static uint32_t mark_of(stet_ctx *ctx, uint32_t *memos, const stet_word *word)
 }
 
 static void report(stet_ctx *ctx, uint32_t message, stet_span span, stet_span cut,
-                   stet_str text)
+                   stet_str text, bool safe)
 {
     stet_edit edit = { cut, text };
-    stet_fix fix = { text.len ? "Insert a space" : "Delete it", &edit, 1, true };
+    stet_fix fix = { text.len ? "Insert a space" : "Delete it", &edit, 1, safe };
 
     stet_report(ctx,
                 &(stet_finding){
@@ -78,11 +78,13 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
         if (now == MARK_DOUBLED && glued && i > first &&
             ends_word(ctx, &words[i - 1])) {
             stet_span span = words[i].span;
+            /* Two stops may be an ellipsis that lacks one. */
+            char mark = stet_form(ctx, words[i].form)->text.ptr[0];
             report(ctx, 0, span, (stet_span){ span.start + 1, span.end },
-                   (stet_str){ "", 0 });
+                   (stet_str){ "", 0 }, mark != '.');
         } else if (now == MARK_COMMA && before == MARK_COMMA && glued) {
             report(ctx, 0, (stet_span){ words[i - 1].span.start, words[i].span.end },
-                   words[i].span, (stet_str){ "", 0 });
+                   words[i].span, (stet_str){ "", 0 }, true);
         }
         before = now;
     }
@@ -167,11 +169,11 @@ static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
         if (o->before && behind_word && is_set_off(ctx, unit->doc, &words[i], next))
             report(ctx, 0, words[i].span,
                    (stet_span){ words[i - 1].span.end, words[i].span.start },
-                   (stet_str){ "", 0 });
+                   (stet_str){ "", 0 }, true);
         if (o->after && now == MARK_COMMA && lacks_space(ctx, words, i, first, end))
             report(ctx, 1, words[i].span,
                    (stet_span){ words[i].span.end, words[i].span.end },
-                   (stet_str){ " ", 1 });
+                   (stet_str){ " ", 1 }, true);
     }
     return STET_OK;
 }

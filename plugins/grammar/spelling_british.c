@@ -60,19 +60,9 @@ static const char others[] =
     "worshipper"
     " worshippers worshipping yoghurt yoghurts ";
 
-bool grammar_spelling_is_among(const char *row, stet_str word)
-{
-    for (const char *at = row; (at = strchr(at, ' ')) != NULL && at[1] != '\0';) {
-        at++;
-        if (strncmp(at, word.ptr, word.len) == 0 && at[word.len] == ' ')
-            return true;
-    }
-    return false;
-}
-
 bool grammar_spelling_is_british(stet_str word)
 {
-    return grammar_spelling_is_among(others, word);
+    return grammar_is_among(others, word);
 }
 
 /* Writes `word` with [at, at + n) replaced. */

@@ -207,25 +207,35 @@ static bool is_function_word(stet_str word)
                               " she that the their there these they this those to we"
                               " were which will with would you your ";
 
-    return grammar_spelling_is_among(row, word);
+    return grammar_is_among(row, word);
 }
 
-/* Excuses the cases [from, to), which are those of the words [first, first + n), when
-   too many are unknown and too few are English. */
+static bool is_plain(const place *p, uint32_t i)
+{
+    return word_at(p, i)->kind == STET_WORD_PLAIN;
+}
+
+/* Whether the words [first, first + n), of which so many are unknown, are another
+   language: too many are unknown, and too few are English. */
+static bool is_foreign(const place *p, uint32_t first, uint32_t n, size_t n_unknown)
+{
+    size_t n_words = 0, n_english = 0;
+
+    for (uint32_t i = first; i < first + n; i++)
+        n_words += is_plain(p, i);
+    if (n_unknown * FOREIGN_SHARE <= n_words)
+        return false;
+    for (uint32_t i = first; i < first + n && n_english * 2 < n_unknown; i++)
+        n_english += is_plain(p, i) &&
+                     is_function_word(stet_form(p->ctx, word_at(p, i)->form)->text);
+    return n_english * 2 < n_unknown;
+}
+
+/* Excuses the cases [from, to), which are those of the words [first, first + n). */
 static void excuse_foreign(const place *p, spelling_cases *cases, size_t from,
                            size_t to, uint32_t first, uint32_t n)
 {
-    size_t n_unknown = to - from, n_words = 0, n_english = 0;
-
-    if (n_unknown < FOREIGN_WORDS)
-        return;
-    for (uint32_t i = first; i < first + n; i++) {
-        if (word_at(p, i)->kind != STET_WORD_PLAIN)
-            continue;
-        n_words++;
-        n_english += is_function_word(stet_form(p->ctx, word_at(p, i)->form)->text);
-    }
-    if (n_unknown * FOREIGN_SHARE <= n_words || n_english * 2 >= n_unknown)
+    if (to - from < FOREIGN_WORDS || !is_foreign(p, first, n, to - from))
         return;
     for (size_t i = from; i < to; i++)
         cases->items[i].excused = true;

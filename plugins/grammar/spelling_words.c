@@ -160,7 +160,7 @@ static const char *const words['z' - 'a' + 1] = {
 static bool is_word(stet_str word)
 {
     return word.len > 0 && word.ptr[0] >= 'a' && word.ptr[0] <= 'z' &&
-           grammar_spelling_is_among(words[word.ptr[0] - 'a'], word);
+           grammar_is_among(words[word.ptr[0] - 'a'], word);
 }
 
 bool grammar_spelling_is_modern(stet_str word)
