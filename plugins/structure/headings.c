@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
 typedef struct order_options {
     int64_t first;
 } order_options;
@@ -97,12 +99,27 @@ static const stet_message section_messages[] = {
     { "blank", "this heading is empty" },
 };
 
+/* A heading that says something itself: "Title: Echoes of Tomorrow", a sentence. A line
+   of dashes under a paragraph makes headings of several lines, which nobody meant. */
+static bool says_something(stet_str markup, stet_str text, const stet_block *block)
+{
+    stet_str heading = stet_slice(text, block->span);
+    const char *colon = memchr(heading.ptr, ':', heading.len);
+    const char *end = heading.ptr + heading.len;
+    size_t n_lines = 0;
+
+    for (uint32_t at = block->markup.start; at < block->markup.end; at++)
+        n_lines += markup.ptr[at] == '\n';
+    return n_lines > 1 || strchr(".!?", end[-1]) || (colon && end - colon > 2);
+}
+
 /* Nothing but thematic breaks may stand between; inlines such as an image make a block.
  */
 static stet_status run_section(stet_ctx *ctx, const void *check, void *state,
                                const stet_unit *unit)
 {
     stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    stet_str text = stet_text(ctx, unit->doc), markup = stet_markup(ctx, unit->doc);
 
     (void)check, (void)state;
     for (size_t b = 0; b < blocks.count; b++) {
@@ -114,8 +131,9 @@ static stet_status run_section(stet_ctx *ctx, const void *check, void *state,
             stet_report(ctx, &(stet_finding){ .message = 1,
                                               .span = block->markup,
                                               .in_markup = true });
-        else if (!next ||
-                 (next->kind == STET_BLOCK_HEADING && next->level <= block->level))
+        else if ((!next ||
+                  (next->kind == STET_BLOCK_HEADING && next->level <= block->level)) &&
+                 !says_something(markup, text, block))
             stet_report(ctx, &(stet_finding){ .span = block->span });
     }
     return STET_OK;
@@ -125,8 +143,9 @@ const stet_check_type structure_empty_section = {
     .name = "empty-section",
     .summary = "A heading has nothing under it, or no text",
     .doc = "A heading is followed by text, by a heading of a deeper level, a list, a "
-           "table "
-           "or code; not by the end, nor by a heading of its own level or above.",
+           "table or code; not by the end, nor by a heading of its own level or above. "
+           "One that says something itself (“Title: Echoes”, a sentence) may stand "
+           "alone.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(section_messages),

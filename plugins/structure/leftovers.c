@@ -7,54 +7,92 @@ typedef struct leftover_item {
 
 typedef struct leftover_options {
     stet_list patterns; /* leftover_item */
+    stet_list labels;   /* leftover_item */
 } leftover_options;
 
 static const stet_param item_params[] = {
     STET_PATTERN(leftover_item, pattern, .gate = true, .doc = "A PCRE2 pattern."),
 };
 
-/* Control tokens and prompt headings of common chat templates (ChatML, Llama 2 and 3,
-   Mistral, Gemma, Alpaca, Vicuna), and the citation marks that ChatGPT leaves when a
-   text is copied out of it. */
+/* Control tokens of common chat templates (ChatML, Llama 2 and 3, Mistral, Gemma), the
+   citation marks that chat programs leave when a text is copied out of them, and the
+   speakers of prompts (Alpaca, Vicuna). Their names are facts of those formats. */
 static const stet_param params[] = {
-    STET_LIST(
-        leftover_options, patterns, leftover_item, item_params,
-        .preset =
-            "['<\\|[a-z][a-z0-9_]{1,30}\\|>', '\\[/?INST\\]', '<</?SYS>>', "
-            "'</?(?:start|end)_of_turn>', '\\[(?:end of text|EOS|BOS|SEP|PAD)\\]', "
-            "'oaicite', 'contentReference', '【\\d+(?::\\d+)?†[^】]{0,80}】', "
-            "'\\bturn\\d+(?:search|view|news|image|file)\\d+\\b', "
-            "'\\A(?:#{1,6} ?)?(?:Response|Instruction|Human|Assistant|USER|ASSISTANT) "
-            "?:"
-            "(?:\\s|\\z)']",
-        .min = 1, .max = 1000,
-        .doc = "What is left over; PCRE2 patterns, matched in each paragraph."),
+    STET_LIST(leftover_options, patterns, leftover_item, item_params,
+              .preset = "['<\\|[a-z][a-z0-9_]{1,30}\\|>', '\\[/?INST\\]', '<</?SYS>>', "
+                        "'</?(?:start|end)_of_turn>', '</?(?:tool|function)_calls?>', "
+                        "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
+                        "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
+                        "'oaicite', 'oai_citation', 'attributableIndex', "
+                        "'\\[cite_start\\]', '\\[cite: ?\\d+(?:, ?\\d+)*\\]', "
+                        "'【\\d+(?::\\d+)?†[^】]{0,80}】', "
+                        "'(?:cite)?turn\\d+(?:search|view|news|image|file)\\d+']",
+              .min = 1, .max = 1000,
+              .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "
+                     "each paragraph."),
+    STET_LIST(leftover_options, labels, leftover_item, item_params,
+              .preset = "['\\A(?:Response|Instruction|Assistant) ?:(?=\\s|\\z)']",
+              .min = 1, .max = 1000,
+              .doc =
+                  "What is left over of a prompt when a text begins with it, or when "
+                  "it is all of a heading; PCRE2 patterns."),
 };
 
 static const stet_message messages[] = {
     { "leftover", "“{match}” is left over from the model or its prompt" },
 };
 
+static bool is_label(const leftover_options *o, const stet_pattern *pattern)
+{
+    const leftover_item *items = o->labels.items;
+
+    for (size_t i = 0; i < o->labels.count; i++)
+        if (items[i].pattern == pattern)
+            return true;
+    return false;
+}
+
+/* "Response:" is a word like others but at the start of a text, or as a heading. */
+static bool is_in_place(const stet_block *block, uint32_t index, stet_span span)
+{
+    bool at_start = span.start == block->span.start;
+    bool heading = block->kind == STET_BLOCK_HEADING && span.end == block->span.end;
+
+    return at_start && (heading || (index == 0 && block->kind != STET_BLOCK_HEADING &&
+                                    block->kind != STET_BLOCK_ITEM));
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
-    uint32_t cursor = 0;
+    const leftover_options *o = check;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
 
-    (void)check, (void)state, (void)unit;
-    while (stet_next_hit(ctx, &cursor, &hit))
-        stet_report(ctx, &(stet_finding){ .span = hit.match.group[0] });
+    (void)state;
+    while (stet_next_hit(ctx, &cursor, &hit)) {
+        stet_span span = hit.match.group[0];
+        if (span.start < told_to || structure_is_code(ctx, unit->doc, span) ||
+            (is_label(o, hit.pattern) &&
+             !is_in_place(&blocks.items[hit.block], hit.block, span)))
+            continue;
+        stet_edit edit = { span, { "", 0 } };
+        stet_fix fix = { "Delete", &edit, 1, false };
+        stet_report(ctx, &(stet_finding){ .span = span, .fixes = &fix, .n_fixes = 1 });
+        told_to = span.end;
+    }
     return STET_OK;
 }
 
 const stet_check_type structure_leftover = {
     .name = "leftover",
-    .summary = "Markup or control tokens of a model are left in the text",
+    .summary = "Control tokens of a model are left in the text",
     .doc =
-        "Finds control tokens of chat templates (`<|im_end|>`, `[INST]`), headings of "
-        "prompts (`### Response:`) and citation marks (`oaicite`). Code is not looked "
-        "at "
-        "unless the rule's `in` names it.",
+        "Finds control tokens of chat templates (`<|im_end|>`, `[INST]`), citation "
+        "marks of chat programs (`oaicite`), and labels of prompts (`### Response:`) "
+        "where a text begins with them or has them as a heading. Code is not looked at "
+        "unless the rule's `in` names it; code spans never are.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

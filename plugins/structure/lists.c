@@ -169,42 +169,89 @@ static const stet_message bullet_messages[] = {
     { "mixed", "this list begins with “{first}”; “{match}” is another bullet" },
 };
 
+enum { WITHIN_LIST, WITHIN_TEXT };
+static const char *const within_choices[] = { "list", "text", NULL };
+
+typedef struct bullet_options {
+    int within;
+} bullet_options;
+
+static const stet_param bullet_params[] = {
+    STET_CHOICE(bullet_options, within, .preset = "list", .choices = within_choices,
+                .doc =
+                    "In what bullets of one depth must be the same: one list, or the "
+                    "whole text."),
+};
+
+static void report_bullet(stet_ctx *ctx, const stet_doc *doc, const stet_line *line,
+                          char first)
+{
+    stet_str markup = stet_markup(ctx, doc);
+    uint32_t at = line->span.start + line->content;
+
+    while (at > line->span.start && markup.ptr[at - 1] != line->mark)
+        at--;
+    stet_edit edit = { { at - 1, at }, { &first, 1 } };
+    stet_fix fix = { "Use the same bullet", &edit, 1, true };
+    stet_arg arg = { .name = "first", .text = { &first, 1 } };
+    stet_report(ctx, &(stet_finding){ .span = { at - 1, at },
+                                      .in_markup = true,
+                                      .args = &arg,
+                                      .n_args = 1,
+                                      .fixes = &fix,
+                                      .n_fixes = 1 });
+}
+
+/* Two speakers may be told apart by their bullets, of which one is then a plus: + - +
+ * -.
+ */
+static bool is_dialogue(stet_line_array lines, size_t first, uint16_t indent)
+{
+    char before = '\0';
+    bool plus = false;
+
+    for (size_t i = first; i < lines.count; i++) {
+        const stet_line *line = &lines.items[i];
+        if (line->kind == STET_LINE_BLANK || line->indent > indent + 1)
+            continue;
+        if (line->kind != STET_LINE_BULLET || line->indent + 1 < indent)
+            break;
+        if (line->mark == before)
+            return false;
+        plus |= line->mark == '+';
+        before = line->mark;
+    }
+    return plus;
+}
+
 /* Neighbouring bullets of one indentation: a blank line may stand between, other text
    ends the list. */
 static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
                                const stet_unit *unit)
 {
+    const bullet_options *o = check;
     stet_line_array lines = stet_lines(ctx, unit->doc);
     char first[DEPTH] = { 0 };
+    bool dialogue[DEPTH] = { false };
 
-    (void)check, (void)state;
+    (void)state;
     for (size_t i = 0; i < lines.count; i++) {
         const stet_line *line = &lines.items[i];
         size_t depth = line->indent / 2u < DEPTH ? line->indent / 2u : DEPTH - 1;
-        if (line->kind == STET_LINE_BLANK ||
-            (line->indent > 1 && line->kind != STET_LINE_BULLET))
+        bool bullet = line->kind == STET_LINE_BULLET;
+        if (line->kind == STET_LINE_BLANK || (line->indent > 1 && !bullet))
             continue;
-        for (size_t d = line->kind == STET_LINE_BULLET ? depth + 1 : 0; d < DEPTH; d++)
+        for (size_t d = bullet ? depth + 1 : 0; d < DEPTH && o->within == WITHIN_LIST;
+             d++)
             first[d] = 0;
-        if (line->kind != STET_LINE_BULLET)
+        if (!bullet)
             continue;
-        if (first[depth] == 0)
+        if (first[depth] == 0) {
             first[depth] = line->mark;
-        if (first[depth] == line->mark)
-            continue;
-        uint32_t at = line->span.start + line->content;
-        stet_str markup = stet_markup(ctx, unit->doc);
-        while (at > line->span.start && markup.ptr[at - 1] != line->mark)
-            at--;
-        stet_edit edit = { { at - 1, at }, { &first[depth], 1 } };
-        stet_fix fix = { "Use the same bullet", &edit, 1, true };
-        stet_arg arg = { .name = "first", .text = { &first[depth], 1 } };
-        stet_report(ctx, &(stet_finding){ .span = { at - 1, at },
-                                          .in_markup = true,
-                                          .args = &arg,
-                                          .n_args = 1,
-                                          .fixes = &fix,
-                                          .n_fixes = 1 });
+            dialogue[depth] = is_dialogue(lines, i, line->indent);
+        }
+        if (first[depth] != line->mark && !dialogue[depth])
+            report_bullet(ctx, unit->doc, line, first[depth]);
     }
     return STET_OK;
 }
@@ -212,11 +259,13 @@ static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
 const stet_check_type structure_mixed_bullets = {
     .name = "mixed-bullets",
     .summary = "A list mixes bullets",
-    .doc = "Markdown takes another bullet for the start of another list, which then "
-           "stands "
-           "apart. Lists within lists may have bullets of their own.",
+    .doc =
+        "Markdown takes another bullet for the start of another list, which then "
+        "stands apart. Lists within lists may have bullets of their own. Where + and "
+        "another bullet take turns line by line, they are two speakers, and let pass.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(bullet_messages),
+    STET_PARAMS(bullet_options, bullet_params),
     .run = run_bullets,
 };

@@ -1,39 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+/* Fences. */
+
 static const stet_message fence_messages[] = {
     { "unclosed", "this code block is not closed" },
-};
-
-static stet_status run_fence(stet_ctx *ctx, const void *check, void *state,
-                             const stet_unit *unit)
-{
-    stet_line_array lines = stet_lines(ctx, unit->doc);
-    const stet_line *open = NULL;
-
-    (void)check, (void)state;
-    for (size_t i = 0; i < lines.count; i++)
-        if (lines.items[i].kind == STET_LINE_FENCE)
-            open = open ? NULL : &lines.items[i];
-    if (open)
-        stet_report(ctx, &(stet_finding){ .span = open->span, .in_markup = true });
-    return STET_OK;
-}
-
-const stet_check_type structure_code_fence = {
-    .name = "code-fence",
-    .summary = "A fenced code block is not closed",
-    .doc = "A fence that is not closed by one of the same mark, at least as long, "
-           "makes the "
-           "rest of the text code.",
-    .scope = STET_SCOPE_DOCUMENT,
-    .level = STET_ERROR,
-    STET_MESSAGES(fence_messages),
-    .run = run_fence,
-};
-
-static const stet_message emphasis_messages[] = {
-    { "left", "“{match}” stands in the text: emphasis that is not closed" },
+    { "stray", "this fence closes nothing: what follows it becomes code" },
 };
 
 static bool is_blank(char c)
@@ -41,19 +13,185 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Stars that Markdown left as text and that lean on a word: not "2 * 3", not "***". */
-static bool leans(stet_str text, stet_span span)
+static uint32_t run_of(stet_str text, uint32_t at, uint32_t end, char mark)
 {
-    bool blank_before = span.start == 0 || is_blank(text.ptr[span.start - 1]);
-    bool blank_after = span.end >= text.len || is_blank(text.ptr[span.end]);
+    uint32_t n = 0;
+    while (at + n < end && text.ptr[at + n] == mark)
+        n++;
+    return n;
+}
 
-    return span.end - span.start == 2 && blank_before != blank_after;
+static uint32_t line_start(stet_str text, uint32_t at)
+{
+    while (at > 0 && text.ptr[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* Whether the block's last line is a fence that closes the one on its first. */
+static bool is_closed(stet_str markup, stet_span block)
+{
+    char mark = markup.ptr[block.start];
+    uint32_t length = run_of(markup, block.start, block.end, mark);
+    uint32_t end = block.end;
+
+    while (end > block.start && is_blank(markup.ptr[end - 1]))
+        end--;
+    uint32_t at = line_start(markup, end);
+    if (at <= block.start)
+        return false;
+    while (at < end && (is_blank(markup.ptr[at]) || markup.ptr[at] == '>'))
+        at++;
+    uint32_t n = run_of(markup, at, end, mark);
+    return n >= length && at + n == end;
+}
+
+/* A bare fence right under a line of text looks like the end of code that was never
+   opened. */
+static bool is_stray(stet_str markup, uint32_t fence)
+{
+    uint32_t length = run_of(markup, fence, (uint32_t)markup.len, markup.ptr[fence]);
+    uint32_t behind = fence + length, start = line_start(markup, fence);
+    bool bare = behind >= markup.len || is_blank(markup.ptr[behind]);
+
+    return bare && start > 1 && markup.ptr[start - 1] == '\n' &&
+           !is_blank(markup.ptr[start - 2]);
+}
+
+static stet_status run_fence(stet_ctx *ctx, const void *check, void *state,
+                             const stet_unit *unit)
+{
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    stet_str markup = stet_markup(ctx, unit->doc);
+
+    (void)check, (void)state;
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        if (block->kind != STET_BLOCK_CODE || !(block->flags & STET_BLOCK_FENCED) ||
+            is_closed(markup, block->markup))
+            continue;
+        uint32_t start = block->markup.start, end = start;
+        while (end < markup.len && markup.ptr[end] != '\n' && markup.ptr[end] != '\r')
+            end++;
+        stet_report(ctx, &(stet_finding){ .message = is_stray(markup, start),
+                                          .span = { start, end },
+                                          .in_markup = true });
+    }
+    return STET_OK;
+}
+
+const stet_check_type structure_code_fence = {
+    .name = "code-fence",
+    .summary = "A fenced code block is not closed",
+    .doc =
+        "A fence that is not closed by one of the same mark, at least as long and in "
+        "the same list item or quotation, makes code of all that follows. When the "
+        "opening fence was forgotten, the closing one is such a fence.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_ERROR,
+    STET_MESSAGES(fence_messages),
+    .run = run_fence,
+};
+
+/* Emphasis. */
+
+typedef struct emphasis_options {
+    const stet_pattern *marks;
+} emphasis_options;
+
+static const stet_param emphasis_params[] = {
+    STET_PATTERN(emphasis_options, marks, .gate = true,
+                 .preset = "'(?<!\\*)\\*{1,2}(?!\\*)|(?<!_)__(?!_)'",
+                 .doc = "The marks that are looked for in the text."),
+};
+
+static const stet_message emphasis_messages[] = {
+    { "left", "“{match}” is left in the text: emphasis that is not closed" },
+    { "loose", "“{match}” is left in the text: no space may stand inside emphasis" },
+    { "mismatched",
+      "“{match}” is left in the text: the marks of emphasis do not match" },
+};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_word(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+/* What a word that is emphasised may begin or end with. A path or a pattern of file
+   names has a slash there, and `**kwargs` is Python. */
+static bool may_open(stet_str text, uint32_t at)
+{
+    char c = text.ptr[at];
+    bool keyword = text.len - at >= 2 && c == 'k' && text.ptr[at + 1] == 'w';
+
+    return (is_word(c) && !keyword) || c == '"' || c == '(' || c == '[' || c == '$';
+}
+
+/* Which message a pair of marks that stands in the text deserves; -1: it is text, as
+   in "2 ** 3" or "f**k". */
+static int judge_pair(stet_str text, stet_span span)
+{
+    char before = span.start > 0 ? text.ptr[span.start - 1] : '\n';
+    char after = span.end < text.len ? text.ptr[span.end] : '\n';
+    bool opens = is_blank(before) && !is_blank(after) && may_open(text, span.end);
+    bool closes = !is_blank(before) && is_blank(after) && before != '/';
+
+    if (text.ptr[span.start] == '_')
+        return (opens && is_letter(after)) || (closes && is_letter(before)) ? 0 : -1;
+    return opens || closes ? 0 : -1;
+}
+
+/* Emphasis that ends at a place began at most so many inlines before it. */
+enum { NESTING = 16 };
+
+/* A star that touches emphasis from outside was meant to be a part of its marks. */
+static bool touches(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_inline_array inlines = stet_inlines(ctx, doc);
+    size_t end = structure_inlines_until(inlines, span.end);
+
+    for (size_t i = end; i > 0 && end - i < NESTING; i--) {
+        const stet_inline *at = &inlines.items[i - 1];
+        bool emphasis =
+            at->kind == STET_INLINE_EMPHASIS || at->kind == STET_INLINE_STRONG;
+        if (emphasis && (at->span.start == span.end || at->span.end == span.start))
+            return true;
+    }
+    return false;
+}
+
+/* Escaped marks are meant; code is not emphasis. */
+static bool is_meant(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_str markup = stet_markup(ctx, doc);
+    uint32_t at = stet_to_markup(ctx, doc, span).start;
+
+    return (at < markup.len && markup.ptr[at] == '\\') ||
+           (at > 0 && markup.ptr[at - 1] == '\\') || structure_is_code(ctx, doc, span);
+}
+
+/* An opening pair that has a closing one behind it in the same block, with a space
+   inside one of them: "** bold**". */
+static bool is_loose(stet_str text, stet_span block, stet_span span)
+{
+    for (uint32_t at = block.start; at + 1 < block.end; at++) {
+        bool pair = text.ptr[at] == '*' && text.ptr[at + 1] == '*';
+        if (pair && at != span.start && at + 1 != span.start && at != span.start + 1)
+            return true;
+    }
+    return false;
 }
 
 static stet_status run_emphasis(stet_ctx *ctx, const void *check, void *state,
                                 const stet_unit *unit)
 {
     stet_str text = stet_text(ctx, unit->doc);
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
     uint32_t cursor = 0;
     stet_hit hit;
 
@@ -62,28 +200,28 @@ static stet_status run_emphasis(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     while (stet_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
-        if (leans(text, span))
-            stet_report(ctx, &(stet_finding){ .span = span });
+        int message = -1;
+        if (span.end - span.start == 1)
+            message = touches(ctx, unit->doc, span) ? 2 : -1;
+        else
+            message = judge_pair(text, span);
+        if (message < 0 || is_meant(ctx, unit->doc, span))
+            continue;
+        if (message == 0 && is_loose(text, blocks.items[hit.block].span, span))
+            message = 1;
+        stet_report(ctx, &(stet_finding){ .message = (uint32_t)message, .span = span });
     }
     return STET_OK;
 }
 
-typedef struct emphasis_options {
-    const stet_pattern *stars;
-} emphasis_options;
-
-static const stet_param emphasis_params[] = {
-    STET_PATTERN(emphasis_options, stars, .gate = true,
-                 .preset = "'(?<![*\\\\])(?:\\*\\*|__)(?![*_])'",
-                 .doc = "The marks that are looked for in the text."),
-};
-
 const stet_check_type structure_emphasis = {
     .name = "emphasis",
-    .summary = "Emphasis is not closed",
-    .doc = "Finds ** and __ that Markdown left as text, at the start or the end of a "
-           "word: "
-           "bold that was opened and not closed, or closed and not opened.",
+    .summary = "Emphasis is not closed, or its marks do not match",
+    .doc =
+        "Finds ** and __ that Markdown left as text at the start or the end of a word: "
+        "bold that was opened and not closed, closed and not opened, or that has a "
+        "space inside its marks; and a star beside emphasis whose marks do not match, "
+        "as in `**this*`. Escaped marks and code are let pass.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(emphasis_messages),

@@ -20,15 +20,33 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static bool is_break(const trailing_options *o, const stet_line *line, uint32_t n,
-                     bool markdown)
+/* Two spaces or more break a line of a paragraph that goes on. */
+static bool is_break(stet_line_array lines, size_t i, stet_str markup, uint32_t start)
 {
-    return o->breaks && markdown && n == 2 && line->kind != STET_LINE_BLANK;
+    const stet_line *line = &lines.items[i];
+    uint32_t end = line->span.end;
+    bool goes_on = i + 1 < lines.count && lines.items[i + 1].kind == STET_LINE_TEXT;
+
+    return line->kind != STET_LINE_BLANK && line->kind != STET_LINE_TABLE &&
+           line->kind != STET_LINE_HEADING && end - start >= 2 &&
+           markup.ptr[end - 1] == ' ' && markup.ptr[end - 2] == ' ' && goes_on;
+}
+
+static void report_trailing(stet_ctx *ctx, stet_span span, bool breaks, bool keep)
+{
+    stet_edit edit = { span, { "  ", breaks && keep ? 2 : 0 } };
+    stet_fix fix = { edit.text.len > 0 ? "Leave two" : "Delete", &edit, 1,
+                     !breaks || keep };
+
+    stet_report(ctx,
+                &(stet_finding){
+                    .span = span, .in_markup = true, .fixes = &fix, .n_fixes = 1 });
 }
 
 static stet_status run_trailing(stet_ctx *ctx, const void *check, void *state,
                                 const stet_unit *unit)
 {
+    const trailing_options *o = check;
     stet_line_array lines = stet_lines(ctx, unit->doc);
     stet_str markup = stet_markup(ctx, unit->doc);
     bool markdown = stet_is_markdown(ctx, unit->doc);
@@ -38,18 +56,16 @@ static stet_status run_trailing(stet_ctx *ctx, const void *check, void *state,
         const stet_line *line = &lines.items[i];
         uint32_t end = line->span.end, start = end;
         if (end == line->span.start || !is_blank(markup.ptr[end - 1]) ||
-            line->kind == STET_LINE_CODE)
+            line->kind == STET_LINE_CODE || line->kind == STET_LINE_MARKUP)
             continue;
         while (start > line->span.start && is_blank(markup.ptr[start - 1]))
             start--;
-        if (is_break(check, line, end - start, markdown))
+        bool two = end - start == 2 && markup.ptr[start] == ' ' &&
+                   markup.ptr[start + 1] == ' ';
+        if (markdown && o->breaks && two && line->kind != STET_LINE_BLANK)
             continue;
-        stet_edit edit = { { start, end }, { "", 0 } };
-        stet_fix fix = { "Delete it", &edit, 1, true };
-        stet_report(ctx, &(stet_finding){ .span = { start, end },
-                                          .in_markup = true,
-                                          .fixes = &fix,
-                                          .n_fixes = 1 });
+        bool breaks = markdown && is_break(lines, i, markup, start);
+        report_trailing(ctx, (stet_span){ start, end }, breaks, o->breaks);
     }
     return STET_OK;
 }
@@ -59,7 +75,8 @@ const stet_check_type structure_trailing_space = {
     .summary = "A line ends in white space",
     .doc =
         "White space at the end of a line, which no one sees. Code is let pass, and so "
-        "are the two spaces that break a line in Markdown.",
+        "are the two spaces that break a line in Markdown; of more than two the fix "
+        "leaves two where they break a line.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(trailing_messages),
@@ -84,13 +101,37 @@ static bool ends_sentence(char c)
            c == '*';
 }
 
+/* From here on spaces set columns rather than words apart. */
+enum { WIDE = 4 };
+
+/* Whether the gap before a word is spaces alone, in the markup too: where a tag or an
+   image stood, it is not. */
+static bool is_spaces(stet_str text, stet_span gap)
+{
+    for (uint32_t i = gap.start; i < gap.end; i++)
+        if (text.ptr[i] != ' ')
+            return false;
+    return gap.end - gap.start > 1;
+}
+
+/* Drawings, forms and figures in columns are set with spaces. */
+static bool is_layout(const stet_word *before, const stet_word *after, uint32_t width)
+{
+    bool symbols = before->kind == STET_WORD_SYMBOL || after->kind == STET_WORD_SYMBOL;
+    bool figures = before->kind == STET_WORD_NUMBER && after->kind == STET_WORD_NUMBER;
+    bool marks =
+        before->kind == STET_WORD_PUNCTUATION && after->kind == STET_WORD_PUNCTUATION;
+
+    return symbols || figures || marks || width >= WIDE;
+}
+
 /* Words know what stands before them, so only wide gaps are looked at. */
 static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
                                const stet_unit *unit)
 {
     const doubled_options *o = check;
     const stet_word *words = stet_words(ctx, unit->doc).items;
-    stet_str text = stet_text(ctx, unit->doc);
+    stet_str text = stet_text(ctx, unit->doc), markup = stet_markup(ctx, unit->doc);
     uint32_t first = unit->block->first_word;
 
     (void)state;
@@ -98,10 +139,13 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
         if (!(words[i].flags & STET_WORD_WIDE) || words[i].flags & STET_WORD_BROKEN)
             continue;
         stet_span gap = { words[i - 1].span.end, words[i].span.start };
-        bool spaces = gap.end - gap.start > 1;
-        for (uint32_t k = gap.start; k < gap.end; k++)
-            spaces = spaces && text.ptr[k] == ' ';
-        if (!spaces || (o->sentences && ends_sentence(text.ptr[gap.start - 1])))
+        if (!is_spaces(text, gap) ||
+            is_layout(&words[i - 1], &words[i], gap.end - gap.start) ||
+            (o->sentences && ends_sentence(text.ptr[gap.start - 1])))
+            continue;
+        stet_span origin = stet_to_markup(ctx, unit->doc, gap);
+        if (origin.end - origin.start != gap.end - gap.start ||
+            !is_spaces(markup, origin))
             continue;
         stet_edit edit = { { gap.start + 1, gap.end }, { "", 0 } };
         stet_fix fix = { "Leave one", &edit, 1, true };
@@ -113,9 +157,11 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
 const stet_check_type structure_doubled_space = {
     .name = "doubled-space",
     .summary = "More than one space stands between two words",
-    .doc = "Two or more spaces inside a paragraph. After the end of a sentence they "
-           "are an "
-           "old custom of typists, and let pass unless `sentences` is false.",
+    .doc =
+        "Two or three spaces between two words of a paragraph. After the end of a "
+        "sentence they are an old custom of typists, and let pass unless `sentences` "
+        "is false. More of them, and those between figures, symbols or marks, set "
+        "columns, and are let pass too.",
     .scope = STET_SCOPE_BLOCK,
     .level = STET_SUGGESTION,
     STET_MESSAGES(doubled_messages),

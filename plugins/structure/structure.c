@@ -1,14 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+uint32_t structure_next(stet_str text, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr + *at;
+    uint32_t lead = p[0], n = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    uint32_t c = n == 1 ? lead : lead & (0x7Fu >> n);
+
+    for (uint32_t i = 1; i < n; i++)
+        c = c << 6 | (p[i] & 0x3F);
+    *at += n;
+    return c;
+}
+
+size_t structure_inlines_until(stet_inline_array inlines, uint32_t at)
+{
+    size_t low = 0, high = inlines.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (inlines.items[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Code holds no other inline, so it is the last that begins before the span. */
+bool structure_is_code(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_inline_array inlines = stet_inlines(ctx, doc);
+    size_t i = structure_inlines_until(inlines, span.start);
+
+    while (i > 0 && inlines.items[i - 1].kind == STET_INLINE_HTML)
+        i--;
+    return i > 0 && inlines.items[i - 1].kind == STET_INLINE_CODE &&
+           inlines.items[i - 1].span.end >= span.end;
+}
+
 static const stet_check_type *const checks[] = {
     &structure_heading_order,  &structure_single_title,    &structure_empty_section,
     &structure_list_length,    &structure_list_depth,      &structure_empty_item,
     &structure_mixed_bullets,  &structure_sentence_length, &structure_paragraph_length,
     &structure_code_fence,     &structure_emphasis,        &structure_table_columns,
     &structure_trailing_space, &structure_doubled_space,   &structure_bare_url,
-    &structure_truncated,      &structure_leftover,        &structure_invisible,
-    &structure_mojibake,       &structure_mixed_script,
+    &structure_truncated,      &structure_leftover,        &structure_leftover_tag,
+    &structure_invisible,      &structure_mojibake,        &structure_mixed_script,
 };
 
 STET_PLUGIN(structure) = {

@@ -30,11 +30,14 @@ extern const stet_check_type structure_trailing_space, structure_doubled_space;
 extern const stet_check_type structure_bare_url;
 /* ending.c */
 extern const stet_check_type structure_truncated;
-/* leftovers.c */
-extern const stet_check_type structure_leftover;
+/* leftovers.c, tags.c */
+extern const stet_check_type structure_leftover, structure_leftover_tag;
 /* characters.c */
-extern const stet_check_type structure_invisible, structure_mojibake,
-    structure_mixed_script;
+extern const stet_check_type structure_invisible;
+/* mojibake.c */
+extern const stet_check_type structure_mojibake;
+/* scripts.c */
+extern const stet_check_type structure_mixed_script;
 
 /** Words that count as words: not punctuation, not symbols, not clitics. */
 static inline bool structure_is_word(const stet_word *word)
@@ -42,5 +45,12 @@ static inline bool structure_is_word(const stet_word *word)
     return word->kind == STET_WORD_PLAIN || word->kind == STET_WORD_NUMBER ||
            word->kind == STET_WORD_OPAQUE;
 }
+
+/** The code point at byte `*at` of UTF-8 text; moves `*at` behind it. */
+uint32_t structure_next(stet_str text, size_t *at);
+/** How many inlines begin at or before byte `at` of the text. */
+size_t structure_inlines_until(stet_inline_array inlines, uint32_t at);
+/** Whether a span of the text stands in a code span. */
+bool structure_is_code(stet_ctx *ctx, const stet_doc *doc, stet_span span);
 
 #endif
