@@ -10,6 +10,10 @@ enum { LEAST_WEIGHT = 7 * 8, ENOUGH_WEIGHT = 40 * 8 };
 /** More ways than this between two watched items, and all items are watched. */
 enum { FEW_WAYS = 256 };
 
+/** Of a letter of another alphabet, and of a character of three bytes or more; what
+    follows their first byte adds nothing. */
+enum { OTHER_WEIGHT = 36, LONG_WEIGHT = 64 };
+
 /**
  * -log2 of how often a character stands in English Markdown prose, in eighths of a bit;
  * counted over 760 kB of chat answers, rounded, and no more than 96.
@@ -33,7 +37,11 @@ unsigned stet_literal_weight(stet_str literal)
 {
     unsigned weight = 0;
     for (size_t i = 0; i < literal.len; i++) {
-        weight += char_weight[literal.ptr[i] & 0x7F];
+        unsigned char c = (unsigned char)literal.ptr[i];
+        weight += c < 0x80    ? char_weight[c]
+                  : c >= 0xE0 ? LONG_WEIGHT
+                  : c >= 0xC0 ? OTHER_WEIGHT
+                              : 0;
     }
     return weight;
 }
@@ -362,27 +370,72 @@ void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals 
     }
 }
 
-bool stet_literal_of_phrase(const uint32_t *points, uint32_t n_points,
-                            stet_arena *arena, stet_str *literal, uint32_t *anchor)
+/** The rarest run of ASCII in a phrase, in `best`; its weight. */
+static unsigned find_ascii_run(const uint32_t *points, uint32_t n_points, char *bytes,
+                               stet_arena *arena, stet_str *best, uint32_t *anchor)
 {
-    unsigned best = 0;
-    char *bytes = stet_arena_alloc(arena, n_points + 1);
+    unsigned best_weight = 0;
     for (uint32_t i = 0; i < n_points;) {
         uint32_t length = 0;
-        while (i + length < n_points && stet_literal_shown(points[i + length]) != 0 &&
-               length < STET_LITERAL_SIZE) {
+        while (i + length < n_points && length < STET_LITERAL_SIZE &&
+               stet_literal_shown(points[i + length]) != 0) {
             bytes[length] = stet_literal_shown(points[i + length]);
             length++;
         }
-        uint32_t next = i + (length > 0 ? length : 1);
         uint32_t lead = length > 0 && bytes[0] == ' ';
         stet_str run = stet_str_trim((stet_str){ bytes, length });
-        if (stet_literal_weight(run) > best) {
-            best = stet_literal_weight(run);
-            *literal = stet_arena_copy(arena, run);
+        if (stet_literal_weight(run) > best_weight) {
+            best_weight = stet_literal_weight(run);
+            *best = stet_arena_copy(arena, run);
             *anchor = i + lead;
         }
-        i = next;
+        i += length > 0 ? length : 1;
     }
-    return best >= LEAST_WEIGHT;
+    return best_weight;
+}
+
+/** The longest run at `start` that few enough literals can say: its node. */
+static stet_literal_node run_at(const uint32_t *points, uint32_t n_points,
+                                uint32_t start, stet_arena *arena)
+{
+    stet_literal_node run = stet_literal_empty();
+    stet_literal_node kept = run;
+    for (uint32_t i = start; i < n_points; i++) {
+        stet_literal_node next = stet_literal_point_node(arena, points[i]);
+        if (!next.exact || !cross_sets(arena, run, next, &run)) {
+            break;
+        }
+        if (stet_literal_shown(points[i]) != ' ') {
+            kept = run; /* A run begins and ends with a word. */
+        }
+    }
+    return kept;
+}
+
+void stet_literals_of_phrase(const uint32_t *points, uint32_t n_points,
+                             stet_arena *arena, stet_literals *out, uint32_t *anchor)
+{
+    stet_str ascii = { NULL, 0 };
+    char *bytes = stet_arena_alloc(arena, n_points + 1);
+    stet_literal_node best = { .exact = true, .count = 1, .items = &ascii };
+    unsigned weight = find_ascii_run(points, n_points, bytes, arena, &ascii, anchor);
+    bool other = false;
+    for (uint32_t i = 0; i < n_points; i++) {
+        other = other || stet_literal_shown(points[i]) == 0;
+    }
+    for (uint32_t i = 0; other && weight < ENOUGH_WEIGHT && i < n_points; i++) {
+        if (stet_literal_shown(points[i]) == ' ') {
+            continue;
+        }
+        stet_literal_node run = run_at(points, n_points, i, arena);
+        if (node_weight(run) > weight) {
+            weight = node_weight(run);
+            best = run;
+            *anchor = i;
+        }
+    }
+    *out = (stet_literals){ .count = weight >= LEAST_WEIGHT ? best.count : 0 };
+    for (uint32_t i = 0; i < out->count; i++) {
+        out->items[i] = best.items[i];
+    }
 }

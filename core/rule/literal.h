@@ -36,10 +36,10 @@ typedef struct stet_literals {
 
 void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals *out);
 
-/** The literal of a phrase given as folded code points (see phrase.h): its rarest run
-    of ASCII. `*anchor` gets the index of its first point; false: it has none. */
-bool stet_literal_of_phrase(const uint32_t *points, uint32_t n_points,
-                            stet_arena *arena, stet_str *literal, uint32_t *anchor);
+/** The literals of a phrase given as folded code points (see phrase.h): of its rarest
+    run. `*anchor` gets the index of the run's first point. */
+void stet_literals_of_phrase(const uint32_t *points, uint32_t n_points,
+                             stet_arena *arena, stet_literals *out, uint32_t *anchor);
 
 /** How rare a literal is in prose: about -log2 of its frequency, in eighths of a bit.
  */

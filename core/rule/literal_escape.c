@@ -72,13 +72,6 @@ bool stet_literal_hex(stet_literal_cursor *cursor, char kind, uint32_t *code_poi
     return n_digits > 0 && (!braces || stet_literal_take(cursor, "}"));
 }
 
-stet_literal_node stet_literal_shown_char(stet_literal_cursor *cursor,
-                                          uint32_t code_point)
-{
-    char c = stet_literal_shown(code_point);
-    return c == 0 ? stet_literal_unknown(1) : stet_literal_char(cursor->arena, c);
-}
-
 /** \g and \k name a group in one of four ways; \g1 without any marks. */
 static void skip_reference(stet_literal_cursor *cursor)
 {
@@ -119,13 +112,13 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
     switch (c) {
     case 'x':
         cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
-        return stet_literal_shown_char(cursor, code_point);
+        return stet_literal_point_node(cursor->arena, code_point);
     case 'N':
         if (!stet_literal_next_is(cursor, "{U+")) {
             return stet_literal_unknown(1);
         }
         cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
-        return stet_literal_shown_char(cursor, code_point);
+        return stet_literal_point_node(cursor->arena, code_point);
     case 'p':
     case 'P':
         if (!stet_literal_at_end(cursor) && *cursor->at++ == '{') {
@@ -156,5 +149,5 @@ stet_literal_node stet_literal_escape(stet_literal_cursor *cursor)
         cursor->at++;
         return parse_letter_escape(cursor, (char)c);
     }
-    return stet_literal_shown_char(cursor, stet_literal_next(cursor));
+    return stet_literal_point_node(cursor->arena, stet_literal_next(cursor));
 }

@@ -30,6 +30,8 @@ typedef struct stet_literal_node {
 stet_literal_node stet_literal_empty(void);
 /** Matches one character that the copy shows as `c`. */
 stet_literal_node stet_literal_char(stet_arena *arena, char c);
+/** Matches one code point, in any case. */
+stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point);
 /** Matches something of which nothing is known. */
 stet_literal_node stet_literal_unknown(uint32_t ways);
 /** The same, and it may match a long text at once. */
@@ -87,10 +89,6 @@ bool stet_literal_next_is(const stet_literal_cursor *cursor, const char *text);
 bool stet_literal_take(stet_literal_cursor *cursor, const char *text);
 /** Steps behind the next `c`; when there is none, the pattern is not understood. */
 void stet_literal_skip_behind(stet_literal_cursor *cursor, char c);
-/** A code point that stands for itself. */
-stet_literal_node stet_literal_shown_char(stet_literal_cursor *cursor,
-                                          uint32_t code_point);
-
 /** Reads an escape, the cursor behind its backslash. */
 stet_literal_node stet_literal_escape(stet_literal_cursor *cursor);
 /** Reads a class, the cursor behind its [; stands behind its ] then. */
@@ -99,7 +97,10 @@ stet_literal_node stet_literal_class(stet_literal_cursor *cursor);
 bool stet_literal_hex(stet_literal_cursor *cursor, char kind, uint32_t *code_point);
 /** Reads one code point; valid UTF-8 is not taken for granted. */
 uint32_t stet_literal_next(stet_literal_cursor *cursor);
-/** The copy's character for any code point; 0: it has none in a literal. */
+/** All code points that are equal to `point` but for case; 0: that is not certain. */
+enum { STET_LITERAL_CASES = 4 };
+uint32_t stet_literal_cases(uint32_t point, uint32_t cases[STET_LITERAL_CASES]);
+/** The copy's ASCII character for any code point; 0: it has none. */
 char stet_literal_shown(uint32_t code_point);
 
 #endif

@@ -168,7 +168,7 @@ static stet_literal_node parse_item(stet_literal_cursor *cursor)
         cursor->depth--;
         return node;
     default:
-        return stet_literal_shown_char(cursor, c);
+        return stet_literal_point_node(cursor->arena, c);
     }
 }
 
@@ -310,7 +310,7 @@ static void add_quoted(stet_literal_cursor *cursor, stet_literal_sequence *seque
 {
     while (!stet_literal_at_end(cursor) && !stet_literal_next_is(cursor, "\\E")) {
         stet_literal_node item =
-            stet_literal_shown_char(cursor, stet_literal_next(cursor));
+            stet_literal_point_node(cursor->arena, stet_literal_next(cursor));
         if (stet_literal_take(cursor, "\\E")) {
             add_item(cursor, sequence, item, NULL);
             return;

@@ -27,17 +27,27 @@ static char switches(bool phrase, bool ignore_case, bool whole_words)
                   (whole_words ? KEY_WHOLE_WORDS : 0));
 }
 
-static void read_phrase(struct stet_pattern *pattern, stet_arena *arena)
+/** Keeps the literals; what was made while they were found goes. */
+static void take_literals(struct stet_pattern *pattern, const stet_literals *literals,
+                          stet_arena *arena)
+{
+    for (uint32_t i = 0; i < literals->count; i++) {
+        pattern->literals[i] = stet_arena_copy(arena, literals->items[i]);
+    }
+    pattern->n_literals = literals->count;
+}
+
+static void read_phrase(struct stet_pattern *pattern, stet_arena *arena,
+                        stet_arena *scratch)
 {
     struct stet_pattern_code *code = pattern->code;
+    stet_literals literals;
     stet_phrase_init(&code->phrase, pattern->source, pattern->ignore_case,
                      pattern->whole_words, arena);
-    stet_str literal;
-    if (stet_literal_of_phrase(code->phrase.points, code->phrase.n_points, arena,
-                               &literal, &code->anchor)) {
-        pattern->literals[0] = literal;
-        pattern->n_literals = 1;
-    }
+    stet_literals_of_phrase(code->phrase.points, code->phrase.n_points, scratch,
+                            &literals, &code->anchor);
+    take_literals(pattern, &literals, arena);
+    stet_arena_reset(scratch);
 }
 
 static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
@@ -45,10 +55,7 @@ static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
 {
     stet_literals literals;
     stet_literals_of_pattern(pattern->source, scratch, &literals);
-    for (uint32_t i = 0; i < literals.count; i++) {
-        pattern->literals[i] = stet_arena_copy(arena, literals.items[i]);
-    }
-    pattern->n_literals = literals.count;
+    take_literals(pattern, &literals, arena);
     if (literals.watched.ptr != NULL) {
         pattern->code->watched = stet_arena_copy(arena, literals.watched);
     }
@@ -91,7 +98,7 @@ struct stet_pattern *stet_pattern_add(stet_pattern_list *list, stet_str source,
         stet_str own = { kept.ptr + 1, kept.len - 1 };
         pattern = make_pattern(list, own, key);
         if (phrase) {
-            read_phrase(pattern, &list->arena);
+            read_phrase(pattern, &list->arena, &index->scratch);
         } else {
             read_syntax(pattern, &list->arena, &index->scratch);
         }

@@ -3,9 +3,9 @@
 
 #include "base/utf8.h"
 
-/** Unicode simple case folding. It is the lower case of the upper case, but for the two
-    dotted and dotless letters of Turkish, which fold to themselves. */
-static uint32_t fold(uint32_t point)
+/* It is the lower case of the upper case, but for the dotted capital and the dotless
+   small letter of Turkish, which fold to themselves. */
+uint32_t stet_phrase_fold(uint32_t point)
 {
     if (point < 0x80) {
         return point >= 'A' && point <= 'Z' ? point + ('a' - 'A') : point;
@@ -37,7 +37,7 @@ static uint32_t compared(uint32_t point, bool ignore_case)
     } else if (is_space(point)) {
         return ' ';
     }
-    return ignore_case ? fold(point) : point;
+    return ignore_case ? stet_phrase_fold(point) : point;
 }
 
 static bool is_word(uint32_t point)

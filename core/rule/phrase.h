@@ -29,6 +29,9 @@ typedef struct stet_phrase {
 void stet_phrase_init(stet_phrase *phrase, stet_str source, bool ignore_case,
                       bool whole_words, stet_arena *arena);
 
+/** Unicode simple case folding. */
+uint32_t stet_phrase_fold(uint32_t point);
+
 /** Whether it matches such that its point `anchor` stands at byte `at` of `subject`. */
 bool stet_phrase_match(const stet_phrase *phrase, stet_str subject, size_t at,
                        uint32_t anchor, stet_span *out);

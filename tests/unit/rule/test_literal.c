@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "rule/literal_p.h"
+#include "rule/phrase.h"
 #include "rule/scan_p.h"
 
 #include <pcre2.h>
@@ -83,7 +85,13 @@ static const struct row white_space[] = {
     { "it['\xE2\x80\x99]s", "it's" },
     { "it\\x{2019}s", "it's" },
     { "\xC5\xBFtet", "stet" },
-    { "caf\xC3\xA9 noir", " noir" },
+    { "caf\xC3\xA9 noir", "caf\xC3\xA9 noir|caf\xC3\x89 noir" },
+    { "\xE2\x80\x9Cno\xE2\x80\x9D", "\xE2\x80\x9Cno\xE2\x80\x9D" },
+    { "\xE6\x96\x87\xE7\xAB\xA0", "\xE6\x96\x87\xE7\xAB\xA0" },
+    { "\xD1\x8F\xD0\xB7.", "\xD1\x8F\xD0\xB7|\xD1\x8F\xD0\x97|\xD0\xAF\xD0\xB7|"
+                           "\xD0\xAF\xD0\x97" },
+    { "\xC4\xB0stet", "stet" },
+    { "\xC6\x9Bstet", "stet" },
 };
 
 static const struct row quantifiers[] = {
@@ -258,6 +266,28 @@ static void test_the_copy_knows_all_white_space(void **state)
     }
 }
 
+/** Every code point of a case is listed with all those that are equal to it. */
+static void test_all_cases_are_listed(void **state)
+{
+    (void)state;
+    size_t n_listed = 0;
+    for (uint32_t point = 0; point <= 0x10FFFF; point++) {
+        uint32_t cases[STET_LITERAL_CASES];
+        uint32_t folded = stet_phrase_fold(point);
+        uint32_t count = stet_literal_cases(folded, cases);
+        bool listed = count == 0;
+        for (uint32_t i = 0; i < count; i++) {
+            listed = listed || cases[i] == point;
+            assert_int_equal(stet_phrase_fold(cases[i]), folded);
+        }
+        if (!listed) {
+            fail_msg("U+%04X is equal to U+%04X", point, folded);
+        }
+        n_listed += count > 0;
+    }
+    assert_true(n_listed > 30000);
+}
+
 /* ---- Against PCRE2: where a pattern matches, one of its literals stands ---- */
 
 static uint32_t random_state = 2463534242u;
@@ -361,6 +391,11 @@ static const char *const pieces[] = {
     "\xE2\x84\xAA",
     "\xC3\xA9",
     "\\x{17F}",
+    "\xD0\xB2",
+    "\xCF\x82",
+    "\xC3\xA5",
+    "\xC3\x9F",
+    "\xCE\x91",
     "(*F)",
     "(?(1)a|b)",
 };
@@ -390,6 +425,15 @@ static const char *const letters[] = {
     "\xC5\xBF",
     "\xE2\x84\xAA",
     "\xC3\xA9",
+    "\xD0\x92",
+    "\xD0\xB2",
+    "\xE1\xB2\x80",
+    "\xCE\xA3",
+    "\xCF\x83",
+    "\xE2\x84\xAB",
+    "\xC3\x85",
+    "\xE1\xBA\x9E",
+    "\xC3\x89",
 };
 
 /** The copy of a text that the scan reads, in lower case. */
@@ -535,6 +579,7 @@ int main(void)
         cmocka_unit_test(test_deep_patterns_end),
         cmocka_unit_test(test_what_is_watched),
         cmocka_unit_test(test_the_copy_knows_all_white_space),
+        cmocka_unit_test(test_all_cases_are_listed),
         cmocka_unit_test(test_every_match_holds_a_literal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
