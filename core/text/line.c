@@ -18,8 +18,9 @@ typedef struct reading {
     uint8_t quote_before;
     bool in_list;
     bool in_table;
-    uint32_t item; /* Column of the text of the last item. */
-    char fence;    /* The mark of the open fence, or NUL. */
+    uint32_t item;       /* Column of the text of the last item. */
+    char fence;          /* The mark of the open fence, or NUL. */
+    uint8_t fence_quote; /* How many quotation marks stand before it. */
     uint32_t fence_length;
     stet_html html;      /* The HTML block that is open, or STET_HTML_NONE. */
     size_t front_matter; /* Its end. */
@@ -68,12 +69,14 @@ static void cut_indent(reading *at)
         narrow((size_t)(at->rest.ptr - at->markup.ptr) - at->line.span.start);
 }
 
-/* Quotation marks stand within three columns of the text; code does not. */
+/* Quotation marks stand within three columns of the text; code does not. Behind a
+   fence there are no more of them than before it. */
 static void cut_quotes(reading *at)
 {
+    uint8_t most = at->fence ? at->fence_quote : UINT8_MAX;
     cut_indent(at);
     while (at->rest.len > 0 && at->rest.ptr[0] == '>' &&
-           (at->line.indent < 4 || at->in_list) && at->line.quote < UINT8_MAX) {
+           (at->line.indent < 4 || at->in_list) && at->line.quote < most) {
         at->line.quote++;
         bool blank = at->rest.len > 1 && at->rest.ptr[1] == ' ';
         size_t n = blank ? 2 : 1;
@@ -115,7 +118,7 @@ static bool read_open_fence(reading *at)
 {
     size_t n = stet_line_run(at->rest, 0, at->fence);
     stet_str behind = { at->rest.ptr + n, at->rest.len - n };
-    if (at->line.quote < at->quote_before) {
+    if (at->line.quote < at->fence_quote) {
         at->fence = '\0';
         return false;
     }
@@ -139,6 +142,7 @@ static bool read_fence(reading *at)
         return false;
     at->fence = mark;
     at->fence_length = (uint32_t)n;
+    at->fence_quote = at->line.quote;
     set_kind(at, STET_LINE_FENCE, mark, (uint32_t)n);
     set_content(at, n);
     return true;
@@ -257,11 +261,9 @@ static bool read_row(reading *at)
         return false;
     cut_line(&below);
     cut_quotes(&below);
-    uint32_t n_cells = stet_line_cells(at->rest);
-    if (below.line.quote != at->line.quote ||
-        stet_line_delimiter_cells(below.rest) != n_cells)
+    if (below.line.quote != at->line.quote || !stet_line_delimiter_cells(below.rest))
         return false;
-    set_kind(at, STET_LINE_TABLE, '|', n_cells);
+    set_kind(at, STET_LINE_TABLE, '|', stet_line_cells(at->rest));
     at->in_table = true;
     return true;
 }
@@ -307,16 +309,17 @@ static void read_fresh(reading *at)
     read_row(at);
 }
 
-/* A paragraph at the left edge ends a list, unless it follows its text directly. */
+/* What stands left of the items' text ends the list: but text that goes on directly
+   with a paragraph stays in it, as CommonMark allows. */
 static void leave_list(reading *at)
 {
-    bool lazy = at->before == STET_LINE_TEXT || at->before == STET_LINE_BULLET ||
-                at->before == STET_LINE_NUMBER;
-    if (at->in_list && at->line.indent < at->item && at->before == STET_LINE_BLANK &&
-        at->line.kind != STET_LINE_BULLET && at->line.kind != STET_LINE_NUMBER)
+    uint32_t kind = at->line.kind;
+    bool goes_on = kind == STET_LINE_TEXT &&
+                   (at->before == STET_LINE_TEXT || at->before == STET_LINE_BULLET ||
+                    at->before == STET_LINE_NUMBER);
+    if (kind != STET_LINE_BULLET && kind != STET_LINE_NUMBER && !goes_on &&
+        at->line.indent < at->item)
         at->in_list = false;
-    if (at->line.kind == STET_LINE_HEADING || at->line.kind == STET_LINE_RULE)
-        at->in_list = at->in_list && (at->line.indent >= at->item && !lazy);
 }
 
 static void read_blank(reading *at)
