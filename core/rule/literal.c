@@ -182,11 +182,35 @@ static bool join_sets(stet_arena *arena, stet_literal_node a, stet_literal_node 
     return true;
 }
 
+/** Whether a text can begin with an item of both: one begins the other. */
+static bool are_compatible(stet_literal_node a, stet_literal_node b)
+{
+    for (uint32_t i = 0; i < a.count; i++) {
+        for (uint32_t k = 0; k < b.count; k++) {
+            if (stet_str_starts(a.items[i], b.items[k]) ||
+                stet_str_starts(b.items[k], a.items[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/** In how many ways one or the other can match at a place. Words of which none begins
+    another exclude each other there, however many there are. */
+static uint32_t ways_either(stet_literal_node a, stet_literal_node b)
+{
+    if (a.exact && b.exact && !are_compatible(a, b)) {
+        return a.ways > b.ways ? a.ways : b.ways;
+    }
+    uint32_t sum = a.ways + b.ways;
+    return sum < STET_LITERAL_WAYS ? sum : STET_LITERAL_WAYS;
+}
+
 stet_literal_node stet_literal_either(stet_arena *arena, stet_literal_node a,
                                       stet_literal_node b)
 {
-    uint32_t sum = a.ways + b.ways;
-    uint32_t ways = sum < STET_LITERAL_WAYS ? sum : STET_LITERAL_WAYS;
+    uint32_t ways = ways_either(a, b);
     stet_literal_node joined = { .exact = a.exact && b.exact, .ways = ways };
     if (!joined.exact) {
         a = stet_literal_need(a);

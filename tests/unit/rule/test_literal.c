@@ -233,6 +233,8 @@ static void test_what_is_watched(void **state)
 {
     (void)state;
     expect_watched("colou?r [a-z]{2,3}", NULL);
+    expect_watched("(?:provide|offer|give) (?:us|them|it) (?:with|by|as)", NULL);
+    expect_watched("(?:one|two|three|four|five|six|seven|eight|nine|ten){9}", NULL);
     expect_watched("\\b\\w+ly", "\\b(?C)\\w+(?C)ly");
     expect_watched("(a+)+$", "(?C)((?C)a+(?C))+(?C)$");
     expect_watched("a*?b++", "(?C)a*?(?C)b++(?C)");
@@ -242,7 +244,8 @@ static void test_what_is_watched(void **state)
     stet_arena arena = { 0 };
     stet_literals literals;
     static const char *const all[] = {
-        "(?R)?a", "\\Qa\\E+", "(?(1)a+|b)", "(*COMMIT)a", "(a?a?a?a?){9}", "(?1)(a)",
+        "(?R)?a",        "\\Qa\\E+", "(?(1)a+|b)",     "(*COMMIT)a",
+        "(a?a?a?a?){9}", "(?1)(a)",  "(?:\\s| ){20}x", "(?:as|ast){9}",
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         stet_literals_of_pattern(stet_str_from(all[i]), &arena, &literals);
