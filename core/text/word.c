@@ -55,6 +55,8 @@ uint32_t stet_word_character(const stet_word_scanner *scanner, uint32_t at,
 static void look_up(stet_word_scanner *scanner)
 {
     stet_forms *forms = scanner->forms;
+    if (scanner->n_pending == 0)
+        return;
     stet_word *words = scanner->out->items + scanner->out->count - scanner->n_pending;
     uint32_t far[STET_WORD_BATCH];
     uint32_t n_far = 0;
