@@ -55,12 +55,17 @@ static bool is_glued(const stet_word *word)
     return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
 }
 
-/* Behind a word, a bracket or a quotation mark; "/.." is a path. */
-static bool ends_word(stet_ctx *ctx, const stet_word *word)
+/* `words[i]` is the mark. "/.." is a path, "1..9" a range. */
+static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
+                             uint32_t end)
 {
-    if (word->kind != STET_WORD_PUNCTUATION)
-        return word->kind != STET_WORD_SYMBOL;
-    return strchr("/\\", stet_form(ctx, word->form)->text.ptr[0]) == NULL;
+    const stet_word *before = &words[i - 1];
+
+    if (before->kind == STET_WORD_NUMBER)
+        return i + 1 < end && is_glued(&words[i + 1]);
+    return before->kind == STET_WORD_SYMBOL ||
+           (before->kind == STET_WORD_PUNCTUATION &&
+            strchr("/\\", stet_form(ctx, before->form)->text.ptr[0]));
 }
 
 static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
@@ -76,7 +81,7 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
         uint32_t now = mark_of(ctx, memos, &words[i]);
         bool glued = is_glued(&words[i]);
         if (now == MARK_DOUBLED && glued && i > first &&
-            ends_word(ctx, &words[i - 1])) {
+            !is_path_or_range(ctx, words, i, end)) {
             stet_span span = words[i].span;
             /* Two stops may be an ellipsis that lacks one. */
             char mark = stet_form(ctx, words[i].form)->text.ptr[0];

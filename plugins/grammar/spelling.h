@@ -37,9 +37,6 @@ typedef enum spelling_verdict {
 spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *options,
                                         const stet_form_info *form);
 
-/** Whether `word` ends as only English words do, or few others. */
-bool grammar_spelling_looks_english(stet_str word);
-
 /** Whether `word`, in small ASCII letters, is one of the modern words. */
 bool grammar_spelling_is_modern(stet_str word);
 

@@ -234,18 +234,6 @@ static bool is_odd(const stet_form_info *form)
            memchr(form->text.ptr, '.', form->text.len) != NULL;
 }
 
-bool grammar_spelling_looks_english(stet_str word)
-{
-    static const char *const endings[] = { "ly",   "ness",  "ing",  "ed",  "ght",
-                                           "tion", "tions", "ment", "ful", "able",
-                                           "ible", "ally",  "ity",  "ies", "ious" };
-
-    for (size_t i = 0; i < STET_LEN(endings); i++)
-        if (word.len >= strlen(endings[i]) + 4 && ends(word, endings[i]))
-            return true;
-    return false;
-}
-
 spelling_verdict grammar_spelling_judge(stet_ctx *ctx, const spelling_options *options,
                                         const stet_form_info *form)
 {

@@ -164,7 +164,6 @@ static bool is_excused_here(place *p, const stet_word *word, uint32_t i,
            is_clipped(p, i, end);
 }
 
-/* "Ursus spelaeus": a word with a Latin ending behind an unknown name. */
 static bool is_latin(const place *p, uint32_t i)
 {
     static const char *const endings[] = { "us", "a", "is", "um", "i",  "ae",  "ens",
@@ -179,24 +178,15 @@ static bool is_latin(const place *p, uint32_t i)
     return false;
 }
 
-static bool looks_english(const place *p, const spelling_case *c)
-{
-    return grammar_spelling_looks_english(
-        stet_form(p->ctx, word_at(p, c->word)->form)->text);
-}
-
-/* Two unknown words in a row are a foreign phrase: a typing error seldom comes twice.
- */
-static void excuse_phrases(const place *p, spelling_cases *cases)
+/* "Ursus spelaeus": the second part of a scientific name. */
+static void excuse_species(const place *p, spelling_cases *cases)
 {
     for (size_t i = 1; i < cases->count; i++) {
-        spelling_case *a = &cases->items[i - 1], *b = &cases->items[i];
-        if (b->word != a->word + 1 || is_glued(word_at(p, b->word)))
-            continue;
-        if (!a->name && !b->name)
-            a->excused = b->excused = !looks_english(p, a) && !looks_english(p, b);
-        else if (!b->name && is_latin(p, b->word))
-            b->excused = true;
+        const spelling_case *name = &cases->items[i - 1];
+        spelling_case *c = &cases->items[i];
+        if (name->name && !c->name && c->word == name->word + 1 &&
+            !is_glued(word_at(p, c->word)) && is_latin(p, c->word))
+            c->excused = true;
     }
 }
 
@@ -337,7 +327,7 @@ void grammar_spelling_excuse(stet_ctx *ctx, const stet_doc *doc,
     };
 
     excuse_languages(&p, cases);
-    excuse_phrases(&p, cases);
+    excuse_species(&p, cases);
     excuse_places(&p, cases);
     excuse_terms(ctx, options, cases);
 }

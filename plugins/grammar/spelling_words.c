@@ -7,16 +7,16 @@
    saying. No names. A blank stands before and behind each word. */
 static const char *const words['z' - 'a' + 1] = {
     " acai activewear adapalene addon adzuki affordance afrobeat allowlist amet"
-    " amidst amongst ancho animatic anthemic anxiolytic apophenia aquaponics"
-    " arborio archaea arcsecond arepa args asada asana aspartic assistantship"
-    " async athleisure audiobook austenitic autofill autoload autosave"
-    " avant-garde ayurveda ayurvedic azuki ",
+    " amidst amongst amor ancho animatic anthemic anxiolytic apophenia"
+    " aquaponics arborio archaea arcsecond arepa args asada asana aspartic"
+    " assistantship async athleisure audiobook austenitic autofill autoload"
+    " autosave avant-garde ayurveda ayurvedic azuki ",
     " backend backlink backpropagation backtick bakeware bandana bandmate banh"
     " barebone basmati beachgoer beachside beamforming bedsheet beignet beurre"
     " bicubic bigram bingeing binging biomes birthdate biryani biscotti"
     " bisphenol bitrate bitwise blanc blondie boba bodyweight bok bokeh"
-    " bolognese bon bono bootcamp bootcut borealis bouldering boxplot"
-    " breakdancing brining brulee bruschetta bulgogi bundler burpee burrata"
+    " bolognese bon bona bono bootcamp bootcut borealis bouldering boxplot"
+    " breakdancing brining brulee bruschetta buco bulgogi bundler burpee burrata"
     " businesspeople ",
     " cakey callout calzone cannabidiol cannabinoid cappella carb carbs carne"
     " carnitas catastrophize catastrophizing cava ceramide ceviche chakra"
@@ -25,10 +25,10 @@ static const char *const words['z' - 'a' + 1] = {
     " churro citrusy cityscape clickthrough cliffside codebase codebreaking"
     " codec cofactor cofounder collectibility colorectal colorism comorbid"
     " comorbidities config confit congee consequentialist const convolutional"
-    " cooldown cosplayer cosplaying countertop covariate coworking creational"
-    " cringeworthy criss-cross cron crontab crossfit crostini crowdsource"
-    " crowdsourced crowdsourcing crypto cryptologist css ctrl cumbia curriculums"
-    " curveball cutscene cyber cytokine cytosol cytosolic ",
+    " cooldown coq cosplayer cosplaying countertop covariate coworking"
+    " creational cringeworthy criss-cross cron crontab crossfit crostini"
+    " crowdsource crowdsourced crowdsourcing crypto cryptologist css ctrl cumbia"
+    " curriculums curveball cutscene cyber cytokine cytosol cytosolic ",
     " da dal dancefloor dancehall darknet dashi dataframe datagram datapoint"
     " datasheet datastore datetime deadlift deadlifted deadlifting deallocate"
     " deallocated deallocation debounce debouncing decarbonization declutter"
@@ -39,52 +39,51 @@ static const char *const words['z' - 'a' + 1] = {
     " deontologist deoxygenated deprioritize deprioritized dequeueing dequeuing"
     " dereference dereferenced dereferencing des deseed deseeded deserialization"
     " deserialize deserialized deserializing destructuring detailer dev deveined"
-    " devops devs dialogs diasporic digitalization diphosphate discretization "
-    "discretize"
-    " discretized discretizing dishwashing disincentivize disintermediate"
-    " disproven diss diy docstring dodgeball dojo doneness donut doo-wop"
-    " doomscrolling downsample downsampled downsampling dragonfruit drawdown"
-    " dreamscape dropdown du dubstep dulce duxelles dwelled dysbiosis ",
+    " devops devs dialogs diasporic digitalization diphosphate discretization"
+    " discretize discretized discretizing dishwashing disincentivize"
+    " disintermediate disproven diss diy docstring dodgeball dojo doneness donut"
+    " doo-wop doomscrolling downsample downsampled downsampling dragonfruit"
+    " drawdown dreamscape dropdown du dubstep dulce duxelles dwelled dysbiosis ",
     " ebook ecommerce edtech eggy electroporation elif elven embeddable"
     " enablement endocannabinoid endonuclease enqueueing enqueuing enum"
     " ephemerides epigenetic epigenome equivariant erectus esport ethnicities"
     " eudaimonia eudaimonic eustress ew excitatory excitotoxicity extravert"
     " extraverted eyewear ",
-    " faceoff facto failover fanbase fanfic fanfiction fatale favicon"
-    " fearmongering feedforward feng fermenter ferritic filepath filesystem"
+    " faceoff facto failover fanbase fanfic fanfiction fatale fati favicon"
+    " fearmongering feedforward feng fermenter ferritic fide filepath filesystem"
     " filetype filterbank financials fineliner fingerpicking fingerstyle fintech"
     " flavonoid flipchart floorplan flowy flyer folate followership foodborne"
-    " foreach forecasted forex framerate franca freewriting fretboard frontend frybread"
-    " fullscreen fundraise fundraised fusilli ",
+    " foreach forecasted forex framerate franca freewriting fretboard frontend"
+    " frybread fullscreen fundraise fundraised fusilli ",
     " gamepad gameplay gamification gamified gamify gamifying gangly ganoush"
     " garam garni gaslighting gastrique gatekeep gatekeeping gelato geotag"
     " germline ghrelin glamor glamping glomerular glucosinolate glutamic glute"
     " glycemic gochujang goji golang gorgonzola gouda grandkid grapeseed"
     " graphene grayscale greenlight greenlit greenwashing greenway gremolata"
     " greywater ",
-    " habanero hackathon haikus halloumi hangul hanzi hardboiled hardcoat"
-    " hardcode hardcoded hardcoding harissa hashmap haute headshot headspace"
-    " headwear healthspan healthtech heapsort heartwarmingly heatmap helmed"
-    " hemodynamic heteronormative heteronormativity hexahedra hi-fi hippocampal"
-    " hollandaise homebrew homebrewing homebuyer homeschooled homestay homies"
-    " hominin hoppy horchata hostname hotfix hotline hotspot html hyaluronic"
-    " hygge hyperacusis hypercar hyperkalemia ",
-    " idempotency iframe illiquidity immersively impactful imposter"
-    " improv in-betweening incentivized incentivizes incentivizing inclusivity"
+    " hackathon haikus halloumi hangul hanzi hardboiled hardcoat hardcode"
+    " hardcoded hardcoding harissa hashmap haute headshot headspace headwear"
+    " healthspan healthtech heapsort heartwarmingly heatmap helmed hemodynamic"
+    " heteronormative heteronormativity hexahedra hi-fi hippocampal hollandaise"
+    " homebrew homebrewing homebuyer homeschooled homestay homies hominin hoppy"
+    " horchata horribilis hostname hotfix hotline hotspot html hyaluronic hygge"
+    " hyperacusis hypercar hyperkalemia ",
+    " idempotency iframe illiquidity immersively impactful imposter improv"
+    " in-betweening incentivized incentivizes incentivizing inclusivity"
     " infinitum influencer infographic inlined inlining insulative interagency"
     " interdependencies intergenerational intermediation investigational ios ip"
     " ipsum isomerization isomerized isotretinoin iterables itsy-bitsy ",
     " jack-o'-lantern jailbreaking javascript jetlag jetpack jetski jour"
     " journaling js json julienned ",
     " kaffir kanban kasbah kbps kefir ketoacidosis kettlebell keyframe keylogger"
-    " keypress kiloparsec kinases kombucha kpop ",
+    " keypress kiloparsec kinases kombucha ",
     " ladleful laissez-faire las le leaderboard leadin learnings leche lede"
-    " legendarium lemmatization licensure lich lifecycle lightbulb lightfast"
-    " lightsaber lightyears linter liposome littermate livestream livestreamed"
+    " lemmatization licensure lich lifecycle lightbulb lightfast lightsaber"
+    " lightyears linter liposome littermate livestream livestreamed"
     " livestreaming lo-fi localhost logit longboard longboarding longform"
     " lookahead lookups lorem los lossy loungewear lowercased lutein luthier"
     " lychee lycopene lycra lysosome ",
-    " maca macaron mainnet mandoline margherita martensitic masa masala"
+    " maca macaron mahalo mainnet mandoline margherita martensitic masa masala"
     " mascarpone matcha matchday mcg mech mechatronics mechs medina memoization"
     " memoize memoized mentee merch mergesort mesothelioma methylation mezcal"
     " middleware millennials mindmap minification minimalistic mins misalign"
@@ -96,7 +95,7 @@ static const char *const words['z' - 'a' + 1] = {
     " nofollow noir nonlinearities noob nootropic nori nouveau npm ",
     " offboarding ohana ok olefin ombre omelette omics omnichannel onboarded"
     " onboarding onesie onwards oolong operationalize operationalized"
-    " operationalizing optoelectronics ostracization outro overmix ",
+    " operationalizing optoelectronics osso ostracization outro overmix ",
     " padawan paddleboarding paleoanthropology pancetta pandan paneer pangram"
     " panko panna paraben paratransit pareidolia parmesan partygoer passcode"
     " passionfruit passthrough patchset pathfinding pathophysiology paywalled"
@@ -105,12 +104,12 @@ static const char *const words['z' - 'a' + 1] = {
     " pharmacogenomics pharmacokinetic phenylene photochromism photonics"
     " photovoltaics phthalate phylogenetics phytonutrient pickleball pierogi"
     " piezo pilates pinecone pixelated placemat platformer playdough playset"
-    " playstyle playtest playtesting pleaser plotline pluggable plumeria poblano"
+    " playstyle playtest playtesting pleaser plotline pluggable plumeria"
     " podcaster pointwise polyfill porcini portobello positionality powerlifter"
     " powerlifting powerline pozole pranayama prepper presale primality"
     " printables probiotic profiler programmatically prostaglandin protectant"
     " proteinuria proteome proteomic pupusa ",
-    " qawwali quantile qubit queso quicksort ",
+    " quantile qubit queso quicksort ",
     " raclette rainforest raita readme rearview rebar rebase recreationally"
     " redox redshifted redstone reductant regexes regift regressors regularizer"
     " relatably remoulade repo repost repot resveratrol retinoic retinoid"
@@ -146,7 +145,7 @@ static const char *const words['z' - 'a' + 1] = {
     " upsampling upscaled upscaling upsell upselling upskill upskilled"
     " upskilling upsold uptime upvote upvoted upvoting utopian uuid ",
     " validator vasodilate vasopressin vectorize velociraptor videoconference"
-    " videogame videographer viewport vindaloo vinyasa virality virtualize"
+    " videogame videographer viewport vin vindaloo vinyasa virality virtualize"
     " virtualized vivre vlog vlogger vlogging von voxel ",
     " waitlist waitlisted walkthrough warzone waterlogging watersport wayfinding"
     " wearables wellbeing whiteboarding whitepaper wi-fi wicking wideband wifi"
