@@ -348,6 +348,53 @@ static void test_the_file_stays_bounded(void **state)
     scratch_remove(&folder);
 }
 
+struct writer {
+    const char *path;
+    uint64_t first;
+};
+
+static void *write_often(void *argument)
+{
+    const struct writer *writer = argument;
+    for (uint64_t i = 0; i < 20; i++) {
+        stet_new_verdicts fresh = { 0 };
+        stet_new_verdicts_add(&fresh, (writer->first + i) << 8, true);
+        stet_new_verdicts_suggest(&fresh, writer->first + i, STET_STR("one\ntwo\n"));
+        assert_true(stet_verdicts_write(writer->path, 3, &fresh));
+        stet_new_verdicts_release(&fresh);
+    }
+    return NULL;
+}
+
+static void test_writers_at_the_same_time_leave_a_whole_file(void **state)
+{
+    (void)state;
+    scratch folder;
+    pthread_t threads[3];
+    struct writer writers[3];
+    scratch_make(&folder);
+    const char *path = scratch_file(&folder, "verdicts");
+    for (uint64_t i = 0; i < 3; i++) {
+        writers[i] = (struct writer){ path, 1000 * i };
+        assert_int_equal(pthread_create(&threads[i], NULL, write_often, &writers[i]),
+                         0);
+    }
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    stet_verdicts verdicts;
+    stet_str text;
+    stet_verdicts_open(&verdicts, path, 3);
+    assert_true(verdicts.open);
+    assert_in_range(verdicts.n_words, 1, 60);
+    assert_int_equal(verdicts.n_suggestions, verdicts.n_words);
+    assert_true(stet_verdicts_suggest(&verdicts, verdicts.suggestions[0], &text));
+    assert_true(stet_str_is(text, "one\ntwo\n"));
+    stet_verdicts_close(&verdicts);
+    assert_int_equal(scratch_count(&folder), 1);
+    scratch_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +409,7 @@ int main(void)
         cmocka_unit_test(test_other_encodings_are_converted),
         cmocka_unit_test(test_what_cannot_be_opened_is_said),
         cmocka_unit_test(test_the_file_stays_bounded),
+        cmocka_unit_test(test_writers_at_the_same_time_leave_a_whole_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
