@@ -105,6 +105,16 @@ static bool is_small(stet_ctx *ctx, const capital_options *o, const stet_word *w
            is_text(behind, "\xE2\x80\x94");
 }
 
+/* Whether the sentence before has ended, so that this one must begin. */
+static bool is_behind_end(stet_ctx *ctx, const stet_word *words,
+                          const stet_sentence *before, const stet_sentence *now)
+{
+    return before->n_words > 0 &&
+           ends_clearly(ctx, words, before->first_word,
+                        before->first_word + before->n_words - 1) &&
+           !is_quoting(ctx, words, before->first_word, now->first_word);
+}
+
 static void report(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
     char letter = (char)(stet_slice(stet_text(ctx, doc), span).ptr[0] - 32);
@@ -128,17 +138,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     for (uint32_t k = 0; k < block->n_sentences; k++) {
         const stet_sentence *now = &sentences[block->first_sentence + k];
-        if (now->n_words == 0 || !is_small(ctx, o, words, now->first_word, end))
-            continue;
-        const stet_sentence *before = now - 1;
-        bool clear = false;
-        if (k == 0)
-            clear = o->first && block->kind == STET_BLOCK_PARAGRAPH;
-        else if (before->n_words > 0)
-            clear = ends_clearly(ctx, words, before->first_word,
-                                 before->first_word + before->n_words - 1) &&
-                    !is_quoting(ctx, words, before->first_word, now->first_word);
-        if (clear)
+        if (now->n_words > 0 && is_small(ctx, o, words, now->first_word, end) &&
+            (k > 0 ? is_behind_end(ctx, words, now - 1, now)
+                   : o->first && block->kind == STET_BLOCK_PARAGRAPH))
             report(ctx, unit->doc, words[now->first_word].span);
     }
     return STET_OK;

@@ -81,9 +81,10 @@ typedef struct reading {
     const stet_doc *doc;
     const stet_word *words;
     uint32_t *memos;
-    uint32_t first, end;       /* The block's words. */
-    quotes straight, curly;    /* Kept from block to block. */
-    quotes quote, curly_quote; /* Of this block. */
+    uint32_t first, end;        /* The block's words. */
+    bool is_asked, has_formula; /* Whether the block is prose. */
+    quotes straight, curly;     /* Kept from block to block. */
+    quotes quote, curly_quote;  /* Of this block. */
     stack brackets;
 } reading;
 
@@ -118,13 +119,17 @@ static void tell(const reading *r, uint32_t message, stet_span span)
 
 /* Brackets. */
 
-/* A block with formulas or code in it has other brackets than prose. */
-static bool is_formula(const reading *r)
+/* A block with formulas or code in it has other brackets than prose. Asked once a
+   block: whatever is wrong in it may be wrong many times. */
+static bool is_formula(reading *r)
 {
-    for (uint32_t i = r->first; i < r->end; i++)
-        if (what_is(r, i) == FORMULA)
-            return true;
-    return false;
+    if (!r->is_asked) {
+        r->is_asked = true;
+        r->has_formula = false;
+        for (uint32_t i = r->first; i < r->end && !r->has_formula; i++)
+            r->has_formula = what_is(r, i) == FORMULA;
+    }
+    return r->has_formula;
 }
 
 /* "a)" and "1.)" number things, ":)" smiles. */
@@ -198,7 +203,7 @@ static void end_brackets(reading *r)
 
 /* Quotation marks. */
 
-static void tell_quote(const reading *r, uint32_t message, stet_span span)
+static void tell_quote(reading *r, uint32_t message, stet_span span)
 {
     if (!is_formula(r))
         tell(r, message, span);
@@ -321,6 +326,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             continue;
         r.first = blocks.items[i].first_word;
         r.end = r.first + blocks.items[i].n_words;
+        r.is_asked = false;
         see_block(&r);
     }
     if (r.straight.n > 0)
