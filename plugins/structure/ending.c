@@ -73,6 +73,8 @@ static bool is_ended(stet_str text)
    quotations end as they like. */
 static bool find_ending(stet_ctx *ctx, const stet_doc *doc, ending *out)
 {
+    /* Blocks know their words once there are words. */
+    stet_word_array words = stet_words(ctx, doc);
     stet_block_array blocks = stet_blocks(ctx, doc);
 
     if (blocks.count == 0)
@@ -84,7 +86,7 @@ static bool find_ending(stet_ctx *ctx, const stet_doc *doc, ending *out)
     *out = (ending){ .doc = doc,
                      .text = stet_text(ctx, doc),
                      .blocks = blocks.items,
-                     .words = stet_words(ctx, doc).items,
+                     .words = words.items,
                      .block = (uint32_t)blocks.count - 1,
                      .last = last->first_word + last->n_words - 1 };
     return true;

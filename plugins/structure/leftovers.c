@@ -19,13 +19,19 @@ static const stet_param item_params[] = {
    speakers of prompts (Alpaca, Vicuna). Their names are facts of those formats. */
 static const stet_param params[] = {
     STET_LIST(leftover_options, patterns, leftover_item, item_params,
-              .preset = "['<\\|[a-z][a-z0-9_]{1,30}\\|>', '\\[/?INST\\]', '<</?SYS>>', "
+              .preset = "['<\\|(?:im_start|im_end|im_sep|endoftext|end_of_text|eot_id|"
+                        "eom_id|begin_of_text|start_header_id|end_header_id|"
+                        "python_tag|fim_prefix|fim_middle|fim_suffix)\\|>', "
+                        "'<\\|/?(?:system|user|human|assistant|model|tool|observation|"
+                        "end|pad|sep|startoftext|start_of_role|end_of_role|"
+                        "eot|channel|message|return|constrain)\\|>', "
+                        "'\\[/?INST\\]', '<</?SYS>>', "
                         "'</?(?:start|end)_of_turn>', '</?(?:tool|function)_calls?>', "
                         "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
                         "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
                         "'oaicite', 'oai_citation', 'attributableIndex', "
                         "'\\[cite_start\\]', '\\[cite: ?\\d+(?:, ?\\d+)*\\]', "
-                        "'【\\d+(?::\\d+)?†[^】]{0,80}】', "
+                        "'【\\d+(?::\\d+)?†source】', "
                         "'(?:cite)?turn\\d+(?:search|view|news|image|file)\\d+']",
               .min = 1, .max = 1000,
               .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "

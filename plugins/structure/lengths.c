@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
 typedef struct sentence_options {
     int64_t max;
 } sentence_options;
@@ -22,22 +24,59 @@ static uint64_t count_words(const stet_word *words, uint32_t first, uint32_t n)
     return count;
 }
 
+/* Whether a line of the markup begins between two words, and the second looks like the
+   start of something: "a) To group", "9:00 am", "Name:". */
+static bool begins_line(stet_ctx *ctx, const stet_doc *doc, const stet_word *before,
+                        const stet_word *word)
+{
+    stet_span gap = { before->span.end, word->span.start };
+    stet_span span = stet_to_markup(ctx, doc, gap);
+    stet_str between = stet_slice(stet_markup(ctx, doc), span);
+    char first = stet_text(ctx, doc).ptr[word->span.start];
+    stet_str behind = stet_text(ctx, doc);
+    bool lettered = word->span.end < behind.len &&
+                    word->span.end - word->span.start < 3 &&
+                    strchr(".):", behind.ptr[word->span.end]) != NULL;
+
+    return between.len > 0 && memchr(between.ptr, '\n', between.len) &&
+           (lettered || first < 'a' || first > 'z');
+}
+
+/* The words of the longest line, for "sentences" that are a list set in lines. */
+static uint64_t count_line(stet_ctx *ctx, const stet_doc *doc, const stet_word *words,
+                           uint32_t first, uint32_t n)
+{
+    uint64_t longest = 0, count = 0;
+
+    for (uint32_t i = first; i < first + n; i++) {
+        if (i > first && begins_line(ctx, doc, &words[i - 1], &words[i]))
+            count = 0;
+        count += structure_is_word(&words[i]);
+        longest = count > longest ? count : longest;
+    }
+    return longest;
+}
+
 static stet_status run_sentence(stet_ctx *ctx, const void *check, void *state,
                                 const stet_unit *unit)
 {
     const sentence_options *o = check;
     const stet_sentence *sentence = unit->sentence;
+    uint64_t max = (uint64_t)o->max;
 
     (void)state;
     /* Punctuation only makes a sentence shorter: most need not be counted. */
-    if (sentence->n_words <= (uint64_t)o->max)
+    if (sentence->n_words <= max)
         return STET_OK;
-    uint64_t count = count_words(stet_words(ctx, unit->doc).items, sentence->first_word,
-                                 sentence->n_words);
-    if (count <= (uint64_t)o->max)
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    uint64_t count = count_words(words, sentence->first_word, sentence->n_words);
+    if (count > max)
+        count =
+            count_line(ctx, unit->doc, words, sentence->first_word, sentence->n_words);
+    if (count <= max)
         return STET_OK;
     stet_arg args[] = { { .name = "count", .number = (double)count },
-                        { .name = "max", .number = (double)o->max } };
+                        { .name = "max", .number = (double)max } };
     stet_report(ctx, &(stet_finding){ .span = sentence->span,
                                       .args = args,
                                       .n_args = STET_LEN(args) });
@@ -49,7 +88,8 @@ const stet_check_type structure_sentence_length = {
     .summary = "A sentence is too long",
     .doc =
         "Counts the words of each sentence; a clitic (the n't of don't) is no word of "
-        "its own, a number and an address are one.",
+        "its own, a number and an address are one. Of what is set in lines, as verses "
+        "and addresses are, each line counts by itself.",
     .scope = STET_SCOPE_SENTENCE,
     .level = STET_SUGGESTION,
     STET_MESSAGES(sentence_messages),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
 /* Fences. */
 
 static const stet_message fence_messages[] = {
@@ -95,16 +97,6 @@ const stet_check_type structure_code_fence = {
 
 /* Emphasis. */
 
-typedef struct emphasis_options {
-    const stet_pattern *marks;
-} emphasis_options;
-
-static const stet_param emphasis_params[] = {
-    STET_PATTERN(emphasis_options, marks, .gate = true,
-                 .preset = "'(?<!\\*)\\*{1,2}(?!\\*)|(?<!_)__(?!_)'",
-                 .doc = "The marks that are looked for in the text."),
-};
-
 static const stet_message emphasis_messages[] = {
     { "left", "“{match}” is left in the text: emphasis that is not closed" },
     { "loose", "“{match}” is left in the text: no space may stand inside emphasis" },
@@ -175,8 +167,8 @@ static bool is_meant(stet_ctx *ctx, const stet_doc *doc, stet_span span)
            (at > 0 && markup.ptr[at - 1] == '\\') || structure_is_code(ctx, doc, span);
 }
 
-/* An opening pair that has a closing one behind it in the same block, with a space
-   inside one of them: "** bold**". */
+/* Whether another pair stands in the block: the two were meant to belong together, and
+   a space inside them parts them: "** bold**". */
 static bool is_loose(stet_str text, stet_span block, stet_span span)
 {
     for (uint32_t at = block.start; at + 1 < block.end; at++) {
@@ -187,30 +179,44 @@ static bool is_loose(stet_str text, stet_span block, stet_span span)
     return false;
 }
 
+static void judge_marks(stet_ctx *ctx, const stet_doc *doc, const stet_block *block,
+                        stet_span span)
+{
+    stet_str text = stet_text(ctx, doc);
+    uint32_t n = span.end - span.start;
+    int message = -1;
+
+    if (n == 2)
+        message = judge_pair(text, span);
+    else if (n == 1 && text.ptr[span.start] == '*' && touches(ctx, doc, span))
+        message = 2;
+    if (message < 0 || is_meant(ctx, doc, span))
+        return;
+    if (message == 0 && is_loose(text, block->span, span))
+        message = 1;
+    stet_report(ctx, &(stet_finding){ .message = (uint32_t)message, .span = span });
+}
+
 static stet_status run_emphasis(stet_ctx *ctx, const void *check, void *state,
                                 const stet_unit *unit)
 {
+    static const char marks[] = { '*', '_' };
     stet_str text = stet_text(ctx, unit->doc);
-    stet_block_array blocks = stet_blocks(ctx, unit->doc);
-    uint32_t cursor = 0;
-    stet_hit hit;
+    stet_span block = unit->block->span;
 
     (void)check, (void)state;
     if (!stet_is_markdown(ctx, unit->doc))
         return STET_OK;
-    while (stet_next_hit(ctx, &cursor, &hit)) {
-        stet_span span = hit.match.group[0];
-        int message = -1;
-        if (span.end - span.start == 1)
-            message = touches(ctx, unit->doc, span) ? 2 : -1;
-        else
-            message = judge_pair(text, span);
-        if (message < 0 || is_meant(ctx, unit->doc, span))
-            continue;
-        if (message == 0 && is_loose(text, blocks.items[hit.block].span, span))
-            message = 1;
-        stet_report(ctx, &(stet_finding){ .message = (uint32_t)message, .span = span });
-    }
+    for (size_t m = 0; m < sizeof marks; m++)
+        for (uint32_t at = block.start; at < block.end;) {
+            const char *found = memchr(text.ptr + at, marks[m], block.end - at);
+            if (!found)
+                break;
+            at = (uint32_t)(found - text.ptr);
+            uint32_t n = run_of(text, at, block.end, marks[m]);
+            judge_marks(ctx, unit->doc, unit->block, (stet_span){ at, at + n });
+            at += n;
+        }
     return STET_OK;
 }
 
@@ -222,9 +228,8 @@ const stet_check_type structure_emphasis = {
         "bold that was opened and not closed, closed and not opened, or that has a "
         "space inside its marks; and a star beside emphasis whose marks do not match, "
         "as in `**this*`. Escaped marks and code are let pass.",
-    .scope = STET_SCOPE_DOCUMENT,
+    .scope = STET_SCOPE_BLOCK,
     .level = STET_WARNING,
     STET_MESSAGES(emphasis_messages),
-    STET_PARAMS(emphasis_options, emphasis_params),
     .run = run_emphasis,
 };
