@@ -29,8 +29,7 @@ static const stet_message messages[] = {
 static uint32_t classify(stet_str text)
 {
     for (uint32_t i = SMALL_A; i < STET_LEN(articles); i++)
-        if (text.len == strlen(articles[i].letters) &&
-            memcmp(text.ptr, articles[i].letters, text.len) == 0)
+        if (grammar_is_text(text, articles[i].letters))
             return i;
     return NO_ARTICLE;
 }
@@ -46,15 +45,9 @@ static article_sound sound_of(stet_ctx *ctx, uint32_t *memo, uint32_t form)
     return (article_sound)(*memo >> ARTICLE_BITS);
 }
 
-static bool is_glued(const stet_word *word)
-{
-    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
-}
-
 static bool is_text(stet_ctx *ctx, const stet_word *word, const char *letters)
 {
-    stet_str text = stet_form(ctx, word->form)->text;
-    return text.len == strlen(letters) && memcmp(text.ptr, letters, text.len) == 0;
+    return grammar_is_text(stet_form(ctx, word->form)->text, letters);
 }
 
 /* An opening quotation mark, or a currency sign: what is spoken stands behind it. */
@@ -76,9 +69,9 @@ static uint32_t next_word(stet_ctx *ctx, const stet_word *words, uint32_t i,
 {
     uint32_t next = i + 1;
 
-    if (next >= end || is_glued(&words[next]))
+    if (next >= end || grammar_is_glued(&words[next]))
         return end;
-    if (next + 1 < end && is_glued(&words[next + 1]) &&
+    if (next + 1 < end && grammar_is_glued(&words[next + 1]) &&
         words[next].kind != STET_WORD_PLAIN && is_silent_mark(ctx, &words[next]))
         next++;
     if (words[next].kind != STET_WORD_PLAIN && words[next].kind != STET_WORD_NUMBER)
@@ -94,7 +87,7 @@ static bool is_free(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t 
         "(", "[", "\"", "\xE2\x80\x9C", "'", "\xE2\x80\x98", "\xE2\x80\x94", "--"
     };
 
-    if (i == first || !is_glued(&words[i]))
+    if (i == first || !grammar_is_glued(&words[i]))
         return true;
     for (size_t k = 0; k < STET_LEN(marks); k++)
         if (is_text(ctx, &words[i - 1], marks[k]))

@@ -125,7 +125,7 @@ static const char *const labels[] = {
 static bool is_among(const char *const *rows, size_t n, stet_str word)
 {
     for (size_t i = 0; i < n; i++)
-        if (word.len == strlen(rows[i]) && memcmp(rows[i], word.ptr, word.len) == 0)
+        if (grammar_is_text(word, rows[i]))
             return true;
     return false;
 }

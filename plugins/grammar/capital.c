@@ -33,23 +33,13 @@ static const char abbreviations[] =
     " thur thurs tsp tue tues univ var ver viz vol vols vs wed wk wks wt yd yds"
     " yr yrs ";
 
-static bool is_text(stet_str text, const char *letters)
-{
-    return text.len == strlen(letters) && memcmp(text.ptr, letters, text.len) == 0;
-}
-
-static bool is_glued(const stet_word *word)
-{
-    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
-}
-
 /* Whether `words[last]`, the last of a sentence, is a single . ! or ? glued to a word
    that is no abbreviation, nor the number of a list. */
 static bool ends_clearly(stet_ctx *ctx, const stet_word *words, uint32_t first,
                          uint32_t last)
 {
     if (last == first || words[last].kind != STET_WORD_PUNCTUATION ||
-        !is_glued(&words[last]))
+        !grammar_is_glued(&words[last]))
         return false;
     stet_str mark = stet_form(ctx, words[last].form)->text;
     if (mark.len != 1 || !strchr(".!?", mark.ptr[0]))
@@ -79,9 +69,10 @@ static bool is_quoting(stet_ctx *ctx, const stet_word *words, uint32_t first,
         stet_str text = stet_form(ctx, words[i].form)->text;
         if (words[i].kind != STET_WORD_PUNCTUATION)
             continue;
-        if (is_text(text, "\""))
+        if (grammar_is_text(text, "\""))
             open = !open;
-        else if (is_text(text, "\xE2\x80\x9C") || is_text(text, "\xE2\x80\x9D"))
+        else if (grammar_is_text(text, "\xE2\x80\x9C") ||
+                 grammar_is_text(text, "\xE2\x80\x9D"))
             open = (unsigned char)text.ptr[2] == 0x9C;
     }
     return open;
@@ -95,14 +86,14 @@ static bool is_small(stet_ctx *ctx, const capital_options *o, const stet_word *w
 
     if (words[i].kind != STET_WORD_PLAIN || info->text.len < 2 ||
         (info->shape & ~(uint32_t)STET_SHAPE_HYPHEN) != STET_SHAPE_LOWER ||
-        is_glued(&words[i]) || words[i].flags & STET_WORD_STRONG ||
+        grammar_is_glued(&words[i]) || words[i].flags & STET_WORD_STRONG ||
         grammar_is_listed(&o->except, info->text))
         return false;
-    if (i + 1 >= end || !is_glued(&words[i + 1]))
+    if (i + 1 >= end || !grammar_is_glued(&words[i + 1]))
         return true;
     stet_str behind = stet_form(ctx, words[i + 1].form)->text;
-    return words[i + 1].kind == STET_WORD_CLITIC || is_text(behind, ",") ||
-           is_text(behind, "\xE2\x80\x94");
+    return words[i + 1].kind == STET_WORD_CLITIC || grammar_is_text(behind, ",") ||
+           grammar_is_text(behind, "\xE2\x80\x94");
 }
 
 /* Whether the sentence before has ended, so that this one must begin. */

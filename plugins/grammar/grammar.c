@@ -18,6 +18,11 @@ bool grammar_is_listed(const stet_list *list, stet_str text)
     return false;
 }
 
+bool grammar_is_text(stet_str text, const char *letters)
+{
+    return text.len == strlen(letters) && memcmp(text.ptr, letters, text.len) == 0;
+}
+
 bool grammar_is_among(const char *row, stet_str word)
 {
     size_t n = strlen(row);

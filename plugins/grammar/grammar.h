@@ -25,6 +25,15 @@ extern const stet_param grammar_text_params[1];
 /** Whether `text` is one of the list's, byte for byte. */
 bool grammar_is_listed(const stet_list *list, stet_str text);
 
+/** Whether `text` is these letters. */
+bool grammar_is_text(stet_str text, const char *letters);
+
+/** Whether nothing stands between a word and the one before. */
+static inline bool grammar_is_glued(const stet_word *word)
+{
+    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
+}
+
 /** Whether `word` stands in a row of words with a blank before and behind each. */
 bool grammar_is_among(const char *row, stet_str word);
 

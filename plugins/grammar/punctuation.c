@@ -50,11 +50,6 @@ static const stet_message doubled_messages[] = {
     { "doubled", "“{match}”: one mark is enough" },
 };
 
-static bool is_glued(const stet_word *word)
-{
-    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
-}
-
 /* `words[i]` is the mark. "/.." is a path, "1..9" a range. */
 static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
                              uint32_t end)
@@ -62,7 +57,7 @@ static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
     const stet_word *before = &words[i - 1];
 
     if (before->kind == STET_WORD_NUMBER)
-        return i + 1 < end && is_glued(&words[i + 1]);
+        return i + 1 < end && grammar_is_glued(&words[i + 1]);
     return before->kind == STET_WORD_SYMBOL ||
            (before->kind == STET_WORD_PUNCTUATION &&
             strchr("/\\", stet_form(ctx, before->form)->text.ptr[0]));
@@ -79,7 +74,7 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
     (void)check, (void)state;
     for (uint32_t i = first; i < end; i++) {
         uint32_t now = mark_of(ctx, memos, &words[i]);
-        bool glued = is_glued(&words[i]);
+        bool glued = grammar_is_glued(&words[i]);
         if (now == MARK_DOUBLED && glued && i > first &&
             !is_path_or_range(ctx, words, i, end)) {
             stet_span span = words[i].span;
@@ -132,7 +127,7 @@ static bool is_set_off(stet_ctx *ctx, const stet_doc *doc, const stet_word *word
 {
     if (!(word->flags & STET_WORD_SPACED) ||
         word->flags & (STET_WORD_BROKEN | STET_WORD_STRONG) ||
-        (next && (is_glued(next) || next->kind == STET_WORD_PUNCTUATION)))
+        (next && (grammar_is_glued(next) || next->kind == STET_WORD_PUNCTUATION)))
         return false;
     stet_span span = stet_to_markup(ctx, doc, word->span);
     return stet_markup(ctx, doc).ptr[span.start] != '\\';
@@ -148,11 +143,11 @@ static bool is_english(stet_ctx *ctx, const stet_word *word)
 static bool lacks_space(stet_ctx *ctx, const stet_word *words, uint32_t i,
                         uint32_t first, uint32_t end)
 {
-    if (i == first || i + 1 >= end || !is_glued(&words[i]) ||
-        !is_glued(&words[i + 1]) || !is_english(ctx, &words[i - 1]) ||
+    if (i == first || i + 1 >= end || !grammar_is_glued(&words[i]) ||
+        !grammar_is_glued(&words[i + 1]) || !is_english(ctx, &words[i - 1]) ||
         !is_english(ctx, &words[i + 1]))
         return false;
-    return i - 1 == first || !is_glued(&words[i - 1]);
+    return i - 1 == first || !grammar_is_glued(&words[i - 1]);
 }
 
 static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,

@@ -24,11 +24,6 @@ static const stet_word *word_at(const place *p, uint32_t i)
     return &p->words.items[i];
 }
 
-static bool is_glued(const stet_word *word)
-{
-    return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
-}
-
 /* The first byte of a mark that is glued to the word, or 0: none is. */
 static char mark_of(const place *p, const stet_word *word, stet_str *text)
 {
@@ -68,11 +63,11 @@ static beside look_before(const place *p, uint32_t i, uint32_t first)
     beside found = { false, false, false };
     stet_str text;
 
-    if (i == first || !is_glued(word_at(p, i)))
+    if (i == first || !grammar_is_glued(word_at(p, i)))
         return found;
     const stet_word *before = word_at(p, i - 1);
     char mark = mark_of(p, before, &text);
-    bool joined = i - 1 > first && is_glued(before);
+    bool joined = i - 1 > first && grammar_is_glued(before);
     found.quote = mark && is_quote(text);
     found.bracket = mark == '(' && !joined;
     /* "f(x", ".edu", "-czf". */
@@ -98,12 +93,12 @@ static beside look_behind(const place *p, uint32_t i, uint32_t end)
     beside found = { false, false, false };
     stet_str text;
 
-    if (i + 1 >= end || !is_glued(word_at(p, i + 1)))
+    if (i + 1 >= end || !grammar_is_glued(word_at(p, i + 1)))
         return found;
     const stet_word *next = word_at(p, i + 1);
     const stet_word *second = i + 2 < end ? word_at(p, i + 2) : NULL;
     char mark = mark_of(p, next, &text);
-    if (second && !is_glued(second))
+    if (second && !grammar_is_glued(second))
         second = NULL;
     if (mark && is_quote(text)) {
         found.quote = true;
@@ -127,7 +122,7 @@ static bool is_clipped(const place *p, uint32_t i, uint32_t end)
     char whole[GRAMMAR_LONGEST_WORD + 1];
     stet_str mark;
 
-    if (i + 1 >= end || !is_glued(word_at(p, i + 1)) || word.len < 4 ||
+    if (i + 1 >= end || !grammar_is_glued(word_at(p, i + 1)) || word.len < 4 ||
         word.len >= GRAMMAR_LONGEST_WORD ||
         memcmp(word.ptr + word.len - 2, "in", 2) != 0)
         return false;
@@ -185,7 +180,7 @@ static void excuse_species(const place *p, spelling_cases *cases)
         const spelling_case *name = &cases->items[i - 1];
         spelling_case *c = &cases->items[i];
         if (name->name && !c->name && c->word == name->word + 1 &&
-            !is_glued(word_at(p, c->word)) && is_latin(p, c->word))
+            !grammar_is_glued(word_at(p, c->word)) && is_latin(p, c->word))
             c->excused = true;
     }
 }
