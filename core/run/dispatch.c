@@ -260,6 +260,8 @@ void stet_dispatch_record(stet_worker *worker)
     for (size_t i = 0; i < worker->plan.n_whole; i++) {
         const stet_rule *rule = &rules[worker->plan.whole[i]];
         size_t first = 0, end;
+        if (rule->check->type->scope == STET_SCOPE_BATCH && !worker->last_look)
+            continue;
         while (first < worker->n_hits && worker->hits[first].rule != rule->index)
             first++;
         for (end = first;

@@ -9,7 +9,8 @@
 /** The edits accepted so far: in order of start, then end; none overlaps another. */
 typedef struct edit_list {
     stet_source_edit *items;
-    size_t count, capacity;
+    size_t *owners; /**< Of each, the finding that it came with. */
+    size_t count, capacity, owners_capacity;
 } edit_list;
 
 /** What stands where an edit wants to go. */
@@ -55,11 +56,15 @@ static room room_for(const edit_list *list, const stet_source_edit *edit)
     return ROOM_FREE;
 }
 
-static void insert(edit_list *list, const stet_source_edit *edit)
+static void insert(edit_list *list, const stet_source_edit *edit, size_t owner)
 {
     void *items = list->items;
     stet_memory_grow(&items, &list->capacity, list->count + 1, sizeof *list->items);
     list->items = items;
+    void *owners = list->owners;
+    stet_memory_grow(&owners, &list->owners_capacity, list->count + 1,
+                     sizeof *list->owners);
+    list->owners = owners;
     size_t at = first_reaching(list, edit->start);
     while (at < list->count &&
            (list->items[at].start < edit->start ||
@@ -67,7 +72,10 @@ static void insert(edit_list *list, const stet_source_edit *edit)
         at++;
     memmove(&list->items[at + 1], &list->items[at],
             (list->count - at) * sizeof *list->items);
+    memmove(&list->owners[at + 1], &list->owners[at],
+            (list->count - at) * sizeof *list->owners);
     list->items[at] = *edit;
+    list->owners[at] = owner;
     list->count++;
 }
 
@@ -97,14 +105,14 @@ static const stet_source_fix *first_allowed(const stet_located *finding, bool un
 }
 
 /* All of its edits, or none. */
-static bool accept_fix(edit_list *list, const stet_source_fix *fix)
+static bool accept_fix(edit_list *list, const stet_source_fix *fix, size_t owner)
 {
     for (size_t i = 0; i < fix->n_edits; i++)
         if (room_for(list, &fix->edits[i]) == ROOM_TAKEN)
             return false;
     for (size_t i = 0; i < fix->n_edits; i++)
         if (room_for(list, &fix->edits[i]) == ROOM_FREE)
-            insert(list, &fix->edits[i]);
+            insert(list, &fix->edits[i], owner);
     return true;
 }
 
@@ -122,22 +130,51 @@ static void write_edited(const edit_list *list, stet_str bytes, uint64_t base,
     stet_buffer_append(out, bytes.ptr + at, bytes.len - at);
 }
 
+/* Where the accepted edits stand when all of them are made. */
+static void note_ranges(const edit_list *list, stet_fix_pass *pass)
+{
+    int64_t grown = 0;
+    void *ranges = pass->ranges;
+    stet_memory_grow(&ranges, &pass->ranges_capacity, list->count + 1,
+                     sizeof *pass->ranges);
+    pass->ranges = ranges;
+    pass->n_ranges = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        const stet_source_edit *edit = &list->items[i];
+        uint64_t start = (uint64_t)((int64_t)edit->start + grown);
+        pass->ranges[i] =
+            (stet_fix_range){ start, start + edit->text.len, list->owners[i] };
+        grown += (int64_t)edit->text.len - (int64_t)(edit->end - edit->start);
+    }
+}
+
 size_t stet_fix_apply(stet_str bytes, uint64_t base, const stet_located *findings,
-                      size_t n_findings, bool unsafe, const bool *skip,
+                      size_t n_findings, bool unsafe, stet_fix_pass *pass,
                       stet_buffer *out)
 {
     edit_list accepted = { 0 };
     size_t n_mended = 0;
     for (size_t i = 0; i < n_findings; i++) {
         const stet_source_fix *fix = first_allowed(&findings[i], unsafe);
-        if (!fix || (skip && skip[findings[i].rule->index]))
-            continue;
-        if (is_applicable(fix, bytes, base))
-            n_mended += accept_fix(&accepted, fix);
+        bool skipped = !fix || (pass && pass->skip && pass->skip[i]);
+        bool mended = !skipped && is_applicable(fix, bytes, base) &&
+                      accept_fix(&accepted, fix, i);
+        n_mended += mended;
+        if (pass && pass->mended)
+            pass->mended[i] = mended;
     }
     stet_buffer_clear(out);
     stet_buffer_reserve(out, bytes.len);
     write_edited(&accepted, bytes, base, out);
+    if (pass)
+        note_ranges(&accepted, pass);
     free(accepted.items);
+    free(accepted.owners);
     return n_mended;
+}
+
+void stet_fix_pass_release(stet_fix_pass *pass)
+{
+    free(pass->ranges);
+    *pass = (stet_fix_pass){ 0 };
 }

@@ -6,7 +6,9 @@
 #include "run/fix.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+/** After so many tries a pass leaves out every fix of the records that it harms. */
+enum { TRIES = 3 };
 
 /* A version of the piece, and what was found in it. */
 typedef struct version {
@@ -14,43 +16,39 @@ typedef struct version {
     stet_result result;
 } version;
 
+/* What a rule finds in a record, counted: findings that are to be expected after a
+   pass, less those that are there. Below 0: there are more. */
+typedef struct balance {
+    uint64_t record;
+    uint32_t rule;
+    int64_t count;
+} balance;
+
+typedef struct balance_list {
+    balance *items;
+    size_t count, capacity;
+} balance_list;
+
+/** Stands for troubles, where a rule's number stands. */
+#define TROUBLES UINT32_MAX
+
 typedef struct mending {
     const stet_piece *piece;
     stet_mend_check check;
     void *user;
     bool unsafe;
-    bool *skip; /* By rule: its fixes make findings. */
-    size_t n_rules;
-    size_t *before, *after; /* Findings by rule. */
+    bool *skip, *mended; /* By finding of the version at hand. */
+    stet_fix_pass pass;
+    balance_list balances;
 } mending;
 
-static void look(const mending *m, version *v)
+static void look(const mending *m, version *v, bool last)
 {
     stet_piece piece = *m->piece;
     piece.bytes = stet_buffer_str(&v->bytes);
+    stet_result_release(&v->result);
     v->result.path = m->piece->source->path;
-    m->check(m->user, &piece, &v->result);
-}
-
-static void count(const mending *m, const stet_result *result, size_t *counts)
-{
-    memset(counts, 0, (m->n_rules + 1) * sizeof *counts);
-    for (size_t i = 0; i < result->n_findings; i++) {
-        size_t rule = result->findings[i].rule->index;
-        counts[rule < m->n_rules ? rule : m->n_rules]++;
-    }
-}
-
-static bool is_worse(const mending *m, const version *now, const version *next)
-{
-    if (next->result.n_troubles > now->result.n_troubles)
-        return true;
-    count(m, &now->result, m->before);
-    count(m, &next->result, m->after);
-    for (size_t r = 0; r <= m->n_rules; r++)
-        if (m->after[r] > m->before[r])
-            return true;
-    return false;
+    m->check(m->user, &piece, last, &v->result);
 }
 
 static void version_release(version *v)
@@ -60,17 +58,129 @@ static void version_release(version *v)
     *v = (version){ 0 };
 }
 
-/* Makes `next` from `now` with the fixes of the rules not skipped; 0: there were none.
- */
-static size_t step(const mending *m, const version *now, const bool *skip,
-                   version *next)
+static void add(balance_list *list, uint64_t record, uint32_t rule, int64_t count)
 {
-    version_release(next);
-    size_t n = stet_fix_apply(stet_buffer_str(&now->bytes), m->piece->byte,
-                              now->result.findings, now->result.n_findings, m->unsafe,
-                              skip, &next->bytes);
-    if (n > 0)
-        look(m, next);
+    stet_memory_grow((void **)&list->items, &list->capacity, list->count + 1,
+                     sizeof *list->items);
+    list->items[list->count++] = (balance){ record, rule, count };
+}
+
+static int by_record_and_rule(const void *a, const void *b)
+{
+    const balance *x = a;
+    const balance *y = b;
+    if (x->record != y->record)
+        return x->record < y->record ? -1 : 1;
+    return (x->rule > y->rule) - (x->rule < y->rule);
+}
+
+/* Leaves in m->balances what there is more of in `next` than there was in `now` and was
+   not mended. */
+static void weigh(mending *m, const version *now, const version *next)
+{
+    balance_list *list = &m->balances;
+    list->count = 0;
+    for (size_t i = 0; i < now->result.n_findings; i++)
+        if (!m->mended[i])
+            add(list, now->result.findings[i].record,
+                now->result.findings[i].rule->index, 1);
+    for (size_t i = 0; i < next->result.n_findings; i++)
+        add(list, next->result.findings[i].record, next->result.findings[i].rule->index,
+            -1);
+    for (size_t i = 0; i < now->result.n_troubles; i++)
+        add(list, now->result.troubles[i].record, TROUBLES, 1);
+    for (size_t i = 0; i < next->result.n_troubles; i++)
+        add(list, next->result.troubles[i].record, TROUBLES, -1);
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, by_record_and_rule);
+    size_t kept = 0;
+    for (size_t i = 0, end; i < list->count; i = end) {
+        balance sum = list->items[i];
+        for (end = i + 1; end < list->count &&
+                          by_record_and_rule(&list->items[i], &list->items[end]) == 0;
+             end++)
+            sum.count += list->items[end].count;
+        if (sum.count < 0)
+            list->items[kept++] = sum;
+    }
+    list->count = kept;
+}
+
+static bool blame(mending *m, size_t finding)
+{
+    bool news = !m->skip[finding];
+    m->skip[finding] = true;
+    return news;
+}
+
+/* The fixes whose new bytes a finding holds or touches. */
+static bool blame_at(mending *m, const stet_located *finding)
+{
+    bool news = false;
+    size_t low = 0;
+    size_t high = m->pass.n_ranges;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (m->pass.ranges[middle].end < finding->start.byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < m->pass.n_ranges && m->pass.ranges[low].start <= finding->end.byte;
+         low++)
+        news = blame(m, m->pass.ranges[low].finding) || news;
+    return news;
+}
+
+static void blame_record(mending *m, const version *now, uint64_t record)
+{
+    for (size_t i = 0; i < now->result.n_findings; i++)
+        if (now->result.findings[i].record == record)
+            blame(m, i);
+}
+
+/* Finds out which fixes made things worse, and leaves them out of the next try: those
+   where the findings are that are too many, or all of the record. */
+static void blame_all(mending *m, const version *now, const version *next, bool whole)
+{
+    for (size_t b = 0; b < m->balances.count; b++) {
+        const balance *worse = &m->balances.items[b];
+        bool news = false;
+        for (size_t i = 0; i < next->result.n_findings && !whole; i++) {
+            const stet_located *finding = &next->result.findings[i];
+            if (finding->record == worse->record && finding->rule->index == worse->rule)
+                news = blame_at(m, finding) || news;
+        }
+        if (!news)
+            blame_record(m, now, worse->record);
+    }
+}
+
+/* Makes `next` from `now` with all fixes that make nothing worse. Returns how many
+   findings were mended; 0: `next` is of no use. */
+static size_t step(mending *m, const version *now, version *next)
+{
+    size_t n_findings = now->result.n_findings;
+    m->skip = stet_memory_zalloc(n_findings + 1, sizeof *m->skip);
+    m->mended = stet_memory_zalloc(n_findings + 1, sizeof *m->mended);
+    size_t n = 0;
+    for (int try = 0; try <= TRIES + 1; try++) {
+        m->pass.skip = m->skip;
+        m->pass.mended = m->mended;
+        n = stet_fix_apply(stet_buffer_str(&now->bytes), m->piece->byte,
+                           now->result.findings, n_findings, m->unsafe, &m->pass,
+                           &next->bytes);
+        if (n == 0)
+            break;
+        look(m, next, false);
+        weigh(m, now, next);
+        if (m->balances.count == 0)
+            break;
+        blame_all(m, now, next, try >= TRIES);
+        n = 0;
+    }
+    free(m->skip);
+    free(m->mended);
     return n;
 }
 
@@ -81,63 +191,26 @@ static void swap(version *a, version *b)
     *b = t;
 }
 
-/* The pass made something worse: find out by rule, and leave out those that do. */
-static size_t step_by_rule(const mending *m, version *now, version *next)
-{
-    bool *only = stet_memory_zalloc(m->n_rules + 1, sizeof *only);
-    size_t n_fixed = 0;
-
-    for (size_t r = 0; r < m->n_rules; r++) {
-        if (m->skip[r])
-            continue;
-        memset(only, true, (m->n_rules + 1) * sizeof *only);
-        only[r] = false;
-        size_t n = step(m, now, only, next);
-        if (n == 0)
-            continue;
-        if (is_worse(m, now, next)) {
-            m->skip[r] = true;
-            continue;
-        }
-        swap(now, next);
-        n_fixed += n;
-    }
-    free(only);
-    return n_fixed;
-}
-
-void stet_mend(const stet_piece *piece, bool unsafe, size_t n_rules,
+void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
                stet_mend_check check, void *user, stet_result *result)
 {
-    mending m = { .piece = piece,
-                  .check = check,
-                  .user = user,
-                  .unsafe = unsafe,
-                  .skip = stet_memory_zalloc(n_rules + 1, sizeof(bool)),
-                  .n_rules = n_rules,
-                  .before = stet_memory_zalloc(n_rules + 1, sizeof(size_t)),
-                  .after = stet_memory_zalloc(n_rules + 1, sizeof(size_t)) };
+    mending m = { .piece = piece, .check = check, .user = user, .unsafe = unsafe };
     version now = { 0 }, next = { 0 };
     bool first = result->first, last = result->last;
     uint64_t sources = result->tally.sources;
     size_t n_fixed = 0;
 
     stet_buffer_add(&now.bytes, piece->bytes);
-    look(&m, &now);
+    look(&m, &now, false);
     for (int pass = 0; pass < STET_FIX_PASSES; pass++) {
-        size_t n = step(&m, &now, m.skip, &next);
+        size_t n = step(&m, &now, &next);
         if (n == 0)
             break;
-        if (!is_worse(&m, &now, &next)) {
-            swap(&now, &next);
-            n_fixed += n;
-            continue;
-        }
-        n = step_by_rule(&m, &now, &next);
+        swap(&now, &next);
         n_fixed += n;
-        if (n == 0)
-            break;
     }
+    if (look_again)
+        look(&m, &now, true);
     stet_result_release(result);
     *result = now.result;
     result->first = first;
@@ -149,7 +222,6 @@ void stet_mend(const stet_piece *piece, bool unsafe, size_t n_rules,
     result->original = piece->bytes;
     result->changed = n_fixed > 0;
     version_release(&next);
-    free(m.skip);
-    free(m.before);
-    free(m.after);
+    stet_fix_pass_release(&m.pass);
+    free(m.balances.items);
 }

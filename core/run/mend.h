@@ -4,11 +4,14 @@
  *
  *     check -> apply a pass of fixes -> check -> ... -> result of the mended piece
  *
- * Ten passes at most. A pass after which some rule finds more than before is taken
- * back and made again rule by rule; rules whose fixes make findings are left out
- * for the piece, so no fix makes a new finding, and a pass that makes a record
- * unreadable is taken back too. The result holds what is left, at the places of the
- * mended bytes, and the mended bytes themselves.
+ * Ten passes at most. A pass that leaves more findings of a rule in a record than it
+ * should, or makes a record unreadable, is taken back and made again without the fixes
+ * that are to blame: those where the findings are that are too many, and if that does
+ * not help, all of the record. So no fix makes a new finding, not even one of its own
+ * rule in its own place (a phrase whose replacement holds it), what does no good in one
+ * record keeps no other from being mended, and mending what was mended changes nothing.
+ * The result holds what is left, at the places of the mended bytes, and the mended
+ * bytes themselves.
  */
 #ifndef STET_RUN_MEND_H
 #define STET_RUN_MEND_H
@@ -16,10 +19,13 @@
 #include "run/finding.h"
 #include "text/source.h"
 
-typedef void (*stet_mend_check)(void *user, const stet_piece *piece,
+/** `last`: there is no look after this one. */
+typedef void (*stet_mend_check)(void *user, const stet_piece *piece, bool last,
                                 stet_result *result);
 
-void stet_mend(const stet_piece *piece, bool unsafe, size_t n_rules,
+/** `look_again`: look a last time when all is mended, for the rules that must see each
+    text once, as it stays. Otherwise no look is called the last. */
+void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
                stet_mend_check check, void *user, stet_result *result);
 
 #endif

@@ -211,7 +211,8 @@ static void tell_failure(stet_worker *worker, const stet_failure *failure)
 }
 
 /* One look at a piece's bytes; mend.c looks several times. */
-static void check_piece(void *user, const stet_piece *piece, stet_result *result)
+static void check_piece(void *user, const stet_piece *piece, bool last,
+                        stet_result *result)
 {
     stet_worker *worker = user;
     stet_record_cursor cursor = stet_record_begin(piece);
@@ -219,6 +220,9 @@ static void check_piece(void *user, const stet_piece *piece, stet_result *result
     stet_failure failure;
 
     worker->result = result;
+    worker->last_look = last;
+    for (size_t r = 0; r < worker->engine->set->n_rules; r++)
+        worker->states[r].failed = false;
     for (;;) {
         record = (stet_record){ 0 };
         failure = (stet_failure){ 0 };
@@ -236,21 +240,26 @@ static void check_piece(void *user, const stet_piece *piece, stet_result *result
     stet_arena_reset(&worker->arena);
 }
 
+static bool has_batch_rules(const stet_rule_set *set)
+{
+    for (size_t r = 0; r < set->n_rules; r++)
+        if (set->rules[r].check->type->scope == STET_SCOPE_BATCH)
+            return true;
+    return false;
+}
+
 void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t sequence,
                        stet_result *result)
 {
     const stet_engine *engine = worker->engine;
 
     worker->sequence = sequence;
-    worker->result = result;
     result->path = piece->source->path;
     result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
-    for (size_t r = 0; r < engine->set->n_rules; r++)
-        worker->states[r].failed = false;
     stet_plan_set(&worker->plan, piece->source, worker->only);
     if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0)
-        check_piece(worker, piece, result);
+        check_piece(worker, piece, true, result);
     else
-        stet_mend(piece, engine->options.fix == STET_FIX_ALL, engine->set->n_rules,
-                  check_piece, worker, result);
+        stet_mend(piece, engine->options.fix == STET_FIX_ALL,
+                  has_batch_rules(engine->set), check_piece, worker, result);
 }

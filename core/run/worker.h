@@ -48,6 +48,8 @@ typedef struct stet_worker {
     const stet_record *record;
     stet_result *result;
     uint64_t sequence; /**< Of the piece at hand in the batch. */
+    bool last_look;    /**< Rules of the whole batch look now: mend.c looks often, and
+                            what they gather must hold each text once. */
 } stet_worker;
 
 void stet_worker_init(stet_worker *worker, stet_engine *engine);

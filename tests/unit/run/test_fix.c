@@ -35,13 +35,13 @@ static stet_located finding(sample *room, const stet_rule *rule, bool safe,
 static const stet_rule rules[] = { { .index = 0 }, { .index = 1 } };
 
 static void expect_of(const stet_located *findings, size_t n, const char *bytes,
-                      uint64_t base, bool unsafe, const bool *skip, size_t n_mended,
+                      uint64_t base, bool unsafe, stet_fix_pass *pass, size_t n_mended,
                       const char *expected)
 {
     stet_buffer out = { 0 };
     stet_buffer_add_text(&out, "what an earlier pass left");
     assert_int_equal(
-        stet_fix_apply(stet_str_from(bytes), base, findings, n, unsafe, skip, &out),
+        stet_fix_apply(stet_str_from(bytes), base, findings, n, unsafe, pass, &out),
         n_mended);
     assert_string_equal(out.ptr, expected);
     stet_buffer_release(&out);
@@ -89,14 +89,41 @@ static void the_first_allowed_fix_is_taken(void **state)
     expect_of(f, 1, "a", 0, true, NULL, 1, "unsafe");
 }
 
-static void rules_can_be_skipped(void **state)
+static void findings_can_be_skipped(void **state)
 {
     (void)state;
     sample a, b;
     const bool skip[] = { true, false };
+    stet_fix_pass pass = { .skip = skip };
     stet_located f[] = { finding(&a, &rules[0], true, 1, edit(0, 1, "x")),
                          finding(&b, &rules[1], true, 1, edit(2, 3, "y")) };
-    expect_of(f, 2, "a b", 0, false, skip, 1, "a y");
+    expect_of(f, 2, "a b", 0, false, &pass, 1, "a y");
+    stet_fix_pass_release(&pass);
+}
+
+static void a_pass_says_what_it_did_and_where(void **state)
+{
+    (void)state;
+    sample a, b, c;
+    bool mended[3];
+    stet_fix_pass pass = { .mended = mended };
+    stet_located f[] = {
+        finding(&a, rules, true, 2, edit(11, 12, "long"), edit(15, 16, "")),
+        finding(&b, rules, true, 1, edit(11, 13, "no")),
+        finding(&c, rules, true, 1, edit(13, 13, "+")),
+    };
+    expect_of(f, 3, "abcdefgh", 10, false, &pass, 2, "alongc+degh");
+    assert_true(mended[0] && !mended[1] && mended[2]);
+    static const stet_fix_range ranges[] = { { 11, 15, 0 },
+                                             { 16, 17, 2 },
+                                             { 19, 19, 0 } };
+    assert_int_equal(pass.n_ranges, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(pass.ranges[i].start, ranges[i].start);
+        assert_int_equal(pass.ranges[i].end, ranges[i].end);
+        assert_int_equal(pass.ranges[i].finding, ranges[i].finding);
+    }
+    stet_fix_pass_release(&pass);
 }
 
 static void the_earlier_of_two_that_overlap_wins(void **state)
@@ -235,7 +262,8 @@ int main(void)
         cmocka_unit_test(edits_are_applied_where_the_piece_begins),
         cmocka_unit_test(only_safe_fixes_unless_asked),
         cmocka_unit_test(the_first_allowed_fix_is_taken),
-        cmocka_unit_test(rules_can_be_skipped),
+        cmocka_unit_test(findings_can_be_skipped),
+        cmocka_unit_test(a_pass_says_what_it_did_and_where),
         cmocka_unit_test(the_earlier_of_two_that_overlap_wins),
         cmocka_unit_test(an_overlapping_fix_is_dropped_whole),
         cmocka_unit_test(edits_beside_each_other_do_not_overlap),
