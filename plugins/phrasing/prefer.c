@@ -94,15 +94,56 @@ static stet_str list_choices(stet_ctx *ctx, const stet_str *texts, size_t n)
     return (stet_str){ out, len };
 }
 
+static bool is_wordish(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (unsigned char)c >= 0x80;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool opens_clause(stet_str text, uint32_t at)
+{
+    while (at > 0 && text.ptr[at - 1] == ' ')
+        at--;
+    return at == 0 || strchr("\n.!?,;:", text.ptr[at - 1]) != NULL;
+}
+
 /* A deletion takes the white space before it along, or what stands behind it at the
-   start of a block. */
+   start of a block; and the comma that sets it off, when it opens a clause. */
 static stet_span cut_of(stet_str text, stet_span span)
 {
+    if (span.end < text.len && text.ptr[span.end] == ',' &&
+        opens_clause(text, span.start))
+        span.end++;
     if (span.start > 0 && text.ptr[span.start - 1] == ' ')
         span.start--;
     else if (span.end < text.len && text.ptr[span.end] == ' ')
         span.end++;
     return span;
+}
+
+/* What follows a deleted phrase that began with a capital begins with one now. Makes
+   one edit or two of it; returns how many. */
+static size_t edit_out(stet_ctx *ctx, stet_str text, stet_span span, stet_edit *edits)
+{
+    stet_span cut = cut_of(text, span);
+    uint32_t next = cut.end;
+    char first = text.ptr[span.start];
+
+    edits[0] = (stet_edit){ cut, { "", 0 } };
+    while (next < text.len && text.ptr[next] == ' ')
+        next++;
+    if (first < 'A' || first > 'Z' || next >= text.len || text.ptr[next] < 'a' ||
+        text.ptr[next] > 'z')
+        return 1;
+    char *capital = stet_alloc(ctx, 1);
+    *capital = (char)(text.ptr[next] - 32);
+    edits[1] = (stet_edit){ { next, next + 1 }, { capital, 1 } };
+    return 2;
 }
 
 static void report(stet_ctx *ctx, const prefer_options *o, const prefer_pair *pair,
@@ -112,7 +153,7 @@ static void report(stet_ctx *ctx, const prefer_options *o, const prefer_pair *pa
     size_t n = pair->to.count;
     stet_str *choices = stet_alloc(ctx, n * sizeof *choices);
     stet_fix fixes[OFFERED];
-    stet_edit edits[OFFERED];
+    stet_edit edits[OFFERED][2];
     size_t n_fixes = 0;
     stet_str match = stet_slice(text, span);
 
@@ -121,9 +162,13 @@ static void report(stet_ctx *ctx, const prefer_options *o, const prefer_pair *pa
         if (n_fixes == OFFERED)
             continue;
         bool deletes = choices[i].len == 0;
-        edits[n_fixes] = (stet_edit){ deletes ? cut_of(text, span) : span, choices[i] };
-        fixes[n_fixes] = (stet_fix){ deletes ? "Delete" : "Replace", &edits[n_fixes], 1,
-                                     o->safe && n == 1 && !deletes };
+        size_t n_edits = 1;
+        if (deletes)
+            n_edits = edit_out(ctx, text, span, edits[n_fixes]);
+        else
+            edits[n_fixes][0] = (stet_edit){ span, choices[i] };
+        fixes[n_fixes] = (stet_fix){ deletes ? "Delete" : "Replace", edits[n_fixes],
+                                     n_edits, o->safe && n == 1 && !deletes };
         n_fixes++;
     }
     stet_arg arg = { .name = "instead", .text = list_choices(ctx, choices, n) };
@@ -135,14 +180,39 @@ static void report(stet_ctx *ctx, const prefer_options *o, const prefer_pair *pa
                                       .n_fixes = n_fixes });
 }
 
-/* A phrase that stands there as it should: `to` is the same text, e.g. in its case. */
-static bool is_right(const prefer_pair *pair, stet_str match)
+/* Whether `to` stands around the span already, as words. */
+static bool stands_around(stet_str text, stet_span span, stet_str to)
+{
+    uint32_t size = span.end - span.start;
+
+    for (uint32_t before = 0; size < to.len && before + size <= to.len; before++) {
+        size_t at = 0;
+        if (before > span.start || span.start - before + to.len > text.len)
+            continue;
+        const char *there = text.ptr + (span.start - before);
+        size_t behind = (size_t)(there - text.ptr) + to.len;
+        while (at < to.len && lower(there[at]) == lower(to.ptr[at]))
+            at++;
+        if (at == to.len &&
+            (there == text.ptr || !is_wordish(there[-1]) || !is_wordish(to.ptr[0])) &&
+            (behind == text.len || !is_wordish(text.ptr[behind]) ||
+             !is_wordish(to.ptr[to.len - 1])))
+            return true;
+    }
+    return false;
+}
+
+/* A phrase that stands there as it should: `to` is the same text, e.g. in its case, or
+   holds it and stands there ("AI" to "artificial intelligence (AI)"). */
+static bool is_right(const prefer_pair *pair, stet_str text, stet_span span)
 {
     const phrasing_text *to = pair->to.items;
+    stet_str match = stet_slice(text, span);
 
     for (size_t i = 0; i < pair->to.count; i++)
-        if (to[i].text.len == match.len &&
-            memcmp(to[i].text.ptr, match.ptr, match.len) == 0)
+        if ((to[i].text.len == match.len &&
+             memcmp(to[i].text.ptr, match.ptr, match.len) == 0) ||
+            stands_around(text, span, to[i].text))
             return true;
     return false;
 }
@@ -159,7 +229,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
         const prefer_pair *pair = phrasing_owners_find(&c->pairs, hit.pattern);
-        if (!pair || span.start < told_to || is_right(pair, stet_slice(text, span)) ||
+        if (!pair || span.start < told_to || is_right(pair, text, span) ||
             phrasing_is_excepted(ctx, &hit, c->options->except, 1))
             continue;
         report(ctx, c->options, pair, text, span);
@@ -173,9 +243,10 @@ const stet_check_type phrasing_prefer = {
     .summary = "Another wording is preferred",
     .doc =
         "Finds phrases for which the rule names a better one, and offers it in the "
-        "same "
-        "case. With one replacement the fix is safe unless the rule says otherwise; of "
-        "several, the first is offered first. An empty replacement deletes the phrase.",
+        "same case. With one replacement the fix is safe unless the rule says "
+        "otherwise; of several, the first is offered first. An empty replacement "
+        "deletes the phrase. Where a replacement that holds the phrase stands already, "
+        "nothing is found.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(messages),
