@@ -105,8 +105,7 @@ static void test_only_an_id_that_was_asked_for_must_be_there(void **state)
     (void)state;
     stet_layout usual = layout;
     usual.id = stet_layout_plain(&stet_reader_csv)->id;
-    expect_reading(&usual, "answer,editor\nx,kim\n",
-                   "record 1 2:1 a=[x] by=[kim]\n");
+    expect_reading(&usual, "answer,editor\nx,kim\n", "record 1 2:1 a=[x] by=[kim]\n");
     expect_reading(&usual, "id,answer,editor\n7,x,kim\n",
                    "record 1 2:1 id=7 a=[x] by=[kim]\n");
 }
