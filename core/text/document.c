@@ -7,7 +7,7 @@
 #include "text/line.h"
 #include "text/markdown.h"
 #include "text/sentence.h"
-#include "text/word.h"
+#include "text/word_p.h"
 
 #include <stdlib.h>
 
@@ -133,6 +133,7 @@ void stet_document_set(stet_doc *doc, const stet_record *record,
 typedef struct analysis {
     stet_doc *doc;
     stet_word_list words;
+    stet_word_scanner scanner;
     size_t next_inline;
     stet_span *opaque;
     size_t n_opaque, opaque_capacity;
@@ -276,8 +277,7 @@ static void analyse_block(analysis *pass, uint32_t index)
     size_t first_sentence = doc->n_sentences;
     stet_span inlines = take_inlines(pass, index);
     if (is_prose(block) && block->span.start < block->span.end) {
-        stet_word_scan(doc->text, block->span, pass->opaque, pass->n_opaque, doc->forms,
-                       &pass->words);
+        stet_word_continue(&pass->scanner, block->span, pass->opaque, pass->n_opaque);
         mark_words(pass, inlines, first_word);
     }
     block->first_word = (uint32_t)first_word;
@@ -296,8 +296,10 @@ static void analyse(stet_doc *doc)
         .doc = doc,
         .words = { doc->words, 0, doc->words_capacity },
     };
+    stet_word_begin(&pass.scanner, doc->text, doc->forms, &pass.words);
     for (size_t i = 0; i < doc->n_blocks; i++)
         analyse_block(&pass, (uint32_t)i);
+    stet_word_finish(&pass.scanner);
     doc->words = pass.words.items;
     doc->n_words = pass.words.count;
     doc->words_capacity = pass.words.capacity;

@@ -5,8 +5,9 @@
  * Up to sixteen letters fit two registers: packed, they are the key, and equal keys of
  * equal length are equal words, so that a look-up touches one slot. The table of a
  * large vocabulary does not fit the inner caches of a processor: so a small table in
- * front of it holds the words met of late (nine of ten), and the tokenizer looks up
- * a batch of words at a time, asking for all the slots it needs before it reads any.
+ * front of it holds the words met of late (nine of ten); for the others the tokenizer
+ * asks for the slot at once, reads on, and looks at a batch of slots when they have
+ * come.
  */
 #ifndef STET_TEXT_FORM_P_H
 #define STET_TEXT_FORM_P_H

@@ -392,7 +392,9 @@ static size_t list_depth(stet_str line)
    each blank line, of which there may be a million. */
 static bool is_too_deep(stet_str markup)
 {
-    enum { DEEPEST = 400 };
+    enum { DEEPEST = 400, SMALL = 8192 };
+    if (markup.len < SMALL)
+        return false; /* It does not matter yet. */
     for (size_t at = 0; at < markup.len;) {
         const char *start = markup.ptr + at;
         const char *end = memchr(start, '\n', markup.len - at);

@@ -74,6 +74,8 @@ static const char *const starters[] = {
 const stet_punkt stet_punkt_english = {
     .abbreviations = abbreviations,
     .n_abbreviations = STET_LEN(abbreviations),
+    .letters = { 1,   15,  18,  32,  38,  43,  50,  56,  60,  63,  71,  74,  80, 92,
+                 102, 106, 112, 112, 121, 134, 138, 143, 147, 155, 155, 156, 156 },
     .longest = 9, /* Seven, and two for a capital of three bytes: the Kelvin sign. */
     .collocations = collocations,
     .n_collocations = STET_LEN(collocations),

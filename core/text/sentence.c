@@ -126,7 +126,13 @@ static bool ends_word(stet_str line, size_t at)
 
 static bool starts_word(char c)
 {
-    return c == '\0' || !strchr("(\"`{[:;&#*@)}]-,", c);
+    static const bool others[256] = {
+        ['('] = true, ['"'] = true, ['`'] = true, ['{'] = true,
+        ['['] = true, [':'] = true, [';'] = true, ['&'] = true,
+        ['#'] = true, ['*'] = true, ['@'] = true, [')'] = true,
+        ['}'] = true, [']'] = true, ['-'] = true, [','] = true,
+    };
+    return !others[(unsigned char)c];
 }
 
 /* Cuts the next token off the line; false when there is none. */
@@ -156,13 +162,14 @@ static bool is_number(stet_str text)
     at += at < text.len && (text.ptr[at] == '.' || text.ptr[at] == ',');
     bool digit = false;
     while (at < text.len) {
-        if (digit && strchr(",.-", text.ptr[at]) && text.ptr[at]) {
+        char c = text.ptr[at];
+        if (digit && (c == ',' || c == '.' || c == '-')) {
             at++;
             continue;
         }
-        if (!(stet_utf8_class(stet_utf8_next(text.ptr, &at)) & STET_CHAR_DIGIT))
+        digit = stet_utf8_class(stet_utf8_next(text.ptr, &at)) & STET_CHAR_DIGIT;
+        if (!digit)
             return false;
-        digit = true;
     }
     return digit;
 }
@@ -229,8 +236,13 @@ static bool is_listed(const char *const *list, size_t count, const char *text)
 static bool is_abbreviated(const stet_punkt *language, stet_str word)
 {
     char name[LONGEST];
-    return word.len <= language->longest && lower_into(word, name) > 0 &&
-           is_listed(language->abbreviations, language->n_abbreviations, name);
+    if (word.len > language->longest || lower_into(word, name) == 0)
+        return false;
+    if (name[0] < 'a' || name[0] > 'z')
+        return is_listed(language->abbreviations, language->letters[0], name);
+    const uint8_t *first = &language->letters[name[0] - 'a'];
+    return is_listed(language->abbreviations + first[0], (size_t)(first[1] - first[0]),
+                     name);
 }
 
 /* Whether a word that ends in a stop is an abbreviation, or its last part is one. */
@@ -280,10 +292,12 @@ static bool is_collocation(const stet_punkt *language, const token *before,
 {
     if (before->type_len == 0 || after->type_len == 0)
         return false;
-    for (size_t i = 0; i < language->n_collocations; i++)
-        if (strcmp(language->collocations[i].before, before->type) == 0 &&
-            strcmp(language->collocations[i].after, after->type) == 0)
+    for (size_t i = 0; i < language->n_collocations; i++) {
+        const stet_punkt_pair *pair = &language->collocations[i];
+        if (pair->after[0] == after->type[0] && strcmp(pair->after, after->type) == 0 &&
+            strcmp(pair->before, before->type) == 0)
             return true;
+    }
     return false;
 }
 
@@ -358,14 +372,31 @@ static uint64_t has_zero(uint64_t word)
     return (word - EACH_BYTE) & ~word & (EACH_BYTE << 7);
 }
 
+/* Which byte of a word holds the first of its bits, in the order of memory. Above the
+   first one has_zero() is not exact, so with the greatest byte first none is told. */
+static size_t first_byte(uint64_t bits)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(bits) / 8;
+#else
+    (void)bits;
+    return SIZE_MAX;
+#endif
+}
+
 /* The first . ! or ? at or after `at`, eight bytes at a time. */
 static size_t find_ender(stet_str text, size_t at)
 {
     for (; at + 8 <= text.len; at += 8) {
         uint64_t word;
         memcpy(&word, text.ptr + at, sizeof word);
-        if (has_zero(word ^ EACH_BYTE * '.') | has_zero(word ^ EACH_BYTE * '!') |
-            has_zero(word ^ EACH_BYTE * '?'))
+        uint64_t found = has_zero(word ^ EACH_BYTE * '.') |
+                         has_zero(word ^ EACH_BYTE * '!') |
+                         has_zero(word ^ EACH_BYTE * '?');
+        size_t first = found ? first_byte(found) : SIZE_MAX;
+        if (first < 8)
+            return at + first;
+        if (found)
             break;
     }
     while (at < text.len && !is_ender(text.ptr[at]))
@@ -379,7 +410,6 @@ typedef struct candidate {
     size_t start; /* Of the word before it. */
     size_t end;   /* Behind the ender. */
     size_t next;  /* Where the sentence after it would begin. */
-    size_t context_end;
 } candidate;
 
 static bool make_candidate(stet_str text, size_t start, size_t ender, candidate *out)
@@ -387,14 +417,13 @@ static bool make_candidate(stet_str text, size_t start, size_t ender, candidate 
     size_t behind = ender + 1;
     if (behind >= text.len)
         return false;
-    *out = (candidate){ start, behind, behind, behind + 1 };
+    *out = (candidate){ start, behind, behind };
     if (is_no_word(text.ptr[behind]))
         return true;
     size_t next = skip_spaces(text, behind);
     if (next == behind || next >= text.len)
         return false;
     out->next = next;
-    out->context_end = skip_word(text, next);
     return true;
 }
 
@@ -442,6 +471,14 @@ static bool is_plain_end(const stet_punkt *language, stet_str text,
     return !is_abbreviation(language, word);
 }
 
+/* The word before a candidate, its ender, and the closing mark or the word behind. */
+static stet_str context_of(stet_str text, const candidate *found)
+{
+    size_t end =
+        found->next > found->end ? skip_word(text, found->next) : found->end + 1;
+    return (stet_str){ text.ptr + found->start, end - found->start };
+}
+
 static bool is_closing(char c)
 {
     return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}';
@@ -468,8 +505,8 @@ bool stet_sentence_next(const stet_punkt *language, stet_str text, size_t *at,
         return false;
     candidate found;
     for (size_t i = start; next_candidate(text, &i, &found);) {
-        stet_str context = { text.ptr + found.start, found.context_end - found.start };
-        if (!is_plain_end(language, text, &found) && !holds_end(language, context))
+        if (!is_plain_end(language, text, &found) &&
+            !holds_end(language, context_of(text, &found)))
             continue;
         size_t closed = closing_end(text, found.next);
         size_t end = closed > found.next ? closed : found.end;

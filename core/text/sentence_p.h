@@ -20,6 +20,8 @@ typedef struct stet_punkt_pair {
 struct stet_punkt {
     const char *const *abbreviations; /**< Without their last full stop. */
     size_t n_abbreviations;
+    /** Where those that begin with each letter begin; behind z, their end. */
+    uint8_t letters[27];
     size_t longest; /**< No abbreviation has more bytes, in whatever case. */
     const stet_punkt_pair *collocations;
     size_t n_collocations;

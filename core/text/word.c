@@ -50,50 +50,45 @@ uint32_t stet_word_character(const stet_word_scanner *scanner, uint32_t at,
     return c;
 }
 
-/* Gives the last words their forms: first those met of late, then the others, whose
-   slots have been asked for in between. */
+/* Gives the words that wait for a form theirs: their slots have come by now. */
 static void look_up(stet_word_scanner *scanner)
 {
-    stet_forms *forms = scanner->forms;
-    if (scanner->n_pending == 0)
-        return;
-    stet_word *words = scanner->out->items + scanner->out->count - scanner->n_pending;
-    uint32_t far[STET_WORD_BATCH];
-    uint32_t n_far = 0;
     for (uint32_t i = 0; i < scanner->n_pending; i++) {
-        uint32_t len = words[i].span.end - words[i].span.start;
-        uint64_t hash = scanner->hashes[i];
-        words[i].form = stet_forms_recent(forms, scanner->keys[i], len, hash);
-        far[n_far] = i;
-        n_far += words[i].form == 0;
-        if (words[i].form == 0)
-            __builtin_prefetch(stet_form_slot_at(forms, hash));
-    }
-    for (uint32_t i = 0; i < n_far; i++) {
-        stet_word *word = &words[far[i]];
+        const stet_word_pending *pending = &scanner->pending[i];
+        stet_word *word = &scanner->out->items[pending->word];
         stet_str letters = { scanner->ptr + word->span.start,
                              word->span.end - word->span.start };
-        word->form = stet_forms_intern_key(forms, letters, scanner->keys[far[i]],
-                                           scanner->hashes[far[i]]);
+        word->form =
+            stet_forms_intern_key(scanner->forms, letters, pending->key, pending->hash);
     }
     scanner->n_pending = 0;
+}
+
+static void wait_for_form(stet_word_scanner *scanner, stet_form_key key, uint64_t hash)
+{
+    __builtin_prefetch(stet_form_slot_at(scanner->forms, hash));
+    scanner->pending[scanner->n_pending++] = (stet_word_pending){
+        .key = key, .hash = hash, .word = scanner->out->count - 1
+    };
+    if (scanner->n_pending == STET_WORD_BATCH)
+        look_up(scanner);
 }
 
 static inline void push_key(stet_word_scanner *scanner, stet_span span,
                             stet_word_kind kind, stet_form_key key)
 {
     stet_word_list *out = scanner->out;
-    if (scanner->n_pending == STET_WORD_BATCH)
-        look_up(scanner);
+    size_t len = span.end - span.start;
+    uint64_t hash = stet_form_hash_key(key, len);
+    uint32_t form = stet_forms_recent(scanner->forms, key, len, hash);
     if (out->count == out->capacity)
         stet_memory_grow((void **)&out->items, &out->capacity, out->count + 1,
                          sizeof *out->items);
     out->items[out->count++] =
-        (stet_word){ span, (uint16_t)kind, (uint16_t)scanner->flags, 0 };
-    scanner->keys[scanner->n_pending] = key;
-    scanner->hashes[scanner->n_pending++] =
-        stet_form_hash_key(key, span.end - span.start);
+        (stet_word){ span, (uint16_t)kind, (uint16_t)scanner->flags, form };
     scanner->flags = 0;
+    if (form == 0)
+        wait_for_form(scanner, key, hash);
 }
 
 static void push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
@@ -136,12 +131,13 @@ static void skip_space(stet_word_scanner *scanner)
     scanner->flags |= flags;
 }
 
-/* A word that ends at `at` where `class` is that of what follows. */
+/* Whether a word ends at `at`, where `class` is that of what follows: no joiner, or
+   one with white space behind it (but for the mark of "C#"). */
 static inline bool is_simple(const stet_word_scanner *scanner, uint32_t at,
                              uint32_t class)
 {
     return !(class & (STET_BYTE_JOINER | STET_BYTE_DIGIT)) ||
-           (scanner->ptr[at] == '.' &&
+           (class & STET_BYTE_MARK && scanner->ptr[at] != '#' &&
             stet_word_class(scanner, at + 1) & STET_BYTE_SPACE);
 }
 
@@ -189,25 +185,33 @@ static inline uint32_t read_short_word(const char *start, stet_form_key *key)
     return others ? n + 8 : 0;
 }
 
-/* Words of letters, a blank between two: nearly all that there is. They are read eight
-   letters at a time, which are the key of the form too. */
+/* Words of letters, a blank or a mark and a blank between two: nearly all that there
+   is. They are read eight letters at a time, which are the key of the form too. */
 static inline void scan_short_words(stet_word_scanner *scanner)
 {
     const char *ptr = scanner->ptr;
-    while (scanner->limit - scanner->at > 17) {
+    while (scanner->limit - scanner->at > 18) {
         uint32_t start = scanner->at;
         stet_form_key key;
         uint32_t behind = start + read_short_word(ptr + start, &key);
         if (behind == start || behind > scanner->end)
             return;
         scanner->at = behind;
-        if (!is_simple(scanner, behind, stet_word_class(scanner, behind))) {
+        uint32_t class = stet_word_class(scanner, behind);
+        if (!is_simple(scanner, behind, class)) {
             stet_word_scan_joined(scanner, start, STET_WORD_PLAIN);
             return;
         }
         push_key(scanner, (stet_span){ start, behind }, STET_WORD_PLAIN, key);
-        if (stet_word_class(scanner, behind + 1) != STET_BYTE_LETTER ||
-            ptr[behind] != ' ')
+        if (class & STET_BYTE_MARK && ptr[behind + 1] == ' ' &&
+            behind + 1 < scanner->end) {
+            key = (stet_form_key){ (unsigned char)ptr[behind], 0 };
+            scanner->at = ++behind;
+            push_key(scanner, (stet_span){ behind - 1, behind }, STET_WORD_PUNCTUATION,
+                     key);
+        }
+        if (ptr[behind] != ' ' ||
+            stet_word_class(scanner, behind + 1) != STET_BYTE_LETTER)
             return;
         scanner->at = behind + 1;
         scanner->flags = STET_WORD_SPACED;
@@ -344,27 +348,45 @@ static void scan_run(stet_word_scanner *scanner)
     }
 }
 
+void stet_word_begin(stet_word_scanner *scanner, stet_str text, stet_forms *forms,
+                     stet_word_list *out)
+{
+    scanner->ptr = text.ptr;
+    scanner->limit = (uint32_t)text.len;
+    scanner->plain_until = 0;
+    scanner->forms = forms;
+    scanner->out = out;
+    scanner->n_pending = 0;
+}
+
+void stet_word_continue(stet_word_scanner *scanner, stet_span span,
+                        const stet_span *opaque, size_t n_opaque)
+{
+    scanner->at = span.start;
+    scanner->start = span.start;
+    scanner->flags = STET_WORD_SPACED | STET_WORD_BROKEN;
+    for (size_t i = 0; i < n_opaque; i++) {
+        scanner->end = opaque[i].start;
+        scan_run(scanner);
+        scanner->at = opaque[i].end;
+        if (opaque[i].start < opaque[i].end)
+            push(scanner, opaque[i].start, STET_WORD_OPAQUE);
+        scanner->start = scanner->at;
+    }
+    scanner->end = span.end;
+    scan_run(scanner);
+}
+
+void stet_word_finish(stet_word_scanner *scanner)
+{
+    look_up(scanner);
+}
+
 void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque,
                     size_t n_opaque, stet_forms *forms, stet_word_list *out)
 {
-    stet_word_scanner scanner = {
-        .ptr = text.ptr,
-        .limit = (uint32_t)text.len,
-        .at = span.start,
-        .start = span.start,
-        .flags = STET_WORD_SPACED | STET_WORD_BROKEN,
-        .forms = forms,
-        .out = out,
-    };
-    for (size_t i = 0; i < n_opaque; i++) {
-        scanner.end = opaque[i].start;
-        scan_run(&scanner);
-        scanner.at = opaque[i].end;
-        if (opaque[i].start < opaque[i].end)
-            push(&scanner, opaque[i].start, STET_WORD_OPAQUE);
-        scanner.start = scanner.at;
-    }
-    scanner.end = span.end;
-    scan_run(&scanner);
-    look_up(&scanner);
+    stet_word_scanner scanner;
+    stet_word_begin(&scanner, text, forms, out);
+    stet_word_continue(&scanner, span, opaque, n_opaque);
+    stet_word_finish(&scanner);
 }

@@ -29,8 +29,15 @@ enum {
 
 extern const uint8_t stet_word_classes[256];
 
-/** Words whose forms are looked up together. */
+/** So many words wait for their forms, and are looked up together. */
 enum { STET_WORD_BATCH = 32 };
+
+/** A word that was not met of late: its slot has been asked for. */
+typedef struct stet_word_pending {
+    stet_form_key key;
+    uint64_t hash;
+    size_t word; /**< Its index. */
+} stet_word_pending;
 
 /** Where the tokenizer stands, in one run of text without opaque spans. */
 typedef struct stet_word_scanner {
@@ -43,10 +50,19 @@ typedef struct stet_word_scanner {
     uint32_t plain_until; /**< There is no path before this place: it was looked for. */
     stet_forms *forms;
     stet_word_list *out;
-    uint32_t n_pending; /**< So many words at the end of `out` have no form yet. */
-    stet_form_key keys[STET_WORD_BATCH];
-    uint64_t hashes[STET_WORD_BATCH];
+    uint32_t n_pending;
+    stet_word_pending pending[STET_WORD_BATCH];
 } stet_word_scanner;
+
+/* stet_word_scan() in three steps, for who has many spans of one text: the words of
+   all of them get their forms together. */
+
+void stet_word_begin(stet_word_scanner *scanner, stet_str text, stet_forms *forms,
+                     stet_word_list *out);
+/** Appends the words of a span; some forms may be 0 until the finish. */
+void stet_word_continue(stet_word_scanner *scanner, stet_span span,
+                        const stet_span *opaque, size_t n_opaque);
+void stet_word_finish(stet_word_scanner *scanner);
 
 static inline uint32_t stet_word_class(const stet_word_scanner *scanner, uint32_t at)
 {
