@@ -26,10 +26,11 @@ struct stet_check_mend {
     /* Of the first open file: */
     stet_buffer bytes; /**< What it is to be, as far as its results came. */
     size_t copied;     /**< Bytes of the old file that are in there, or replaced. */
-    uint32_t lines;    /**< Line ends before that point, in the old file. */
     int64_t more_bytes, more_lines;
     uint64_t fixed; /**< Fixes in it. */
-    bool changed, header_written;
+    bool changed;
+    stet_diff_part *parts; /**< Changed pieces, for the diff. */
+    size_t n_parts, parts_capacity;
     stet_buffer out; /**< For standard output. */
     size_t n_changed;
 };
@@ -132,24 +133,19 @@ static void copy_old(stet_check_mend *mend, size_t to)
     stet_str old = mend->first->file.bytes;
     stet_str part = { old.ptr + mend->copied, to - mend->copied };
     stet_buffer_add(&mend->bytes, part);
-    mend->lines += count_lines(part);
     mend->copied = to;
 }
 
-static void add_diff(stet_check_mend *mend, const stet_result *result)
+static void note_part(stet_check_mend *mend, size_t old_len, size_t new_len)
 {
-    stet_buffer diff = { 0 };
-    stet_diff_write(result->path, result->original, stet_buffer_str(&result->fixed),
-                    mend->lines + 1, !mend->header_written, &diff);
-    mend->header_written = true;
-    stet_str rest = stet_buffer_str(&diff);
-    for (stet_str line; mend->visible && stet_str_cut(&rest, '\n', &line);) {
-        stet_visible_add(&mend->out, line);
-        stet_buffer_add_char(&mend->out, '\n');
-    }
-    if (!mend->visible)
-        stet_buffer_add(&mend->out, rest);
-    stet_buffer_release(&diff);
+    stet_memory_grow((void **)&mend->parts, &mend->parts_capacity, mend->n_parts + 1,
+                     sizeof *mend->parts);
+    mend->parts[mend->n_parts++] = (stet_diff_part){
+        .before = mend->copied,
+        .before_end = mend->copied + old_len,
+        .after = mend->bytes.len,
+        .after_end = mend->bytes.len + new_len,
+    };
 }
 
 static void take_piece(stet_check_mend *mend, const stet_result *result)
@@ -162,15 +158,31 @@ static void take_piece(stet_check_mend *mend, const stet_result *result)
     stet_str fixed =
         result->changed ? stet_buffer_str(&result->fixed) : result->original;
     if (result->changed && mend->diff)
-        add_diff(mend, result);
+        note_part(mend, result->original.len, fixed.len);
     stet_buffer_add(&mend->bytes, fixed);
-    uint32_t lines = count_lines(result->original);
-    mend->lines += lines;
-    mend->more_lines += (int64_t)count_lines(fixed) - (int64_t)lines;
+    mend->more_lines +=
+        (int64_t)count_lines(fixed) - (int64_t)count_lines(result->original);
     mend->more_bytes += (int64_t)fixed.len - (int64_t)result->original.len;
     mend->copied += result->original.len;
     mend->changed = mend->changed || result->changed;
     mend->fixed += result->tally.fixed;
+}
+
+/* The whole file's, so that its hunks have the lines of other pieces around them. */
+static void add_diff(stet_check_mend *mend)
+{
+    const open_file *file = mend->first;
+    stet_buffer diff = { 0 };
+    stet_diff_write(file->shown, file->file.bytes, stet_buffer_str(&mend->bytes),
+                    mend->parts, mend->n_parts, &diff);
+    stet_str rest = stet_buffer_str(&diff);
+    for (stet_str line; mend->visible && stet_str_cut(&rest, '\n', &line);) {
+        stet_visible_add(&mend->out, line);
+        stet_buffer_add_char(&mend->out, '\n');
+    }
+    if (!mend->visible)
+        stet_buffer_add(&mend->out, rest);
+    stet_buffer_release(&diff);
 }
 
 static void add_trouble(stet_result *result, stet_error *error)
@@ -193,6 +205,8 @@ static void end_source(stet_check_mend *mend, stet_result *result)
     copy_old(mend, file->file.bytes.len);
     bool is_stdin = strcmp(file->path, "-") == 0;
     stet_str bytes = stet_buffer_str(&mend->bytes);
+    if (mend->diff && mend->changed)
+        add_diff(mend);
     if (is_stdin && !mend->diff)
         stet_buffer_add(&mend->out, bytes);
     else if (mend->changed && !mend->diff &&
@@ -216,10 +230,10 @@ static void leave_source(stet_check_mend *mend)
         mend->last = NULL;
     stet_buffer_release(&mend->bytes);
     mend->copied = 0;
-    mend->lines = 0;
     mend->more_bytes = mend->more_lines = 0;
     mend->fixed = 0;
-    mend->changed = mend->header_written = false;
+    mend->changed = false;
+    mend->n_parts = 0;
 }
 
 static bool flush(stet_check_mend *mend, bool *closed, stet_error *error)
@@ -268,5 +282,6 @@ void stet_check_mend_free(stet_check_mend *mend)
     }
     stet_buffer_release(&mend->bytes);
     stet_buffer_release(&mend->out);
+    free(mend->parts);
     free(mend);
 }

@@ -9,102 +9,226 @@
 
 #include <stdlib.h>
 
-/** Lines that go and the lines that come in their place: half-open ranges. */
+/** Lines that go and the lines that come in their place: bytes of either version, and
+    lines, counted from 0. */
 typedef struct change {
     size_t before, before_end;
     size_t after, after_end;
+    size_t line, n_lines;
+    size_t new_line, n_new_lines;
 } change;
 
-typedef struct change_list {
-    change *items;
-    size_t count, capacity;
-} change_list;
+/** The two versions, and what was found to differ. */
+typedef struct comparison {
+    stet_str before, after;
+    change *changes;
+    size_t n_changes, capacity;
+    size_t compared;       /**< Bytes of `before` that were gone through, */
+    size_t line, new_line; /**< and the lines in them. */
+} comparison;
 
-static void find_changes(const stet_line_diff *diff, change_list *list)
+static size_t count_lines(stet_str text)
 {
-    size_t i = 0;
-    size_t j = 0;
-    for (;;) {
-        while (i < diff->n_before && j < diff->n_after && !diff->gone[i] &&
-               !diff->come[j]) {
-            i++;
-            j++;
-        }
-        change c = { i, i, j, j };
-        while (c.before_end < diff->n_before && diff->gone[c.before_end])
-            c.before_end++;
-        while (c.after_end < diff->n_after && diff->come[c.after_end])
-            c.after_end++;
-        if (c.before == c.before_end && c.after == c.after_end)
-            return;
-        void *items = list->items;
-        stet_memory_grow(&items, &list->capacity, list->count + 1, sizeof *list->items);
-        list->items = items;
-        list->items[list->count++] = c;
-        i = c.before_end;
-        j = c.after_end;
-    }
+    size_t n = 0;
+    for (stet_str line; stet_str_cut(&text, '\n', &line);)
+        n++;
+    return n;
 }
 
-static void write_line(stet_buffer *out, char mark, stet_str line)
+static bool is_line_end(stet_str text, size_t at)
 {
-    stet_buffer_add_char(out, mark);
-    stet_buffer_add(out, line);
-    if (!stet_str_ends(line, STET_STR("\n")))
-        stet_buffer_add_text(out, "\n\\ No newline at end of file\n");
+    return at == 0 || at == text.len || text.ptr[at - 1] == '\n';
+}
+
+/* To whole lines in both: what stands around a part is the same in both. */
+static void widen(const comparison *c, stet_diff_part *part)
+{
+    while (part->before > 0 && c->before.ptr[part->before - 1] != '\n') {
+        part->before--;
+        part->after--;
+    }
+    if (is_line_end(c->before, part->before_end) &&
+        is_line_end(c->after, part->after_end))
+        return;
+    size_t end = stet_str_find(c->before, STET_STR("\n"), part->before_end);
+    size_t more = (end == SIZE_MAX ? c->before.len : end + 1) - part->before_end;
+    part->before_end += more;
+    part->after_end += more;
+}
+
+/* Where line `i` of a part begins; behind the last one, where the part ends. */
+static size_t line_at(const stet_str *lines, size_t n, size_t i, stet_str text,
+                      size_t part_end)
+{
+    return i < n ? (size_t)(lines[i].ptr - text.ptr) : part_end;
+}
+
+/* The next change at or behind line `*i` and `*j` of a part, which are moved behind it.
+ */
+static bool next_change(const stet_line_diff *diff, size_t *i, size_t *j, change *out)
+{
+    while (*i < diff->n_before && *j < diff->n_after && !diff->gone[*i] &&
+           !diff->come[*j]) {
+        (*i)++;
+        (*j)++;
+    }
+    *out = (change){ .line = *i, .new_line = *j };
+    while (*i < diff->n_before && diff->gone[*i])
+        (*i)++;
+    while (*j < diff->n_after && diff->come[*j])
+        (*j)++;
+    out->n_lines = *i - out->line;
+    out->n_new_lines = *j - out->new_line;
+    return out->n_lines || out->n_new_lines;
+}
+
+static void add_change(comparison *c, change item)
+{
+    void *changes = c->changes;
+    stet_memory_grow(&changes, &c->capacity, c->n_changes + 1, sizeof *c->changes);
+    c->changes = changes;
+    c->changes[c->n_changes++] = item;
+}
+
+/* Compares a part of whole lines that lies behind what was compared. */
+static void compare(comparison *c, const stet_diff_part *part)
+{
+    stet_str same = { c->before.ptr + c->compared, part->before - c->compared };
+    size_t n_same = count_lines(same);
+    c->line += n_same;
+    c->new_line += n_same;
+    stet_line_diff diff;
+    stet_line_diff_init(
+        &diff,
+        (stet_str){ c->before.ptr + part->before, part->before_end - part->before },
+        (stet_str){ c->after.ptr + part->after, part->after_end - part->after });
+    change item;
+    for (size_t i = 0, j = 0; next_change(&diff, &i, &j, &item);) {
+        item.before =
+            line_at(diff.before, diff.n_before, item.line, c->before, part->before_end);
+        item.before_end =
+            line_at(diff.before, diff.n_before, i, c->before, part->before_end);
+        item.after =
+            line_at(diff.after, diff.n_after, item.new_line, c->after, part->after_end);
+        item.after_end =
+            line_at(diff.after, diff.n_after, j, c->after, part->after_end);
+        item.line += c->line;
+        item.new_line += c->new_line;
+        add_change(c, item);
+    }
+    c->line += diff.n_before;
+    c->new_line += diff.n_after;
+    c->compared = part->before_end;
+    stet_line_diff_release(&diff);
+}
+
+/* Parts of whole lines, those that share a line as one. */
+static void compare_parts(comparison *c, const stet_diff_part *parts, size_t n_parts)
+{
+    stet_diff_part whole = { 0, 0, 0, 0 };
+    for (size_t i = 0; i < n_parts; i++) {
+        stet_diff_part part = parts[i];
+        widen(c, &part);
+        if (i > 0 && part.before < whole.before_end) {
+            whole.before_end = part.before_end;
+            whole.after_end = part.after_end;
+            continue;
+        }
+        if (i > 0)
+            compare(c, &whole);
+        whole = part;
+    }
+    if (n_parts)
+        compare(c, &whole);
+}
+
+static void write_lines(stet_buffer *out, char mark, stet_str text)
+{
+    while (text.len > 0) {
+        size_t end = stet_str_find(text, STET_STR("\n"), 0);
+        size_t len = end == SIZE_MAX ? text.len : end + 1;
+        stet_buffer_add_char(out, mark);
+        stet_buffer_append(out, text.ptr, len);
+        if (end == SIZE_MAX)
+            stet_buffer_add_text(out, "\n\\ No newline at end of file\n");
+        text = (stet_str){ text.ptr + len, text.len - len };
+    }
 }
 
 /* "12,3"; the count is left out when it is 1, and a range of no lines is named by the
    line before it. */
-static void write_range(stet_buffer *out, uint32_t first_line, size_t at, size_t count)
+static void write_range(stet_buffer *out, size_t line, size_t count)
 {
-    size_t line = first_line + at - (count == 0);
-    stet_buffer_format(out, "%zu", line);
+    stet_buffer_format(out, "%zu", count ? line + 1 : line);
     if (count != 1)
         stet_buffer_format(out, ",%zu", count);
 }
 
-/* The changes from `first` up to `last` are near enough to share a hunk. */
-static void write_hunk(const stet_line_diff *diff, const change *first,
-                       const change *last, uint32_t first_line, stet_buffer *out)
+/* The lines that stand before `at` and are shown with it; moves `*start` to the first.
+ */
+static size_t lead_in(stet_str text, size_t at, size_t *start)
 {
-    size_t lead = first->before < STET_DIFF_CONTEXT ? first->before : STET_DIFF_CONTEXT;
-    size_t left = diff->n_before - last->before_end;
-    size_t trail = left < STET_DIFF_CONTEXT ? left : STET_DIFF_CONTEXT;
-    size_t i = first->before - lead;
-    stet_buffer_add_text(out, "@@ -");
-    write_range(out, first_line, i, last->before_end + trail - i);
-    stet_buffer_add_text(out, " +");
-    write_range(out, first_line, first->after - lead,
-                last->after_end + trail - (first->after - lead));
-    stet_buffer_add_text(out, " @@\n");
-    for (const change *c = first; c <= last; c++) {
-        for (; i < c->before; i++)
-            write_line(out, ' ', diff->before[i]);
-        for (; i < c->before_end; i++)
-            write_line(out, '-', diff->before[i]);
-        for (size_t j = c->after; j < c->after_end; j++)
-            write_line(out, '+', diff->after[j]);
+    size_t n = 0;
+    for (; n < STET_DIFF_CONTEXT && at > 0; n++) {
+        at--;
+        while (at > 0 && text.ptr[at - 1] != '\n')
+            at--;
     }
-    for (size_t end = i + trail; i < end; i++)
-        write_line(out, ' ', diff->before[i]);
+    *start = at;
+    return n;
 }
 
-static void write_hunks(const stet_line_diff *diff, uint32_t first_line,
-                        stet_buffer *out)
+static size_t lead_out(stet_str text, size_t at, size_t *end)
 {
-    change_list list = { 0 };
-    find_changes(diff, &list);
-    for (size_t i = 0; i < list.count;) {
+    size_t n = 0;
+    for (; n < STET_DIFF_CONTEXT && at < text.len; n++) {
+        size_t line_end = stet_str_find(text, STET_STR("\n"), at);
+        at = line_end == SIZE_MAX ? text.len : line_end + 1;
+    }
+    *end = at;
+    return n;
+}
+
+static stet_str slice(stet_str text, size_t start, size_t end)
+{
+    return (stet_str){ text.ptr + start, end - start };
+}
+
+/* The changes from `first` up to `last` are near enough to share a hunk. */
+static void write_hunk(const comparison *c, const change *first, const change *last,
+                       stet_buffer *out)
+{
+    size_t start, end;
+    size_t lead = lead_in(c->before, first->before, &start);
+    size_t trail = lead_out(c->before, last->before_end, &end);
+    stet_buffer_add_text(out, "@@ -");
+    write_range(out, first->line - lead,
+                last->line + last->n_lines + trail - (first->line - lead));
+    stet_buffer_add_text(out, " +");
+    write_range(out, first->new_line - lead,
+                last->new_line + last->n_new_lines + trail - (first->new_line - lead));
+    stet_buffer_add_text(out, " @@\n");
+    for (const change *item = first; item <= last; item++) {
+        write_lines(out, ' ', slice(c->before, start, item->before));
+        write_lines(out, '-', slice(c->before, item->before, item->before_end));
+        write_lines(out, '+', slice(c->after, item->after, item->after_end));
+        start = item->before_end;
+    }
+    write_lines(out, ' ', slice(c->before, start, end));
+}
+
+static void write_hunks(const comparison *c, stet_buffer *out)
+{
+    for (size_t i = 0; i < c->n_changes;) {
         size_t last = i;
-        while (last + 1 < list.count &&
-               list.items[last + 1].before - list.items[last].before_end <=
+        while (last + 1 < c->n_changes &&
+               c->changes[last + 1].line -
+                       (c->changes[last].line + c->changes[last].n_lines) <=
                    (size_t)2 * STET_DIFF_CONTEXT)
             last++;
-        write_hunk(diff, &list.items[i], &list.items[last], first_line, out);
+        write_hunk(c, &c->changes[i], &c->changes[last], out);
         i = last + 1;
     }
-    free(list.items);
 }
 
 static bool is_plain(uint32_t code_point)
@@ -155,16 +279,15 @@ static void write_path(stet_buffer *out, const char *marks, char side, stet_str 
 }
 
 void stet_diff_write(stet_str path, stet_str before, stet_str after,
-                     uint32_t first_line, bool with_header, stet_buffer *out)
+                     const stet_diff_part *parts, size_t n_parts, stet_buffer *out)
 {
-    if (stet_str_equal(before, after))
-        return;
-    if (with_header) {
+    const stet_diff_part all = { 0, before.len, 0, after.len };
+    comparison c = { .before = before, .after = after };
+    compare_parts(&c, parts ? parts : &all, parts ? n_parts : 1);
+    if (c.n_changes) {
         write_path(out, "--- ", 'a', path);
         write_path(out, "+++ ", 'b', path);
+        write_hunks(&c, out);
     }
-    stet_line_diff diff;
-    stet_line_diff_init(&diff, before, after);
-    write_hunks(&diff, first_line, out);
-    stet_line_diff_release(&diff);
+    free(c.changes);
 }

@@ -13,15 +13,20 @@
 
 #include "base/buffer.h"
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
 enum { STET_DIFF_CONTEXT = 3 };
 
-/** Appends the diff of two versions of a file, or of a piece of one, to `out`; nothing
-    when they are equal. `first_line`: the number of their first line, 1 for a whole
-    file. `with_header`: the two lines that name the file come first. */
+/** A part of two versions in which they may differ: bytes, half-open. */
+typedef struct stet_diff_part {
+    size_t before, before_end;
+    size_t after, after_end;
+} stet_diff_part;
+
+/** Appends the diff of two versions of a file to `out`; nothing when they are equal.
+    `parts`, in order, are all that may differ, so that the rest of a large file is not
+    aligned line by line; NULL: all of it. */
 void stet_diff_write(stet_str path, stet_str before, stet_str after,
-                     uint32_t first_line, bool with_header, stet_buffer *out);
+                     const stet_diff_part *parts, size_t n_parts, stet_buffer *out);
 
 #endif

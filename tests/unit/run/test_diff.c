@@ -12,8 +12,8 @@ static void expect(const char *path, const char *before, const char *after,
                    const char *expected)
 {
     stet_buffer out = { 0 };
-    stet_diff_write(stet_str_from(path), stet_str_from(before), stet_str_from(after), 1,
-                    true, &out);
+    stet_diff_write(stet_str_from(path), stet_str_from(before), stet_str_from(after),
+                    NULL, 0, &out);
     assert_string_equal(out.ptr ? out.ptr : "", expected);
     stet_buffer_release(&out);
 }
@@ -62,14 +62,66 @@ static void ranges_without_lines_name_the_line_before(void **state)
     expect("a", "old\n", "", "--- a/a\n+++ b/a\n@@ -1 +0,0 @@\n-old\n");
 }
 
-static void a_piece_has_the_line_numbers_of_its_file(void **state)
+/* Parts are given as texts in [ ] of both versions. */
+static void expect_of_parts(const char *marked_before, const char *marked_after,
+                            const char *expected)
+{
+    enum { PARTS = 8 };
+    stet_diff_part parts[PARTS] = { { 0 } };
+    size_t n[4] = { 0 };
+    stet_buffer before = { 0 };
+    stet_buffer after = { 0 };
+    for (const char *c = marked_before; *c; c++) {
+        if (*c == '[')
+            parts[n[0]++].before = before.len;
+        else if (*c == ']')
+            parts[n[1]++].before_end = before.len;
+        else
+            stet_buffer_add_char(&before, *c);
+    }
+    for (const char *c = marked_after; *c; c++) {
+        if (*c == '[')
+            parts[n[2]++].after = after.len;
+        else if (*c == ']')
+            parts[n[3]++].after_end = after.len;
+        else
+            stet_buffer_add_char(&after, *c);
+    }
+    stet_buffer out = { 0 };
+    stet_diff_write(STET_STR("a"), stet_buffer_str(&before), stet_buffer_str(&after),
+                    parts, n[0], &out);
+    assert_string_equal(out.ptr, expected);
+    stet_buffer_release(&out);
+    stet_buffer_release(&before);
+    stet_buffer_release(&after);
+}
+
+static void a_hunk_at_the_end_of_a_part_has_the_lines_behind_it(void **state)
 {
     (void)state;
-    stet_buffer out = { 0 };
-    stet_diff_write(STET_STR("a"), STET_STR("x\ny\n"), STET_STR("x\nz\n"), 101, false,
-                    &out);
-    assert_string_equal(out.ptr, "@@ -101,2 +101,2 @@\n x\n-y\n+z\n");
-    stet_buffer_release(&out);
+    expect_of_parts("1\n2\n3\n4\n[5\n6\n]7\n8\n9\n10\n11\n",
+                    "1\n2\n3\n4\n[5\nsix\n]7\n8\n9\n10\n11\n",
+                    "--- a/a\n+++ b/a\n@@ -3,7 +3,7 @@\n"
+                    " 3\n 4\n 5\n-6\n+six\n 7\n 8\n 9\n");
+    expect_of_parts("1\n[2\n]3\n4\n5\n6\n7\n8\n9\n[10\n]11\n12\n[13\n14]",
+                    "1\n[2\n2\n]3\n4\n5\n6\n7\n8\n9\n[ten\n]11\n12\n[14]",
+                    "--- a/a\n+++ b/a\n@@ -1,5 +1,6 @@\n"
+                    " 1\n 2\n+2\n 3\n 4\n 5\n@@ -7,8 +8,7 @@\n"
+                    " 7\n 8\n 9\n-10\n+ten\n 11\n 12\n-13\n 14\n"
+                    "\\ No newline at end of file\n");
+}
+
+static void parts_that_share_a_line_are_one(void **state)
+{
+    (void)state;
+    expect_of_parts("x [a],[b],[c]\ny\n", "x [1],[2],[\n]\ny\n",
+                    "--- a/a\n+++ b/a\n@@ -1,2 +1,3 @@\n"
+                    "-x a,b,c\n+x 1,2,\n+\n y\n");
+    expect_of_parts("[a\n]b\nc", "[]b\nc",
+                    "--- a/a\n+++ b/a\n@@ -1,3 +1,2 @@\n-a\n b\n c\n"
+                    "\\ No newline at end of file\n");
+    expect_of_parts("a[\n]b\nc\n", "a[]b\nc\n",
+                    "--- a/a\n+++ b/a\n@@ -1,3 +1,2 @@\n-a\n-b\n+ab\n c\n");
 }
 
 static void odd_names_are_quoted_as_git_quotes_them(void **state)
@@ -236,7 +288,7 @@ static void texts_without_a_common_line_take_no_time(void **state)
 static void check_with_git(stet_str before, stet_str after)
 {
     stet_buffer patch = { 0 };
-    stet_diff_write(STET_STR("in/a text.md"), before, after, 1, true, &patch);
+    stet_diff_write(STET_STR("in/a text.md"), before, after, NULL, 0, &patch);
     if (stet_str_equal(before, after)) {
         assert_int_equal(patch.len, 0);
         return;
@@ -329,7 +381,8 @@ int main(void)
         cmocka_unit_test(near_changes_share_a_hunk_and_far_ones_do_not),
         cmocka_unit_test(a_missing_line_end_is_told),
         cmocka_unit_test(ranges_without_lines_name_the_line_before),
-        cmocka_unit_test(a_piece_has_the_line_numbers_of_its_file),
+        cmocka_unit_test(a_hunk_at_the_end_of_a_part_has_the_lines_behind_it),
+        cmocka_unit_test(parts_that_share_a_line_are_one),
         cmocka_unit_test(odd_names_are_quoted_as_git_quotes_them),
         cmocka_unit_test(what_is_not_marked_is_the_same_in_both),
         cmocka_unit_test(repeated_lines_are_aligned_with_the_fewest_edits),
