@@ -144,12 +144,18 @@ static char last_mark(stet_str text, stet_span span)
 
 static void count_ends(stet_ctx *ctx, const stet_doc *doc, uint32_t mark, tally *t)
 {
+    const stet_word *words = stet_words(ctx, doc).items;
     stet_sentence_array sentences = stet_sentences(ctx, doc);
     stet_str text = stet_text(ctx, doc);
 
-    for (size_t i = 0; i < sentences.count; i++)
-        if ((uint32_t)last_mark(text, sentences.items[i].span) == mark)
-            add(t, sentences.items[i].span);
+    for (size_t i = 0; i < sentences.count; i++) {
+        const stet_sentence *sentence = &sentences.items[i];
+        bool code = sentence->n_words > 0 &&
+                    words[sentence->first_word + sentence->n_words - 1].kind ==
+                        STET_WORD_OPAQUE;
+        if (!code && (uint32_t)last_mark(text, sentence->span) == mark)
+            add(t, sentence->span);
+    }
 }
 
 /* Words and sentences that are too many have a place; other counts of the text do not.
