@@ -91,7 +91,7 @@ static void add_to_list(stet_option_list *list, const char *value)
     list->items[list->count++] = value;
 }
 
-/* `value` is NULL for a flag. */
+/* `value` is "" for a flag. */
 static bool set(const parser *p, const stet_option *option, bool common,
                 const char *value)
 {
@@ -118,14 +118,10 @@ static bool set(const parser *p, const stet_option *option, bool common,
    next argument. */
 static bool take_value(parser *p, const stet_option *option, const char **value)
 {
-    if (*value)
-        return true;
-    if (p->at < p->argc) {
+    if (!*value && p->at < p->argc)
         *value = p->argv[p->at++];
-        return true;
-    }
-    return stet_error_set(p->error, "--%s needs a value: %s", option->name,
-                          option->value);
+    return *value != NULL || stet_error_set(p->error, "--%s needs a value: %s",
+                                            option->name, option->value);
 }
 
 static bool parse_long(parser *p, const char *text)
@@ -142,7 +138,7 @@ static bool parse_long(parser *p, const char *text)
             return take_value(p, option, &value) && set(p, option, common, value);
         if (value)
             return stet_error_set(p->error, "--%s takes no value", option->name);
-        return set(p, option, common, NULL);
+        return set(p, option, common, "");
     }
     return unknown_option(p, name);
 }
@@ -167,7 +163,7 @@ static bool parse_letters(parser *p, const char *letters)
             const char *value = letters[1] ? letters + 1 : NULL;
             return take_value(p, option, &value) && set(p, option, common, value);
         }
-        set(p, option, common, NULL);
+        set(p, option, common, "");
     }
     return true;
 }
