@@ -36,18 +36,3 @@ void stet_point_pass(stet_point *point, stet_str bytes)
     point->column += (uint32_t)stet_utf8_length(bytes);
     point->utf16 += (uint32_t)stet_utf8_utf16_length(bytes);
 }
-
-void stet_point_return(stet_point *point, stet_str bytes, stet_point start, size_t at)
-{
-    stet_str over = { bytes.ptr + at, (size_t)(point->byte - start.byte) - at };
-    stet_str last;
-    uint32_t line = point->line - count_lines(over, &last);
-    size_t line_start = at;
-    while (line_start && bytes.ptr[line_start - 1] != '\n')
-        line_start--;
-    if (line_start)
-        *point = (stet_point){ start.byte + line_start, line, 1, 1, 1 };
-    else
-        *point = start;
-    stet_point_pass(point, (stet_str){ bytes.ptr + line_start, at - line_start });
-}

@@ -16,8 +16,5 @@
 
 /** Moves the point over `bytes`, which begin where it stands. */
 void stet_point_pass(stet_point *point, stet_str bytes);
-/** Moves the point back to byte `at` of `bytes`, which begin at `start` and in which it
-    stands. Costs the way back and the line. */
-void stet_point_return(stet_point *point, stet_str bytes, stet_point start, size_t at);
 
 #endif

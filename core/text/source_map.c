@@ -7,6 +7,10 @@
 
 #include <stdlib.h>
 
+/* Bytes of markup from one milestone to the next: what is counted again for a place
+   that comes out of order. */
+enum { MILESTONE = 4096 };
+
 /** The first byte of the record. */
 static stet_point record_start(const stet_record *record)
 {
@@ -25,9 +29,8 @@ void stet_source_map_begin(stet_source_map *map, const stet_record *record,
     map->count = 0;
     map->record = record;
     map->value = value;
-    map->markup_at = 0;
-    map->raw_at = 0;
-    map->point_at = record_start(record);
+    map->n_milestones = 0;
+    map->here = (stet_milestone){ 0, 0, record_start(record) };
 }
 
 void stet_source_map_add(stet_source_map *map, stet_segment segment)
@@ -40,6 +43,7 @@ void stet_source_map_add(stet_source_map *map, stet_segment segment)
 void stet_source_map_release(stet_source_map *map)
 {
     free(map->segments);
+    free(map->milestones);
     *map = (stet_source_map){ 0 };
 }
 
@@ -188,20 +192,69 @@ static decoding decode_to(const stet_value *value, decoding d, uint32_t to, bool
     return d;
 }
 
-/** Moves a point of the record to byte `at` of the record. */
+/** Moves a point of the record on to byte `at` of the record. */
 static void move_point(const stet_record *record, stet_point *point, size_t at)
 {
-    stet_point start = record_start(record);
-    size_t stands = (size_t)(point->byte - start.byte);
-    if (at < stands && at > stands - at) {
-        stet_point_return(point, record->raw, start, at);
-        return;
-    }
-    if (at < stands) {
-        *point = start;
-        stands = 0;
-    }
+    size_t stands = (size_t)(point->byte - record_start(record).byte);
     stet_point_pass(point, (stet_str){ record->raw.ptr + stands, at - stands });
+}
+
+/** The last milestone at or before `markup`; the first is at the value's start. */
+static const stet_milestone *milestone_before(const stet_source_map *map,
+                                              uint32_t markup)
+{
+    size_t low = 1;
+    size_t high = map->n_milestones;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (map->milestones[middle].markup <= markup)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return &map->milestones[low - 1];
+}
+
+/** Sets a milestone where the cursor stands, unless there is one near. */
+static void set_milestone(stet_source_map *map)
+{
+    size_t n = map->n_milestones;
+    if (n && map->here.markup < map->milestones[n - 1].markup + MILESTONE / 2)
+        return;
+    stet_memory_grow((void **)&map->milestones, &map->milestones_capacity, n + 1,
+                     sizeof *map->milestones);
+    map->milestones[map->n_milestones++] = map->here;
+}
+
+/** Moves the cursor on to where markup byte `to` is made; false when an escape that
+    makes more than that byte keeps it where it is. */
+static bool move_here(stet_source_map *map, uint32_t to)
+{
+    stet_milestone *here = &map->here;
+    size_t base = (size_t)(map->value->raw.ptr - map->record->raw.ptr);
+    uint32_t stood = here->markup;
+    decoding d = decode_to(map->value, (decoding){ stood, here->raw }, to, false);
+    here->markup = d.markup;
+    here->raw = d.raw;
+    move_point(map->record, &here->point, base + d.raw);
+    return d.markup != stood;
+}
+
+/** Moves the cursor to where markup byte `to` is made, from the nearest place before
+    it that is known. */
+static void go_to(stet_source_map *map, uint32_t to)
+{
+    if (!map->n_milestones) {
+        move_here(map, 0);
+        set_milestone(map);
+    }
+    const stet_milestone *near = milestone_before(map, to);
+    if (to < map->here.markup || near->markup > map->here.markup)
+        map->here = *near;
+    while (to - map->here.markup > MILESTONE &&
+           move_here(map, map->here.markup + MILESTONE))
+        set_milestone(map);
+    move_here(map, to);
 }
 
 void stet_source_map_points(stet_source_map *map, stet_span markup, stet_point *start,
@@ -209,17 +262,12 @@ void stet_source_map_points(stet_source_map *map, stet_span markup, stet_point *
 {
     const stet_value *value = map->value;
     size_t base = (size_t)(value->raw.ptr - map->record->raw.ptr);
-    decoding d = { map->markup_at, map->raw_at };
-    if (markup.start < d.markup)
-        d = (decoding){ 0, 0 };
-    d = decode_to(value, d, markup.start, false);
-    map->markup_at = d.markup;
-    map->raw_at = d.raw;
-    move_point(map->record, &map->point_at, base + d.raw);
-    *start = map->point_at;
+    go_to(map, markup.start);
+    *start = map->here.point;
     *end = *start;
     if (markup.end <= markup.start)
         return;
+    decoding d = { map->here.markup, map->here.raw };
     d = decode_to(value, d, markup.end, true);
     move_point(map->record, end, base + d.raw);
 }

@@ -9,8 +9,8 @@
  * whose text is not their markup: such a one is never cut, a place inside it leads to
  * all of its markup. Plain text has no segments: text and markup are the same
  * bytes. The second step has no list at all: the raw bytes of a JSON string or a
- * CSV cell are decoded again up to the place; a cursor makes places that come in order
- * cheap.
+ * CSV cell are decoded again up to the place; a cursor and
+ * milestones behind it make places cheap in any order.
  *
  * Spans: the start of a span maps to the first source byte of its first
  * character, the end to behind the last source byte of its last one; an empty span
@@ -31,16 +31,23 @@ typedef struct stet_segment {
     uint32_t made;   /**< 1: its text is not its markup. */
 } stet_segment;
 
+/** A place of which markup offset, raw offset and point are known. */
+typedef struct stet_milestone {
+    uint32_t markup;
+    uint32_t raw;
+    stet_point point;
+} stet_milestone;
+
 typedef struct stet_source_map {
     stet_segment *segments; /**< In text order; empty: text is markup. */
     size_t count;
     size_t capacity;
     const stet_record *record;
     const stet_value *value;
-    /* The cursors: markup offset -> raw offset, and source byte -> point. */
-    uint32_t markup_at;
-    uint32_t raw_at;
-    stet_point point_at;
+    stet_milestone here;        /**< Where the last place looked up is. */
+    stet_milestone *milestones; /**< Passed on the way, in order. */
+    size_t n_milestones;
+    size_t milestones_capacity;
 } stet_source_map;
 
 /** Begins a map for a value; keeps the memory of the one before. */

@@ -42,28 +42,10 @@ static void test_passing(void **state)
     }
 }
 
-/** From each place back to each: the same as going there from the start. */
-static void test_returning(void **state)
-{
-    (void)state;
-    static const size_t places[] = { 0, 1, 3, 4, 5, 9, 10, 11, 12, 15 };
-    stet_point start = { 100, 7, 20, 30, 0 };
-    for (size_t i = 0; i < STET_LEN(places); i++)
-        for (size_t j = 0; j <= i; j++) {
-            stet_point back = start;
-            stet_point there = start;
-            stet_point_pass(&back, (stet_str){ bytes.ptr, places[i] });
-            stet_point_pass(&there, (stet_str){ bytes.ptr, places[j] });
-            stet_point_return(&back, bytes, start, places[j]);
-            expect_point(back, there.byte, there.line, there.column, there.utf16);
-        }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_passing),
-        cmocka_unit_test(test_returning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,7 +122,8 @@ static stet_str decode(mapped *m, stet_point start, stet_point end)
     stet_str raw = { m->bytes.ptr + start.byte, (size_t)(end.byte - start.byte) };
     if (m->value->encoding == STET_ENCODING_JSON)
         return stet_json_decode(raw, &m->arena);
-    if (m->value->encoding == STET_ENCODING_CELL)
+    if (m->value->encoding == STET_ENCODING_CELL ||
+        m->value->encoding == STET_ENCODING_NONE)
         return raw;
     char *out = stet_arena_alloc(&m->arena, raw.len + 1);
     size_t len = 0;
@@ -216,6 +217,60 @@ static void test_csv_cells(void **state)
     }
     stet_buffer_release(&text);
     stet_buffer_release(&csv);
+}
+
+/** Short spans of whole characters all over the text, in an order of no order. */
+static void expect_far_spans(mapped *m, dice *d)
+{
+    stet_str text = m->value->text;
+    for (unsigned i = 0; i < 200; i++) {
+        size_t at = roll(d, (unsigned)text.len);
+        while (((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+            at--;
+        stet_span span = { (uint32_t)at, 0 };
+        for (unsigned n = roll(d, 4); n && at < text.len; n--)
+            stet_utf8_next(text.ptr, &at);
+        span.end = (uint32_t)at;
+        stet_point start;
+        stet_point end;
+        stet_source_map_points(&m->map, span, &start, &end);
+        stet_str expected = { text.ptr + span.start, span.end - span.start };
+        assert_true(stet_str_equal(decode(m, start, end), expected));
+        expect_same_point(start, m->bytes);
+        expect_same_point(end, m->bytes);
+    }
+}
+
+/** Texts over which many milestones stand. */
+static void test_long_texts(void **state)
+{
+    (void)state;
+    dice d = { 4 };
+    stet_buffer text = { 0 };
+    for (unsigned i = 0; i < 3; i++) {
+        const stet_reader *readers[] = { &stet_reader_text, &stet_reader_jsonl,
+                                         &stet_reader_csv };
+        const char *fronts[] = { "", "{\"text\":\"", "text\n\"" };
+        const char *ends[] = { "", "\"}", "\"" };
+        stet_buffer_clear(&text);
+        stet_buffer_add_text(&text, fronts[i]);
+        while (text.len < 60000) {
+            uint32_t c = any_character(&d);
+            bool apart = c < 0x20 && c != '\n' && c != '\t';
+            if (i == 1)
+                write_json_character(&d, c, &text);
+            else if (c == '"')
+                stet_buffer_add_text(&text, "\"\"");
+            else if (!apart)
+                stet_buffer_add_code_point(&text, c);
+        }
+        stet_buffer_add_text(&text, ends[i]);
+        mapped m = { 0 };
+        open_map(&m, stet_buffer_str(&text), readers[i], 0);
+        expect_far_spans(&m, &d);
+        close_map(&m);
+    }
+    stet_buffer_release(&text);
 }
 
 /** What is written for a text reads back as that text. */
@@ -339,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json_strings),
         cmocka_unit_test(test_csv_cells),
+        cmocka_unit_test(test_long_texts),
         cmocka_unit_test(test_encoding_reads_back),
         cmocka_unit_test(test_segments),
         cmocka_unit_test(test_without_segments_text_is_markup),
