@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Bytes without white space that are no longer looked through for each hit. */
+enum { FAR = 256 };
+
 const stet_param phrasing_gate_phrase[1] = {
     STET_PHRASE(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
                 .whole_words = "whole_words", .doc = "Words as they stand in a text."),
@@ -36,11 +39,73 @@ static size_t word_at(stet_word_array words, uint32_t at)
     return low;
 }
 
+static bool is_white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_joint(char c)
+{
+    return c == '.' || c == ':' || c == '@' || c == '#' || c == '/' || c == '\\' ||
+           c == '~';
+}
+
+/* Whether a place may be inside an address, a path or a name: these hold no white
+   space, and one of a few marks with something behind it. What is long without white
+   space may be anything. */
+static bool may_be_name(stet_str text, stet_span span)
+{
+    size_t start = span.start, end = span.start;
+
+    while (end < span.end && !is_white(text.ptr[end]))
+        end++;
+    if (end < span.end)
+        return false;
+    while (start > 0 && !is_white(text.ptr[start - 1]) && span.start - start < FAR)
+        start--;
+    while (end < text.len && !is_white(text.ptr[end]) && end - span.start < FAR)
+        end++;
+    if (end - start >= FAR)
+        return true;
+    for (; start + 1 < end; start++)
+        if (is_joint(text.ptr[start]))
+            return true;
+    return false;
+}
+
+/* Whether a code span or a link holds the place. They stand in order of their start,
+   and nest. */
+static bool is_inlined(stet_inline_array inlines, const stet_hit *hit)
+{
+    uint32_t at = hit->match.group[0].start;
+    size_t low = 0, high = inlines.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (inlines.items[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low > 0 && inlines.items[low - 1].block == hit->block; low--) {
+        const stet_inline *in = &inlines.items[low - 1];
+        if ((in->kind == STET_INLINE_CODE || in->kind == STET_INLINE_LINK) &&
+            in->span.end > at)
+            return true;
+    }
+    return false;
+}
+
+/* Most hits can be told from the letters around them: the words of a text are not
+   asked for until one needs a closer look. */
 static bool is_language(stet_ctx *ctx, const stet_hit *hit)
 {
-    stet_word_array words = stet_words(ctx, hit->doc);
     stet_span span = hit->match.group[0];
 
+    if (!may_be_name(stet_text(ctx, hit->doc), span) &&
+        !is_inlined(stet_inlines(ctx, hit->doc), hit))
+        return true;
+    stet_word_array words = stet_words(ctx, hit->doc);
     if (words.count == 0)
         return true;
     const stet_word *word = &words.items[word_at(words, span.start)];
