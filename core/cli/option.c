@@ -114,14 +114,16 @@ static bool set(const parser *p, const stet_option *option, bool common,
     return false;
 }
 
-/* The value of an option that needs one: what stands behind = or the letter, or the
-   next argument. */
-static bool take_value(parser *p, const stet_option *option, const char **value)
+/* The value of an option that needs one: what stands behind = or the letter (`value`),
+   or the next argument; NULL with an error when there is none. */
+static const char *take_value(parser *p, const stet_option *option, const char *value)
 {
-    if (!*value && p->at < p->argc)
-        *value = p->argv[p->at++];
-    return *value != NULL || stet_error_set(p->error, "--%s needs a value: %s",
-                                            option->name, option->value);
+    if (value)
+        return value;
+    if (p->at < p->argc)
+        return p->argv[p->at++];
+    stet_error_set(p->error, "--%s needs a value: %s", option->name, option->value);
+    return NULL;
 }
 
 static bool parse_long(parser *p, const char *text)
@@ -134,8 +136,10 @@ static bool parse_long(parser *p, const char *text)
     for (size_t n = 0; (option = stet_command_option_at(p->command, n, &common)); n++) {
         if (!stet_str_is(name, option->name))
             continue;
-        if (option->type != STET_OPTION_FLAG)
-            return take_value(p, option, &value) && set(p, option, common, value);
+        if (option->type != STET_OPTION_FLAG) {
+            value = take_value(p, option, value);
+            return value && set(p, option, common, value);
+        }
         if (value)
             return stet_error_set(p->error, "--%s takes no value", option->name);
         return set(p, option, common, "");
@@ -160,8 +164,8 @@ static bool parse_letters(parser *p, const char *letters)
             return false;
         }
         if (option->type != STET_OPTION_FLAG) {
-            const char *value = letters[1] ? letters + 1 : NULL;
-            return take_value(p, option, &value) && set(p, option, common, value);
+            const char *value = take_value(p, option, letters[1] ? letters + 1 : NULL);
+            return value && set(p, option, common, value);
         }
         set(p, option, common, "");
     }
