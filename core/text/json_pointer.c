@@ -46,8 +46,8 @@ static size_t count_slashes(stet_str text)
     return n;
 }
 
-bool stet_json_pointer_parse(stet_json_pointer *pointer, stet_str text, stet_arena *arena,
-                             stet_error *error)
+bool stet_json_pointer_parse(stet_json_pointer *pointer, stet_str text,
+                             stet_arena *arena, stet_error *error)
 {
     if (text.len && text.ptr[0] != '/') {
         stet_error_set(error, "\"%.*s\" is not a JSON Pointer: it must begin with /",
@@ -85,8 +85,8 @@ static bool part_matches(const stet_json_part *part, const stet_json_step *step)
     return !part->any && stet_str_equal(part->key, step->key);
 }
 
-bool stet_json_pointer_leads(const stet_json_pointer *pointer, const stet_json_step *path,
-                             size_t n)
+bool stet_json_pointer_leads(const stet_json_pointer *pointer,
+                             const stet_json_step *path, size_t n)
 {
     /* The last steps differ most often. */
     while (n--)
