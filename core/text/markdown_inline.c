@@ -64,7 +64,8 @@ static stet_str target_of(stet_markdown *reader, const MD_ATTRIBUTE *attribute,
         return (stet_str){ "", 0 };
     bool plain = attribute->substr_types[0] == MD_TEXT_NORMAL &&
                  attribute->substr_offsets[1] == attribute->size;
-    if (plain && stet_markdown_locate(reader, attribute->text, &at))
+    if (plain && stet_markdown_locate(reader, attribute->text, &at) &&
+        attribute->size <= reader->len - at)
         return (stet_str){ attribute->text, attribute->size };
     stet_buffer decoded = { 0 };
     for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {

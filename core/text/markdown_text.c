@@ -71,11 +71,41 @@ void stet_markdown_flush(stet_markdown *reader, uint32_t to)
     reader->pending = end;
 }
 
+static void pull_back(stet_span *markup, uint32_t to)
+{
+    markup->start = markup->start < to ? markup->start : to;
+    markup->end = markup->end < to ? markup->end : to;
+}
+
+/* Marks were taken for longer than they are, or looked for too far: the text goes on
+   at `start`, before the cursor. What has its place behind that is pulled back. */
+static void retreat(stet_markdown *reader, uint32_t start)
+{
+    stet_doc *doc = reader->doc;
+    for (size_t i = doc->map.count; i > 0; i--) {
+        stet_segment *last = &doc->map.segments[i - 1];
+        stet_span markup = { last->markup, last->markup + last->length };
+        if (markup.end <= start)
+            break;
+        if (!last->made) /* Text has been there already. */
+            reader->failed = true;
+        pull_back(&markup, start);
+        last->markup = markup.start;
+        last->length = markup.end - markup.start;
+    }
+    for (size_t i = doc->n_blocks; i > 0 && doc->blocks[i - 1].markup.end > start; i--)
+        pull_back(&doc->blocks[i - 1].markup, start);
+    for (size_t i = doc->n_inlines; i > 0 && doc->inlines[i - 1].markup.end > start;
+         i--)
+        pull_back(&doc->inlines[i - 1].markup, start);
+    reader->cursor = start;
+}
+
 void stet_markdown_reach(stet_markdown *reader, uint32_t start)
 {
     stet_markdown_open_block(reader);
-    if (reader->cursor > start) /* Marks were taken for longer than they are. */
-        reader->cursor = start;
+    if (reader->cursor > start)
+        retreat(reader, start);
     uint32_t outer = stet_markdown_place_spans(reader, start);
     if (!reader->has_place) {
         stet_block *block = &reader->doc->blocks[reader->block];
@@ -223,11 +253,24 @@ static void add_typed(stet_markdown *reader, MD_TEXTTYPE type, const char *text,
     }
 }
 
+/* Whether a text is what it says: md4c 0.4.8 can miscount, and give the rest of a line
+   that is shorter than nothing. Such a document is not read as Markdown. */
+static bool is_sound(const stet_markdown *reader, const char *text, uint32_t size)
+{
+    enum { LONGEST_MADE = 16 }; /* Of indentation, at a time. */
+    uint32_t at;
+    if (stet_markdown_locate(reader, text, &at))
+        return size <= reader->len - at;
+    return size <= LONGEST_MADE && text != reader->ptr + reader->len;
+}
+
 int stet_markdown_on_text(MD_TEXTTYPE type, const char *text, MD_SIZE size, void *user)
 {
     stet_markdown *reader = user;
     uint32_t at;
-    if (reader->image_depth > 0) { /* What stands for an image is not text. */
+    if (!is_sound(reader, text, size)) {
+        reader->failed = true;
+    } else if (reader->image_depth > 0) { /* What stands for an image is not text. */
         if (stet_markdown_locate(reader, text, &at) && at + size > reader->cursor)
             reader->cursor = at + size;
     } else if (size > 0) {
