@@ -92,6 +92,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         const stet_form_info *info = stet_form(ctx, words[i].form);
         if (words[i].kind != STET_WORD_PLAIN) {
             after_capital = false;
+            /* "3 ways to bake": what has no case may stand first. */
+            if (o->is == CASE_SENTENCE && words[i].kind != STET_WORD_PUNCTUATION)
+                is_first = false;
             continue;
         }
         bool right = is_right(o, info, is_first, i + 1 == end, after_capital);

@@ -104,6 +104,13 @@ static void add(tally *t, stet_span span)
     }
 }
 
+/* The other cells of a table have the first for a parent; that one may have an item. */
+static bool begins_table(const stet_block *blocks, const stet_block *b)
+{
+    return b->kind == STET_BLOCK_CELL &&
+           (b->parent == STET_BLOCK_NONE || blocks[b->parent].kind != STET_BLOCK_CELL);
+}
+
 static void count_blocks(stet_ctx *ctx, const stet_doc *doc, const unit_row *unit,
                          tally *t)
 {
@@ -111,8 +118,7 @@ static void count_blocks(stet_ctx *ctx, const stet_doc *doc, const unit_row *uni
 
     for (size_t i = 0; i < blocks.count; i++) {
         const stet_block *b = &blocks.items[i];
-        bool table = unit->source == FROM_TABLES && b->kind == STET_BLOCK_CELL &&
-                     b->parent == STET_BLOCK_NONE;
+        bool table = unit->source == FROM_TABLES && begins_table(blocks.items, b);
         bool block = unit->source == FROM_BLOCKS && b->kind == unit->what &&
                      (b->flags & unit->flags) == unit->flags &&
                      (b->flags & unit->not_flags) == 0;

@@ -128,10 +128,13 @@ static stet_status run_paragraph(stet_ctx *ctx, const void *check, void *state,
                                  const stet_unit *unit)
 {
     const paragraph_options *o = check;
+    /* Blocks know their words and sentences once these are made. */
     stet_word_array words = stet_words(ctx, unit->doc);
     const stet_block *block = unit->block;
 
     (void)state;
+    if (o->max_sentences > 0)
+        stet_sentences(ctx, unit->doc);
     if (o->max_words > 0 && block->n_words > (uint64_t)o->max_words) {
         uint64_t count = count_words(words.items, block->first_word, block->n_words);
         if (count > (uint64_t)o->max_words)
