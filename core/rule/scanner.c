@@ -137,10 +137,13 @@ static void take_literal(void *user, uint32_t literal, size_t end)
 
 static void scan_piece(stet_scanner *scanner)
 {
-    if (scanner->copy.copy.len > 0) {
+    stet_buffer *copy = &scanner->copy.copy;
+    if (copy->len > 0) {
+        stet_buffer_reserve(copy, STET_SCAN_TAIL);
+        memset(copy->ptr + copy->len, '\n', STET_SCAN_TAIL);
+        copy->len += STET_SCAN_TAIL;
         stet_scan_database_run(scanner->scan->database, scanner->scratch,
-                               stet_buffer_str(&scanner->copy.copy), take_literal,
-                               scanner);
+                               stet_buffer_str(copy), take_literal, scanner);
         stet_scan_text_clear(&scanner->copy);
     }
 }

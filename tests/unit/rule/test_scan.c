@@ -189,6 +189,39 @@ static void test_an_empty_document_has_no_hits(void **state)
     stet_pattern_list_release(&list);
 }
 
+/* A few literals are looked for in another way than many; both find them up to the end.
+ */
+static void test_a_phrase_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const char *const phrases[] = { "utilise", "as an AI model", "prior to",
+                                           "delve",   "in order",       "at present" };
+    enum { LONGEST = 150 };
+    for (size_t n = 1; n <= STET_LEN(phrases); n++) {
+        stet_pattern_list list = { .items = NULL };
+        for (size_t i = 0; i < n; i++)
+            add_phrase(&list, phrases[i]);
+        stet_scan *scan = make_scan(&list, false);
+        stet_scanner *scanner = stet_scanner_new(scan);
+        for (size_t length = strlen(phrases[0]); length < LONGEST; length++) {
+            for (size_t at = 0; at + strlen(phrases[0]) <= length; at++) {
+                char text[LONGEST];
+                memset(text, '-', length);
+                memcpy(text + at, phrases[0], strlen(phrases[0]));
+                stet_block block = { .kind = STET_BLOCK_PARAGRAPH,
+                                     .span = { 0, (uint32_t)length } };
+                size_t n_hits;
+                stet_scanner_run(scanner, (stet_str){ text, length },
+                                 (stet_block_array){ &block, 1 }, &n_hits);
+                assert_int_equal(n_hits, 1);
+            }
+        }
+        stet_scanner_free(scanner);
+        stet_scan_free(scan);
+        stet_pattern_list_release(&list);
+    }
+}
+
 static void test_a_limited_pattern_is_named_once(void **state)
 {
     (void)state;
@@ -555,6 +588,7 @@ int main(void)
         cmocka_unit_test(test_only_gates_are_looked_for),
         cmocka_unit_test(test_overlapping_matches_of_one_pattern),
         cmocka_unit_test(test_an_empty_document_has_no_hits),
+        cmocka_unit_test(test_a_phrase_is_found_wherever_it_stands),
         cmocka_unit_test(test_a_limited_pattern_is_named_once),
         cmocka_unit_test(test_random_texts_give_the_same_hits),
         cmocka_unit_test(test_blocks_longer_than_a_subject),
