@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-/* Opens the rule's state in this worker before its first call. */
+/* Opens the rule's state in this worker before its first call. What could not be opened
+   is not closed. */
 static bool open_state(stet_worker *worker, const stet_rule *rule)
 {
     const stet_check_type *type = rule->check->type;
@@ -14,16 +15,15 @@ static bool open_state(stet_worker *worker, const stet_rule *rule)
     if (state->opened)
         return true;
     stet_host_enter(&worker->host, rule, state, &state->keep);
-    state->opened = true;
-    if (!type->open)
-        return true;
-    stet_status status = type->open(
-        &worker->host.ctx, worker->engine->rules[rule->index].check, &state->state);
+    stet_status status = STET_OK;
+    if (type->open)
+        status = type->open(&worker->host.ctx, worker->engine->rules[rule->index].check,
+                            &state->state);
     stet_arena_reset(&worker->scratch);
-    if (status == STET_OK && !worker->host.failed)
-        return true;
-    stet_worker_rule_failed(worker, rule);
-    return false;
+    state->opened = status == STET_OK && !worker->host.failed;
+    if (!state->opened)
+        stet_worker_rule_failed(worker, rule);
+    return state->opened;
 }
 
 static bool is_silent(const stet_worker *worker, const stet_rule *rule)

@@ -82,11 +82,30 @@ static stet_place host_place(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     return place;
 }
 
+unsigned stet_host_deadline(size_t bytes)
+{
+    enum { BASE = 250, BYTES_A_MILLISECOND = 1024 };
+    return (unsigned)(BASE + bytes / BYTES_A_MILLISECOND);
+}
+
+/* What other rules did with the text must not count, and what this one does beside
+   matching hardly does. Where there is no text, each match is on its own. */
+static void start_deadline(stet_host *host, stet_str subject)
+{
+    if (host->has_deadline)
+        return;
+    host->has_deadline = host->unit != NULL;
+    stet_matcher_start(
+        host->matcher,
+        stet_host_deadline(host->unit ? host->unit->record->raw.len : subject.len));
+}
+
 static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject,
                        uint32_t from, stet_match *out)
 {
     stet_host *host = host_of(ctx);
 
+    start_deadline(host, subject);
     switch (stet_matcher_find(host->matcher, pattern, subject, from, out)) {
     case STET_MATCH_FOUND:
         return true;
@@ -118,9 +137,12 @@ static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
     return true;
 }
 
+/* In create there is no text: the only form is the empty one, number 0. */
 static const stet_form_info *host_form(stet_ctx *ctx, uint32_t form)
 {
-    return stet_forms_at(&host_of(ctx)->worker->forms, form);
+    static const stet_form_info empty = { .text = { "", 0 } };
+    const stet_worker *worker = host_of(ctx)->worker;
+    return worker ? stet_forms_at(&worker->forms, form) : &empty;
 }
 
 static uint32_t host_intern(stet_ctx *ctx, stet_str letters)
@@ -132,6 +154,8 @@ static uint32_t host_intern(stet_ctx *ctx, stet_str letters)
 static uint32_t *host_memos(stet_ctx *ctx)
 {
     stet_rule_state *state = host_of(ctx)->state;
+    if (!state)
+        return stet_arena_zalloc(host_of(ctx)->keep, sizeof(uint32_t));
     const stet_forms *forms = &host_of(ctx)->worker->forms;
 
     if (state->generation != forms->generation) {
@@ -200,15 +224,21 @@ static bool host_is_markdown(stet_ctx *ctx, const stet_doc *doc)
     return doc->markdown;
 }
 
+static stet_speller *speller_of(stet_ctx *ctx)
+{
+    stet_worker *worker = host_of(ctx)->worker;
+    return worker ? stet_worker_speller(worker) : NULL;
+}
+
 static bool host_spell(stet_ctx *ctx, stet_str word)
 {
-    stet_speller *speller = stet_worker_speller(host_of(ctx)->worker);
+    stet_speller *speller = speller_of(ctx);
     return !speller || stet_speller_knows(speller, word);
 }
 
 static stet_str_array host_suggest(stet_ctx *ctx, stet_str word)
 {
-    stet_speller *speller = stet_worker_speller(host_of(ctx)->worker);
+    stet_speller *speller = speller_of(ctx);
     if (!speller)
         return (stet_str_array){ 0 };
     return stet_speller_suggest(speller, word, host_of(ctx)->scratch);
@@ -321,6 +351,7 @@ void stet_host_enter(stet_host *host, const stet_rule *rule, stet_rule_state *st
     host->unit = NULL;
     host->hits = NULL;
     host->n_hits = 0;
+    host->has_deadline = false;
     host->failed = false;
     host->parameter = NULL;
     stet_buffer_clear(&host->failure);

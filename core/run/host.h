@@ -47,6 +47,7 @@ typedef struct stet_host {
     const stet_unit *unit;
     const stet_rule_hit *hits; /**< Of the unit. */
     size_t n_hits;
+    bool has_deadline; /**< The matches of this call have begun. */
     bool failed;
     stet_buffer failure;   /**< The reason. */
     const char *parameter; /**< To blame, or NULL. */
@@ -61,5 +62,8 @@ void stet_host_init(stet_host *host, const struct stet_engine *engine,
 void stet_host_enter(stet_host *host, const stet_rule *rule, stet_rule_state *state,
                      stet_arena *keep);
 void stet_host_release(stet_host *host);
+/** How long all matches of a rule in a record of so many bytes may take, or of the scan
+    in one text, in milliseconds: a thousand times what a sane set of patterns needs. */
+unsigned stet_host_deadline(size_t bytes);
 
 #endif

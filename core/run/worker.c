@@ -8,10 +8,6 @@
 
 #include <stdlib.h>
 
-/* The deadline of all matches in one document: 250 ms, and 1 ms for each KiB, which is
-   a thousand times what a sane set of patterns needs. */
-enum { DEADLINE_BASE = 250, DEADLINE_BYTES = 1024 };
-
 void stet_worker_init(stet_worker *worker, stet_engine *engine)
 {
     const stet_rule_set *set = engine->set;
@@ -188,9 +184,7 @@ static void check_record(stet_worker *worker, const stet_record *record)
         size_t n = worker->n_documents;
         add_document(worker, value);
         find_marks(worker, n);
-        stet_matcher_start(
-            worker->matcher,
-            (unsigned)(DEADLINE_BASE + value->text.len / DEADLINE_BYTES));
+        stet_matcher_start(worker->matcher, stet_host_deadline(value->text.len));
         stet_dispatch_document(worker, (uint32_t)n);
     }
     stet_dispatch_record(worker);

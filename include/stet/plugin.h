@@ -660,7 +660,8 @@ static inline uint32_t stet_intern(stet_ctx *ctx, stet_str letters)
  * The rule's own table by word form, for this worker: a number for each form
  * that can occur, 0 until the rule writes it. What is true of a form is worked
  * out when it is first seen and looked up from then on. Ask again in each call
- * of `run`, after the words: the table grows and moves as forms are met.
+ * of `run`, after the words and after all that you intern: the table grows and
+ * moves as forms are met.
  */
 static inline uint32_t *stet_memos(stet_ctx *ctx)
 {
