@@ -132,21 +132,39 @@ static void begin_progress(stet_check *check)
                             check->uses_index ? 0 : total_size(check));
 }
 
-static bool run_set(stet_check *check, const stet_rule_set *set)
+static void begin_batch(stet_check *check, size_t set)
 {
+    stet_check_batch *batch = &check->batches[set];
     stet_engine_options options = stet_context_engine_options(&check->context);
     options.jobs = (unsigned)check->options.jobs;
     options.excerpts = stet_outputs_want_excerpts(&check->outputs);
     options.fix = check->fix;
-    stet_engine *engine = stet_engine_new(set, &options, &check->context.errors);
+    batch->begun = true;
+    batch->engine = stet_engine_new(check->sets[set], &options, &check->context.errors);
     stet_context_tell(&check->context);
-    if (!engine)
-        return true;
-    check->set = set;
-    check->next = 0;
-    bool going =
-        stet_engine_run(engine, stet_check_feed, take, check, check->context.cli->stop);
-    stet_engine_free(engine);
+}
+
+/* Checks the files from `next` on that the same rule set governs. */
+static bool run_set(stet_check *check, size_t set)
+{
+    stet_check_batch *batch = &check->batches[set];
+    const stet_listed_file *files = check->list.items;
+    bool going = true;
+    check->end = check->next;
+    while (check->end < check->list.count && files[check->end].set == check->sets[set])
+        check->end++;
+    batch->n_files -= check->end - check->next;
+    if (!batch->begun)
+        begin_batch(check, set);
+    if (batch->engine)
+        going = stet_engine_run(batch->engine, stet_check_feed, take, check,
+                                check->context.cli->stop);
+    check->next = check->end;
+    if (batch->n_files)
+        return going;
+    going = going && (!batch->engine || stet_engine_finish(batch->engine, take, check));
+    stet_engine_free(batch->engine);
+    batch->engine = NULL;
     return going;
 }
 
@@ -154,8 +172,16 @@ bool stet_check_run(stet_check *check)
 {
     bool going = true;
     begin_progress(check);
-    for (size_t i = 0; i < check->n_sets && going; i++)
-        going = run_set(check, check->sets[i]);
+    while (going && check->next < check->list.count) {
+        size_t set = 0;
+        while (check->sets[set] != check->list.items[check->next].set)
+            set++;
+        going = run_set(check, set);
+    }
+    for (size_t i = 0; i < check->n_sets; i++) {
+        stet_engine_free(check->batches[i].engine);
+        check->batches[i].engine = NULL;
+    }
     stet_progress_clear(&check->progress);
     return going;
 }
@@ -170,6 +196,7 @@ void stet_check_release(stet_check *check)
     if (check->uses_index)
         stet_git_index_close(&check->index);
     free((void *)(uintptr_t)check->sets);
+    free(check->batches);
     stet_error_release(&check->error);
     stet_context_close(&check->context);
 }

@@ -4,10 +4,11 @@
  *
  *     inputs --feed--> engine of their rule set --sink--> baseline, mending -> outputs
  *
- * A run is a value on the command's stack. Files that different rule sets govern are
- * checked set by set, in the order in which the sets first come. `stet baseline create`
- * is the same run with another sink. One thread: feed and sink are called by the one
- * that collects.
+ * A run is a value on the command's stack. Files are checked in the order of the list,
+ * each by the engine of the rule set that governs it: an engine is made for the first
+ * of its files, and ends its batch behind the last, so that few of them are there at
+ * once. `stet baseline create` is the same run with another sink. One thread: feed and
+ * sink are called by the one that collects.
  */
 #ifndef STET_CLI_CHECK_H
 #define STET_CLI_CHECK_H
@@ -32,6 +33,13 @@ typedef struct stet_check_options {
 
 typedef struct stet_check stet_check;
 
+/** A rule set at work. */
+typedef struct stet_check_batch {
+    stet_engine *engine; /**< NULL: not begun, ended, or the set has faults. */
+    size_t n_files;      /**< That are still to be checked. */
+    bool begun;
+} stet_check_batch;
+
 struct stet_check {
     stet_context context;
     stet_check_options options;
@@ -44,10 +52,10 @@ struct stet_check {
     stet_git_index index;
     bool reads_stdin;
     const stet_rule_set **sets; /**< In the order in which they first come. */
+    stet_check_batch *batches;  /**< One a set. */
     size_t n_sets;
-    /* Where the run stands: */
-    const stet_rule_set *set; /**< Whose files are fed, */
-    size_t next;              /**< from this index of the list on. */
+    size_t next; /**< Where the run stands: index in the list. */
+    size_t end;  /**< Behind the run of files that one set governs. */
     struct stet_check_mend *mend;
     stet_progress progress;
     /* What becomes of results: */
@@ -73,13 +81,13 @@ bool stet_check_open(stet_check *check, stet_cli *cli, const stet_common *common
 /** Collects inputs and rule sets. False: it was told why nothing can be checked. */
 bool stet_check_collect(stet_check *check, const char *const *arguments,
                         size_t n_arguments);
-/** Runs all engines. False: stopped, by a signal or because `error` is set. */
+/** Checks all files. False: stopped, by a signal or because `error` is set. */
 bool stet_check_run(stet_check *check);
 /** Arguments that are not there, as failures in the report. False: stop. */
 bool stet_check_tell_missing(stet_check *check);
 /** The levels by which --fail-on is given. */
 extern const char *const stet_check_levels[];
-/** The next input of the current set as a source; see stet_engine_feed. */
+/** The next input up to `end` as a source; see stet_engine_feed. */
 stet_source *stet_check_feed(void *check, stet_error *trouble);
 void stet_check_release(stet_check *check);
 

@@ -125,17 +125,16 @@ static void collect_arguments(stet_check *check, const char *const *arguments,
 static void collect_sets(stet_check *check)
 {
     check->sets = stet_memory_zalloc(check->list.count + 1, sizeof *check->sets);
-    const stet_rule_set *last = NULL;
+    check->batches = stet_memory_zalloc(check->list.count + 1, sizeof *check->batches);
+    size_t n = 0;
     for (size_t i = 0; i < check->list.count; i++) {
         const stet_rule_set *set = check->list.items[i].set;
-        if (set == last)
-            continue;
-        last = set;
-        size_t n = 0;
-        while (n < check->n_sets && check->sets[n] != set)
-            n++;
+        if (n == check->n_sets || check->sets[n] != set)
+            for (n = 0; n < check->n_sets && check->sets[n] != set; n++)
+                continue;
         if (n == check->n_sets)
             check->sets[check->n_sets++] = set;
+        check->batches[n].n_files++;
     }
 }
 
@@ -168,10 +167,7 @@ static stet_source *open_staged(stet_check *check, size_t at, stet_error *troubl
 stet_source *stet_check_feed(void *user, stet_error *trouble)
 {
     stet_check *check = user;
-    while (check->next < check->list.count &&
-           check->list.items[check->next].set != check->set)
-        check->next++;
-    if (check->next == check->list.count)
+    if (check->next == check->end)
         return NULL;
     size_t at = check->next++;
     const stet_listed_file *file = &check->list.items[at];

@@ -18,7 +18,7 @@
 #include "base/error.h"
 #include "base/log.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 
 typedef enum stet_exit {
     STET_EXIT_CLEAN = 0,
@@ -69,9 +69,9 @@ typedef struct stet_cli {
     stet_logger log;
     bool color_stdout, color_stderr;
     bool terminal_stdout, terminal_stderr;
-    unsigned width;                    /**< Of the terminal; 0: not known. */
-    const volatile sig_atomic_t *stop; /**< Not 0: a signal asks to end. */
-    const char *const *arguments;      /**< What is left behind the options. */
+    unsigned width;               /**< Of the terminal; 0: not known. */
+    const atomic_int *stop;       /**< Not 0: a signal asks to end. */
+    const char *const *arguments; /**< What is left behind the options. */
     size_t n_arguments;
 } stet_cli;
 

@@ -3,9 +3,12 @@
 
 #include "base/file.h"
 
+#include <signal.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t came;
+_Static_assert(ATOMIC_INT_LOCK_FREE == 2, "the signal handler needs an atomic number");
+
+static atomic_int came;
 
 /** Seconds that work gets to come to a stop. */
 enum { GRACE = 1 };
@@ -35,7 +38,7 @@ static void on_alarm(int number)
     die(came ? came : number);
 }
 
-const volatile sig_atomic_t *stet_interrupt_watch(void)
+const atomic_int *stet_interrupt_watch(void)
 {
     static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
     struct sigaction action = { .sa_handler = on_signal };

@@ -9,15 +9,16 @@
  * EPIPE.
  *
  * A signal handler is given nothing but a number, so the flag is static: the one
- * writable variable of this room.
+ * writable variable of this room. It is a lock-free atomic, because the handler runs in
+ * whatever thread the signal meets, and all of them look at it.
  */
 #ifndef STET_CLI_INTERRUPT_H
 #define STET_CLI_INTERRUPT_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 /** Begins to watch; returns the flag: the number of the signal that came, or 0. */
-const volatile sig_atomic_t *stet_interrupt_watch(void);
+const atomic_int *stet_interrupt_watch(void);
 /** Dies of the signal, if one came; else returns. */
 void stet_interrupt_obey(void);
 

@@ -104,6 +104,8 @@ stet_engine *stet_engine_new(const stet_rule_set *set,
     if (engine->options.jobs == 0)
         engine->options.jobs = cores();
     pthread_mutex_init(&engine->lock, NULL);
+    pthread_mutex_init(&engine->sources_lock, NULL);
+    engine->workers = stet_memory_zalloc(engine->options.jobs, sizeof *engine->workers);
     engine->dictionary_error = STET_ERROR_NONE;
     engine->rules = stet_memory_zalloc(set->n_rules + 1, sizeof *engine->rules);
     engine->matcher = stet_matcher_new();
@@ -128,6 +130,8 @@ void stet_engine_free(stet_engine *engine)
 {
     if (!engine)
         return;
+    for (unsigned i = 0; i < engine->n_workers; i++)
+        stet_worker_release(&engine->workers[i]);
     for (size_t r = 0; r < engine->set->n_rules; r++) {
         const stet_check_type *type = engine->set->rules[r].check->type;
         if (engine->rules[r].created && type->destroy)
@@ -139,9 +143,11 @@ void stet_engine_free(stet_engine *engine)
     stet_error_release(&engine->dictionary_error);
     stet_matcher_free(engine->matcher);
     pthread_mutex_destroy(&engine->lock);
+    pthread_mutex_destroy(&engine->sources_lock);
     stet_arena_release(&engine->arena);
     stet_arena_release(&engine->scratch);
-    free(engine->paths);
+    free(engine->workers);
+    free(engine->sources);
     free(engine->rules);
     free(engine->pattern_rules);
     free(engine->pattern_starts);
@@ -164,51 +170,99 @@ stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why)
     return engine->dictionary;
 }
 
-void stet_engine_rule_failed(stet_engine *engine, uint32_t rule, uint64_t sequence)
+static void fail_from(atomic_ullong *at, uint64_t sequence)
 {
-    atomic_ullong *at = &engine->rules[rule].failed_at;
     unsigned long long seen = atomic_load(at);
 
     while (sequence < seen && !atomic_compare_exchange_weak(at, &seen, sequence))
         continue;
 }
 
-stet_str stet_engine_path(const stet_engine *engine, uint64_t document)
+void stet_engine_rule_failed(stet_engine *engine, uint32_t rule, uint64_t sequence)
+{
+    const stet_rule_set *set = engine->set;
+    const stet_rule *named = set->rules[rule].variant_of;
+
+    if (!named)
+        named = &set->rules[rule];
+    fail_from(&engine->rules[named->index].failed_at, sequence);
+    for (size_t r = set->n_named; r < set->n_rules; r++)
+        if (set->rules[r].variant_of == named)
+            fail_from(&engine->rules[r].failed_at, sequence);
+}
+
+void stet_engine_add_source(stet_engine *engine, stet_source *source)
+{
+    stet_engine_source added = {
+        .path = stet_arena_copy(&engine->arena, source->path),
+        .inside = stet_arena_copy(&engine->arena, source->inside),
+    };
+
+    pthread_mutex_lock(&engine->sources_lock);
+    source->index = (uint32_t)engine->n_sources;
+    stet_memory_grow((void **)&engine->sources, &engine->sources_capacity,
+                     engine->n_sources + 1, sizeof *engine->sources);
+    engine->sources[engine->n_sources++] = added;
+    pthread_mutex_unlock(&engine->sources_lock);
+}
+
+stet_engine_source stet_engine_source_of(stet_engine *engine, uint64_t document)
 {
     size_t index = (size_t)(document >> 40);
-    return index < engine->n_paths ? engine->paths[index] : (stet_str){ "", 0 };
+    stet_engine_source source = { { "", 0 }, { "", 0 } };
+
+    pthread_mutex_lock(&engine->sources_lock);
+    if (index < engine->n_sources)
+        source = engine->sources[index];
+    pthread_mutex_unlock(&engine->sources_lock);
+    return source;
+}
+
+stet_worker *stet_engine_worker(stet_engine *engine, unsigned number)
+{
+    if (number == engine->n_workers)
+        stet_worker_init(&engine->workers[engine->n_workers++], engine);
+    return &engine->workers[number];
 }
 
 bool stet_engine_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,
-                     void *user, const volatile sig_atomic_t *stop)
+                     void *user, const atomic_int *stop)
 {
-    unsigned n_jobs = engine->options.jobs;
-    stet_worker *workers = stet_memory_zalloc(n_jobs, sizeof *workers);
-    stet_result last = { 0 };
+    return stet_pool_run(engine, feed, sink, user, stop);
+}
 
-    for (unsigned i = 0; i < n_jobs; i++)
-        stet_worker_init(&workers[i], engine);
-    engine->n_paths = 0;
-    bool going = stet_pool_run(engine, workers, n_jobs, feed, sink, user, stop);
-    if (going)
-        stet_finish_batch(engine, workers, n_jobs, &last);
-    if (going && (last.n_findings > 0 || last.n_troubles > 0))
+bool stet_engine_finish(stet_engine *engine, stet_engine_sink sink, void *user)
+{
+    stet_result last = { .path = { "", 0 } };
+    bool going = true;
+
+    if (engine->n_workers > 0)
+        stet_finish_batch(engine, engine->workers, engine->n_workers, &last);
+    if (last.n_findings > 0 || last.n_troubles > 0)
         going = sink(user, &last);
     stet_result_release(&last);
-    for (unsigned i = 0; i < n_jobs; i++)
-        stet_worker_release(&workers[i]);
-    free(workers);
     return going;
+}
+
+/* The text's source is gone when the result is read. */
+static void set_path(stet_result *result, stet_str path)
+{
+    result->path = path;
+    for (size_t i = 0; i < result->n_findings; i++)
+        result->findings[i].path = path;
+    for (size_t i = 0; i < result->n_troubles; i++)
+        result->troubles[i].path = path;
 }
 
 void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
                             const stet_rule *only, stet_result *result)
 {
+    static const stet_str path = { "text", 4 };
     stet_error error = STET_ERROR_NONE;
     const stet_layout *layout =
         stet_layout_for_path(markdown ? STET_STR("text.md") : STET_STR("text.txt"));
-    stet_source *source = stet_source_of_bytes(text, NULL, STET_STR("text"), layout,
-                                               STET_MAX_RECORD_LIMIT, &error);
+    stet_source *source =
+        stet_source_of_bytes(text, NULL, path, layout, STET_MAX_RECORD_LIMIT, &error);
     stet_worker worker;
     stet_piece piece;
 
@@ -217,6 +271,7 @@ void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
     if (source && stet_source_next(source, &piece, &error)) {
         stet_worker_check(&worker, &piece, 0, result);
         stet_finish_batch(engine, &worker, 1, result);
+        set_path(result, path);
         stet_piece_release(&piece);
     }
     stet_error_release(&error);

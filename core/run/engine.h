@@ -7,9 +7,11 @@
  *
  * An engine makes each rule's check once (create), gives every worker a state (open),
  * runs pieces through workers, and at the end merges the states and lets batch rules
- * speak (merge, finish). The calling thread feeds and collects; with one job it also
- * works, and no thread is made. Queues are bounded: memory does not grow with the
- * batch.
+ * speak (merge, finish). The calling thread feeds and collects; a batch of one piece,
+ * or one job, it works through itself, and other threads are made as pieces come for
+ * them. Queues are bounded: memory does not grow with the batch.
+ *
+ *     new -> run, and again for what comes later in the same batch -> finish -> free
  *
  * A rule that fails is reported once, with where the rule was written, and is
  * not called again; the others go on. Byte-identical results for any number of jobs.
@@ -22,7 +24,7 @@
 #include "run/finding.h"
 #include "text/source.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 
 typedef struct stet_engine stet_engine;
 
@@ -53,10 +55,13 @@ typedef stet_source *(*stet_engine_feed)(void *user, stet_error *trouble);
  */
 typedef bool (*stet_engine_sink)(void *user, stet_result *result);
 
-/** Runs the whole batch. Returns false when the sink said stop or `*stop` became true.
- */
+/** Checks all that `feed` gives. Called again, it goes on with the same batch. Returns
+    false when the sink said stop or `*stop` became true. */
 bool stet_engine_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,
-                     void *user, const volatile sig_atomic_t *stop);
+                     void *user, const atomic_int *stop);
+/** Ends the batch: what its rules find in all of it goes to the sink. False: the sink
+    said stop. */
+bool stet_engine_finish(stet_engine *engine, stet_engine_sink sink, void *user);
 
 /** Runs one text, e.g. an example of a rule: all findings in `result` (initialised by
     zeros, released by stet_result_release). `only`: just this rule; NULL: all. */

@@ -2,9 +2,10 @@
 /**
  * engine_p.h - the inside of an engine, for the files of this room.
  *
- * Immutable while workers run, but for three things: the dictionary, opened under its
+ * Immutable while workers run, but for four things: the dictionary, opened under its
  * lock by the first worker that needs it; the pieces at which rules failed (atomic,
- * only ever made smaller); and what the pool keeps under its own lock.
+ * only ever made smaller); the list of sources, which grows under its lock while
+ * workers look places up in it; and what the pool keeps under its own lock.
  */
 #ifndef STET_RUN_ENGINE_P_H
 #define STET_RUN_ENGINE_P_H
@@ -23,6 +24,11 @@ typedef struct stet_engine_rule {
     atomic_ullong failed_at; /**< Sequence of the first piece in which it failed. */
 } stet_engine_rule;
 
+/** A source of the batch, for places in it that outlive it. */
+typedef struct stet_engine_source {
+    stet_str path, inside; /**< See stet_source. */
+} stet_engine_source;
+
 struct stet_engine {
     const stet_rule_set *set;
     stet_engine_options options;
@@ -35,26 +41,37 @@ struct stet_engine {
     stet_dictionary *dictionary;
     stet_error dictionary_error;
     bool dictionary_tried;
-    stet_matcher *matcher; /**< For create. */
-    stet_str *paths; /**< Of the sources of this run, by index; the feeding thread's. */
-    size_t n_paths, paths_capacity;
-    stet_arena arena;
+    stet_matcher *matcher;       /**< For create. */
+    struct stet_worker *workers; /**< options.jobs of them; those in use are made. */
+    unsigned n_workers;
+    uint64_t sequence;            /**< Of the batch's next piece. */
+    pthread_mutex_t sources_lock; /**< Of these, by index: */
+    stet_engine_source *sources;
+    size_t n_sources, sources_capacity;
+    stet_arena arena; /**< The feeding thread's. */
     stet_arena scratch;
 };
 
-/** The path of the source that a document's number names. */
-stet_str stet_engine_path(const stet_engine *engine, uint64_t document);
+/** Gives the source its index in the batch, and notes it for places. */
+void stet_engine_add_source(stet_engine *engine, stet_source *source);
+/** The source that a document's number names; any thread. Its texts live as long as the
+    engine. */
+stet_engine_source stet_engine_source_of(stet_engine *engine, uint64_t document);
+/** The worker of this number, made when it is first asked for: in order, by the feeding
+    thread. */
+struct stet_worker *stet_engine_worker(stet_engine *engine, unsigned number);
 
 /** The dictionary of the rule set's language, or NULL with the reason in `why`, which
     lives as long as the engine. */
 stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why);
-/** Notes that a rule failed in a piece: in later pieces it is silent. */
+/** Notes that a rule failed in a piece: in later pieces it is silent, and so are its
+    other versions (see stet_override), which are the same rule to who reads findings.
+ */
 void stet_engine_rule_failed(stet_engine *engine, uint32_t rule, uint64_t sequence);
 
-/** pool.c: feeds, works and collects; see engine.h. `workers`: n_jobs of them. */
-bool stet_pool_run(stet_engine *engine, struct stet_worker *workers, unsigned n_jobs,
-                   stet_engine_feed feed, stet_engine_sink sink, void *user,
-                   const volatile sig_atomic_t *stop);
+/** pool.c: feeds, works and collects; see stet_engine_run. */
+bool stet_pool_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,
+                   void *user, const atomic_int *stop);
 
 /** finish.c: merges the workers' states into the first one's and lets batch rules
     speak; the result goes to the sink like a piece's. */

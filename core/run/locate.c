@@ -182,10 +182,14 @@ static bool locate_fix(stet_worker *worker, stet_doc *doc, bool in_markup,
 {
     stet_arena *arena = &worker->result->arena;
     stet_source_edit *edits = stet_arena_alloc(arena, fix->n_edits * sizeof *edits + 1);
+    size_t len = in_markup ? doc->markup.len : doc->text.len;
 
     for (size_t i = 0; i < fix->n_edits; i++) {
         stet_point start, end;
-        stet_document_points(doc, fix->edits[i].span, in_markup, &start, &end);
+        stet_span span = fix->edits[i].span;
+        if (span.start > span.end || span.end > len)
+            return false;
+        stet_document_points(doc, span, in_markup, &start, &end);
         stet_buffer_clear(&worker->text);
         if (!stet_source_map_encode(&doc->map, fix->edits[i].text, &worker->text))
             return false;
@@ -228,10 +232,12 @@ static void set_related(stet_worker *worker, stet_located *located,
         return;
     stet_related *related =
         stet_arena_alloc(&worker->result->arena, finding->n_related * sizeof *related);
-    for (size_t i = 0; i < finding->n_related; i++)
+    for (size_t i = 0; i < finding->n_related; i++) {
+        const stet_place *place = &finding->related[i];
         related[i] =
-            (stet_related){ stet_engine_path(worker->engine, finding->related[i].doc),
-                            finding->related[i].start, finding->related[i].end };
+            (stet_related){ stet_engine_source_of(worker->engine, place->doc).path,
+                            place->start, place->end };
+    }
     located->related = related;
     located->n_related = finding->n_related;
 }
@@ -268,6 +274,17 @@ static stet_str message_template(const stet_rule *rule, const stet_finding *find
             .text);
 }
 
+/* The level of a rule in another source than the one that is checked. */
+static stet_level level_in(stet_worker *worker, const stet_rule *rule, stet_str inside)
+{
+    const stet_rule_set *set = worker->engine->set;
+    uint8_t *levels = stet_arena_alloc(&worker->scratch, set->n_rules + 1);
+
+    stet_rule_set_levels(set, inside, levels);
+    return (stet_level)(levels[rule->index] ? levels[rule->index]
+                                            : rule->check->type->level);
+}
+
 /* A finding that a batch rule kept as a place: its document is gone. */
 static void locate_place(stet_worker *worker, const stet_rule *rule,
                          const stet_finding *finding)
@@ -276,8 +293,10 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
     stet_pending *pending = new_pending(worker, rule, finding);
     stet_located *located = &pending->located;
     stet_arena *arena = &worker->result->arena;
+    stet_engine_source source = stet_engine_source_of(worker->engine, place->doc);
 
-    located->path = stet_engine_path(worker->engine, place->doc);
+    located->path = source.path;
+    located->level = level_in(worker, rule, source.inside);
     located->record = place->doc >> 12 & 0xFFFFFFF;
     if (located->record > 0)
         located->field = place->field;
@@ -305,15 +324,18 @@ static stet_span clamp(stet_span span, size_t len)
     return span;
 }
 
+/* None is named: the first. Else from the last on, which is the one at hand. */
 static stet_doc *document_of(const stet_worker *worker, const stet_doc *doc,
                              uint32_t *index)
 {
-    for (uint32_t i = 0; i < worker->n_documents; i++)
-        if (!doc || worker->documents[i] == doc) {
-            *index = i;
-            return worker->documents[i];
-        }
-    return NULL;
+    size_t n = worker->n_documents;
+
+    if (!doc && n > 0)
+        n = 1;
+    while (doc && n > 0 && worker->documents[n - 1] != doc)
+        n--;
+    *index = n > 0 ? (uint32_t)(n - 1) : 0;
+    return n > 0 ? worker->documents[n - 1] : NULL;
 }
 
 void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *unit,
@@ -379,8 +401,8 @@ static int by_place(const void *a, const void *b)
     return (x->sequence > y->sequence) - (x->sequence < y->sequence);
 }
 
-/* The nth of the same in a record has a fingerprint of its own, or one entry of a
-   baseline would let all of them stand. */
+/* The nth of the same in a record, or in a file when the batch speaks, has a
+   fingerprint of its own, or one entry of a baseline would let all of them stand. */
 static void number_equals(stet_worker *worker)
 {
     size_t n_slots = 64;
@@ -391,15 +413,16 @@ static void number_equals(stet_worker *worker)
     } *slots = stet_arena_zalloc(&worker->scratch, n_slots * sizeof *slots);
 
     for (size_t i = 0; i < worker->n_pending; i++) {
-        uint64_t hash = worker->pending[i].located.fingerprint | 1;
+        stet_located *located = &worker->pending[i].located;
+        uint64_t hash = stet_str_hash(located->path, located->fingerprint) | 1;
         size_t k = (size_t)(hash >> 7) & (n_slots - 1);
         while (slots[k].hash != 0 && slots[k].hash != hash)
             k = (k + 1) & (n_slots - 1);
         slots[k].hash = hash;
         uint64_t nth = slots[k].count++;
         if (nth > 0)
-            worker->pending[i].located.fingerprint =
-                stet_str_hash((stet_str){ (const char *)&nth, sizeof nth }, hash);
+            located->fingerprint = stet_str_hash(
+                (stet_str){ (const char *)&nth, sizeof nth }, located->fingerprint | 1);
     }
     stet_arena_reset(&worker->scratch);
 }

@@ -19,18 +19,29 @@ typedef struct slot {
     stet_result result;
 } slot;
 
+/* A thread, and what it works with. */
+typedef struct job {
+    struct pool *pool;
+    stet_worker *worker;
+    pthread_t thread;
+} job;
+
 typedef struct pool {
     stet_engine *engine;
     stet_engine_feed feed;
+    stet_engine_sink sink;
     void *user;
-    const volatile sig_atomic_t *stop;
+    const atomic_int *stop;
+    /* The feeding thread's only: */
+    job *jobs;
+    unsigned n_jobs;    /* That run, */
+    unsigned most_jobs; /* of so many; 0: the feeding thread works, too. */
     /* Where feeding stands; the feeding thread's only. */
     stet_source *source;
     stet_piece ahead; /* The piece after the one given out, to know the last. */
     bool has_ahead;
     bool first;
     bool fed;
-    uint32_t n_sources;
     /* Under the lock: */
     pthread_mutex_t lock;
     pthread_cond_t ready; /* A slot is READY, or there will be none. */
@@ -38,6 +49,7 @@ typedef struct pool {
     slot *slots;
     size_t n_slots;
     uint64_t head, next, tail; /* Collected, taken, filled: sequence numbers. */
+    size_t waiting;            /* Slots READY or TAKEN. */
     bool closed;
 } pool;
 
@@ -64,16 +76,6 @@ static void add_trouble(stet_result *result, stet_str path, const stet_error *er
     stet_buffer_release(&text);
 }
 
-static void note_source(pool *p, stet_source *source)
-{
-    stet_engine *engine = p->engine;
-
-    source->index = p->n_sources++;
-    stet_memory_grow((void **)&engine->paths, &engine->paths_capacity,
-                     engine->n_paths + 1, sizeof *engine->paths);
-    engine->paths[engine->n_paths++] = stet_arena_copy(&engine->arena, source->path);
-}
-
 /* Ends the source: its last result knows that it is. */
 static void end_source(pool *p, slot *s)
 {
@@ -98,7 +100,7 @@ static bool fill(pool *p, slot *s)
             stet_error_release(&error);
             return true;
         }
-        note_source(p, p->source);
+        stet_engine_add_source(p->engine, p->source);
         p->first = true;
         p->has_ahead = stet_source_next(p->source, &p->ahead, &error);
     }
@@ -128,13 +130,17 @@ static void clear(slot *s)
     s->state = SLOT_FREE;
 }
 
+/* What waits when a signal comes is not worth its time any more. */
+static void check(const pool *p, stet_worker *worker, slot *s, uint64_t sequence)
+{
+    if (s->has_piece && !*p->stop)
+        stet_worker_check(worker, &s->piece, sequence, &s->result);
+}
+
 static void *work(void *argument)
 {
-    struct {
-        pool *pool;
-        stet_worker *worker;
-    } *job = argument;
-    pool *p = job->pool;
+    job *own = argument;
+    pool *p = own->pool;
 
     pthread_mutex_lock(&p->lock);
     for (;;) {
@@ -146,16 +152,39 @@ static void *work(void *argument)
         slot *s = &p->slots[sequence % p->n_slots];
         s->state = SLOT_TAKEN;
         pthread_mutex_unlock(&p->lock);
-        /* What waits when a signal comes is not worth its time any more. */
-        if (s->has_piece && !*p->stop)
-            stet_worker_check(job->worker, &s->piece, sequence, &s->result);
+        check(p, own->worker, s, sequence);
         pthread_mutex_lock(&p->lock);
         s->state = SLOT_DONE;
+        p->waiting--;
         if (sequence == p->head)
             pthread_cond_signal(&p->done);
     }
     pthread_mutex_unlock(&p->lock);
     return NULL;
+}
+
+/* A thread for each piece that waits, up to the most; a piece alone is not worth one,
+   and where the system gives none, the feeding thread does the work. */
+static void start_jobs(pool *p, size_t waiting)
+{
+    while (p->n_jobs < p->most_jobs && waiting > 1 && waiting > p->n_jobs) {
+        job *next = &p->jobs[p->n_jobs];
+        *next = (job){ .pool = p, .worker = stet_engine_worker(p->engine, p->n_jobs) };
+        if (pthread_create(&next->thread, NULL, work, next) != 0)
+            p->most_jobs = p->n_jobs;
+        else
+            p->n_jobs++;
+    }
+}
+
+static void end_jobs(pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->closed = true;
+    pthread_cond_broadcast(&p->ready);
+    pthread_mutex_unlock(&p->lock);
+    for (unsigned i = 0; i < p->n_jobs; i++)
+        pthread_join(p->jobs[i].thread, NULL);
 }
 
 /* A rule that failed in an earlier piece is silent in later ones, whichever worker
@@ -182,31 +211,10 @@ static void silence(const stet_engine *engine, uint64_t sequence, stet_result *r
     result->n_troubles = n;
 }
 
-/* One thread does all: what -j1 is. */
-static bool run_alone(pool *p, stet_worker *worker, stet_engine_sink sink)
-{
-    slot s = { 0 };
-    bool going = true;
-
-    for (uint64_t sequence = 0; going && !*p->stop && fill(p, &s); sequence++) {
-        if (s.has_piece)
-            stet_worker_check(worker, &s.piece, sequence, &s.result);
-        silence(p->engine, sequence, &s.result);
-        going = sink(p->user, &s.result);
-        clear(&s);
-    }
-    return going && !*p->stop;
-}
-
 /* Fills free slots, outside of the lock: reading is slow. */
 static void fill_slots(pool *p)
 {
-    while (!p->fed && !*p->stop) {
-        pthread_mutex_lock(&p->lock);
-        bool full = p->tail - p->head == p->n_slots;
-        pthread_mutex_unlock(&p->lock);
-        if (full)
-            return;
+    while (!p->fed && !*p->stop && p->tail - p->head < p->n_slots) {
         slot *s = &p->slots[p->tail % p->n_slots];
         if (!fill(p, s)) {
             p->fed = true;
@@ -215,30 +223,46 @@ static void fill_slots(pool *p)
         pthread_mutex_lock(&p->lock);
         s->state = SLOT_READY;
         p->tail++;
+        size_t waiting = ++p->waiting;
         pthread_cond_signal(&p->ready);
         pthread_mutex_unlock(&p->lock);
+        start_jobs(p, waiting);
     }
 }
 
-static bool run_together(pool *p, stet_engine_sink sink)
+/* Sees to it that the slot at the head is done. */
+static slot *finish_head(pool *p)
+{
+    slot *s = &p->slots[p->head % p->n_slots];
+
+    if (p->n_jobs == 0) {
+        check(p, stet_engine_worker(p->engine, 0), s, p->next++);
+        p->waiting--;
+        return s;
+    }
+    pthread_mutex_lock(&p->lock);
+    while (s->state != SLOT_DONE)
+        pthread_cond_wait(&p->done, &p->lock);
+    pthread_mutex_unlock(&p->lock);
+    return s;
+}
+
+static bool run(pool *p)
 {
     bool going = true;
 
     for (;;) {
         if (going)
             fill_slots(p);
-        pthread_mutex_lock(&p->lock);
-        if (p->head == p->tail) {
-            pthread_mutex_unlock(&p->lock);
+        if (p->head == p->tail)
             break;
+        slot *s = finish_head(p);
+        /* Once it is to stop, nobody knows which of the results are whole. */
+        going = going && !*p->stop;
+        if (going) {
+            silence(p->engine, p->head, &s->result);
+            going = p->sink(p->user, &s->result);
         }
-        slot *s = &p->slots[p->head % p->n_slots];
-        while (s->state != SLOT_DONE)
-            pthread_cond_wait(&p->done, &p->lock);
-        pthread_mutex_unlock(&p->lock);
-        silence(p->engine, p->head, &s->result);
-        if (going)
-            going = sink(p->user, &s->result) && !*p->stop;
         clear(s);
         pthread_mutex_lock(&p->lock);
         p->head++;
@@ -247,57 +271,36 @@ static bool run_together(pool *p, stet_engine_sink sink)
     return going && !*p->stop;
 }
 
-static bool run_threads(pool *p, stet_worker *workers, unsigned n_jobs,
-                        stet_engine_sink sink)
+bool stet_pool_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,
+                   void *user, const atomic_int *stop)
 {
-    struct job {
-        pool *pool;
-        stet_worker *worker;
-    } *jobs = stet_memory_zalloc(n_jobs, sizeof *jobs);
-    pthread_t *threads = stet_memory_zalloc(n_jobs, sizeof *threads);
-    unsigned n_started = 0;
-
-    p->n_slots = (size_t)n_jobs * SLOTS_A_WORKER;
-    p->slots = stet_memory_zalloc(p->n_slots, sizeof *p->slots);
-    for (unsigned i = 0; i < n_jobs; i++) {
-        jobs[i] = (struct job){ p, &workers[i] };
-        if (pthread_create(&threads[n_started], NULL, work, &jobs[i]) == 0)
-            n_started++;
-    }
-    bool going =
-        n_started > 0 ? run_together(p, sink) : run_alone(p, &workers[0], sink);
-    pthread_mutex_lock(&p->lock);
-    p->closed = true;
-    pthread_cond_broadcast(&p->ready);
-    pthread_mutex_unlock(&p->lock);
-    for (unsigned i = 0; i < n_started; i++)
-        pthread_join(threads[i], NULL);
-    for (size_t i = 0; i < p->n_slots; i++)
-        clear(&p->slots[i]);
-    free(p->slots);
-    free(jobs);
-    free(threads);
-    return going;
-}
-
-bool stet_pool_run(stet_engine *engine, stet_worker *workers, unsigned n_jobs,
-                   stet_engine_feed feed, stet_engine_sink sink, void *user,
-                   const volatile sig_atomic_t *stop)
-{
-    static const volatile sig_atomic_t never = 0;
-    pool p = {
-        .engine = engine, .feed = feed, .user = user, .stop = stop ? stop : &never
-    };
+    static const atomic_int never = 0;
+    unsigned n_jobs = engine->options.jobs;
+    pool p = { .engine = engine,
+               .feed = feed,
+               .sink = sink,
+               .user = user,
+               .stop = stop ? stop : &never,
+               .most_jobs = n_jobs > 1 ? n_jobs : 0,
+               .n_slots = n_jobs > 1 ? (size_t)n_jobs * SLOTS_A_WORKER : 1,
+               .head = engine->sequence,
+               .next = engine->sequence,
+               .tail = engine->sequence };
 
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.ready, NULL);
     pthread_cond_init(&p.done, NULL);
-    bool going = n_jobs > 1 ? run_threads(&p, workers, n_jobs, sink)
-                            : run_alone(&p, &workers[0], sink);
+    p.jobs = stet_memory_zalloc(n_jobs, sizeof *p.jobs);
+    p.slots = stet_memory_zalloc(p.n_slots, sizeof *p.slots);
+    bool going = run(&p);
+    end_jobs(&p);
+    engine->sequence = p.tail;
     if (p.has_ahead)
         stet_piece_release(&p.ahead);
     if (p.source)
         stet_source_close(p.source);
+    free(p.slots);
+    free(p.jobs);
     pthread_mutex_destroy(&p.lock);
     pthread_cond_destroy(&p.ready);
     pthread_cond_destroy(&p.done);

@@ -225,7 +225,7 @@ static void print(stages *times)
 
 int main(int argc, char **argv)
 {
-    static const volatile sig_atomic_t stop = 0;
+    static const atomic_int stop = 0;
     stages times = { 0 };
     stet_cli cli = { .program = STET_TEST_BUILD "/bin/stet",
                      .log = { .fd = STDERR_FILENO },
