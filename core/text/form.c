@@ -23,7 +23,8 @@ void stet_forms_init(stet_forms *forms)
     *forms = (stet_forms){ .capacity = FIRST_INFOS, .n_slots = FIRST_SLOTS };
     forms->infos = stet_memory_alloc(FIRST_INFOS * sizeof *forms->infos);
     forms->slots = stet_memory_zalloc(FIRST_SLOTS, sizeof *forms->slots);
-    forms->recent = stet_memory_zalloc(STET_FORM_RECENT, sizeof *forms->recent);
+    forms->recent =
+        stet_memory_zalloc(1 << STET_FORM_RECENT_BITS, sizeof *forms->recent);
     forms->infos[0] = (stet_form_info){ .text = { "", 0 } };
     forms->count = 1;
 }
@@ -191,7 +192,7 @@ uint32_t stet_forms_intern_key(stet_forms *forms, stet_str letters, stet_form_ke
     const stet_form_slot *slot = slot_of(forms, letters, key, hash);
     uint32_t form = slot->length ? slot->form : add_form(forms, letters);
     if (letters.len <= STET_FORM_PACKED)
-        forms->recent[hash % STET_FORM_RECENT] =
+        *stet_forms_recent_at(forms, key, letters.len) =
             (stet_form_slot){ key, (uint32_t)letters.len, form };
     return form;
 }
@@ -232,7 +233,7 @@ void stet_forms_forget(stet_forms *forms)
             stet_memory_resize(forms->infos, FIRST_INFOS, sizeof *forms->infos);
         forms->capacity = FIRST_INFOS;
     }
-    memset(forms->recent, 0, STET_FORM_RECENT * sizeof *forms->recent);
+    memset(forms->recent, 0, (1 << STET_FORM_RECENT_BITS) * sizeof *forms->recent);
     stet_arena_reset(&forms->transient);
     forms->generation++;
 }

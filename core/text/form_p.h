@@ -21,7 +21,7 @@
 enum {
     STET_FORM_LONGEST = 128,
     STET_FORM_PACKED = 16,
-    STET_FORM_RECENT = 1 << 13, /**< Entries of the table of recent words. */
+    STET_FORM_RECENT_BITS = 13, /**< Of the table of recent words. */
 };
 
 /** Letters as two numbers: no other word of that length has the same, when there are
@@ -90,11 +90,20 @@ static inline stet_form_slot *stet_form_slot_at(const stet_forms *forms, uint64_
     return &forms->slots[(size_t)(hash >> 32) & (forms->n_slots - 1)];
 }
 
+/** Where a word stands among the recent ones: a quicker hash than that of all words. */
+static inline stet_form_slot *stet_forms_recent_at(const stet_forms *forms,
+                                                   stet_form_key key, size_t len)
+{
+    uint64_t mixed = key.first + (key.last ^ (uint64_t)len << 56) * 0x9E3779B1U;
+    mixed *= UINT64_C(0x9E3779B97F4A7C15);
+    return &forms->recent[mixed >> (64 - STET_FORM_RECENT_BITS)];
+}
+
 /** The form of a word of `len` letters when it was met of late, else 0. */
 static inline uint32_t stet_forms_recent(const stet_forms *forms, stet_form_key key,
-                                         size_t len, uint64_t hash)
+                                         size_t len)
 {
-    const stet_form_slot *recent = &forms->recent[hash % STET_FORM_RECENT];
+    const stet_form_slot *recent = stet_forms_recent_at(forms, key, len);
     bool same = recent->key.first == key.first && recent->key.last == key.last &&
                 recent->length == len;
     return same ? recent->form : 0;

@@ -76,6 +76,10 @@ const stet_punkt stet_punkt_english = {
     .n_abbreviations = STET_LEN(abbreviations),
     .letters = { 1,   15,  18,  32,  38,  43,  50,  56,  60,  63,  71,  74,  80, 92,
                  102, 106, 112, 112, 121, 134, 138, 143, 147, 155, 155, 156, 156 },
+    .seconds = { 0x320808, 0x20000, 0x84181, 0x20010,   0x0,      0xA0810,  0x11,
+                 0x0,      0x2800,  0x20001, 0x1000001, 0x80000,  0x60151,  0x4010,
+                 0x20404,  0x20081, 0x0,     0x10,      0x4A0010, 0x100010, 0x0,
+                 0xC0001,  0x111,   0x0,     0x20000,   0x0 },
     .longest = 9, /* Seven, and two for a capital of three bytes: the Kelvin sign. */
     .collocations = collocations,
     .n_collocations = STET_LEN(collocations),

@@ -427,48 +427,63 @@ static bool make_candidate(stet_str text, size_t start, size_t ender, candidate 
     return true;
 }
 
-/* The next candidate at or after `*at`; `*at` moves behind its run. An ender that
-   begins its run is a candidate besides the last one: the reference has it so. */
+/* The next candidate in the run of the ender at `*at`; `*at` moves behind the run, or
+   behind an ender that begins it: such a one is a candidate besides the last, as the
+   reference has it. False: there is none. */
 static bool next_candidate(stet_str text, size_t *at, candidate *out)
 {
-    for (;;) {
-        size_t ender = find_ender(text, *at);
-        if (ender >= text.len)
-            return false;
-        size_t start = ender;
-        while (start > 0 && !is_ascii_space((unsigned char)text.ptr[start - 1]))
-            start--;
-        *at = ender + 1;
-        if (start == ender && make_candidate(text, start, ender, out))
+    size_t ender = *at;
+    size_t start = ender;
+    while (start > 0 && !is_ascii_space((unsigned char)text.ptr[start - 1]))
+        start--;
+    *at = ender + 1;
+    if (start == ender && make_candidate(text, start, ender, out))
+        return true;
+    size_t end = ender;
+    while (end < text.len && !is_ascii_space((unsigned char)text.ptr[end]))
+        end++;
+    *at = end;
+    for (size_t i = end; i > ender; i--)
+        if (is_ender(text.ptr[i - 1]) && make_candidate(text, start, i - 1, out))
             return true;
-        size_t end = ender;
-        while (end < text.len && !is_ascii_space((unsigned char)text.ptr[end]))
-            end++;
-        *at = end;
-        for (size_t i = end; i > ender; i--)
-            if (is_ender(text.ptr[i - 1]) && make_candidate(text, start, i - 1, out))
-                return true;
-    }
+    return false;
 }
 
-/* Most candidates are plain: an exclamation or question mark is a word of its own and
-   ends a sentence, and so does a full stop behind two letters or more that are no
-   abbreviation. False: look at all of it. */
-static bool is_plain_end(const stet_punkt *language, stet_str text,
-                         const candidate *found)
+/* Whether text[start, stop) are letters that no abbreviation begins with, as far as
+   the first two tell. There are two at least. */
+static bool is_no_abbreviation(const stet_punkt *language, stet_str text, size_t start,
+                               size_t stop)
 {
-    size_t stop = found->end - 1;
-    if (text.ptr[stop] != '.')
+    if (stop - start > language->longest)
         return true;
-    size_t start = stop;
-    while (start > found->start &&
-           (unsigned char)((text.ptr[start - 1] | 0x20) - 'a') < 26)
-        start--;
-    bool whole = start == found->start || is_no_word(text.ptr[start - 1]);
-    if (stop - start < 2 || !whole)
+    unsigned first = (unsigned)((text.ptr[start] | 0x20) - 'a');
+    unsigned second = (unsigned)((text.ptr[start + 1] | 0x20) - 'a');
+    return !(language->seconds[first] >> second & 1);
+}
+
+/* Most enders are plain: white space is behind them, and an exclamation or question
+   mark is a word of its own then and ends a sentence; so does a full stop behind two
+   letters or more that are no abbreviation. False: look at all of the run. */
+static bool is_plain_end(const stet_punkt *language, stet_str text, size_t ender,
+                         candidate *found)
+{
+    size_t behind = ender + 1;
+    if (behind >= text.len || !is_ascii_space((unsigned char)text.ptr[behind]))
         return false;
-    stet_str word = { text.ptr + start, stop + 1 - start };
-    return !is_abbreviation(language, word);
+    size_t next = skip_spaces(text, behind);
+    *found = (candidate){ ender, behind, next };
+    if (text.ptr[ender] != '.' || next >= text.len)
+        return next < text.len;
+    size_t start = ender;
+    while (start > 0 && (unsigned char)((text.ptr[start - 1] | 0x20) - 'a') < 26)
+        start--;
+    bool whole = start == 0 || is_ascii_space((unsigned char)text.ptr[start - 1]) ||
+                 is_no_word(text.ptr[start - 1]);
+    if (ender - start < 2 || !whole)
+        return false;
+    stet_str word = { text.ptr + start, behind - start };
+    return is_no_abbreviation(language, text, start, ender) ||
+           !is_abbreviation(language, word);
 }
 
 /* The word before a candidate, its ender, and the closing mark or the word behind. */
@@ -504,9 +519,10 @@ bool stet_sentence_next(const stet_punkt *language, stet_str text, size_t *at,
     if (start >= text.len)
         return false;
     candidate found;
-    for (size_t i = start; next_candidate(text, &i, &found);) {
-        if (!is_plain_end(language, text, &found) &&
-            !holds_end(language, context_of(text, &found)))
+    for (size_t i = start; (i = find_ender(text, i)) < text.len;) {
+        if (!is_plain_end(language, text, i, &found) &&
+            (!next_candidate(text, &i, &found) ||
+             !holds_end(language, context_of(text, &found))))
             continue;
         size_t closed = closing_end(text, found.next);
         size_t end = closed > found.next ? closed : found.end;

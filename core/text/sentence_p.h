@@ -22,6 +22,9 @@ struct stet_punkt {
     size_t n_abbreviations;
     /** Where those that begin with each letter begin; behind z, their end. */
     uint8_t letters[27];
+    /** For each first letter the second ones, a bit each: most words are none of them.
+     */
+    uint32_t seconds[26];
     size_t longest; /**< No abbreviation has more bytes, in whatever case. */
     const stet_punkt_pair *collocations;
     size_t n_collocations;

@@ -64,8 +64,9 @@ static void look_up(stet_word_scanner *scanner)
     scanner->n_pending = 0;
 }
 
-static void wait_for_form(stet_word_scanner *scanner, stet_form_key key, uint64_t hash)
+static void wait_for_form(stet_word_scanner *scanner, stet_form_key key, size_t len)
 {
+    uint64_t hash = stet_form_hash_key(key, len);
     __builtin_prefetch(stet_form_slot_at(scanner->forms, hash));
     scanner->pending[scanner->n_pending++] = (stet_word_pending){
         .key = key, .hash = hash, .word = scanner->out->count - 1
@@ -79,8 +80,7 @@ static inline void push_key(stet_word_scanner *scanner, stet_span span,
 {
     stet_word_list *out = scanner->out;
     size_t len = span.end - span.start;
-    uint64_t hash = stet_form_hash_key(key, len);
-    uint32_t form = stet_forms_recent(scanner->forms, key, len, hash);
+    uint32_t form = stet_forms_recent(scanner->forms, key, len);
     if (out->count == out->capacity)
         stet_memory_grow((void **)&out->items, &out->capacity, out->count + 1,
                          sizeof *out->items);
@@ -88,7 +88,7 @@ static inline void push_key(stet_word_scanner *scanner, stet_span span,
         (stet_word){ span, (uint16_t)kind, (uint16_t)scanner->flags, form };
     scanner->flags = 0;
     if (form == 0)
-        wait_for_form(scanner, key, hash);
+        wait_for_form(scanner, key, len);
 }
 
 static void push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
