@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/markdown_p.h"
 
-#include <string.h>
-
 /* No mark is looked for further than this behind the block before. */
 enum { FARTHEST = 4096 };
 
@@ -52,10 +50,18 @@ static uint32_t over_run(const stet_markdown *reader, uint32_t at, char mark)
     return at;
 }
 
+/* Sets of marks are short. */
+static inline bool is_one_of(char c, const char *set)
+{
+    for (; *set; set++)
+        if (*set == c)
+            return true;
+    return false;
+}
+
 static uint32_t back_over(const stet_markdown *reader, uint32_t at, const char *set)
 {
-    while (at > reader->cursor && reader->ptr[at - 1] &&
-           strchr(set, reader->ptr[at - 1]))
+    while (at > reader->cursor && is_one_of(reader->ptr[at - 1], set))
         at--;
     return at;
 }
