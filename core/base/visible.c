@@ -14,11 +14,20 @@ bool stet_visible_needed(uint32_t code_point)
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F;
+}
+
 void stet_visible_add(stet_buffer *out, stet_str text)
 {
     size_t copied = 0;
     size_t at = 0;
     while (at < text.len) {
+        if (is_plain(text.ptr[at])) {
+            at++;
+            continue;
+        }
         uint32_t c;
         size_t len = stet_utf8_decode(text, at, &c);
         if (c != STET_UTF8_BAD && !stet_visible_needed(c)) {

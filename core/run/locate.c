@@ -65,6 +65,23 @@ static bool add_value(stet_buffer *out, stet_str name, const stet_finding *findi
     return true;
 }
 
+/* Writes what a brace and the name behind it stand for; returns how much of the
+   template that is. */
+static size_t add_braced(stet_buffer *out, stet_str template,
+                         const stet_finding *finding, stet_str match)
+{
+    bool doubled = template.len > 1 && template.ptr[1] == '{';
+    const char *end = doubled ? NULL : memchr(template.ptr, '}', template.len);
+    if (end) {
+        size_t len = (size_t)(end - template.ptr);
+        stet_str name = { template.ptr + 1, len - 1 };
+        if (add_value(out, name, finding, match))
+            return len + 1;
+    }
+    stet_buffer_add_char(out, '{');
+    return doubled ? 2 : 1;
+}
+
 /* Fills the {names} of a message; {{ is a brace, an unknown name stays as it is. */
 static stet_str fill_message(stet_worker *worker, stet_str template,
                              const stet_finding *finding, stet_str match)
@@ -72,48 +89,50 @@ static stet_str fill_message(stet_worker *worker, stet_str template,
     stet_buffer *out = &worker->text;
 
     stet_buffer_clear(out);
-    for (size_t i = 0; i < template.len; i++) {
-        if (template.ptr[i] == '{' && i + 1 < template.len &&
-            template.ptr[i + 1] == '{') {
-            stet_buffer_add_char(out, '{');
-            i++;
-            continue;
+    while (template.len > 0) {
+        const char *brace = memchr(template.ptr, '{', template.len);
+        size_t len = brace ? (size_t)(brace - template.ptr) : template.len;
+        stet_buffer_append(out, template.ptr, len);
+        template = (stet_str){ template.ptr + len, template.len - len };
+        if (brace) {
+            len = add_braced(out, template, finding, match);
+            template = (stet_str){ template.ptr + len, template.len - len };
         }
-        const char *end = template.ptr[i] == '{'
-                              ? memchr(template.ptr + i, '}', template.len - i)
-                              : NULL;
-        if (end) {
-            stet_str name = { template.ptr + i + 1,
-                              (size_t)(end - template.ptr) - i - 1 };
-            if (add_value(out, name, finding, match)) {
-                i = (size_t)(end - template.ptr);
-                continue;
-            }
-        }
-        stet_buffer_add_char(out, template.ptr[i]);
     }
     return stet_arena_copy(&worker->result->arena, stet_buffer_str(out));
 }
 
-/* Letters and digits in lower case, runs of anything else as one space. */
+/* In lower case, runs of white space as one blank, none at the ends. */
 static uint64_t hash_normalised(stet_worker *worker, stet_str text, uint64_t seed)
 {
-    stet_buffer *out = &worker->text;
+    stet_buffer *buffer = &worker->text;
     bool gap = false;
 
-    stet_buffer_clear(out);
+    stet_buffer_clear(buffer);
+    /* In lower case a character grows by a byte at most, and then it has two. */
+    stet_buffer_reserve(buffer, 2 * text.len + 1);
+    char *out = buffer->ptr;
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = stet_utf8_next(text.ptr, &at);
-        if (stet_utf8_class(c) & STET_CHAR_SPACE) {
+        unsigned char byte = (unsigned char)text.ptr[at];
+        uint32_t c = byte;
+        if (byte < 0x80)
+            at++;
+        else
+            c = stet_utf8_next(text.ptr, &at);
+        if ((c <= ' ' || c >= 0x80) && stet_utf8_class(c) & STET_CHAR_SPACE) {
             gap = true;
             continue;
         }
         if (gap)
-            stet_buffer_add_char(out, ' ');
+            *out++ = ' ';
         gap = false;
-        stet_buffer_add_code_point(out, stet_utf8_lower(c));
+        if (c < 0x80)
+            *out++ = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        else
+            out += stet_utf8_encode(stet_utf8_lower(c), out);
     }
-    return stet_str_hash(stet_buffer_str(out), seed);
+    buffer->len = (size_t)(out - buffer->ptr);
+    return stet_str_hash(stet_buffer_str(buffer), seed);
 }
 
 /* Up to CONTEXT_HASHED bytes on each side, cut at characters. */
