@@ -23,7 +23,8 @@ struct stet_scanner {
     stet_scan_scratch *scratch;
     stet_matcher *matcher;
     stet_scan_text copy;
-    uint32_t *last_part; /**< By pattern: the part that is a candidate already. */
+    uint64_t *last_part; /**< By pattern: the run, and the part that is a candidate. */
+    uint32_t run;        /**< Counts the runs, so that nothing need be cleared. */
     struct candidate *candidates;
     size_t n_candidates, candidates_capacity;
     stet_scan_hit *hits;
@@ -113,8 +114,9 @@ static void try_pattern(stet_scanner *scanner, const struct stet_pattern *patter
         return;
     }
     span = moved(stet_matcher_part(subject, at - start), start);
-    if (scanner->last_part[pattern->id] != span.start) {
-        scanner->last_part[pattern->id] = span.start;
+    uint64_t part = (uint64_t)scanner->run << 32 | span.start;
+    if (scanner->last_part[pattern->id] != part) {
+        scanner->last_part[pattern->id] = part;
         add_candidate(scanner, pattern->id, span, index);
     }
 }
@@ -151,7 +153,11 @@ static void scan_piece(stet_scanner *scanner)
 static void scan_literals(stet_scanner *scanner)
 {
     const stet_scan *scan = scanner->scan;
-    memset(scanner->last_part, 0xFF, scan->n_patterns * sizeof *scanner->last_part);
+    /* What a run of four thousand million runs ago has left would be taken for ours. */
+    if (++scanner->run == 0) {
+        memset(scanner->last_part, 0, scan->n_patterns * sizeof *scanner->last_part);
+        scanner->run = 1;
+    }
     for (size_t i = 0; i < scanner->blocks.count; i++) {
         const stet_block *block = &scanner->blocks.items[i];
         if (looks_in(scan->kinds, block)) {

@@ -9,7 +9,7 @@
 
 /* Bytes of markup from one milestone to the next: what is counted again for a place
    that comes out of order. */
-enum { MILESTONE = 4096 };
+enum { MILESTONE = 1024 };
 
 /** The first byte of the record. */
 static stet_point record_start(const stet_record *record)
