@@ -69,7 +69,10 @@ static int count_step(pcre2_callout_block *block, void *user)
 /** PCRE2 is out of memory: end as base/memory.h does. */
 static void *need(void *ptr)
 {
-    return ptr != NULL ? ptr : stet_memory_alloc(SIZE_MAX);
+    if (ptr == NULL) {
+        stet_memory_end();
+    }
+    return ptr;
 }
 
 stet_matcher *stet_matcher_new(void)

@@ -101,7 +101,7 @@ stet_scan_scratch *stet_scan_scratch_new(const stet_scan_database *database)
 {
     hs_scratch_t *scratch = NULL;
     if (hs_alloc_scratch(as_const_database(database), &scratch) != HS_SUCCESS) {
-        stet_memory_alloc(SIZE_MAX); /* It fails for want of memory alone: end so. */
+        stet_memory_end(); /* It fails for want of memory alone. */
     }
     return (stet_scan_scratch *)scratch;
 }
