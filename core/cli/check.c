@@ -132,6 +132,12 @@ static void begin_progress(stet_check *check)
                             check->uses_index ? 0 : total_size(check));
 }
 
+static bool stands(const void *user, const stet_located *finding)
+{
+    const stet_check *check = user;
+    return stet_baseline_holds(&check->baseline, finding, stet_str_from(check->today));
+}
+
 static void begin_batch(stet_check *check, size_t set)
 {
     stet_check_batch *batch = &check->batches[set];
@@ -139,6 +145,8 @@ static void begin_batch(stet_check *check, size_t set)
     options.jobs = (unsigned)check->options.jobs;
     options.excerpts = stet_outputs_want_excerpts(&check->outputs);
     options.fix = check->fix;
+    options.stands = check->baseline.count ? stands : NULL;
+    options.stands_user = check;
     batch->begun = true;
     batch->engine = stet_engine_new(check->sets[set], &options, &check->context.errors);
     stet_context_tell(&check->context);

@@ -86,17 +86,30 @@ static stet_str rule_name(const stet_located *finding)
     return finding->rule ? finding->rule->name : STET_STR("");
 }
 
-bool stet_baseline_covers(stet_baseline *baseline, const stet_located *finding,
-                          stet_str today)
+static stet_baseline_entry *find_holding(const stet_baseline *baseline,
+                                         const stet_located *finding, stet_str today)
 {
     stet_baseline_entry *entry =
         stet_baseline_find(baseline, finding->fingerprint, finding->path);
     if (!entry || !stet_str_equal(entry->rule, rule_name(finding)))
-        return false;
-    if (entry->until.len && stet_str_compare(entry->until, today) < 0)
-        return false;
-    entry->used = true;
-    return true;
+        return NULL;
+    bool over = entry->until.len && stet_str_compare(entry->until, today) < 0;
+    return over ? NULL : entry;
+}
+
+bool stet_baseline_holds(const stet_baseline *baseline, const stet_located *finding,
+                         stet_str today)
+{
+    return find_holding(baseline, finding, today) != NULL;
+}
+
+bool stet_baseline_covers(stet_baseline *baseline, const stet_located *finding,
+                          stet_str today)
+{
+    stet_baseline_entry *entry = find_holding(baseline, finding, today);
+    if (entry)
+        entry->used = true;
+    return entry != NULL;
 }
 
 void stet_baseline_add(stet_baseline *baseline, const stet_located *finding,

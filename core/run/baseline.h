@@ -10,7 +10,7 @@
  * the last day (YYYY-MM-DD) on which it does. Loading checks every entry and reports
  * all errors with line and byte. Entries that nothing needed are known after the run
  * (prune). Immutable while workers run but for the `used` marks, which only the
- * collecting thread writes.
+ * collecting thread writes, and nobody else reads.
  */
 #ifndef STET_RUN_BASELINE_H
 #define STET_RUN_BASELINE_H
@@ -34,8 +34,11 @@ typedef struct stet_baseline {
     for one finding are a warning). */
 bool stet_baseline_load(stet_baseline *baseline, const char *path,
                         stet_diagnostics *errors);
-/** Whether an entry lets the finding stand today (`today` is YYYY-MM-DD); marks it
-    used. */
+/** Whether an entry lets the finding stand today (`today` is YYYY-MM-DD). Any thread,
+    as long as nobody adds or removes entries. */
+bool stet_baseline_holds(const stet_baseline *baseline, const stet_located *finding,
+                         stet_str today);
+/** The same; marks the entry used. */
 bool stet_baseline_covers(stet_baseline *baseline, const stet_located *finding,
                           stet_str today);
 /** Adds an entry, which counts as used; one for the same finding is replaced. */

@@ -30,10 +30,15 @@ typedef struct stet_engine stet_engine;
 
 typedef enum stet_fix_mode { STET_FIX_NONE, STET_FIX_SAFE, STET_FIX_ALL } stet_fix_mode;
 
+/** Whether a finding may stand, as a baseline says. Called by all workers at once. */
+typedef bool (*stet_engine_stands)(const void *user, const stet_located *finding);
+
 typedef struct stet_engine_options {
-    unsigned jobs;        /**< 0: the cores that this process may use. */
-    bool excerpts;        /**< Fill stet_located.excerpt. */
-    stet_fix_mode fix;    /**< Mend pieces; results carry `fixed`. */
+    unsigned jobs;             /**< 0: the cores that this process may use. */
+    bool excerpts;             /**< Fill stet_located.excerpt. */
+    stet_fix_mode fix;         /**< Mend pieces; results carry `fixed`. */
+    stet_engine_stands stands; /**< What not to mend; NULL: nothing. */
+    const void *stands_user;
     bool show_suppressed; /**< Keep what marks let stand (for the tests of marks). */
     const stet_logger *log;
     const char *dictionary_folders; /**< See dictionary.h; NULL: the system's. */

@@ -49,7 +49,9 @@ typedef struct stet_located {
     stet_str excerpt; /**< The line of the markup around the start, at most 240 bytes,
                          cut at characters; empty unless the engine was asked for it. */
     uint32_t excerpt_start, excerpt_end; /**< The match in the excerpt, bytes. */
-    uint64_t fingerprint; /**< Of rule, field, text, context, nth: not of lines. */
+    uint64_t fingerprint; /**< Of rule, field, text, context, nth: not of lines. When
+                             mending, of the text as it was. */
+    bool stands;          /**< When mending: it may stand, so it is not mended. */
     const stet_source_fix *fixes; /**< Best first. */
     size_t n_fixes;
     const stet_related *related;

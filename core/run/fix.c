@@ -142,8 +142,8 @@ static void note_ranges(const edit_list *list, stet_fix_pass *pass)
     for (size_t i = 0; i < list->count; i++) {
         const stet_source_edit *edit = &list->items[i];
         uint64_t start = (uint64_t)((int64_t)edit->start + grown);
-        pass->ranges[i] =
-            (stet_fix_range){ start, start + edit->text.len, list->owners[i] };
+        pass->ranges[i] = (stet_fix_range){ start, start + edit->text.len,
+                                            list->owners[i], edit->start, edit->end };
         grown += (int64_t)edit->text.len - (int64_t)(edit->end - edit->start);
     }
 }

@@ -20,8 +20,9 @@ enum { STET_FIX_PASSES = 10 };
 
 /** Where an edit of a finding's fix stands in the mended bytes. */
 typedef struct stet_fix_range {
-    uint64_t start, end; /**< Offsets in the mended source, half-open. */
-    size_t finding;      /**< Index; of several that share it, the first. */
+    uint64_t start, end;         /**< Offsets in the mended source, half-open. */
+    size_t finding;              /**< Index; of several that share it, the first. */
+    uint64_t old_start, old_end; /**< What it took the place of. */
 } stet_fix_range;
 
 /** What a pass leaves out, and what it did. Zeros: nothing. */

@@ -156,6 +156,68 @@ static void blame_all(mending *m, const version *now, const version *next, bool 
     }
 }
 
+/* Where a byte of the old source is in the new one; false: it was replaced. What is put
+   in at a start stands before it, at an end behind it. */
+static bool move(const stet_fix_pass *pass, uint64_t *byte, bool is_start)
+{
+    int64_t grown = 0;
+    size_t low = 0;
+    size_t high = pass->n_ranges;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const stet_fix_range *range = &pass->ranges[middle];
+        if (range->old_start < *byte || (is_start && range->old_end == *byte))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low > 0) {
+        const stet_fix_range *before = &pass->ranges[low - 1];
+        if (before->old_end > *byte)
+            return false;
+        grown = (int64_t)before->end - (int64_t)before->old_end;
+    }
+    *byte = (uint64_t)((int64_t)*byte + grown);
+    return true;
+}
+
+static size_t first_from(const stet_result *result, uint64_t byte)
+{
+    size_t low = 0;
+    size_t high = result->n_findings;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (result->findings[middle].start.byte < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* What stood still stands, where the pass has moved it. */
+static void keep_standing(const mending *m, const version *now, version *next)
+{
+    for (size_t i = 0; i < now->result.n_findings; i++) {
+        const stet_located *old = &now->result.findings[i];
+        uint64_t start = old->start.byte;
+        uint64_t end = old->end.byte;
+        if (!old->stands || !move(&m->pass, &start, true) ||
+            !move(&m->pass, &end, false))
+            continue;
+        for (size_t at = first_from(&next->result, start); at < next->result.n_findings;
+             at++) {
+            stet_located *it = &next->result.findings[at];
+            if (it->start.byte != start)
+                break;
+            if (it->end.byte != end || it->rule != old->rule)
+                continue;
+            it->stands = true;
+            it->fingerprint = old->fingerprint;
+        }
+    }
+}
+
 /* Makes `next` from `now` with all fixes that make nothing worse. Returns how many
    findings were mended; 0: `next` is of no use. */
 static size_t step(mending *m, const version *now, version *next)
@@ -164,6 +226,8 @@ static size_t step(mending *m, const version *now, version *next)
     m->skip = stet_memory_zalloc(n_findings + 1, sizeof *m->skip);
     m->mended = stet_memory_zalloc(n_findings + 1, sizeof *m->mended);
     size_t n = 0;
+    for (size_t i = 0; i < n_findings; i++)
+        m->skip[i] = now->result.findings[i].stands;
     for (int try = 0; try <= TRIES + 1; try++) {
         m->pass.skip = m->skip;
         m->pass.mended = m->mended;
@@ -191,6 +255,17 @@ static void swap(version *a, version *b)
     *b = t;
 }
 
+/* The same bytes, once more. */
+static void look_again_at(mending *m, version *now, version *next)
+{
+    stet_buffer_clear(&next->bytes);
+    stet_buffer_add(&next->bytes, stet_buffer_str(&now->bytes));
+    m->pass.n_ranges = 0;
+    look(m, next, true);
+    keep_standing(m, now, next);
+    swap(now, next);
+}
+
 void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
                stet_mend_check check, void *user, stet_result *result)
 {
@@ -206,11 +281,12 @@ void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
         size_t n = step(&m, &now, &next);
         if (n == 0)
             break;
+        keep_standing(&m, &now, &next);
         swap(&now, &next);
         n_fixed += n;
     }
     if (look_again)
-        look(&m, &now, true);
+        look_again_at(&m, &now, &next);
     stet_result_release(result);
     *result = now.result;
     result->first = first;

@@ -12,6 +12,9 @@
  * record keeps no other from being mended, and mending what was mended changes nothing.
  * The result holds what is left, at the places of the mended bytes, and the mended
  * bytes themselves.
+ *
+ * What `stands` is not mended, and stands to the end, wherever other fixes move it: it
+ * keeps the fingerprint that it had, though there may be other text beside it now.
  */
 #ifndef STET_RUN_MEND_H
 #define STET_RUN_MEND_H

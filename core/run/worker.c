@@ -204,6 +204,17 @@ static void tell_failure(stet_worker *worker, const stet_failure *failure)
     worker->result->troubles[worker->result->n_troubles - 1].record = failure->record;
 }
 
+static void mark_standing(const stet_engine *engine, stet_result *result)
+{
+    const stet_engine_options *options = &engine->options;
+
+    if (options->fix == STET_FIX_NONE || !options->stands)
+        return;
+    for (size_t i = 0; i < result->n_findings; i++)
+        result->findings[i].stands =
+            options->stands(options->stands_user, &result->findings[i]);
+}
+
 /* One look at a piece's bytes; mend.c looks several times. */
 static void check_piece(void *user, const stet_piece *piece, bool last,
                         stet_result *result)
@@ -232,6 +243,7 @@ static void check_piece(void *user, const stet_piece *piece, bool last,
         stet_forms_forget(&worker->forms);
     }
     stet_arena_reset(&worker->arena);
+    mark_standing(worker->engine, result);
 }
 
 static bool has_batch_rules(const stet_rule_set *set)

@@ -123,3 +123,30 @@ load common
     run "$STET" check --staged a.md
     has_status 2
 }
+
+@test "what a baseline or a mark lets stand is not mended, and stays let stand" {
+    rule_set
+    printf 'We utilise it prior to the talk, and utilise it.\n' >a.md
+    printf '{"text":"prior to that we utilise it"}\n' >b.jsonl
+    "$STET" baseline create --reason "It is a quotation." -q .
+    cat >>stet.yaml <<'EOF'
+  early:
+    check: phrasing.prefer
+    pairs: [{from: prior to, to: [before]}]
+EOF
+    printf '<!-- stet plain: as it was said -->\nUtilise prior to.\n' >c.md
+    for jobs in 1 4; do
+        mkdir "$jobs"
+        cp a.md b.jsonl c.md stet.yaml stet-baseline.json "$jobs"
+        cd "$jobs"
+        run --separate-stderr "$STET" check -j "$jobs" --fix --baseline stet-baseline.json .
+        has_status 0
+        [ -z "$output" ]
+        output=$stderr
+        holds "4 let stand, 3 mended in 3"
+        printf 'We utilise it before the talk, and utilise it.\n' | diff - a.md
+        printf '{"text":"before that we utilise it"}\n' | diff - b.jsonl
+        printf '<!-- stet plain: as it was said -->\nUtilise before.\n' | diff - c.md
+        cd ..
+    done
+}

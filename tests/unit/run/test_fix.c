@@ -114,14 +114,16 @@ static void a_pass_says_what_it_did_and_where(void **state)
     };
     expect_of(f, 3, "abcdefgh", 10, false, &pass, 2, "alongc+degh");
     assert_true(mended[0] && !mended[1] && mended[2]);
-    static const stet_fix_range ranges[] = { { 11, 15, 0 },
-                                             { 16, 17, 2 },
-                                             { 19, 19, 0 } };
+    static const stet_fix_range ranges[] = { { 11, 15, 0, 11, 12 },
+                                             { 16, 17, 2, 13, 13 },
+                                             { 19, 19, 0, 15, 16 } };
     assert_int_equal(pass.n_ranges, 3);
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(pass.ranges[i].start, ranges[i].start);
         assert_int_equal(pass.ranges[i].end, ranges[i].end);
         assert_int_equal(pass.ranges[i].finding, ranges[i].finding);
+        assert_int_equal(pass.ranges[i].old_start, ranges[i].old_start);
+        assert_int_equal(pass.ranges[i].old_end, ranges[i].old_end);
     }
     stet_fix_pass_release(&pass);
 }

@@ -14,6 +14,7 @@ typedef struct swap_rule {
 typedef struct checker {
     const swap_rule *swaps;
     size_t n_swaps;
+    const char *standing; /**< A * where a finding of the first look may stand. */
     int n_looks, n_last;
 } checker;
 
@@ -62,6 +63,11 @@ static void check(void *user, const stet_piece *piece, bool last, stet_result *r
             if (len <= bytes.len - at &&
                 memcmp(bytes.ptr + at, c->swaps[i].from, len) == 0)
                 add_finding(result, piece, at, record, &c->swaps[i], &rules[i]);
+            else
+                continue;
+            stet_located *finding = &result->findings[result->n_findings - 1];
+            finding->fingerprint = 100 + at;
+            finding->stands = c->n_looks == 1 && c->standing && c->standing[at] == '*';
         }
         record += bytes.ptr[at] == '\n';
     }
@@ -93,7 +99,7 @@ static void expect_looks(checker *c, bool look_again, const char *before,
 static void expect(const swap_rule *swaps, size_t n, const char *before,
                    const char *after, size_t n_fixed, size_t n_left)
 {
-    checker c = { swaps, n, 0, 0 };
+    checker c = { .swaps = swaps, .n_swaps = n };
     expect_looks(&c, false, before, after, n_fixed, n_left);
     /* What is mended stays. */
     expect_looks(&c, false, after, after, 0, n_left);
@@ -157,13 +163,56 @@ static void rules_of_the_batch_look_last_and_once(void **state)
 {
     (void)state;
     static const swap_rule swaps[] = { { "a", "b" } };
-    checker c = { swaps, 1, 0, 0 };
+    checker c = { .swaps = swaps, .n_swaps = 1 };
     expect_looks(&c, true, "a", "b", 1, 0);
     assert_int_equal(c.n_last, 1);
-    c = (checker){ swaps, 1, 0, 0 };
+    c = (checker){ .swaps = swaps, .n_swaps = 1 };
     expect_looks(&c, true, "c", "c", 0, 0);
     assert_int_equal(c.n_looks, 2);
     assert_int_equal(c.n_last, 1);
+}
+
+/* What was told of one that stands: where it is now, and what it was known by. */
+static void expect_standing(bool look_again, const char *before, const char *standing,
+                            const char *after, size_t byte, uint64_t fingerprint)
+{
+    static const swap_rule swaps[] = { { "utilise", "use" }, { "!", "" } };
+    checker c = { .swaps = swaps, .n_swaps = 2, .standing = standing };
+    stet_error error = STET_ERROR_NONE;
+    stet_source *source =
+        stet_source_of_bytes(stet_str_from(before), NULL, STET_STR("bytes"),
+                             stet_layout_for_path(STET_STR("a.txt")), 1000, &error);
+    stet_piece piece;
+    assert_true(stet_source_next(source, &piece, &error));
+    stet_result result = { .first = true, .last = true };
+    stet_mend(&piece, false, look_again, check, &c, &result);
+    stet_buffer_add_char(&result.fixed, '\0');
+    assert_string_equal(result.fixed.ptr, after);
+    size_t n_standing = 0;
+    for (size_t i = 0; i < result.n_findings; i++) {
+        if (!result.findings[i].stands)
+            continue;
+        n_standing++;
+        assert_int_equal(result.findings[i].start.byte, byte);
+        assert_int_equal(result.findings[i].fingerprint, fingerprint);
+    }
+    assert_int_equal(n_standing, 1);
+    stet_result_release(&result);
+    stet_piece_release(&piece);
+    stet_source_close(source);
+}
+
+static void what_may_stand_stands_wherever_it_is_moved(void **state)
+{
+    (void)state;
+    for (int look_again = 0; look_again <= 1; look_again++) {
+        expect_standing(look_again, "utilise", "*------", "utilise", 0, 100);
+        expect_standing(look_again, "utilise, utilise, utilise",
+                        "---------*---------------", "use, utilise, use", 5, 109);
+        expect_standing(look_again, "!utilise!", "-*-------", "utilise", 0, 101);
+        expect_standing(look_again, "utilise utilise!utilise!",
+                        "--------*---------------", "use utiliseuse", 4, 108);
+    }
 }
 
 int main(void)
@@ -177,6 +226,7 @@ int main(void)
         cmocka_unit_test(what_does_no_good_here_is_mended_there),
         cmocka_unit_test(a_record_stays_readable),
         cmocka_unit_test(rules_of_the_batch_look_last_and_once),
+        cmocka_unit_test(what_may_stand_stands_wherever_it_is_moved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
