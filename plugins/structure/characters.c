@@ -95,29 +95,38 @@ static void report_invisible(stet_ctx *ctx, stet_span span, uint32_t c,
                                       .n_fixes = c != 0xFFFD });
 }
 
+/* What is in none of the ranges, and nearly all that is not plain: line ends, tabs,
+   letters with accents, dashes and quotation marks. */
+static bool is_common(uint32_t c)
+{
+    return c == '\n' || c == '\t' || c == '\r' || is_between(c, 0xAE, 0x200A) ||
+           is_between(c, 0x2010, 0x2027);
+}
+
 static stet_status run_invisible(stet_ctx *ctx, const void *check, void *state,
                                  const stet_unit *unit)
 {
     const uint32_t telling = STET_CHARS_CONTROL | STET_CHARS_INVISIBLE |
                              STET_CHARS_SPACE | STET_CHARS_REPLACED;
     stet_str text = stet_markup(ctx, unit->doc);
-    uint32_t before = 0;
 
     (void)check, (void)state;
     if ((stet_chars(ctx, unit->doc) & telling) == 0)
         return STET_OK;
-    for (size_t at = 0; at < text.len;) {
-        size_t start = at, behind;
+    for (size_t at = structure_skip_plain(text, 0); at < text.len;
+         at = structure_skip_plain(text, at)) {
+        size_t start = at;
         uint32_t c = structure_next(text, &at);
-        const named_range *range = c < 0x20 || c >= 0x7F
-                                       ? find_range(invisible, STET_LEN(invisible), c)
-                                       : NULL;
-        behind = at;
-        if (range &&
-            !is_spelling(c, before, at < text.len ? structure_next(text, &behind) : 0))
+        const named_range *range =
+            is_common(c) ? NULL : find_range(invisible, STET_LEN(invisible), c);
+        if (!range)
+            continue;
+        size_t behind = at;
+        uint32_t before = start > 0 ? structure_before(text, start) : 0;
+        uint32_t after = at < text.len ? structure_next(text, &behind) : 0;
+        if (!is_spelling(c, before, after))
             report_invisible(ctx, (stet_span){ (uint32_t)start, (uint32_t)at }, c,
                              range);
-        before = c;
     }
     return STET_OK;
 }

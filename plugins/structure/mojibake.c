@@ -91,7 +91,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)check, (void)state;
     if ((stet_chars(ctx, unit->doc) & STET_CHARS_LATIN1) == 0)
         return STET_OK;
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; (at = structure_skip_ascii(text, at)) < text.len;) {
         if ((unsigned char)text.ptr[at] != 0xC3) { /* U+00C0 to U+00FF */
             at++;
             continue;

@@ -104,9 +104,37 @@ static void report(stet_ctx *ctx, const stet_doc *doc, stet_span span, bool gree
                                       .n_fixes = edit.text.len > 0 });
 }
 
+/* The next byte that begins a Greek or Cyrillic letter: U+0340 to U+053F. */
+static size_t find_letter(stet_str text, size_t at)
+{
+    while ((at = structure_skip_ascii(text, at)) < text.len) {
+        unsigned char lead = (unsigned char)text.ptr[at];
+        if (lead >= 0xCD && lead <= 0xD4)
+            break;
+        at++;
+    }
+    return at;
+}
+
+/* The word that ends behind byte `at`, the first of them; words.count: none. */
+static size_t word_over(stet_word_array words, size_t at)
+{
+    size_t low = 0, high = words.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words.items[middle].span.end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
+    stet_str text = stet_text(ctx, unit->doc);
     stet_word_array words;
     uint32_t *memos;
 
@@ -115,14 +143,18 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     words = stet_words(ctx, unit->doc);
     memos = stet_memos(ctx);
-    for (size_t i = 0; i < words.count; i++) {
-        uint32_t form = words.items[i].form;
-        if (words.items[i].kind != STET_WORD_PLAIN)
+    for (size_t at = 0; (at = find_letter(text, at)) < text.len;) {
+        size_t i = word_over(words, at++);
+        if (i == words.count)
+            break;
+        const stet_word *word = &words.items[i];
+        if (word->kind != STET_WORD_PLAIN || word->span.start >= at)
             continue;
-        if (memos[form] == 0)
-            memos[form] = classify(stet_form(ctx, form)->text);
-        if (memos[form] != FORM_PURE)
-            report(ctx, unit->doc, words.items[i].span, memos[form] == FORM_GREEK);
+        if (memos[word->form] == 0)
+            memos[word->form] = classify(stet_form(ctx, word->form)->text);
+        if (memos[word->form] != FORM_PURE)
+            report(ctx, unit->doc, word->span, memos[word->form] == FORM_GREEK);
+        at = word->span.end;
     }
     return STET_OK;
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
 uint32_t structure_next(stet_str text, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)text.ptr + *at;
@@ -11,6 +15,41 @@ uint32_t structure_next(stet_str text, size_t *at)
         c = c << 6 | (p[i] & 0x3F);
     *at += n;
     return c;
+}
+
+uint32_t structure_before(stet_str text, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80);
+    return structure_next(text, &at);
+}
+
+size_t structure_skip_ascii(stet_str text, size_t at)
+{
+    for (uint64_t bytes; text.len - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        if (bytes & EACH_BYTE * 0x80)
+            break;
+    }
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* Taking 0x20 away, or adding 1, sets the uppermost bit of a byte that is not plain;
+   what is carried from byte to byte does so too, now and then, but never hides one. */
+size_t structure_skip_plain(stet_str text, size_t at)
+{
+    for (uint64_t bytes; text.len - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        uint64_t odd = bytes | (bytes - EACH_BYTE * 0x20) | (bytes + EACH_BYTE);
+        if (odd & EACH_BYTE * 0x80)
+            break;
+    }
+    while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7F)
+        at++;
+    return at;
 }
 
 size_t structure_inlines_until(stet_inline_array inlines, uint32_t at)

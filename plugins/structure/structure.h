@@ -48,6 +48,12 @@ static inline bool structure_is_word(const stet_word *word)
 
 /** The code point at byte `*at` of UTF-8 text; moves `*at` behind it. */
 uint32_t structure_next(stet_str text, size_t *at);
+/** The code point that ends at byte `at`, which is not 0. */
+uint32_t structure_before(stet_str text, size_t at);
+/** The first byte at or behind `at` that is no ASCII; the end when there is none. */
+size_t structure_skip_ascii(stet_str text, size_t at);
+/** The same of bytes that are not printable ASCII. */
+size_t structure_skip_plain(stet_str text, size_t at);
 /** How many inlines begin at or before byte `at` of the text. */
 size_t structure_inlines_until(stet_inline_array inlines, uint32_t at);
 /** Whether a span of the text stands in a code span. */
