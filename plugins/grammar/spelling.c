@@ -32,21 +32,22 @@ static const stet_message messages[] = {
     { "instead", "“{match}” is in no dictionary: write “{instead}”?" },
 };
 
-/* How many words are unknown, now that all of their forms are judged. */
-static size_t count_unknown(stet_ctx *ctx, const spelling_options *o,
-                            stet_word_array words, uint32_t *memos)
+/* Lists the words that are unknown; returns how many. A form is judged once. */
+static size_t find_unknown(stet_ctx *ctx, const spelling_options *o,
+                           stet_word_array words, uint32_t *memos, uint32_t *unknown)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < words.count; i++) {
         const stet_word *word = &words.items[i];
-        if (word->kind != STET_WORD_PLAIN)
-            continue;
         uint32_t verdict = memos[word->form];
+        if (verdict == SPELLING_KNOWN || word->kind != STET_WORD_PLAIN)
+            continue;
         if (verdict == 0)
             verdict = memos[word->form] =
                 grammar_spelling_judge(ctx, o, stet_form(ctx, word->form));
-        n += verdict != SPELLING_KNOWN;
+        if (verdict != SPELLING_KNOWN)
+            unknown[n++] = (uint32_t)i;
     }
     return n;
 }
@@ -65,19 +66,18 @@ static uint32_t key_of(stet_ctx *ctx, uint32_t form)
 }
 
 static spelling_cases collect(stet_ctx *ctx, stet_word_array words,
-                              const uint32_t *memos, size_t n)
+                              const uint32_t *memos, const uint32_t *unknown, size_t n)
 {
-    spelling_cases cases = { stet_alloc(ctx, n * sizeof *cases.items), 0 };
+    spelling_cases cases = { stet_alloc(ctx, n * sizeof *cases.items), n };
 
-    for (size_t i = 0; i < words.count && cases.count < n; i++) {
-        const stet_word *word = &words.items[i];
-        if (word->kind == STET_WORD_PLAIN && memos[word->form] != SPELLING_KNOWN)
-            cases.items[cases.count++] = (spelling_case){
-                .word = (uint32_t)i,
-                .key = key_of(ctx, word->form),
-                .name = memos[word->form] != SPELLING_UNKNOWN,
-                .opening = memos[word->form] == SPELLING_OPENING,
-            };
+    for (size_t i = 0; i < n; i++) {
+        uint32_t form = words.items[unknown[i]].form;
+        cases.items[i] = (spelling_case){
+            .word = unknown[i],
+            .key = key_of(ctx, form),
+            .name = memos[form] != SPELLING_UNKNOWN,
+            .opening = memos[form] == SPELLING_OPENING,
+        };
     }
     return cases;
 }
@@ -108,13 +108,14 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const spelling_options *o = check;
     stet_word_array words = stet_words(ctx, unit->doc);
     uint32_t *memos = stet_memos(ctx);
-    size_t n = count_unknown(ctx, o, words, memos);
+    uint32_t *unknown = stet_alloc(ctx, words.count * sizeof *unknown);
+    size_t n = find_unknown(ctx, o, words, memos, unknown);
     size_t n_asked = 0;
 
     (void)state;
     if (n == 0)
         return STET_OK;
-    spelling_cases cases = collect(ctx, words, memos, n);
+    spelling_cases cases = collect(ctx, words, memos, unknown, n);
     grammar_spelling_excuse(ctx, unit->doc, o, &cases);
     for (size_t i = 0; i < cases.count; i++) {
         if (cases.items[i].name || cases.items[i].excused)
