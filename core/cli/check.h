@@ -67,7 +67,7 @@ struct stet_check {
     uint64_t n_safe,
         n_unsafe;     /**< Findings that --fix would mend, or --unsafe-fixes. */
     bool reached;     /**< A finding of the level that fails. */
-    bool closed;      /**< The reader of standard output has gone. */
+    bool closed;      /**< Nobody reads what is written: the run was stopped. */
     stet_error error; /**< Why the run was stopped. */
     void *user;       /**< Of who replaced `take`. */
 };

@@ -145,13 +145,15 @@ static void tell_trouble(const stet_logger *log, const stet_trouble *trouble)
                    place, (int)trouble->message.len, trouble->message.ptr);
 }
 
-/* With a diff there may be no report: what could not be done is told all the same. */
+/* With a diff there may be no report: what could not be done is told all the same.
+   Files are mended whether somebody reads the report or not. */
 static bool take(stet_check *check, stet_result *result)
 {
     for (size_t i = 0; i < result->n_troubles && !check->outputs.count; i++)
         tell_trouble(&check->context.cli->log, &result->troubles[i]);
     bool done = stet_outputs_result(&check->outputs, result, &check->error);
-    check->closed = check->closed || stet_outputs_closed(&check->outputs);
+    bool mends = check->mend && !check->options.diff;
+    check->closed = check->closed || (!mends && stet_outputs_closed(&check->outputs));
     return done && !check->closed;
 }
 
@@ -179,6 +181,10 @@ static void summarize(const stet_check *check)
     bool clean = !tally->errors && !tally->warnings && !tally->suggestions;
     if (check->context.common->quiet)
         return;
+    if (check->context.n_errors && !tally->sources && !tally->failed) {
+        stet_log_note(&check->context.cli->log, "nothing was checked");
+        return;
+    }
     add_count(&out, tally->errors, "error", false);
     add_count(&out, tally->warnings, "warning", false);
     add_count(&out, tally->suggestions, "suggestion", false);
@@ -245,8 +251,7 @@ static stet_exit check_all(stet_check *check)
     if (prepared) {
         check->take = take;
         bool going = stet_check_tell_missing(check) && stet_check_run(check);
-        bool stopped = *check->context.cli->stop != 0;
-        if (!stopped && !check->error.message && (going || check->closed))
+        if (going && !check->error.message)
             stet_outputs_end(&check->outputs, &check->tally, &check->error);
         if (going && !check->list.count && !check->uses_index && !check->tally.failed &&
             !check->context.n_errors)

@@ -209,9 +209,9 @@ bool stet_outputs_want_excerpts(const stet_outputs *outputs)
 bool stet_outputs_closed(const stet_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++)
-        if (outputs->items[i].closed_pipe)
-            return true;
-    return false;
+        if (!outputs->items[i].closed_pipe)
+            return false;
+    return outputs->count > 0;
 }
 
 void stet_outputs_release(stet_outputs *outputs)

@@ -5,7 +5,8 @@
  * `--format sarif:out.sarif` is one output. A file is written beside its place and
  * renamed when it is whole (a device or a pipe is written to directly); a failed write
  * or close is an error with the path and the cause (status 2), and the old file stands.
- * A closed pipe (EPIPE; SIGPIPE is ignored) ends the run quietly.
+ * A closed pipe (EPIPE; SIGPIPE is ignored) gets nothing more; when no other output is
+ * left, that ends the run quietly.
  */
 #ifndef STET_REPORT_OUTPUT_H
 #define STET_REPORT_OUTPUT_H
@@ -44,7 +45,7 @@ bool stet_outputs_end(stet_outputs *outputs, const stet_tally *tally,
                       stet_error *error);
 /** Whether some format wants excerpts. */
 bool stet_outputs_want_excerpts(const stet_outputs *outputs);
-/** Whether the reader of standard output has gone. */
+/** Whether there are outputs, and nobody reads any of them any more. */
 bool stet_outputs_closed(const stet_outputs *outputs);
 void stet_outputs_release(stet_outputs *outputs);
 

@@ -181,3 +181,12 @@ load common
     run "$STET" check --format full --color always a.md
     holds $'\033[1;31merror\033[0m'
 }
+
+@test "a report in a file is whole, though nobody reads the other one" {
+    rule_set
+    yes $'As an AI language model.\n' | head -n 20000 >a.md
+    printf 'As an AI language model.\n' >b.md
+    bash -c '"$STET" check -q --format text --format jsonl:out.jsonl a.md b.md | head -n 1' >first
+    [ "$(wc -l <first)" -eq 1 ]
+    [ "$(tail -n 1 out.jsonl | sed 's/.*"sources":\([0-9]*\).*"error":\([0-9]*\).*/\1 \2/')" = "2 20001" ]
+}

@@ -150,3 +150,12 @@ EOF
         cd ..
     done
 }
+
+@test "files are mended, though nobody reads what is left" {
+    rule_set
+    yes $'As an AI language model.\n' | head -n 20000 >a.md
+    printf 'We utilise it.\n' >b.md
+    bash -c '"$STET" check -q --fix a.md b.md | head -n 1' >first
+    [ "$(wc -l <first)" -eq 1 ]
+    printf 'We use it.\n' | cmp - b.md
+}
