@@ -188,5 +188,5 @@ load common
     printf 'As an AI language model.\n' >b.md
     bash -c '"$STET" check -q --format text --format jsonl:out.jsonl a.md b.md | head -n 1' >first
     [ "$(wc -l <first)" -eq 1 ]
-    [ "$(tail -n 1 out.jsonl | sed 's/.*"sources":\([0-9]*\).*"error":\([0-9]*\).*/\1 \2/')" = "2 20001" ]
+    [ "$(tail -n 1 out.jsonl | sed 's/.*"sources":\([0-9]*\).*"error":\([0-9]*\).*/\1 \2/')" = "2 10001" ]
 }
