@@ -41,14 +41,30 @@ typedef struct open_list {
     const stet_block *first, *last;
 } open_list;
 
-static void close_lists(stet_ctx *ctx, const length_options *o, open_list *open,
+typedef struct open_lists {
+    open_list at[DEPTH];
+    uint32_t end; /* No list is open from this depth on. */
+} open_lists;
+
+static void close_lists(stet_ctx *ctx, const length_options *o, open_lists *open,
                         uint32_t from)
 {
-    for (uint32_t d = from; d < DEPTH; d++) {
-        if (open[d].first)
-            judge_length(ctx, o, open[d].first, open[d].last);
-        open[d].first = NULL;
+    for (uint32_t d = from; d < open->end; d++) {
+        if (open->at[d].first)
+            judge_length(ctx, o, open->at[d].first, open->at[d].last);
+        open->at[d].first = NULL;
     }
+    open->end = from < open->end ? from : open->end;
+}
+
+static void add_item(open_lists *open, const stet_block *item)
+{
+    open_list *list = &open->at[item->level];
+
+    if (item->flags & STET_BLOCK_FIRST || !list->first)
+        list->first = item;
+    list->last = item;
+    open->end = item->level + 1;
 }
 
 static stet_status run_length(stet_ctx *ctx, const void *check, void *state,
@@ -56,24 +72,20 @@ static stet_status run_length(stet_ctx *ctx, const void *check, void *state,
 {
     const length_options *o = check;
     stet_block_array blocks = stet_blocks(ctx, unit->doc);
-    open_list open[DEPTH] = { { NULL, NULL } };
+    open_lists open = { .end = 0 };
 
     (void)state;
     for (size_t b = 0; b < blocks.count; b++) {
         const stet_block *block = &blocks.items[b];
-        if (block->kind != STET_BLOCK_ITEM) {
-            if (block->parent == STET_BLOCK_NONE)
-                close_lists(ctx, o, open, 0);
-            continue;
+        if (block->kind == STET_BLOCK_ITEM && block->level < DEPTH) {
+            close_lists(ctx, o, &open,
+                        block->level + !(block->flags & STET_BLOCK_FIRST));
+            add_item(&open, block);
+        } else if (block->kind != STET_BLOCK_ITEM && block->parent == STET_BLOCK_NONE) {
+            close_lists(ctx, o, &open, 0);
         }
-        if (block->level >= DEPTH)
-            continue;
-        close_lists(ctx, o, open, block->level + !(block->flags & STET_BLOCK_FIRST));
-        if (block->flags & STET_BLOCK_FIRST || !open[block->level].first)
-            open[block->level].first = block;
-        open[block->level].last = block;
     }
-    close_lists(ctx, o, open, 0);
+    close_lists(ctx, o, &open, 0);
     return STET_OK;
 }
 

@@ -171,8 +171,10 @@ static bool is_meant(stet_ctx *ctx, const stet_doc *doc, stet_span span)
    a space inside them parts them: "** bold**". */
 static bool is_loose(stet_str text, stet_span block, stet_span span)
 {
+    char mark = text.ptr[span.start];
+
     for (uint32_t at = block.start; at + 1 < block.end; at++) {
-        bool pair = text.ptr[at] == '*' && text.ptr[at + 1] == '*';
+        bool pair = text.ptr[at] == mark && text.ptr[at + 1] == mark;
         if (pair && at != span.start && at + 1 != span.start && at != span.start + 1)
             return true;
     }

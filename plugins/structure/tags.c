@@ -44,32 +44,54 @@ static bool is_name(stet_str markup, size_t at, stet_str name)
     return true;
 }
 
-/* The end of sequence of a tokenizer, not of struck-out text. */
-static bool is_end_of_sequence(stet_str markup, size_t at)
+/* What is looked through, and where the first <s> stands in it. */
+typedef struct search {
+    const tag_options *options;
+    stet_str markup;
+    size_t struck;
+    bool knows_struck;
+} search;
+
+static size_t find_struck(stet_str markup)
 {
-    if (markup.len - at < 4 || memcmp(markup.ptr + at, "</s>", 4) != 0)
+    for (size_t i = 0; i + 3 <= markup.len; i++) {
+        const char *found = memchr(markup.ptr + i, '<', markup.len - i);
+        if (!found)
+            break;
+        i = (size_t)(found - markup.ptr);
+        if (i + 3 <= markup.len && memcmp(found, "<s>", 3) == 0)
+            return i;
+    }
+    return markup.len;
+}
+
+/* The end of sequence of a tokenizer, not of struck-out text. */
+static bool is_end_of_sequence(search *s, size_t at)
+{
+    if (s->markup.len - at < 4 || memcmp(s->markup.ptr + at, "</s>", 4) != 0)
         return false;
-    for (size_t i = 0; i + 3 <= at; i++)
-        if (memcmp(markup.ptr + i, "<s>", 3) == 0)
-            return false;
-    return true;
+    if (!s->knows_struck)
+        s->struck = find_struck(s->markup);
+    s->knows_struck = true;
+    return s->struck > at;
 }
 
 /* Where a tag of the list that begins at `at` ends; 0: it is none of them. */
-static size_t tag_end(const tag_options *o, stet_str markup, size_t at)
+static size_t tag_end(search *s, size_t at)
 {
-    const tag_item *tags = o->tags.items;
+    const tag_item *tags = s->options->tags.items;
+    stet_str markup = s->markup;
     size_t name = at + 1 + (at + 1 < markup.len && markup.ptr[at + 1] == '/');
 
-    for (size_t i = 0; i < o->tags.count; i++)
+    for (size_t i = 0; i < s->options->tags.count; i++)
         if (is_name(markup, name, tags[i].name))
             return name + tags[i].name.len + 1;
-    return is_end_of_sequence(markup, at) ? at + 4 : 0;
+    return is_end_of_sequence(s, at) ? at + 4 : 0;
 }
 
-static void look_through(stet_ctx *ctx, const tag_options *o, stet_str markup,
-                         stet_span span)
+static void look_through(stet_ctx *ctx, search *s, stet_span span)
 {
+    stet_str markup = s->markup;
     size_t at = span.start;
 
     while (at < span.end) {
@@ -77,7 +99,7 @@ static void look_through(stet_ctx *ctx, const tag_options *o, stet_str markup,
         if (!found)
             return;
         at = (size_t)(found - markup.ptr);
-        size_t end = tag_end(o, markup, at);
+        size_t end = tag_end(s, at);
         if (end > 0) {
             stet_span tag = { (uint32_t)at, (uint32_t)end };
             stet_edit edit = { tag, { "", 0 } };
@@ -94,21 +116,21 @@ static void look_through(stet_ctx *ctx, const tag_options *o, stet_str markup,
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
-    stet_str markup = stet_markup(ctx, unit->doc);
+    search s = { .options = check, .markup = stet_markup(ctx, unit->doc) };
     stet_inline_array inlines = stet_inlines(ctx, unit->doc);
     stet_block_array blocks = stet_blocks(ctx, unit->doc);
 
     (void)state;
     if (!stet_is_markdown(ctx, unit->doc)) {
-        look_through(ctx, check, markup, (stet_span){ 0, (uint32_t)markup.len });
+        look_through(ctx, &s, (stet_span){ 0, (uint32_t)s.markup.len });
         return STET_OK;
     }
     for (size_t i = 0; i < inlines.count; i++)
         if (inlines.items[i].kind == STET_INLINE_HTML)
-            look_through(ctx, check, markup, inlines.items[i].markup);
+            look_through(ctx, &s, inlines.items[i].markup);
     for (size_t b = 0; b < blocks.count; b++)
         if (blocks.items[b].kind == STET_BLOCK_MARKUP)
-            look_through(ctx, check, markup, blocks.items[b].markup);
+            look_through(ctx, &s, blocks.items[b].markup);
     return STET_OK;
 }
 
