@@ -239,10 +239,39 @@ static void write_diagnostic(const stet_diagnostic *item, bool color, stet_buffe
     write_hint(out, item->hint);
 }
 
+/** A diagnostic in the order in which all are shown. */
+typedef struct shown {
+    const stet_diagnostic *item;
+    size_t file; /**< Index of the first one of the same file. */
+} shown;
+
+static int by_place(const void *a, const void *b)
+{
+    const shown *x = a;
+    const shown *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->item->position.line != y->item->position.line)
+        return x->item->position.line < y->item->position.line ? -1 : 1;
+    if (x->item->position.column != y->item->position.column)
+        return x->item->position.column < y->item->position.column ? -1 : 1;
+    return x->item < y->item ? -1 : 1;
+}
+
 void stet_diagnostics_write(const stet_diagnostics *list, bool color, stet_buffer *out)
 {
+    shown *order = stet_memory_zalloc(list->count + 1, sizeof *order);
+    for (size_t i = 0; i < list->count; i++) {
+        order[i] = (shown){ &list->items[i], i };
+        for (size_t j = 0; j < i && order[i].file == i; j++)
+            if (stet_str_equal(list->items[j].path, list->items[i].path))
+                order[i].file = order[j].file;
+    }
+    if (list->count)
+        qsort(order, list->count, sizeof *order, by_place);
     for (size_t i = 0; i < list->count; i++)
-        write_diagnostic(&list->items[i], color, out);
+        write_diagnostic(order[i].item, color, out);
+    free(order);
 }
 
 void stet_diagnostics_release(stet_diagnostics *list)

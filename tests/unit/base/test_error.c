@@ -106,16 +106,41 @@ static void test_diagnostics_read_like_a_compiler(void **state)
     assert_int_equal(list.count, 3);
     assert_true(stet_str_is(list.items[1].excerpt, "one: 1"));
     assert_all(&list, false,
+               "a.yaml:1:1: warning: old (byte 0)\n"
+               "    1 | one: 1\n"
+               "      | ^\n"
                "a.yaml:2:5: error: bad key x (byte 14)\n"
                "    2 |     tw\xE4\xB8\xAD: 2\n"
                "      |         ^\n"
                "  help: did you mean y?\n"
-               "a.yaml:1:1: warning: old (byte 0)\n"
-               "    1 | one: 1\n"
-               "      | ^\n"
                "note: done\n");
     stet_diagnostics_release(&list);
     assert_int_equal(list.count, 0);
+}
+
+static void test_diagnostics_are_shown_by_file_and_place(void **state)
+{
+    (void)state;
+    stet_diagnostics list = { 0 };
+    static const struct {
+        const char *path, *message;
+        stet_position position;
+    } rows[] = {
+        { "b", "first file", { 2, 3, 9 } },      { "a", "later file", { 1, 1, 0 } },
+        { "b", "before it", { 2, 2, 8 } },       { "b", "same place", { 2, 3, 9 } },
+        { "a", "no place", { 0, 0, SIZE_MAX } }, { "b", "line before", { 1, 5, 4 } },
+    };
+    for (size_t i = 0; i < STET_LEN(rows); i++)
+        stet_diagnostics_add(&list, STET_SEVERITY_ERROR, stet_str_from(rows[i].path),
+                             STET_STR(""), rows[i].position, "%s", rows[i].message);
+    assert_all(&list, false,
+               "b:1:5: error: line before (byte 4)\n"
+               "b:2:2: error: before it (byte 8)\n"
+               "b:2:3: error: first file (byte 9)\n"
+               "b:2:3: error: same place (byte 9)\n"
+               "a: error: no place\n"
+               "a:1:1: error: later file (byte 0)\n");
+    stet_diagnostics_release(&list);
 }
 
 static void test_the_caret_at_the_end_and_in_an_empty_line(void **state)
@@ -149,10 +174,10 @@ static void test_excerpts_are_safe_and_short(void **state)
     stet_diagnostics_add(&list, STET_SEVERITY_ERROR, STET_STR("f"), text,
                          stet_position_of(text, 1), "escape");
     assert_all(&list, false,
-               "f:1:100001: error: long (byte 100000)\n"
                "f:1:2: error: escape (byte 1)\n"
                "    1 | <U+001B>z\n"
-               "      |         ^\n");
+               "      |         ^\n"
+               "f:1:100001: error: long (byte 100000)\n");
     stet_diagnostics_release(&list);
 }
 
@@ -192,6 +217,7 @@ int main(void)
         cmocka_unit_test(test_setting_again_forgets_the_old),
         cmocka_unit_test(test_an_error_cannot_forge_lines),
         cmocka_unit_test(test_diagnostics_read_like_a_compiler),
+        cmocka_unit_test(test_diagnostics_are_shown_by_file_and_place),
         cmocka_unit_test(test_the_caret_at_the_end_and_in_an_empty_line),
         cmocka_unit_test(test_excerpts_are_safe_and_short),
         cmocka_unit_test(test_color),
