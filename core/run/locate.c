@@ -135,13 +135,28 @@ static uint64_t hash_normalised(stet_worker *worker, stet_str text, uint64_t see
     return stet_str_hash(stet_buffer_str(buffer), seed);
 }
 
-/* Up to CONTEXT_HASHED bytes on each side, cut at characters. */
+static bool is_blank_line_end(stet_str text, uint32_t at)
+{
+    if (text.ptr[at] != '\n')
+        return false;
+    while (at > 0 && (text.ptr[at - 1] == '\r' || text.ptr[at - 1] == ' ' ||
+                      text.ptr[at - 1] == '\t'))
+        at--;
+    return at > 0 && text.ptr[at - 1] == '\n';
+}
+
+/* Up to CONTEXT_HASHED bytes on each side, cut at characters and at blank lines: what
+   is written before a paragraph, or behind it, is not about it. */
 static stet_span context_of(stet_str text, stet_span span)
 {
-    stet_span wide = { span.start > CONTEXT_HASHED ? span.start - CONTEXT_HASHED : 0,
-                       span.end + CONTEXT_HASHED };
-    if (wide.end > text.len)
-        wide.end = (uint32_t)text.len;
+    stet_span wide = span;
+
+    while (wide.start > 0 && span.start - wide.start < CONTEXT_HASHED &&
+           !is_blank_line_end(text, wide.start - 1))
+        wide.start--;
+    while (wide.end < text.len && wide.end - span.end < CONTEXT_HASHED &&
+           !is_blank_line_end(text, wide.end))
+        wide.end++;
     while (wide.start < span.start &&
            ((unsigned char)text.ptr[wide.start] & 0xC0) == 0x80)
         wide.start++;
