@@ -14,8 +14,9 @@ typedef struct json_match {
 
 /** What is known of a filtered field in the parent that is open. */
 typedef struct json_filter {
-    bool passed;        /**< The sibling has the value. */
-    size_t first_match; /**< Of this parent. */
+    bool passed;            /**< The sibling has the value. */
+    size_t first_match;     /**< Of this parent. */
+    const char *wrong_kind; /**< What stands there in place of text. */
 } json_filter;
 
 struct stet_json_decoder {
@@ -100,7 +101,11 @@ static void add_match(stet_json_decoder *d, size_t field, const stet_json_value 
     if (value->kind == STET_JSON_NULL)
         return;
     if (f->text && value->kind != STET_JSON_STRING) {
-        d->states[field].wrong_kind = name_of_kind(value->kind);
+        const char *kind = name_of_kind(value->kind);
+        if (f->where_key.len)
+            d->filters[field].wrong_kind = kind;
+        else
+            d->states[field].wrong_kind = kind;
         return;
     }
     if (d->n_matches == d->capacity) {
@@ -137,7 +142,9 @@ static void end_parent(stet_json_decoder *d, size_t field)
         d->matches[i].kept = filter->passed;
         d->states[field].found = d->states[field].found || filter->passed;
     }
-    *filter = (json_filter){ false, d->n_matches };
+    if (filter->passed && filter->wrong_kind)
+        d->states[field].wrong_kind = filter->wrong_kind;
+    *filter = (json_filter){ false, d->n_matches, NULL };
 }
 
 static void visit_field(stet_json_decoder *d, size_t field, const stet_json_step *path,
@@ -216,7 +223,7 @@ stet_read stet_json_decoder_read(stet_json_decoder *d, stet_record_cursor *curso
     d->n_matches = 0;
     d->has_id = false;
     for (size_t i = 0; i < layout->n_fields; i++) {
-        d->filters[i] = (json_filter){ false, 0 };
+        d->filters[i] = (json_filter){ false, 0, NULL };
         d->states[i] = (stet_field_state){ false, NULL };
     }
     stet_error error = STET_ERROR_NONE;
