@@ -227,9 +227,11 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     bool many = most >= 0 && t.count > (uint64_t)most;
     if (!few && !many)
         return STET_OK;
+    stet_str name = { row->name, strlen(row->name) };
+    name.len -= t.count == 1 && name.ptr[name.len - 1] == 's';
     stet_arg args[] = {
         { .name = "count", .number = (double)t.count },
-        { .name = "unit", .text = { row->name, strlen(row->name) } },
+        { .name = "unit", .text = name },
         { .name = "min", .number = (double)o->min },
         { .name = "max", .number = (double)o->max },
         { .name = "exact", .number = (double)o->exact },
