@@ -163,26 +163,31 @@ stet_span stet_matcher_part(stet_str subject, size_t at)
 }
 
 static int run_once(stet_matcher *matcher, const pcre2_code *code, stet_str part,
-                    size_t from, bool jit)
+                    size_t from, uint32_t options)
 {
-    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     matcher->steps = 0;
     matcher->next_clock = CLOCK_STEPS;
     matcher->position = from;
     matcher->limit = STET_MATCH_LIMIT + (uint64_t)STET_MATCH_LIMIT_BYTE * part.len;
-    return pcre2_match(code, (PCRE2_SPTR)part.ptr, part.len, from,
-                       options | (jit ? 0 : PCRE2_NO_JIT), matcher->data,
-                       matcher->context);
+    return pcre2_match(code, (PCRE2_SPTR)part.ptr, part.len, from, options,
+                       matcher->data, matcher->context);
 }
 
-/** Runs PCRE2; its result. JIT code that runs out of stack leaves the answer to the
+/** Runs PCRE2 on a part of the subject; its result. Where the subject was cut, it
+   neither begins nor ends. JIT code that runs out of stack leaves the answer to the
     interpreter, which has more room. */
-static int run(stet_matcher *matcher, const pcre2_code *code, stet_str part,
-               size_t from)
+static int run(stet_matcher *matcher, const pcre2_code *code, stet_str subject,
+               stet_span part, uint32_t from)
 {
-    int result = run_once(matcher, code, part, from, matcher->jit);
+    stet_str text = stet_slice(subject, part);
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY |
+                       (matcher->jit ? 0 : PCRE2_NO_JIT) |
+                       (part.start > 0 ? PCRE2_NOTBOL : 0) |
+                       (part.end < subject.len ? PCRE2_NOTEOL : 0);
+    int result = run_once(matcher, code, text, from - part.start, options);
     return result == PCRE2_ERROR_JIT_STACKLIMIT
-               ? run_once(matcher, code, part, from, false)
+               ? run_once(matcher, code, text, from - part.start,
+                          options | PCRE2_NO_JIT)
                : result;
 }
 
@@ -208,8 +213,7 @@ stet_match_status stet_matcher_find_in(stet_matcher *matcher,
     if (code == NULL || is_late(matcher)) {
         return STET_MATCH_LIMITED;
     }
-    stet_str text = stet_slice(subject, part);
-    int result = run(matcher, code, text, from - part.start);
+    int result = run(matcher, code, subject, part, from);
     if (result >= 0) {
         take_groups(matcher, pattern->code->n_groups, part.start, out);
         return STET_MATCH_FOUND;

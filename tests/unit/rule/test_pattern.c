@@ -242,6 +242,23 @@ static void test_long_subjects_are_searched_in_parts(void **state)
     stet_pattern_list_release(&list);
 }
 
+static void test_a_cut_is_neither_start_nor_end(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    struct stet_pattern *first = add(&list, "^\\w+");
+    struct stet_pattern *last = add(&list, "\\w+\\s*$");
+    stet_buffer text = { 0 };
+    while (text.len < (size_t)4 * STET_SUBJECT_SIZE)
+        stet_buffer_add_text(&text, "word ");
+    char expected[64];
+    snprintf(expected, sizeof expected, "%zu-%zu;", text.len - 5, text.len);
+    expect_all(first, stet_buffer_str(&text), "0-4;");
+    expect_all(last, stet_buffer_str(&text), expected);
+    stet_buffer_release(&text);
+    stet_pattern_list_release(&list);
+}
+
 static void test_parts_cover_a_subject(void **state)
 {
     (void)state;
@@ -464,6 +481,7 @@ int main(void)
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_pieces_of_characters_are_not_read),
         cmocka_unit_test(test_long_subjects_are_searched_in_parts),
+        cmocka_unit_test(test_a_cut_is_neither_start_nor_end),
         cmocka_unit_test(test_parts_cover_a_subject),
         cmocka_unit_test(test_patterns_that_run_away_are_stopped),
         cmocka_unit_test(test_honest_work_is_not_stopped),
