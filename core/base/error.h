@@ -88,7 +88,8 @@ void stet_diagnostics_hint(stet_diagnostics *list, const char *format, ...);
 /** Adds an error that a function returned, and releases it. */
 void stet_diagnostics_take(stet_diagnostics *list, stet_error *error);
 /** All of them as text, in the manner of a compiler: head line, excerpt with a
-    caret, help. File by file, as the files come first, and by place in each. Colour: SGR sequences when `color`. */
+    caret, help. File by file, as the files come first, and by place in each. Colour:
+   SGR sequences when `color`. */
 void stet_diagnostics_write(const stet_diagnostics *list, bool color, stet_buffer *out);
 void stet_diagnostics_release(stet_diagnostics *list);
 
