@@ -101,9 +101,17 @@ static stet_source *open_source(const stet_rule_set *set, const char *path)
     return source;
 }
 
-static void time_record(stages *times, stet_doc *doc, stet_scanner *scanner,
-                        const stet_record *record)
+/* What is kept from text to text. */
+typedef struct keeper {
+    stet_scanner *scanner; /* NULL: nothing is looked for. */
+    stet_arena arena;
+    stet_forms forms;
+    stet_doc doc;
+} keeper;
+
+static void time_record(stages *times, keeper *kept, const stet_record *record)
 {
+    stet_doc *doc = &kept->doc;
     for (size_t i = 0; i < record->n_values; i++) {
         size_t n_hits;
         if (!record->values[i].field->text)
@@ -113,8 +121,8 @@ static void time_record(stages *times, stet_doc *doc, stet_scanner *scanner,
         double set = now();
         stet_document_words(doc);
         double cut = now();
-        if (scanner)
-            stet_scanner_run(scanner, doc->text,
+        if (kept->scanner)
+            stet_scanner_run(kept->scanner, doc->text,
                              (stet_block_array){ doc->blocks, doc->n_blocks }, &n_hits);
         double scanned = now();
         times->document += set - start;
@@ -126,18 +134,13 @@ static void time_record(stages *times, stet_doc *doc, stet_scanner *scanner,
 }
 
 /* The stages that need no rules, one by one. */
-static void time_stages(stages *times, const stet_rule_set *set, const char *path)
+static void time_stages(stages *times, keeper *kept, const stet_rule_set *set,
+                        const char *path)
 {
     stet_error error = STET_ERROR_NONE;
     stet_source *source = open_source(set, path);
-    stet_scanner *scanner = set->patterns.count ? stet_scanner_new(set->scan) : NULL;
-    stet_arena arena = { 0 };
-    stet_forms forms;
-    stet_doc doc;
     stet_piece piece;
 
-    stet_forms_init(&forms);
-    stet_document_init(&doc, &forms);
     for (double start = now(); stet_source_next(source, &piece, &error);
          start = now()) {
         stet_record_cursor cursor = stet_record_begin(&piece);
@@ -145,24 +148,19 @@ static void time_stages(stages *times, const stet_rule_set *set, const char *pat
         stet_failure failure;
         stet_read read;
         for (;;) {
-            read = stet_record_next(&cursor, &arena, &record, &failure);
+            read = stet_record_next(&cursor, &kept->arena, &record, &failure);
             times->read += now() - start;
             if (read == STET_READ_END)
                 break;
             if (read == STET_READ_RECORD)
-                time_record(times, &doc, scanner, &record);
-            stet_forms_forget(&forms);
+                time_record(times, kept, &record);
+            stet_forms_forget(&kept->forms);
             start = now();
         }
         times->bytes += (double)piece.bytes.len;
-        stet_arena_reset(&arena);
+        stet_arena_reset(&kept->arena);
         stet_piece_release(&piece);
     }
-    stet_document_release(&doc);
-    stet_forms_release(&forms);
-    stet_arena_release(&arena);
-    if (scanner)
-        stet_scanner_free(scanner);
     stet_source_close(source);
 }
 
@@ -250,11 +248,20 @@ int main(int argc, char **argv)
     if (!engine)
         return 2;
     stet_worker_init(&worker, engine);
+    keeper kept = { .scanner =
+                        set->patterns.count ? stet_scanner_new(set->scan) : NULL };
+    stet_forms_init(&kept.forms);
+    stet_document_init(&kept.doc, &kept.forms);
     for (int i = 2; i < argc; i++) {
-        time_stages(&times, set, argv[i]);
+        time_stages(&times, &kept, set, argv[i]);
         time_worker(&times, engine, &worker, argv[i]);
     }
     print(&times);
+    stet_document_release(&kept.doc);
+    stet_forms_release(&kept.forms);
+    stet_arena_release(&kept.arena);
+    if (kept.scanner)
+        stet_scanner_free(kept.scanner);
     stet_worker_release(&worker);
     stet_engine_free(engine);
     stet_context_close(&context);
