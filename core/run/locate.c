@@ -3,13 +3,14 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "run/engine_p.h"
+#include "run/fingerprint.h"
 #include "run/worker.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Sizes of what is shown and hashed, in bytes. */
-enum { MATCH_SHOWN = 200, EXCERPT_SHOWN = 240, CONTEXT_HASHED = 24 };
+/* Sizes of what is shown, in bytes. */
+enum { MATCH_SHOWN = 200, EXCERPT_SHOWN = 240 };
 
 static stet_str clip(stet_str text, size_t most)
 {
@@ -100,81 +101,6 @@ static stet_str fill_message(stet_worker *worker, stet_str template,
         }
     }
     return stet_arena_copy(&worker->result->arena, stet_buffer_str(out));
-}
-
-/* In lower case, runs of white space as one blank, none at the ends. */
-static uint64_t hash_normalised(stet_worker *worker, stet_str text, uint64_t seed)
-{
-    stet_buffer *buffer = &worker->text;
-    bool gap = false;
-
-    stet_buffer_clear(buffer);
-    /* In lower case a character grows by a byte at most, and then it has two. */
-    stet_buffer_reserve(buffer, 2 * text.len + 1);
-    char *out = buffer->ptr;
-    for (size_t at = 0; at < text.len;) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        uint32_t c = byte;
-        if (byte < 0x80)
-            at++;
-        else
-            c = stet_utf8_next(text.ptr, &at);
-        if ((c <= ' ' || c >= 0x80) && stet_utf8_class(c) & STET_CHAR_SPACE) {
-            gap = true;
-            continue;
-        }
-        if (gap)
-            *out++ = ' ';
-        gap = false;
-        if (c < 0x80)
-            *out++ = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        else
-            out += stet_utf8_encode(stet_utf8_lower(c), out);
-    }
-    buffer->len = (size_t)(out - buffer->ptr);
-    return stet_str_hash(stet_buffer_str(buffer), seed);
-}
-
-static bool is_blank_line_end(stet_str text, uint32_t at)
-{
-    if (text.ptr[at] != '\n')
-        return false;
-    while (at > 0 && (text.ptr[at - 1] == '\r' || text.ptr[at - 1] == ' ' ||
-                      text.ptr[at - 1] == '\t'))
-        at--;
-    return at > 0 && text.ptr[at - 1] == '\n';
-}
-
-/* Up to CONTEXT_HASHED bytes on each side, cut at characters and at blank lines: what
-   is written before a paragraph, or behind it, is not about it. */
-static stet_span context_of(stet_str text, stet_span span)
-{
-    stet_span wide = span;
-
-    while (wide.start > 0 && span.start - wide.start < CONTEXT_HASHED &&
-           !is_blank_line_end(text, wide.start - 1))
-        wide.start--;
-    while (wide.end < text.len && wide.end - span.end < CONTEXT_HASHED &&
-           !is_blank_line_end(text, wide.end))
-        wide.end++;
-    while (wide.start < span.start &&
-           ((unsigned char)text.ptr[wide.start] & 0xC0) == 0x80)
-        wide.start++;
-    while (wide.end > span.end && wide.end < text.len &&
-           ((unsigned char)text.ptr[wide.end] & 0xC0) == 0x80)
-        wide.end--;
-    return wide;
-}
-
-static uint64_t fingerprint(stet_worker *worker, const stet_rule *rule,
-                            const stet_doc *doc, stet_span markup)
-{
-    uint64_t hash = stet_str_hash(rule->name, 0);
-    stet_span wide = context_of(doc->markup, markup);
-
-    hash = stet_str_hash(doc->value->field->name, hash);
-    hash = hash_normalised(worker, stet_slice(doc->markup, markup), hash);
-    return hash_normalised(worker, stet_slice(doc->markup, wide), hash);
 }
 
 /* The line of the markup that holds the start, cut to what fits around it. */
@@ -413,7 +339,8 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     located->match = stet_arena_copy(arena, clip(match, MATCH_SHOWN));
     located->message =
         fill_message(worker, message_template(rule, finding), finding, match);
-    located->fingerprint = fingerprint(worker, rule, doc, markup);
+    located->fingerprint = stet_fingerprint_of(rule->name, doc->value->field->name,
+                                               doc->markup, markup, &worker->text);
     if (worker->engine->options.excerpts)
         set_excerpt(worker, located, doc->markup, markup);
     set_fixes(worker, located, doc, finding);
