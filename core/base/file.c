@@ -48,19 +48,23 @@ static bool refuse_type(const char *path, mode_t mode, stet_error *error)
     return refused ? fail(error, path, refused) : true;
 }
 
-/* Bytes to the end of `fd`; `expected` is a guess that saves moving them. */
-static bool read_all(int fd, size_t expected, stet_buffer *out)
+/* Bytes to the end of `fd`; `expected` is a guess that saves moving them. What a
+   regular file gives when less is there than was asked for is all. */
+static bool read_all(int fd, size_t expected, bool regular, stet_buffer *out)
 {
     /* One more than expected, so that the end is seen without growing. */
     stet_buffer_reserve(out, expected < LEAST_READ ? LEAST_READ : expected + 1);
     for (;;) {
         if (out->capacity - out->len <= 1)
             stet_buffer_reserve(out, out->len);
-        ssize_t n = read(fd, out->ptr + out->len, out->capacity - out->len - 1);
+        size_t room = out->capacity - out->len - 1;
+        ssize_t n = read(fd, out->ptr + out->len, room);
         if (n == 0)
             break;
         if (n > 0) {
             out->len += (size_t)n;
+            if (regular && (size_t)n < room)
+                break;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             struct pollfd wait = { .fd = fd, .events = POLLIN };
             poll(&wait, 1, -1);
@@ -72,11 +76,11 @@ static bool read_all(int fd, size_t expected, stet_buffer *out)
     return true;
 }
 
-static bool read_expected(stet_file *file, int fd, size_t expected, const char *name,
-                          stet_error *error)
+static bool read_expected(stet_file *file, int fd, size_t expected, bool regular,
+                          const char *name, stet_error *error)
 {
     stet_buffer bytes = { 0 };
-    if (!read_all(fd, expected, &bytes)) {
+    if (!read_all(fd, expected, regular, &bytes)) {
         int cause = errno;
         stet_buffer_release(&bytes);
         return fail_with_cause(error, name, "cannot be read", cause);
@@ -88,7 +92,7 @@ static bool read_expected(stet_file *file, int fd, size_t expected, const char *
 bool stet_file_read_fd(stet_file *file, int fd, const char *name, stet_error *error)
 {
     *file = (stet_file){ 0 };
-    return read_expected(file, fd, 0, name, error);
+    return read_expected(file, fd, 0, false, name, error);
 }
 
 static bool map_fd(stet_file *file, int fd)
@@ -114,20 +118,32 @@ static bool read_open_file(stet_file *file, int fd, const char *path, stet_error
         return true;
     size_t expected =
         regular && file->seen.st_size > 0 ? (size_t)file->seen.st_size : 0;
-    return read_expected(file, fd, expected, path, error);
+    return read_expected(file, fd, expected, expected > 0, path, error);
+}
+
+bool stet_file_look_at(const char *path, struct stat *seen, stet_error *error)
+{
+    if (stat(path, seen) == 0)
+        return true;
+    return errno == ENOENT ? fail(error, path, "no such file")
+                           : fail_with_cause(error, path, "cannot be read", errno);
 }
 
 bool stet_file_open(stet_file *file, const char *path, stet_error *error)
 {
-    *file = (stet_file){ 0 };
+    struct stat before;
     if (strcmp(path, "-") == 0)
         return stet_file_read_fd(file, STDIN_FILENO, "<stdin>", error);
-    struct stat before;
-    /* Looked at before it is opened: opening a device may do something. */
-    if (stat(path, &before) != 0)
-        return errno == ENOENT ? fail(error, path, "no such file")
-                               : fail_with_cause(error, path, "cannot be read", errno);
-    if (!refuse_type(path, before.st_mode, error))
+    *file = (stet_file){ 0 };
+    return stet_file_look_at(path, &before, error) &&
+           stet_file_open_seen(file, path, &before, error);
+}
+
+bool stet_file_open_seen(stet_file *file, const char *path, const struct stat *before,
+                         stet_error *error)
+{
+    *file = (stet_file){ 0 };
+    if (!refuse_type(path, before->st_mode, error))
         return false;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)

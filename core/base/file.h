@@ -30,6 +30,12 @@ typedef struct stet_file {
 
 /** Reads or maps all of `path` ("-": standard input). Errors name path and cause. */
 bool stet_file_open(stet_file *file, const char *path, stet_error *error);
+/** What stands at `path`: looked at before it is opened, since opening a device may do
+    something. */
+bool stet_file_look_at(const char *path, struct stat *seen, stet_error *error);
+/** Opens what has been looked at. */
+bool stet_file_open_seen(stet_file *file, const char *path, const struct stat *before,
+                         stet_error *error);
 /** Reads all of a descriptor into memory. */
 bool stet_file_read_fd(stet_file *file, int fd, const char *name, stet_error *error);
 void stet_file_close(stet_file *file);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _DEFAULT_SOURCE /* d_type of a folder's entries */
 #include "run/file_list.h"
 
 #include "base/memory.h"
@@ -159,9 +160,15 @@ static stet_listed_file make_item(const stet_rule_set_store *store,
     return item;
 }
 
-static entry_kind kind_of(int dir, const char *name)
+/* Most file systems tell with a name what it is; what they leave open is looked at. */
+static entry_kind kind_of(int dir, const struct dirent *found)
 {
+    const char *name = found->d_name;
     struct stat status;
+    if (found->d_type == DT_REG)
+        return ENTRY_FILE;
+    if (found->d_type == DT_DIR)
+        return ENTRY_FOLDER;
     if (fstatat(dir, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
         return ENTRY_DEAD_LINK;
     bool link = S_ISLNK(status.st_mode);
@@ -209,7 +216,7 @@ static bool read_folder(const char *path, entry_list *list)
         list->items = items;
         size_t len = strlen(name);
         list->items[list->count++] =
-            (entry){ stet_memory_text(name, len), len, kind_of(dirfd(dir), name) };
+            (entry){ stet_memory_text(name, len), len, kind_of(dirfd(dir), found) };
     }
     int cause = errno;
     closedir(dir);

@@ -5,18 +5,40 @@
 
 #include <string.h>
 
+typedef unsigned char lanes __attribute__((vector_size(16)));
+
+/** Line ends in so many whole vectors, 255 at most. */
+static uint32_t count_in_lanes(const char *ptr, size_t n)
+{
+    lanes counts = { 0 };
+    for (size_t i = 0; i < n; i++) {
+        lanes bytes;
+        memcpy(&bytes, ptr + i * sizeof bytes, sizeof bytes);
+        counts -= (lanes)(bytes == '\n');
+    }
+    uint32_t sum = 0;
+    for (size_t i = 0; i < sizeof counts; i++)
+        sum += counts[i];
+    return sum;
+}
+
 /** Line ends in `bytes`; `*last` gets what stands behind the last one. */
 static uint32_t count_lines(stet_str bytes, stet_str *last)
 {
     uint32_t n = 0;
-    const char *lf;
-    while (bytes.len && (lf = memchr(bytes.ptr, '\n', bytes.len))) {
-        size_t used = (size_t)(lf - bytes.ptr) + 1;
-        bytes.ptr += used;
-        bytes.len -= used;
-        n++;
+    size_t at = 0;
+    while (bytes.len - at >= sizeof(lanes)) {
+        size_t room = (bytes.len - at) / sizeof(lanes);
+        size_t count = room < 255 ? room : 255;
+        n += count_in_lanes(bytes.ptr + at, count);
+        at += count * sizeof(lanes);
     }
-    *last = bytes;
+    for (; at < bytes.len; at++)
+        n += bytes.ptr[at] == '\n';
+    size_t start = n ? bytes.len : 0;
+    while (start && bytes.ptr[start - 1] != '\n')
+        start--;
+    *last = (stet_str){ bytes.ptr + start, bytes.len - start };
     return n;
 }
 

@@ -82,13 +82,24 @@ static stet_source *begin(stet_source *source, stet_error *error)
     return NULL;
 }
 
-/** Opens a pipe, which is read as it comes; -1: it is none. */
-static int open_pipe(const char *path)
+/** Opens standard input, a file, or a pipe, which is read as it comes. */
+static bool open_file(stet_source *source, const char *path, stet_error *error)
 {
     struct stat seen;
-    if (stat(path, &seen) != 0 || !S_ISFIFO(seen.st_mode))
-        return -1;
-    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (strcmp(path, "-") == 0) {
+        source->fd = STDIN_FILENO;
+        return true;
+    }
+    if (!stet_file_look_at(path, &seen, error))
+        return false;
+    if (S_ISFIFO(seen.st_mode)) {
+        source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        if (source->fd >= 0)
+            return true;
+    }
+    source->has_file = stet_file_open_seen(&source->file, path, &seen, error);
+    source->ended = source->has_file;
+    return source->has_file;
 }
 
 stet_source *stet_source_open(const char *path, stet_str shown,
@@ -96,17 +107,11 @@ stet_source *stet_source_open(const char *path, stet_str shown,
                               stet_error *error)
 {
     stet_source *source = new_source(shown, layout, max_record);
-    source->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open_pipe(path);
-    if (source->fd >= 0)
+    if (open_file(source, path, error))
         return begin(source, error);
-    if (!stet_file_open(&source->file, path, error)) {
-        stet_error_at(error, source->path, error->position);
-        free_source(source);
-        return NULL;
-    }
-    source->has_file = true;
-    source->ended = true;
-    return begin(source, error);
+    stet_error_at(error, source->path, error->position);
+    free_source(source);
+    return NULL;
 }
 
 stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,

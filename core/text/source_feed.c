@@ -25,7 +25,10 @@ stet_str stet_source_rest(const stet_source *source)
 void stet_source_pass(stet_source *source, size_t len)
 {
     stet_str rest = stet_source_rest(source);
-    stet_point_pass(&source->at, (stet_str){ rest.ptr, len });
+    if (source->layout->reader->split)
+        stet_point_pass(&source->at, (stet_str){ rest.ptr, len });
+    else
+        source->at.byte += len; /* No record follows whose line would matter. */
     if (!is_stream(source) || !len)
         return;
     source->pending.len -= len;
