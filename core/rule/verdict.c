@@ -72,10 +72,28 @@ static size_t lower_bound(const uint64_t *rows, size_t count, size_t width,
     return low;
 }
 
+/** lower_bound() in one column. Hashes are spread evenly, so the place of one is near
+    to where its share of all numbers is: only around there is searched. */
+static size_t find_word(const uint64_t *words, size_t count, uint64_t word)
+{
+    size_t guess = (size_t)((double)word / 0x1p64 * (double)count);
+    size_t step = 16;
+    while (guess >= step && words[guess - step] >= word) {
+        step *= 4;
+    }
+    size_t low = guess >= step ? guess - step : 0;
+    step = 16;
+    while (guess + step < count && words[guess + step] < word) {
+        step *= 4;
+    }
+    size_t high = guess + step < count ? guess + step : count;
+    return low + lower_bound(words + low, high - low, 1, word);
+}
+
 bool stet_verdicts_find(const stet_verdicts *verdicts, uint64_t word, bool *known)
 {
     word &= ~(uint64_t)1;
-    size_t at = lower_bound(verdicts->words, verdicts->n_words, 1, word);
+    size_t at = find_word(verdicts->words, verdicts->n_words, word);
     if (at == verdicts->n_words || (verdicts->words[at] & ~(uint64_t)1) != word) {
         return false;
     }

@@ -55,7 +55,8 @@ static bool ends_clearly(stet_ctx *ctx, const stet_word *words, uint32_t first,
         return false;
     bool short_capitals =
         text.len < 4 && stet_form(ctx, before->form)->shape & STET_SHAPE_UPPER;
-    return !short_capitals && !grammar_is_among(abbreviations, text);
+    return !short_capitals &&
+           !grammar_is_among(abbreviations, sizeof abbreviations - 1, text);
 }
 
 /* Whether a quotation was begun in the words [first, end) and not ended: what follows

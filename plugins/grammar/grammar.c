@@ -23,17 +23,34 @@ bool grammar_is_text(stet_str text, const char *letters)
     return text.len == strlen(letters) && memcmp(text.ptr, letters, text.len) == 0;
 }
 
-bool grammar_is_among(const char *row, stet_str word)
+/* Compares a word with the one of a row that `at` leads to; a blank ends that. */
+static int compare_word(stet_str word, const char *at)
 {
-    size_t n = strlen(row);
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] != at[i])
+            return (unsigned char)word.ptr[i] < (unsigned char)at[i] ? -1 : 1;
+    return at[word.len] == ' ' ? 0 : -1;
+}
 
-    for (const char *at = row; (size_t)(at - row) + word.len + 2 <= n;) {
-        const char *next = at + 1 + word.len;
-        if (*next == ' ' && memcmp(at + 1, word.ptr, word.len) == 0)
+/* Halves the row at the word that its middle is in. */
+bool grammar_is_among(const char *row, size_t size, stet_str word)
+{
+    size_t low = 0, high = size - 1; /* Of the blanks before words: [low, high). */
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        while (row[middle] != ' ')
+            middle--;
+        int order = compare_word(word, row + middle + 1);
+        if (order == 0)
             return true;
-        at = strchr(at + 1, ' ');
-        if (!at)
-            return false;
+        if (order < 0) {
+            high = middle;
+            continue;
+        }
+        low = middle + 1;
+        while (low < high && row[low] != ' ')
+            low++;
     }
     return false;
 }

@@ -34,7 +34,8 @@ static inline bool grammar_is_glued(const stet_word *word)
     return (word->flags & (STET_WORD_SPACED | STET_WORD_BROKEN)) == 0;
 }
 
-/** Whether `word` stands in a row of words with a blank before and behind each. */
-bool grammar_is_among(const char *row, stet_str word);
+/** Whether `word` stands in a row of words in bytewise order, with a blank before and
+    behind each; `size` is the row's length. */
+bool grammar_is_among(const char *row, size_t size, stet_str word);
 
 #endif

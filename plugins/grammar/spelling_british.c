@@ -39,12 +39,12 @@ static const ending endings[] = {
     { "fence", "fense" },     { "fences", "fenses" },     { "fenceless", "fenseless" },
 };
 
-/* What follows no rule, with a blank before and behind each. */
+/* What follows no rule, in order, with a blank before and behind each. */
 static const char others[] =
-    " axe axes acknowledgement acknowledgements aeroplane aeroplanes ageing aluminium"
-    " artefact artefacts behove carburettor cheque chequebook chequered cheques"
-    " chilli chillies cosier cosiest cosily cosiness cosy distil distils draught"
-    " draughts draughty dreamt enrol enrolment enrolments enrols fulfil"
+    " acknowledgement acknowledgements aeroplane aeroplanes ageing aluminium"
+    " artefact artefacts axe axes behove carburettor cheque chequebook chequered"
+    " cheques chilli chillies cosier cosiest cosily cosiness cosy distil distils"
+    " draught draughts draughty dreamt enrol enrolment enrolments enrols fulfil"
     " fulfilment fulfils furore gaol grey greyed greyer greyish greyness greys"
     " greyscale instalment instalments instil instils jewellery judgement"
     " judgemental judgements kerb kerbs leant learnt licence licences likeable"
@@ -52,17 +52,16 @@ static const char others[] =
     " miaow mollusc molluscs mould moulded moulding moulds mouldy moult moustache"
     " moustaches mums nett paediatric paediatrician paediatricians paediatrics"
     " phoney plough ploughed ploughing ploughs practise practised practises"
-    " practising pretence pretences programme programmes pyjamas racquet"
-    " racquets sceptic sceptical sceptically scepticism sceptics sizeable"
-    " skilful skilfully smoulder smouldering specialities speciality spelt"
-    " spoilt storey storeys sulphate sulphates sulphide sulphur sulphuric titbit"
-    " tyre tyres verandah verandahs wilful wilfully wilfulness woollen worshipped "
-    "worshipper"
+    " practising pretence pretences programme programmes pyjamas racquet racquets"
+    " sceptic sceptical sceptically scepticism sceptics sizeable skilful skilfully"
+    " smoulder smouldering specialities speciality spelt spoilt storey storeys"
+    " sulphate sulphates sulphide sulphur sulphuric titbit tyre tyres verandah"
+    " verandahs wilful wilfully wilfulness woollen worshipped worshipper"
     " worshippers worshipping yoghurt yoghurts ";
 
 bool grammar_spelling_is_british(stet_str word)
 {
-    return grammar_is_among(others, word);
+    return grammar_is_among(others, sizeof others - 1, word);
 }
 
 /* Writes `word` with [at, at + n) replaced. */

@@ -192,7 +192,7 @@ static bool is_function_word(stet_str word)
                               " she that the their there these they this those to we"
                               " were which will with would you your ";
 
-    return grammar_is_among(row, word);
+    return grammar_is_among(row, sizeof row - 1, word);
 }
 
 static bool is_plain(const place *p, uint32_t i)

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "spelling.h"
 
+#include <string.h>
+
 /* Words that the usual dictionaries lack, in small letters, a row a letter: what became
    common after they were made (computing, business, health), loanwords of the kitchen,
    and parts of fixed phrases ("du jour", "per se"). The plural with -s goes without
-   saying. No names. A blank stands before and behind each word. */
+   saying. No names. They are in order, and a
+   blank stands before and behind each. */
 static const char *const words['z' - 'a' + 1] = {
     " acai activewear adapalene addon adzuki affordance afrobeat allowlist amet"
     " amidst amongst amor ancho animatic anthemic anxiolytic apophenia"
@@ -158,8 +161,10 @@ static const char *const words['z' - 'a' + 1] = {
 
 static bool is_word(stet_str word)
 {
-    return word.len > 0 && word.ptr[0] >= 'a' && word.ptr[0] <= 'z' &&
-           grammar_is_among(words[word.ptr[0] - 'a'], word);
+    if (word.len == 0 || word.ptr[0] < 'a' || word.ptr[0] > 'z')
+        return false;
+    const char *row = words[word.ptr[0] - 'a'];
+    return grammar_is_among(row, strlen(row), word);
 }
 
 bool grammar_spelling_is_modern(stet_str word)
