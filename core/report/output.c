@@ -223,6 +223,8 @@ void stet_outputs_release(stet_outputs *outputs)
         if (output->path && output->fd >= 0)
             close(output->fd);
         free(output->path);
+        if (output->writer.state && output->format->release)
+            output->format->release(&output->writer);
         stet_buffer_release(&output->buffer);
         stet_arena_release(&output->writer.arena);
     }

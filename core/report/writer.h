@@ -42,6 +42,9 @@ typedef struct stet_format {
     void (*finding)(stet_writer *writer, const stet_located *finding);
     void (*trouble)(stet_writer *writer, const stet_trouble *trouble);
     void (*end)(stet_writer *writer, const stet_tally *tally);
+    /** Frees what the state holds outside of the arena; after `end`, or without it when
+        the run broke off. NULL: nothing. */
+    void (*release)(stet_writer *writer);
 } stet_format;
 
 const stet_format *stet_format_find(stet_str name);

@@ -84,9 +84,13 @@ static void trouble(stet_writer *writer, const stet_trouble *t)
 static void end(stet_writer *writer, const stet_tally *tally)
 {
     (void)tally;
-    checkstyle_state *state = writer->state;
     close_file(writer);
     stet_buffer_add_text(writer->out, "</checkstyle>\n");
+}
+
+static void release(stet_writer *writer)
+{
+    checkstyle_state *state = writer->state;
     stet_buffer_release(&state->path);
 }
 
@@ -97,4 +101,5 @@ const stet_format stet_format_checkstyle = {
     .finding = finding,
     .trouble = trouble,
     .end = end,
+    .release = release,
 };

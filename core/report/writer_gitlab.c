@@ -120,6 +120,11 @@ static void end(stet_writer *writer, const stet_tally *tally)
     gitlab_state *state = writer->state;
     stet_json_end_array(&state->json);
     stet_buffer_add_char(writer->out, '\n');
+}
+
+static void release(stet_writer *writer)
+{
+    gitlab_state *state = writer->state;
     stet_map_release(&state->seen);
 }
 
@@ -130,4 +135,5 @@ const stet_format stet_format_gitlab = {
     .finding = finding,
     .trouble = trouble,
     .end = end,
+    .release = release,
 };

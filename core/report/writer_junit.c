@@ -146,6 +146,11 @@ static void end(stet_writer *writer, const stet_tally *tally)
             tally->sources);
     }
     stet_buffer_add_text(out, "</testsuites>\n");
+}
+
+static void release(stet_writer *writer)
+{
+    junit_state *state = writer->state;
     stet_map_release(&state->suites);
 }
 
@@ -156,4 +161,5 @@ const stet_format stet_format_junit = {
     .finding = finding,
     .trouble = trouble,
     .end = end,
+    .release = release,
 };

@@ -208,6 +208,11 @@ static void end(stet_writer *writer, const stet_tally *tally)
     stet_json_end_array(json);
     stet_json_end_object(json);
     stet_buffer_add_char(writer->out, '\n');
+}
+
+static void release(stet_writer *writer)
+{
+    sarif_state *state = writer->state;
     stet_map_release(&state->rules);
 }
 
@@ -218,4 +223,5 @@ const stet_format stet_format_sarif = {
     .finding = finding,
     .trouble = trouble,
     .end = end,
+    .release = release,
 };

@@ -164,6 +164,8 @@ static inline stet_buffer sample_report(const char *name, bool color, unsigned w
     }
     if (format->end)
         format->end(&writer, empty ? &none : &sample_tally);
+    if (format->release)
+        format->release(&writer);
     stet_arena_release(&writer.arena);
     return out;
 }

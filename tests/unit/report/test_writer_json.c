@@ -219,6 +219,7 @@ static void gitlab_never_repeats_a_fingerprint(void **state)
         for (size_t j = 0; j < i; j++)
             assert_memory_not_equal(fingerprint_at(out.ptr, i),
                                     fingerprint_at(out.ptr, j), 16);
+    format->release(&writer);
     stet_arena_release(&writer.arena);
     stet_buffer_release(&out);
 }
