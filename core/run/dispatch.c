@@ -189,7 +189,7 @@ static void tell_limited(stet_worker *worker, stet_doc *doc, const uint8_t *look
             const stet_rule *rule = &engine->set->rules[engine->pattern_rules[k]];
             if (!looks[rule->index])
                 continue;
-            stet_document_points(doc, (stet_span){ 0, 0 }, true, &start, &end);
+            stet_worker_points(worker, doc, (stet_span){ 0, 0 }, true, &start, &end);
             stet_buffer_clear(&worker->text);
             stet_buffer_format(&worker->text,
                                "the pattern '%.*s' takes too long on this text, so the "

@@ -77,7 +77,8 @@ static stet_place host_place(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     stet_place place = { .doc = doc->number,
                          .span = span,
                          .field = doc->value->field->name };
-    stet_document_points(mutable_document(doc), span, false, &place.start, &place.end);
+    stet_worker_points(host_of(ctx)->worker, mutable_document(doc), span, false,
+                       &place.start, &place.end);
     place.id = stet_arena_copy(host_of(ctx)->keep, doc->record->id);
     return place;
 }

@@ -149,7 +149,7 @@ static bool locate_fix(stet_worker *worker, stet_doc *doc, bool in_markup,
         stet_span span = fix->edits[i].span;
         if (span.start > span.end || span.end > len)
             return false;
-        stet_document_points(doc, span, in_markup, &start, &end);
+        stet_worker_points(worker, doc, span, in_markup, &start, &end);
         stet_buffer_clear(&worker->text);
         if (!stet_source_map_encode(&doc->map, fix->edits[i].text, &worker->text))
             return false;
@@ -284,24 +284,17 @@ static stet_span clamp(stet_span span, size_t len)
     return span;
 }
 
-/* None is named: the first. Else from the last on, which is the one at hand. */
-static stet_doc *document_of(const stet_worker *worker, const stet_doc *doc,
-                             uint32_t *index)
+/* The document that is named, else the first. */
+static stet_doc *document_of(stet_worker *worker, const stet_doc *doc, size_t *index)
 {
-    size_t n = worker->n_documents;
-
-    if (!doc && n > 0)
-        n = 1;
-    while (doc && n > 0 && worker->documents[n - 1] != doc)
-        n--;
-    *index = n > 0 ? (uint32_t)(n - 1) : 0;
-    return n > 0 ? worker->documents[n - 1] : NULL;
+    *index = doc ? stet_worker_find(worker, doc) : 0;
+    return *index < worker->n_documents ? worker->documents[*index] : NULL;
 }
 
 void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *unit,
                  const stet_finding *finding)
 {
-    uint32_t index = 0;
+    size_t index = 0;
 
     if (finding->place) {
         locate_place(worker, rule, finding);
@@ -326,15 +319,14 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     stet_arena *arena = &worker->result->arena;
     stet_pending *pending = new_pending(worker, rule, finding);
     stet_located *located = &pending->located;
-    pending->document = index;
-    pending->markup = markup;
     located->path = worker->result->path;
     located->record = record->number;
     located->id = stet_arena_copy(arena, record->id);
     if (record->number > 0)
         located->field = doc->value->field->name;
     located->order = doc->number;
-    stet_document_points(doc, span, finding->in_markup, &located->start, &located->end);
+    stet_worker_points(worker, doc, span, finding->in_markup, &located->start,
+                       &located->end);
     stet_str match = stet_slice(whole, span);
     located->match = stet_arena_copy(arena, clip(match, MATCH_SHOWN));
     located->message =

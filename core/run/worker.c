@@ -138,7 +138,45 @@ static void add_document(stet_worker *worker, const stet_value *value)
     stet_document_set(
         worker->documents[n], record, value,
         stet_document_number(record->piece->source->index, record->number, n));
+    worker->last_document = n;
     worker->n_documents++;
+}
+
+size_t stet_worker_find(stet_worker *worker, const stet_doc *doc)
+{
+    size_t n = worker->n_documents;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = (worker->last_document + i) % n;
+        if (worker->documents[at] == doc) {
+            worker->last_document = at;
+            return at;
+        }
+    }
+    return n;
+}
+
+/* A record may hold many texts: lines and columns are counted on from the nearest one
+   before it where they are known, not from the start of the record for each. */
+static void count_on(stet_worker *worker, stet_doc *doc)
+{
+    size_t at = stet_worker_find(worker, doc);
+
+    while (at > 0 && at < worker->n_documents) {
+        const stet_source_map *before = &worker->documents[--at]->map;
+        if (before->n_milestones > 0) {
+            doc->map.here.point = before->milestones[0].point;
+            break;
+        }
+    }
+}
+
+void stet_worker_points(stet_worker *worker, stet_doc *doc, stet_span span,
+                        bool in_markup, stet_point *start, stet_point *end)
+{
+    if (doc->map.n_milestones == 0)
+        count_on(worker, doc);
+    stet_document_points(doc, span, in_markup, start, end);
 }
 
 /* Marks count in Markdown files only: in data they would become data. */

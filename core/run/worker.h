@@ -20,8 +20,6 @@
 /** Where a finding of the record at hand is kept until the record is done. */
 typedef struct stet_pending {
     stet_located located;
-    uint32_t document;
-    stet_span markup;
     uint32_t sequence; /**< In order of report, to keep equal places in order. */
 } stet_pending;
 
@@ -31,6 +29,7 @@ typedef struct stet_worker {
     stet_forms forms;
     stet_doc **documents; /**< Of the record at hand, n_documents of them in use. */
     size_t n_documents, documents_capacity;
+    size_t last_document;  /**< That was looked for: the next one is near. */
     stet_marks *marks;     /**< One a document. */
     stet_arena arena;      /**< The record's. */
     stet_arena scratch;    /**< The callback's. */
@@ -58,6 +57,11 @@ void stet_worker_release(stet_worker *worker);
 /** Checks all records of a piece; mends them if the engine does. */
 void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t sequence,
                        stet_result *result);
+/** The index of a document of the record at hand; n_documents: it is none of them. */
+size_t stet_worker_find(stet_worker *worker, const stet_doc *doc);
+/** Both ends of a span of a document of the record at hand in the source. */
+void stet_worker_points(stet_worker *worker, stet_doc *doc, stet_span span,
+                        bool in_markup, stet_point *start, stet_point *end);
 /** Adds a trouble at a point (NULL: none) of the record at hand. */
 void stet_worker_trouble(stet_worker *worker, const stet_rule *rule,
                          const stet_point *point, stet_str message);

@@ -49,3 +49,19 @@ EOS
     grep -q '"source":"sub/g9.md".*"twins.text","level":"error"' out.1
     [ "$(grep -c twins.text out.1)" -eq $((60 - 17 + 60 - 23 + 20)) ]
 }
+
+@test "a record may hold many texts" {
+    rule_set
+    printf 'texts:\n  - {files: ["*.jsonl"], layout: chat}\n' >>stet.yaml
+    {
+        printf '{"messages": ['
+        seq 60000 | sed 's|.*|{"role": "user", "content": "We utilise &."}, |' | tr -d '\n'
+        printf '{"role": "assistant", "content": "Utilise it."}]}\n'
+    } >a.jsonl
+    run --separate-stderr timeout 20 "$STET" check --format jsonl a.jsonl
+    has_status 0
+    [ "${#lines[@]}" -eq 60002 ]
+    place=$(sed -n 's/.*"start":{"byte":\([0-9]*\),"line":1,"column":\([0-9]*\).*/\1 \2/p' <<<"${lines[60000]}")
+    [ "${place#* }" -eq $((${place% *} + 1)) ]
+    [ "$(tail -c +${place#* } a.jsonl | head -c 7)" = Utilise ]
+}
