@@ -153,6 +153,18 @@ bool stet_file_open_seen(stet_file *file, const char *path, const struct stat *b
     return done;
 }
 
+bool stet_file_map(stet_file *file, const char *path)
+{
+    *file = (stet_file){ 0 };
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    bool done = fstat(fd, &file->seen) == 0 && S_ISREG(file->seen.st_mode) &&
+                file->seen.st_size > 0 && map_fd(file, fd);
+    close(fd);
+    return done;
+}
+
 void stet_file_close(stet_file *file)
 {
     /* The bytes are const to everyone but who frees them. */

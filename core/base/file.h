@@ -38,6 +38,9 @@ bool stet_file_open_seen(stet_file *file, const char *path, const struct stat *b
                          stet_error *error);
 /** Reads all of a descriptor into memory. */
 bool stet_file_read_fd(stet_file *file, int fd, const char *name, stet_error *error);
+/** Maps a regular file of any size but none, for files of our own that are only ever
+    replaced; false: it cannot be. */
+bool stet_file_map(stet_file *file, const char *path);
 void stet_file_close(stet_file *file);
 
 /** Replaces `path` by `bytes`, as said above. `seen`: NULL for a file that may

@@ -45,11 +45,7 @@ static bool read_payload(stet_str bytes, const char *magic, uint64_t key,
 bool stet_cache_file_open(stet_file *file, const char *path, const char *magic,
                           uint64_t key, stet_str *payload)
 {
-    stet_error error = STET_ERROR_NONE;
-    struct stat info;
-    if (stat(path, &info) != 0 || !is_ours(&info) ||
-        !stet_file_open(file, path, &error)) {
-        stet_error_release(&error);
+    if (!stet_file_map(file, path)) {
         return false;
     }
     if (!is_ours(&file->seen) || !read_payload(file->bytes, magic, key, payload)) {

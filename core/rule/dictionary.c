@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* dladdr */
 #include "rule/dictionary_p.h"
 
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/str.h"
 
+#include <dlfcn.h>
+#include <hunspell.h>
 #include <iconv.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -100,30 +103,32 @@ static void say_missing(stet_str language, const char *folders, stet_error *erro
 
 /* ---- What decides verdicts ---- */
 
-/** The shared library's file, as the system has mapped it: its name holds its version,
-    its size and time tell builds apart. 0: it is linked in. */
+/** What tells one state of a file from another without reading it: changing it makes
+    its times new, and nobody can set the time of a change. */
+static uint64_t file_hash(const struct stat *seen, uint64_t seed)
+{
+    const int64_t known[] = {
+        (int64_t)seen->st_dev, (int64_t)seen->st_ino, seen->st_size,
+        seen->st_mtim.tv_sec,  seen->st_mtim.tv_nsec, seen->st_ctim.tv_sec,
+        seen->st_ctim.tv_nsec,
+    };
+    return stet_str_hash((stet_str){ (const char *)known, sizeof known }, seed);
+}
+
+/** The file that Hunspell's code is in: the shared library, or this program. */
 static uint64_t library_hash(void)
 {
-    char line[4096];
-    uint64_t hash = 0;
-    FILE *maps = fopen("/proc/self/maps", "r");
-    while (maps != NULL && hash == 0 && fgets(line, sizeof line, maps) != NULL) {
-        char *path = strchr(line, '/');
-        struct stat info;
-        if (path == NULL || strstr(path, "/libhunspell") == NULL) {
-            continue;
-        }
-        path[strcspn(path, "\n")] = '\0';
-        hash = stet_str_hash(stet_str_from(path), 1);
-        if (stat(path, &info) == 0) {
-            const int64_t known[] = { info.st_size, info.st_mtime };
-            hash = stet_str_hash((stet_str){ (const char *)known, sizeof known }, hash);
-        }
+    const union {
+        Hunhandle *(*function)(const char *, const char *);
+        void *address;
+    } code = { .function = Hunspell_create };
+    Dl_info info;
+    struct stat seen;
+    if (dladdr(code.address, &info) == 0 || info.dli_fname == NULL ||
+        stat(info.dli_fname, &seen) != 0) {
+        return 0;
     }
-    if (maps != NULL) {
-        fclose(maps);
-    }
-    return hash;
+    return file_hash(&seen, stet_str_hash(stet_str_from(info.dli_fname), 1));
 }
 
 /** The encoding that a line `SET name` of the .aff declares; Hunspell's default is
@@ -165,22 +170,19 @@ static bool take_encoding(stet_dictionary *dictionary, stet_str aff, stet_error 
     return true;
 }
 
+/** The .dic is large, and not read here: Hunspell reads it, if it is asked at all. */
 static bool read_files(stet_dictionary *dictionary, stet_error *error)
 {
+    struct stat dic;
     stet_file aff;
-    stet_file dic;
-    if (!stet_file_open(&aff, dictionary->aff, error)) {
-        return false;
-    }
-    if (!stet_file_open(&dic, dictionary->dic, error)) {
-        stet_file_close(&aff);
+    if (!stet_file_look_at(dictionary->dic, &dic, error) ||
+        !stet_file_open(&aff, dictionary->aff, error)) {
         return false;
     }
     uint64_t hash = stet_str_hash(aff.bytes, library_hash());
-    dictionary->key = stet_str_hash(dic.bytes, hash);
+    dictionary->key = file_hash(&dic, hash);
     bool understood = take_encoding(dictionary, aff.bytes, error);
     stet_file_close(&aff);
-    stet_file_close(&dic);
     return understood;
 }
 

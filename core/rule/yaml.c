@@ -49,17 +49,19 @@ static stet_position cursor_seek(const builder *b, cursor *c, size_t index)
     if (index < c->index)
         cursor_begin(c, b->first);
     stet_str bytes = b->file->bytes;
-    while (c->index < index && c->at.byte < bytes.len) {
-        char character = bytes.ptr[c->at.byte];
-        stet_utf8_next(bytes.ptr, &c->at.byte);
-        c->index++;
-        if (character == '\n') {
-            c->at.line++;
-            c->at.column = 1;
-        } else {
-            c->at.column++;
+    cursor to = *c;
+    while (to.index < index && to.at.byte < bytes.len) {
+        unsigned char lead = (unsigned char)bytes.ptr[to.at.byte++];
+        if (lead >= 0xC0) /* The file is valid UTF-8: tails follow. */
+            to.at.byte += 1u + (lead >= 0xE0) + (lead >= 0xF0);
+        to.index++;
+        to.at.column++;
+        if (lead == '\n') {
+            to.at.line++;
+            to.at.column = 1;
         }
     }
+    *c = to;
     return c->at;
 }
 
