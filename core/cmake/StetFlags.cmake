@@ -53,11 +53,5 @@ target_compile_definitions(
             $<$<BOOL:${STET_VECTORSCAN}>:STET_VECTORSCAN=1>
             $<$<BOOL:${STET_STATIC_PLUGINS}>:STET_STATIC_PLUGINS=1>)
 
-# Link-time optimisation for the release build only: it lets the rooms inline across their
-# borders and costs seconds that a developer's build should not pay.
-option(STET_LTO "Optimise the release build at link time" ON)
-if(STET_LTO AND CMAKE_BUILD_TYPE STREQUAL Release AND NOT STET_SANITIZE)
-  include(CheckIPOSupported)
-  check_ipo_supported(RESULT lto_works LANGUAGES C)
-  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ${lto_works})
-endif()
+# Link-time optimisation was measured and gained nothing: CMAKE_INTERPROCEDURAL_OPTIMIZATION
+# is there for who wants to measure again.
