@@ -174,7 +174,9 @@ plugins() {
                 count=$(grep -c "failure: the rule could not be evaluated: $where fails.*$rule was written at stet.yaml" "$where.$jobs" || true)
                 case $where.$rule.$jobs in
                 merge.batch.1) expected=0 ;; # One worker has nothing to merge.
-                open.* | run.* | merge.batch.* | finish.batch.*) expected=1 ;;
+                # On a busy machine one worker of several may have had all the work.
+                merge.batch.*) expected=$((count > 0)) ;;
+                open.* | run.* | finish.batch.*) expected=1 ;;
                 *) expected=0 ;;
                 esac
                 [ "$count" -eq "$expected" ] || { echo "$where -j$jobs: $count of $rule"; cat "$where.$jobs.log"; return 1; }

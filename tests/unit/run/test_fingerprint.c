@@ -36,7 +36,8 @@ static void test_case_and_white_space_do_not_count(void **state)
     uint64_t hash = of("one two <three four> five six");
     assert_true(hash == of("One  two\n<THREE\tfour> five six"));
     assert_true(hash == of("one\ntwo <three\n  four>\nfive six"));
-    assert_true(hash == of("one two\xC2\xA0<three\xE2\x80\x83" "four> five six"));
+    assert_true(hash == of("one two\xC2\xA0<three\xE2\x80\x83"
+                           "four> five six"));
     assert_true(of("an <\xC3\x89glise>") == of("An <\xC3\xA9GLISE>"));
 }
 
