@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/visible.h"
+#include "cli/moved.h"
 #include "run/diff.h"
 
 #include <errno.h>
@@ -31,7 +32,8 @@ struct stet_check_mend {
     bool changed;
     stet_diff_part *parts; /**< Changed pieces, for the diff. */
     size_t n_parts, parts_capacity;
-    stet_buffer out; /**< For standard output. */
+    stet_moved moved; /**< What is behind pieces that have grown, of all files. */
+    stet_buffer out;  /**< For standard output. */
     size_t n_changed;
 };
 
@@ -83,49 +85,6 @@ static uint32_t count_lines(stet_str bytes)
     for (size_t i = 0; i < bytes.len; i++)
         n += bytes.ptr[i] == '\n';
     return n;
-}
-
-static void move_point(const stet_check_mend *mend, stet_point *point)
-{
-    point->byte = (uint64_t)((int64_t)point->byte + mend->more_bytes);
-    if (point->line)
-        point->line = (uint32_t)((int64_t)point->line + mend->more_lines);
-}
-
-/* The fixes of a finding live in the result, where they cannot be changed. */
-static void move_fixes(const stet_check_mend *mend, stet_arena *arena,
-                       stet_located *finding)
-{
-    stet_source_fix *fixes =
-        stet_arena_alloc(arena, (finding->n_fixes + 1) * sizeof *fixes);
-    for (size_t i = 0; i < finding->n_fixes; i++) {
-        fixes[i] = finding->fixes[i];
-        stet_source_edit *edits =
-            stet_arena_alloc(arena, (fixes[i].n_edits + 1) * sizeof *edits);
-        for (size_t j = 0; j < fixes[i].n_edits; j++) {
-            edits[j] = fixes[i].edits[j];
-            edits[j].start = (uint64_t)((int64_t)edits[j].start + mend->more_bytes);
-            edits[j].end = (uint64_t)((int64_t)edits[j].end + mend->more_bytes);
-            move_point(mend, &edits[j].from);
-            move_point(mend, &edits[j].to);
-        }
-        fixes[i].edits = edits;
-    }
-    finding->fixes = fixes;
-}
-
-static void move_places(const stet_check_mend *mend, stet_result *result)
-{
-    if (!mend->more_bytes && !mend->more_lines)
-        return;
-    for (size_t i = 0; i < result->n_findings; i++) {
-        stet_located *finding = &result->findings[i];
-        move_point(mend, &finding->start);
-        move_point(mend, &finding->end);
-        move_fixes(mend, &result->arena, finding);
-    }
-    for (size_t i = 0; i < result->n_troubles; i++)
-        move_point(mend, &result->troubles[i].point);
 }
 
 static void copy_old(stet_check_mend *mend, size_t to)
@@ -185,7 +144,7 @@ static void add_diff(stet_check_mend *mend)
     stet_buffer_release(&diff);
 }
 
-static void add_trouble(stet_result *result, stet_error *error)
+static void add_trouble(stet_result *result, const stet_error *error)
 {
     stet_memory_grow((void **)&result->troubles, &result->troubles_capacity,
                      result->n_troubles + 1, sizeof *result->troubles);
@@ -195,7 +154,19 @@ static void add_trouble(stet_result *result, stet_error *error)
             stet_arena_format(&result->arena, "%s%s%s", error->message,
                               error->hint ? "; " : "", error->hint ? error->hint : ""),
     };
-    stet_error_release(error);
+}
+
+/* Whether the file holds that already: two names may lead to it. */
+static bool holds(const char *path, stet_str bytes)
+{
+    stet_file now;
+    stet_error ignored = STET_ERROR_NONE;
+    bool opened = stet_file_open(&now, path, &ignored);
+    bool same = opened && stet_str_equal(now.bytes, bytes);
+    if (opened)
+        stet_file_close(&now);
+    stet_error_release(&ignored);
+    return same;
 }
 
 static void end_source(stet_check_mend *mend, stet_result *result)
@@ -211,7 +182,9 @@ static void end_source(stet_check_mend *mend, stet_result *result)
         stet_buffer_add(&mend->out, bytes);
     else if (mend->changed && !mend->diff &&
              !stet_file_replace(file->path, bytes, &file->file.seen, &error)) {
-        add_trouble(result, &error);
+        if (!holds(file->path, bytes))
+            add_trouble(result, &error);
+        stet_error_release(&error);
         /* Those of earlier pieces are counted already: the sum, modulo 2^64, is right.
          */
         result->tally.fixed -= mend->fixed;
@@ -249,14 +222,18 @@ static bool flush(stet_check_mend *mend, bool *closed, stet_error *error)
 }
 
 /* A result may belong to no open file: one that could not be opened has its own, and
-   the findings of the whole batch have one. */
+   the findings of the whole batch have one, which are about files that are written. */
 bool stet_check_mend_take(stet_check_mend *mend, stet_result *result, bool *closed,
                           stet_error *error)
 {
+    bool is_open = mend->first && stet_str_equal(result->path, mend->first->shown);
     *closed = false;
-    if (!mend->first || !stet_str_equal(result->path, mend->first->shown))
+    if (is_open)
+        stet_moved_add(&mend->moved, mend->first->shown, result->record,
+                       mend->more_bytes, mend->more_lines);
+    stet_moved_apply(&mend->moved, result);
+    if (!is_open)
         return true;
-    move_places(mend, result);
     take_piece(mend, result);
     if (result->last) {
         end_source(mend, result);
@@ -282,6 +259,7 @@ void stet_check_mend_free(stet_check_mend *mend)
     }
     stet_buffer_release(&mend->bytes);
     stet_buffer_release(&mend->out);
+    stet_moved_release(&mend->moved);
     free(mend->parts);
     free(mend);
 }

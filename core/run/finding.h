@@ -32,6 +32,7 @@ typedef struct stet_source_fix {
 
 typedef struct stet_related {
     stet_str path;
+    uint64_t record; /**< As in a finding. */
     stet_point start, end;
 } stet_related;
 
@@ -84,6 +85,7 @@ typedef struct stet_result {
     size_t n_troubles, troubles_capacity;
     stet_tally tally; /**< Of this piece; levels are counted by the collector. */
     stet_str path;    /**< Of the source. */
+    uint64_t record;  /**< Number of the piece's first record. */
     bool first, last; /**< Of its source. */
     /* In fix mode: the piece as it was and as it is now, and what that shifts. */
     stet_buffer fixed;

@@ -185,6 +185,12 @@ static void set_fixes(stet_worker *worker, stet_located *located, stet_doc *doc,
     located->fixes = fixes;
 }
 
+/* The number of the record in a document's number. */
+static uint64_t record_of(uint64_t document)
+{
+    return document >> 12 & 0xFFFFFFF;
+}
+
 static void set_related(stet_worker *worker, stet_located *located,
                         const stet_finding *finding)
 {
@@ -194,9 +200,12 @@ static void set_related(stet_worker *worker, stet_located *located,
         stet_arena_alloc(&worker->result->arena, finding->n_related * sizeof *related);
     for (size_t i = 0; i < finding->n_related; i++) {
         const stet_place *place = &finding->related[i];
-        related[i] =
-            (stet_related){ stet_engine_source_of(worker->engine, place->doc).path,
-                            place->start, place->end };
+        related[i] = (stet_related){
+            .path = stet_engine_source_of(worker->engine, place->doc).path,
+            .record = record_of(place->doc),
+            .start = place->start,
+            .end = place->end,
+        };
     }
     located->related = related;
     located->n_related = finding->n_related;
@@ -257,7 +266,7 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
 
     located->path = source.path;
     located->level = level_in(worker, rule, source.inside);
-    located->record = place->doc >> 12 & 0xFFFFFFF;
+    located->record = record_of(place->doc);
     if (located->record > 0)
         located->field = place->field;
     located->id = stet_arena_copy(arena, place->id);

@@ -272,7 +272,7 @@ void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
     mending m = { .piece = piece, .check = check, .user = user, .unsafe = unsafe };
     version now = { 0 }, next = { 0 };
     bool first = result->first, last = result->last;
-    uint64_t sources = result->tally.sources;
+    uint64_t sources = result->tally.sources, record = result->record;
     size_t n_fixed = 0;
 
     stet_buffer_add(&now.bytes, piece->bytes);
@@ -289,6 +289,7 @@ void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
         look_again_at(&m, &now, &next);
     stet_result_release(result);
     *result = now.result;
+    result->record = record;
     result->first = first;
     result->last = last;
     result->tally.sources = sources;

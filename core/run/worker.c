@@ -301,6 +301,7 @@ void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t se
     result->path = piece->source->path;
     result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
     stet_plan_set(&worker->plan, piece->source, worker->only);
+    result->record = piece->record;
     if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0)
         check_piece(worker, piece, true, result);
     else

@@ -65,3 +65,23 @@ EOS
     [ "${place#* }" -eq $((${place% *} + 1)) ]
     [ "$(tail -c +${place#* } a.jsonl | head -c 7)" = Utilise ]
 }
+
+@test "places are those of the mended file, of the whole batch too" {
+    twins stet.yaml
+    seq 30000 | sed 's|.*|{"id": "&", "text": "Line number & that we utilise."}|' >a.jsonl
+    sed -n '/"29999"/p; /"10"/p' a.jsonl >b.jsonl
+    for jobs in 1 3; do
+        mkdir "$jobs"
+        cp stet.yaml ?.jsonl "$jobs"
+        cd "$jobs"
+        run --separate-stderr "$STET" check --plugin "$STET_BUILD/tests/plugins/twins.so" \
+            -j "$jobs" --fix --format jsonl .
+        has_status 0
+        [ "${#lines[@]}" -eq 3 ]
+        start=$(sed 's/.*"related":[^}]*"byte":\([0-9]*\).*/\1/' <<<"${lines[1]}")
+        [ "$(tail -c +$((start + 1)) a.jsonl | head -c 30)" = 'Line number 29999 that we use.' ]
+        start=$(sed 's/.*"match":"","start":{"byte":\([0-9]*\).*/\1/' <<<"${lines[1]}")
+        [ "$(tail -c +$((start + 1)) b.jsonl | head -c 30)" = 'Line number 29999 that we use.' ]
+        cd ..
+    done
+}

@@ -159,3 +159,15 @@ EOF
     [ "$(wc -l <first)" -eq 1 ]
     printf 'We use it.\n' | cmp - b.md
 }
+
+@test "a file that two names lead to is mended once" {
+    rule_set
+    printf 'We utilise it.\n' >b.md
+    ln -s b.md a.md
+    run --separate-stderr "$STET" check --fix .
+    has_status 0
+    output=$stderr
+    holds "no findings in 2 sources, 1 mended in 1"
+    printf 'We use it.\n' | cmp - b.md
+    [ -L a.md ]
+}

@@ -76,7 +76,7 @@ static const stet_source_fix sample_fixes[] = {
 };
 
 static const stet_related sample_related[] = {
-    { { "b.md", 4 }, { 0, 1, 1, 1, 1 }, { 4, 1, 5, 5, 5 } },
+    { { "b.md", 4 }, 0, { 0, 1, 1, 1, 1 }, { 4, 1, 5, 5, 5 } },
 };
 
 /** Quotes, what ends CDATA, a command of GitHub, a line end, an escape sequence, a bidi
