@@ -8,14 +8,14 @@
  * A dictionary is immutable but for its lock-guarded list of new verdicts: the paths of
  * the language's .aff and .dic (from the system's folders or --dictionary-path only),
  * a key made of their state, the project's word list, and a mapped file of verdicts
- * that Hunspell itself gave in earlier runs (cache folder; sorted 64-bit hashes, one bit
- * each; corrupt or foreign: ignored). The key is made of the .aff, and of inode, size
- * and times of the .dic and of Hunspell's library: megabytes are not read to know that
- * they are the same.
- * Loading Hunspell takes 20 to 90 ms, so a run whose words are all known never loads
- * it. A worker has a speller with a Hunspell handle of its own (handles are not
- * thread-safe), made at the first word that nothing else knows. New verdicts are
- * merged into the file when the dictionary is freed, by replacement, bounded in size.
+ * that Hunspell itself gave in earlier runs (cache folder; sorted 64-bit hashes, one
+ * bit each; corrupt or foreign: ignored). The key is made of the .aff, and of inode,
+ * size and times of the .dic and of Hunspell's library: megabytes are not read to know
+ * that they are the same. Loading Hunspell takes 20 to 90 ms, so a run whose words are
+ * all known never loads it. A worker has a speller with a Hunspell handle of its own
+ * (handles are not thread-safe), made at the first word that nothing else knows. New
+ * verdicts are merged into the file when the dictionary is freed, by replacement,
+ * bounded in size.
  */
 #ifndef STET_RULE_DICTIONARY_H
 #define STET_RULE_DICTIONARY_H
