@@ -29,18 +29,19 @@ void stet_moved_add(stet_moved *moved, stet_str path, uint64_t record, int64_t b
 static const stet_move *find(const stet_moved *moved, stet_str path, uint64_t record)
 {
     uintptr_t number = (uintptr_t)stet_map_get(&moved->files, path);
-    if (!number || moved->items[number - 1].record > record)
+    const stet_move *items = moved->items;
+    if (!items || !number || items[number - 1].record > record)
         return NULL;
     size_t low = number - 1;
     size_t high = moved->count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (is_of(&moved->items[middle], path) && moved->items[middle].record <= record)
+        if (is_of(&items[middle], path) && items[middle].record <= record)
             low = middle;
         else
             high = middle;
     }
-    return &moved->items[low];
+    return &items[low];
 }
 
 static void move_point(const stet_move *move, stet_point *point)
