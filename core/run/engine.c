@@ -195,8 +195,10 @@ void stet_engine_add_source(stet_engine *engine, stet_source *source)
 {
     stet_engine_source added = {
         .path = stet_arena_copy(&engine->arena, source->path),
-        .inside = stet_arena_copy(&engine->arena, source->inside),
     };
+    added.inside = stet_str_equal(source->inside, source->path)
+                       ? added.path
+                       : stet_arena_copy(&engine->arena, source->inside);
 
     pthread_mutex_lock(&engine->sources_lock);
     source->index = (uint32_t)engine->n_sources;

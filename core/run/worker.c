@@ -82,6 +82,16 @@ void stet_worker_trouble(stet_worker *worker, const stet_rule *rule,
     };
 }
 
+/* What fails when the batch ends fails in no source. */
+static void blame_rule_set(stet_trouble *trouble, const stet_rule *rule)
+{
+    trouble->path = rule->path;
+    trouble->point = (stet_point){ .byte = rule->position.byte,
+                                   .line = rule->position.line,
+                                   .column = rule->position.column,
+                                   .utf16 = rule->position.column };
+}
+
 void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
 {
     stet_host *host = &worker->host;
@@ -96,6 +106,8 @@ void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
                        rule->path.ptr, rule->position.line, rule->position.column);
     worker->states[rule->index].failed = true;
     stet_worker_trouble(worker, rule, NULL, stet_buffer_str(&message));
+    if (worker->result->path.len == 0)
+        blame_rule_set(&worker->result->troubles[worker->result->n_troubles - 1], rule);
     stet_engine_rule_failed(worker->engine, rule->index, worker->sequence);
     stet_buffer_release(&message);
 }

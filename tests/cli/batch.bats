@@ -84,3 +84,14 @@ EOS
         cd ..
     done
 }
+
+@test "a rule that fails when the batch ends is told with where it was written" {
+    printf 'rules:\n  bad: {check: failing.in-batch, where: finish}\n  plain: {check: phrasing.prefer, pairs: [{from: utilise, to: [use]}]}\n' >stet.yaml
+    for i in 1 2 3 4 5; do echo 'We utilise it.' >"f$i.md"; done
+    for jobs in 1 4; do
+        run --separate-stderr "$STET" check --plugin "$STET_BUILD/tests/plugins/failing.so" -j "$jobs" f?.md
+        has_status 2
+        [ "${#lines[@]}" -eq 11 ]
+        holds 'stet.yaml:2:3: failure: the rule could not be evaluated: finish fails because the rule says so'
+    done
+}
