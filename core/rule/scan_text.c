@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rule/scan_p.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "rule/literal.h"
@@ -34,41 +35,34 @@ static void add_segment(stet_scan_text *scan_text, size_t text, uint32_t block)
         (stet_scan_segment){ (uint32_t)scan_text->copy.len, (uint32_t)text, block };
 }
 
-#define EACH_BYTE(value) (0x0101010101010101u * (uint64_t)(value))
-
-/** The high bit of each byte that is not copied as it is: non-ASCII, control characters
-    and a space behind a space (`after_space`: one stands before the first byte). Bytes
-    behind the first one marked may be marked wrongly. */
-static uint64_t odd_bytes(uint64_t word, bool after_space)
+/** Sixteen bytes as they are in the copy: white space is a blank. The bits: those that
+    the copy shows otherwise, or not at all: non-ASCII, control characters, and white
+    space behind white space (`after_space`: some stands before the first byte). */
+static uint32_t show_lanes(stet_lanes *bytes, bool after_space)
 {
-    uint64_t high = word & EACH_BYTE(0x80);
-    uint64_t control = (word - EACH_BYTE(0x20)) & ~word & EACH_BYTE(0x80);
-    uint64_t other = word ^ EACH_BYTE(' ');
-    uint64_t space =
-        ~(((other & EACH_BYTE(0x7F)) + EACH_BYTE(0x7F)) | other) & EACH_BYTE(0x80);
-    return high | control | (space & (space << 8 | (after_space ? 0x80 : 0)));
+    stet_lanes space =
+        (stet_lanes)((*bytes == ' ') | ((stet_lanes)(*bytes - '\t') < 5));
+    stet_lanes odd = (stet_lanes)((*bytes < ' ') | (*bytes >= 0x80)) & ~space;
+    uint32_t spaces = stet_lanes_bits(space);
+    *bytes = (*bytes & ~space) | (space & ' ');
+    return stet_lanes_bits(odd) | (spaces & (spaces << 1 | after_space));
 }
 
-/** Copies bytes up to the first that is not copied as it is, or up to the last seven;
-    returns how many. There is room for eight more than that. */
+/** Copies bytes up to the first that takes a closer look, or up to the last fifteen;
+    returns how many. There is room for sixteen more than that. */
 static size_t copy_plain(char *out, const char *in, size_t length, bool after_space)
 {
     size_t done = 0;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    while (length - done >= sizeof(uint64_t)) {
-        uint64_t word;
-        memcpy(&word, in + done, sizeof word);
-        memcpy(out + done, &word, sizeof word);
-        uint64_t odd = odd_bytes(word, after_space);
+    while (length - done >= sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(in + done);
+        uint32_t odd = show_lanes(&bytes, after_space);
+        memcpy(out + done, &bytes, sizeof bytes);
         if (odd != 0) {
-            return done + (size_t)__builtin_ctzll(odd) / 8;
+            return done + (size_t)__builtin_ctz(odd);
         }
-        after_space = in[done + 7] == ' ';
-        done += sizeof word;
+        done += sizeof bytes;
+        after_space = out[done - 1] == ' ';
     }
-#else
-    (void)out, (void)in, (void)length, (void)after_space;
-#endif
     return done;
 }
 
@@ -88,7 +82,7 @@ void stet_scan_text_add(stet_scan_text *scan_text, stet_str text, stet_span span
 {
     stet_buffer *copy = &scan_text->copy;
     add_segment(scan_text, span.start, block);
-    stet_buffer_reserve(copy, span.end - span.start + sizeof(uint64_t) + 1);
+    stet_buffer_reserve(copy, span.end - span.start + sizeof(stet_lanes) + 1);
     bool after_space = false;
     for (size_t at = span.start; at < span.end;) {
         char *out = copy->ptr + copy->len;
@@ -96,7 +90,7 @@ void stet_scan_text_add(stet_scan_text *scan_text, stet_str text, stet_span span
         if (plain > 0) {
             at += plain;
             copy->len += plain;
-            after_space = text.ptr[at - 1] == ' ';
+            after_space = out[plain - 1] == ' ';
             continue;
         }
         size_t next = at;

@@ -104,9 +104,9 @@ static inline uint32_t stet_forms_recent(const stet_forms *forms, stet_form_key 
                                          size_t len)
 {
     const stet_form_slot *recent = stet_forms_recent_at(forms, key, len);
-    bool same = recent->key.first == key.first && recent->key.last == key.last &&
-                recent->length == len;
-    return same ? recent->form : 0;
+    uint64_t differs = (recent->key.first ^ key.first) | (recent->key.last ^ key.last) |
+                       (recent->length ^ len);
+    return recent->form & (uint32_t)-(differs == 0);
 }
 
 /** The form of one letter or more whose key and hash are known. */

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/point.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
-
-#include <string.h>
-
-typedef unsigned char lanes __attribute__((vector_size(16)));
 
 /** Line ends in so many whole vectors, 255 at most. */
 static uint32_t count_in_lanes(const char *ptr, size_t n)
 {
-    lanes counts = { 0 };
-    for (size_t i = 0; i < n; i++) {
-        lanes bytes;
-        memcpy(&bytes, ptr + i * sizeof bytes, sizeof bytes);
-        counts -= (lanes)(bytes == '\n');
-    }
+    stet_lanes counts = { 0 };
+    for (size_t i = 0; i < n; i++)
+        counts -= (stet_lanes)(stet_lanes_load(ptr + i * sizeof counts) == '\n');
     uint32_t sum = 0;
     for (size_t i = 0; i < sizeof counts; i++)
         sum += counts[i];
@@ -27,11 +21,11 @@ static uint32_t count_lines(stet_str bytes, stet_str *last)
 {
     uint32_t n = 0;
     size_t at = 0;
-    while (bytes.len - at >= sizeof(lanes)) {
-        size_t room = (bytes.len - at) / sizeof(lanes);
+    while (bytes.len - at >= sizeof(stet_lanes)) {
+        size_t room = (bytes.len - at) / sizeof(stet_lanes);
         size_t count = room < 255 ? room : 255;
         n += count_in_lanes(bytes.ptr + at, count);
-        at += count * sizeof(lanes);
+        at += count * sizeof(stet_lanes);
     }
     for (; at < bytes.len; at++)
         n += bytes.ptr[at] == '\n';

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/sentence.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 #include "text/sentence_p.h"
 
@@ -365,39 +366,27 @@ static bool holds_end(const stet_punkt *language, stet_str context)
 
 /* Places where a sentence could end. */
 
-#define EACH_BYTE UINT64_C(0x0101010101010101)
-
-static uint64_t has_zero(uint64_t word)
+/* A bit for each of the sixteen bytes that is . ! or ? */
+static uint32_t enders_in(const char *ptr)
 {
-    return (word - EACH_BYTE) & ~word & (EACH_BYTE << 7);
+    stet_lanes bytes = stet_lanes_load(ptr);
+    return stet_lanes_bits(
+        (stet_lanes)((bytes == '.') | (bytes == '!') | (bytes == '?')));
 }
 
-/* Which byte of a word holds the first of its bits, in the order of memory. Above the
-   first one has_zero() is not exact, so with the greatest byte first none is told. */
-static size_t first_byte(uint64_t bits)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return (size_t)__builtin_ctzll(bits) / 8;
-#else
-    (void)bits;
-    return SIZE_MAX;
-#endif
-}
-
-/* The first . ! or ? at or after `at`, eight bytes at a time. */
+/* The first . ! or ? at or after `at`, sixteen bytes at a time; the last ones of a
+   text together with some before them. */
 static size_t find_ender(stet_str text, size_t at)
 {
-    for (; at + 8 <= text.len; at += 8) {
-        uint64_t word;
-        memcpy(&word, text.ptr + at, sizeof word);
-        uint64_t found = has_zero(word ^ EACH_BYTE * '.') |
-                         has_zero(word ^ EACH_BYTE * '!') |
-                         has_zero(word ^ EACH_BYTE * '?');
-        size_t first = found ? first_byte(found) : SIZE_MAX;
-        if (first < 8)
-            return at + first;
+    for (; at + sizeof(stet_lanes) <= text.len; at += sizeof(stet_lanes)) {
+        uint32_t found = enders_in(text.ptr + at);
         if (found)
-            break;
+            return at + (size_t)__builtin_ctz(found);
+    }
+    if (text.len >= sizeof(stet_lanes) && at < text.len) {
+        size_t start = text.len - sizeof(stet_lanes);
+        uint32_t found = enders_in(text.ptr + start) >> (at - start);
+        return found ? at + (size_t)__builtin_ctz(found) : text.len;
     }
     while (at < text.len && !is_ender(text.ptr[at]))
         at++;

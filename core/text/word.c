@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/word.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "text/word_p.h"
 
@@ -50,51 +51,68 @@ uint32_t stet_word_character(const stet_word_scanner *scanner, uint32_t at,
     return c;
 }
 
-/* Gives the words that wait for a form theirs: their slots have come by now. */
+/* Gives the words that wait for a form theirs. The slots are asked for first, all at
+   once: they come from far, and none has to wait for the one before. */
 static void look_up(stet_word_scanner *scanner)
 {
+    stet_word *words = scanner->out->items;
+    uint64_t hashes[STET_WORD_BATCH];
     for (uint32_t i = 0; i < scanner->n_pending; i++) {
-        const stet_word_pending *pending = &scanner->pending[i];
-        stet_word *word = &scanner->out->items[pending->word];
+        stet_word_pending pending = scanner->pending[i];
+        stet_span span = words[pending.word].span;
+        hashes[i] = stet_form_hash_key(pending.key, span.end - span.start);
+        __builtin_prefetch(stet_form_slot_at(scanner->forms, hashes[i]));
+    }
+    for (uint32_t i = 0; i < scanner->n_pending; i++) {
+        stet_word_pending pending = scanner->pending[i];
+        stet_word *word = &words[pending.word];
         stet_str letters = { scanner->ptr + word->span.start,
                              word->span.end - word->span.start };
         word->form =
-            stet_forms_intern_key(scanner->forms, letters, pending->key, pending->hash);
+            stet_forms_intern_key(scanner->forms, letters, pending.key, hashes[i]);
     }
     scanner->n_pending = 0;
 }
 
-static void wait_for_form(stet_word_scanner *scanner, stet_form_key key, size_t len)
+/* Writes a word, and notes it as one that waits; returns whether it does. That cannot
+   be foretold, so nothing is left to a branch. */
+static inline bool write_word(const stet_forms *forms, stet_word *word, stet_span span,
+                              uint32_t kind, uint32_t flags, stet_form_key key,
+                              stet_word_pending *pending, size_t index)
 {
-    uint64_t hash = stet_form_hash_key(key, len);
-    __builtin_prefetch(stet_form_slot_at(scanner->forms, hash));
-    scanner->pending[scanner->n_pending++] = (stet_word_pending){
-        .key = key, .hash = hash, .word = scanner->out->count - 1
-    };
-    if (scanner->n_pending == STET_WORD_BATCH)
+    uint32_t form = stet_forms_recent(forms, key, span.end - span.start);
+    *word = (stet_word){ span, (uint16_t)kind, (uint16_t)flags, form };
+    *pending = (stet_word_pending){ key, index };
+    return form == 0;
+}
+
+/* Room for `more` words, and for all of them to wait. */
+static inline void make_room(stet_word_scanner *scanner, uint32_t more)
+{
+    stet_word_list *out = scanner->out;
+    if (out->capacity - out->count < more)
+        stet_memory_grow((void **)&out->items, &out->capacity, out->count + more,
+                         sizeof *out->items);
+    if (STET_WORD_BATCH - scanner->n_pending < more)
         look_up(scanner);
 }
 
-static inline void push_key(stet_word_scanner *scanner, stet_span span,
-                            stet_word_kind kind, stet_form_key key)
+static void push_key(stet_word_scanner *scanner, stet_span span, stet_word_kind kind,
+                     uint32_t flags, stet_form_key key)
 {
     stet_word_list *out = scanner->out;
-    size_t len = span.end - span.start;
-    uint32_t form = stet_forms_recent(scanner->forms, key, len);
-    if (out->count == out->capacity)
-        stet_memory_grow((void **)&out->items, &out->capacity, out->count + 1,
-                         sizeof *out->items);
-    out->items[out->count++] =
-        (stet_word){ span, (uint16_t)kind, (uint16_t)scanner->flags, form };
-    scanner->flags = 0;
-    if (form == 0)
-        wait_for_form(scanner, key, len);
+    make_room(scanner, 1);
+    scanner->n_pending +=
+        write_word(scanner->forms, &out->items[out->count], span, kind, flags, key,
+                   &scanner->pending[scanner->n_pending], out->count);
+    out->count++;
 }
 
 static void push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
 {
     stet_form_key key = stet_form_key_of(scanner->ptr + start, scanner->at - start);
-    push_key(scanner, (stet_span){ start, scanner->at }, kind, key);
+    push_key(scanner, (stet_span){ start, scanner->at }, kind, scanner->flags, key);
+    scanner->flags = 0;
 }
 
 void stet_word_push(stet_word_scanner *scanner, uint32_t start, stet_word_kind kind)
@@ -156,73 +174,138 @@ static void scan_word(stet_word_scanner *scanner)
         stet_word_scan_joined(scanner, start, STET_WORD_PLAIN);
 }
 
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define EACH_BYTE UINT64_C(0x0101010101010101)
+/* Bytes that are looked at together, and how far they are to be from the text's end,
+   since a word may begin near their end. */
+enum {
+    WINDOW = 64,
+    WINDOW_ROOM = WINDOW + 16,
+    WINDOW_WORDS = WINDOW / 2,
+    LONGEST_SHORT = 15,
+};
 
-/* The upper bit of each byte that is no ASCII letter. */
-static inline uint64_t no_letters(uint64_t bytes)
+/* A bit for each byte of a window: the letters, and the blanks with a letter behind. */
+typedef struct window {
+    uint64_t letters, joints;
+} window;
+
+/* Of the bytes from `at` on, none beyond `end`. */
+static inline window look_at_window(const char *ptr, uint32_t at, uint32_t end)
 {
-    uint64_t low = (bytes | EACH_BYTE * 0x20) | EACH_BYTE * 0x80;
-    uint64_t from_a = low - EACH_BYTE * 'a';
-    uint64_t behind_z = low - EACH_BYTE * ('z' + 1);
-    return ~(from_a & ~behind_z & ~bytes) & EACH_BYTE * 0x80;
+    uint64_t letters = 0, blanks = 0;
+    for (uint32_t i = 0; i < WINDOW; i += sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(ptr + at + i);
+        letters |= (uint64_t)stet_lanes_bits(stet_lanes_letters(bytes)) << i;
+        blanks |= (uint64_t)stet_lanes_bits((stet_lanes)(bytes == ' ')) << i;
+    }
+    if (end - at < WINDOW)
+        letters &= (UINT64_C(1) << (end - at)) - 1;
+    return (window){ letters, blanks & letters >> 1 };
 }
 
-/* How many letters the word at `start` has, with its key, when there are at most
-   fifteen; else 0. There are 17 bytes from `start` at least. */
-static inline uint32_t read_short_word(const char *start, stet_form_key *key)
+/* The key of a word of one to fifteen letters; sixteen bytes can be read. */
+static inline stet_form_key read_key(const char *start, uint32_t len)
 {
-    uint64_t bytes = stet_form_load8(start);
-    uint64_t others = no_letters(bytes);
-    if (others) {
-        uint32_t n_bits = (uint32_t)__builtin_ctzll(others) - 7;
-        *key = (stet_form_key){ bytes & ((UINT64_C(1) << n_bits) - 1), 0 };
-        return n_bits / 8;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t is_long = -(uint64_t)(len > 8); /* All ones: no branch, as above. */
+    uint64_t first = stet_form_load8(start);
+    uint64_t last = stet_form_load8(start + ((len - 8) & (uint32_t)is_long));
+    return (stet_form_key){ first & UINT64_MAX >> ((64 - 8 * len) & ~is_long),
+                            last & is_long };
+#else
+    return stet_form_key_of(start, len);
+#endif
+}
+
+/* The length of the word that begins at `at` in the window; 64: it does not end there.
+ */
+static inline uint32_t short_length(window seen, uint32_t at)
+{
+    uint64_t others = ~seen.letters >> at;
+    return others ? (uint32_t)__builtin_ctzll(others) : WINDOW;
+}
+
+/* Appends the words from `at` on that have a blank and a letter behind them. Returns
+   where the one begins that has not. */
+static uint32_t push_short_words(stet_word_scanner *scanner, window seen, uint32_t base,
+                                 uint32_t at)
+{
+    stet_word_list *out = scanner->out;
+    make_room(scanner, WINDOW_WORDS);
+    const stet_forms *forms = scanner->forms;
+    const char *ptr = scanner->ptr + base;
+    stet_word *words = out->items;
+    size_t count = out->count;
+    uint32_t n_pending = scanner->n_pending;
+    uint32_t flags = scanner->flags;
+    for (;;) {
+        uint32_t len = short_length(seen, at);
+        if (len > LONGEST_SHORT || !(seen.joints >> (at + len) & 1))
+            break;
+        stet_span span = { base + at, base + at + len };
+        n_pending +=
+            write_word(forms, &words[count], span, STET_WORD_PLAIN, flags,
+                       read_key(ptr + at, len), &scanner->pending[n_pending], count);
+        count++;
+        flags = STET_WORD_SPACED;
+        at += len + 1;
     }
-    others = no_letters(stet_form_load8(start + 8));
-    uint32_t n = others ? (uint32_t)__builtin_ctzll(others) / 8 : 8;
-    *key = (stet_form_key){ bytes, n ? stet_form_load8(start + n) : 0 };
-    return others ? n + 8 : 0;
+    out->count = count;
+    scanner->n_pending = n_pending;
+    scanner->flags = flags;
+    return at;
+}
+
+/* A word in front of something else than a blank and a letter: a mark and a blank,
+   most often. Whether a word follows directly, where the scanner stands then. */
+static bool end_short_word(stet_word_scanner *scanner, uint32_t start, uint32_t behind)
+{
+    const char *ptr = scanner->ptr;
+    uint32_t class = stet_word_class(scanner, behind);
+    scanner->at = behind;
+    if (!is_simple(scanner, behind, class)) {
+        stet_word_scan_joined(scanner, start, STET_WORD_PLAIN);
+        return false;
+    }
+    push_key(scanner, (stet_span){ start, behind }, STET_WORD_PLAIN, scanner->flags,
+             read_key(ptr + start, behind - start));
+    scanner->flags = 0;
+    if (class & STET_BYTE_MARK && ptr[behind + 1] == ' ' && behind + 1 < scanner->end) {
+        stet_form_key key = { (unsigned char)ptr[behind], 0 };
+        scanner->at = ++behind;
+        push_key(scanner, (stet_span){ behind - 1, behind }, STET_WORD_PUNCTUATION, 0,
+                 key);
+    }
+    if (ptr[behind] != ' ' || stet_word_class(scanner, behind + 1) != STET_BYTE_LETTER)
+        return false;
+    scanner->at = behind + 1;
+    scanner->flags = STET_WORD_SPACED;
+    return true;
 }
 
 /* Words of letters, a blank or a mark and a blank between two: nearly all that there
-   is. They are read eight letters at a time, which are the key of the form too. */
-static inline void scan_short_words(stet_word_scanner *scanner)
+   is. Where they end is found for 64 bytes at once; the eight letters read together
+   are the key of the form too. Leaves the scanner where it stands when the first word
+   is none of these. */
+static void scan_short_words(stet_word_scanner *scanner)
 {
-    const char *ptr = scanner->ptr;
-    while (scanner->limit - scanner->at > 18) {
-        uint32_t start = scanner->at;
-        stet_form_key key;
-        uint32_t behind = start + read_short_word(ptr + start, &key);
-        if (behind == start || behind > scanner->end)
-            return;
-        scanner->at = behind;
-        uint32_t class = stet_word_class(scanner, behind);
-        if (!is_simple(scanner, behind, class)) {
-            stet_word_scan_joined(scanner, start, STET_WORD_PLAIN);
-            return;
+    while (scanner->limit - scanner->at > WINDOW_ROOM) {
+        uint32_t base = scanner->at;
+        uint32_t at = 0; /* In the window; a word begins there. */
+        window seen = look_at_window(scanner->ptr, base, scanner->end);
+        while (at < WINDOW) {
+            at = push_short_words(scanner, seen, base, at);
+            scanner->at = base + at;
+            uint32_t len = short_length(seen, at);
+            if (len > LONGEST_SHORT || at + len >= WINDOW)
+                break;
+            if (!end_short_word(scanner, base + at, base + at + len))
+                return;
+            at = scanner->at - base;
         }
-        push_key(scanner, (stet_span){ start, behind }, STET_WORD_PLAIN, key);
-        if (class & STET_BYTE_MARK && ptr[behind + 1] == ' ' &&
-            behind + 1 < scanner->end) {
-            key = (stet_form_key){ (unsigned char)ptr[behind], 0 };
-            scanner->at = ++behind;
-            push_key(scanner, (stet_span){ behind - 1, behind }, STET_WORD_PUNCTUATION,
-                     key);
-        }
-        if (ptr[behind] != ' ' ||
-            stet_word_class(scanner, behind + 1) != STET_BYTE_LETTER)
+        if (scanner->at == base)
             return;
-        scanner->at = behind + 1;
-        scanner->flags = STET_WORD_SPACED;
     }
 }
-#else
-static inline void scan_short_words(stet_word_scanner *scanner)
-{
-    (void)scanner;
-}
-#endif
 
 /* "1\uFE0F\u20E3": a digit on a key, which is a picture. */
 static uint32_t keycap_end(const stet_word_scanner *scanner, uint32_t at)

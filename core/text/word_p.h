@@ -30,12 +30,11 @@ enum {
 extern const uint8_t stet_word_classes[256];
 
 /** So many words wait for their forms, and are looked up together. */
-enum { STET_WORD_BATCH = 32 };
+enum { STET_WORD_BATCH = 64 };
 
-/** A word that was not met of late: its slot has been asked for. */
+/** A word that was not met of late. */
 typedef struct stet_word_pending {
     stet_form_key key;
-    uint64_t hash;
     size_t word; /**< Its index. */
 } stet_word_pending;
 

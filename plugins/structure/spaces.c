@@ -132,11 +132,11 @@ static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
     const doubled_options *o = check;
     const stet_word *words = stet_words(ctx, unit->doc).items;
     stet_str text = stet_text(ctx, unit->doc), markup = stet_markup(ctx, unit->doc);
-    uint32_t first = unit->block->first_word;
+    uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
 
     (void)state;
-    for (uint32_t i = first + 1; i < first + unit->block->n_words; i++) {
-        if (!(words[i].flags & STET_WORD_WIDE) || words[i].flags & STET_WORD_BROKEN)
+    for (uint32_t i = first + 1; i < end; i++) {
+        if ((words[i].flags & (STET_WORD_WIDE | STET_WORD_BROKEN)) != STET_WORD_WIDE)
             continue;
         stet_span gap = { words[i - 1].span.end, words[i].span.start };
         if (!is_spaces(text, gap) ||

@@ -27,6 +27,11 @@ uint32_t structure_before(stet_str text, size_t at)
 
 size_t structure_skip_ascii(stet_str text, size_t at)
 {
+    for (uint64_t bytes[4]; text.len - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(bytes, text.ptr + at, sizeof bytes);
+        if ((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & EACH_BYTE * 0x80)
+            break;
+    }
     for (uint64_t bytes; text.len - at >= sizeof bytes; at += sizeof bytes) {
         memcpy(&bytes, text.ptr + at, sizeof bytes);
         if (bytes & EACH_BYTE * 0x80)

@@ -224,6 +224,72 @@ static void test_bounds(void **state)
     }
 }
 
+/* A short text takes the slow way, since little stands behind it; the same text with
+   much behind it, or before it, takes the quick one: the words are the same. */
+static void test_quick_and_slow_agree(void **state)
+{
+    static const char *const parts[] = {
+        "a",
+        "to",
+        "word",
+        "letters",
+        "abcdefgh",
+        "abcdefghi",
+        "A",
+        "Nine",
+        " ",
+        " ",
+        " ",
+        " ",
+        " ",
+        "  ",
+        ",",
+        ". ",
+        "; ",
+        "-",
+        "'",
+        "'s ",
+        "n't ",
+        "\n",
+        "\t",
+        "\xC3\xA9",
+        "7",
+        "3.5 ",
+        "(",
+        ") ",
+        "fifteenletterss",
+        "sixteenletterssx",
+        "@",
+        "#",
+        "a.b",
+        "://",
+        "\xE2\x80\x99",
+    };
+    uint64_t dice = 1;
+    (void)state;
+    for (unsigned round = 0; round < 20000; round++) {
+        stet_buffer text = { 0 };
+        uint32_t before = (uint32_t)(dice >> 40) % 3;
+        for (uint32_t i = 0; i < before; i++)
+            stet_buffer_add_char(&text, ' ');
+        while (text.len < 60) {
+            dice = dice * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            stet_buffer_add_text(&text, parts[(dice >> 33) % STET_LEN(parts)]);
+        }
+        stet_span span = { before, (uint32_t)text.len };
+        words.count = 0;
+        stet_word_scan(stet_buffer_str(&text), span, NULL, 0, &forms, &words);
+        size_t count = words.count;
+        for (uint32_t i = 0; i < 200; i++)
+            stet_buffer_add_char(&text, "x. "[(dice >> 20) % 3]);
+        stet_word_scan(stet_buffer_str(&text), span, NULL, 0, &forms, &words);
+        assert_int_equal(words.count, 2 * count);
+        assert_memory_equal(words.items, words.items + count,
+                            count * sizeof *words.items);
+        stet_buffer_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +301,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_given, begin, end),
         cmocka_unit_test_setup_teardown(test_flags, begin, end),
         cmocka_unit_test_setup_teardown(test_bounds, begin, end),
+        cmocka_unit_test_setup_teardown(test_quick_and_slow_agree, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
