@@ -49,6 +49,17 @@ static stet_word_array host_words(stet_ctx *ctx, const stet_doc *doc)
     return stet_document_words(mutable_document(doc));
 }
 
+/* What a rule of the whole record looks at, its `in` says; to one of a text, the others
+   are what surrounds it. */
+static bool is_shown(const stet_host *host, const stet_doc *doc)
+{
+    const stet_plan *plan = &host->worker->plan;
+    size_t field = (size_t)(doc->value->field - plan->layout->fields);
+
+    return host->rule->check->type->scope < STET_SCOPE_RECORD ||
+           plan->looks[field][host->rule->index];
+}
+
 static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
 {
     stet_host *host = host_of(ctx);
@@ -60,9 +71,12 @@ static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
     stet_field *items =
         stet_arena_alloc(host->scratch, worker->n_documents * sizeof *items);
     for (size_t i = 0; i < worker->n_documents; i++)
-        items[i] = (stet_field){ worker->documents[i]->value->field->name,
-                                 worker->documents[i] };
-    return (stet_field_array){ items, worker->n_documents };
+        if (is_shown(host, worker->documents[i]))
+            items[fields.count++] =
+                (stet_field){ worker->documents[i]->value->field->name,
+                              worker->documents[i] };
+    fields.items = items;
+    return fields;
 }
 
 static stet_str host_meta(stet_ctx *ctx, const stet_record *record, const char *key)

@@ -63,14 +63,16 @@ static void build(stet_plan *plan, const stet_rule *only)
         const stet_rule *rule = &set->rules[r];
         if (plan->levels[r] == 0)
             continue;
-        if (is_whole(rule))
-            plan->whole[plan->n_whole++] = r;
+        bool looks = rule->n_fields == 0;
         for (size_t f = 0; f < n_fields; f++) {
             plan->looks[f][r] = only ? plan->layout->fields[f].text
                                      : looks_at(rule, &plan->layout->fields[f]);
             if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule))
                 plan->always[f][plan->n_always[f]++] = r;
+            looks = looks || plan->looks[f][r];
         }
+        if (is_whole(rule) && looks)
+            plan->whole[plan->n_whole++] = r;
     }
 }
 

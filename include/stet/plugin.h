@@ -611,7 +611,8 @@ static inline stet_word_array stet_words(stet_ctx *ctx, const stet_doc *doc)
     return ctx->api->words(ctx, doc);
 }
 
-/** The texts of a record, in source order. */
+/** The texts of a record, in source order: to a check of scope record or batch those
+    that the rule's `in` selects, to others all. */
 static inline stet_field_array stet_fields(stet_ctx *ctx, const stet_record *record)
 {
     return ctx->api->fields(ctx, record);

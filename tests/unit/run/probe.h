@@ -5,7 +5,7 @@
  *     probe.word    reports a word wherever it stands, with a related place in the text
  *     probe.fail    does so too, and fails behind the first text that holds it
  *     probe.open    cannot be opened
- *     probe.batch   counts the records of the batch; `finish` tells where the first was
+ *     probe.batch   counts the texts of the batch; `finish` tells where the first was
  *     probe.slow    takes 300 ms and finds nothing
  *     probe.early   asks for all there is where there is no text: in `create`
  *
@@ -102,7 +102,7 @@ static inline stet_status probe_early_create(stet_ctx *ctx, const void *options,
 }
 
 typedef struct probe_state {
-    int64_t n_records;
+    int64_t n_records; /**< Texts of them that the rule looks at. */
     stet_place first;
 } probe_state;
 
@@ -131,7 +131,7 @@ static inline stet_status probe_batch_run(stet_ctx *ctx, const void *check, void
         return STET_OK;
     stet_place place = stet_place_of(ctx, fields.items[0].doc, (stet_span){ 0, 0 });
     probe_note(own, &place);
-    own->n_records++;
+    own->n_records += (int64_t)fields.count;
     return STET_OK;
 }
 

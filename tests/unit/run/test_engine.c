@@ -229,6 +229,25 @@ static void a_batch_goes_on_in_the_next_run(void **state)
     close_batch(&b);
 }
 
+static void a_rule_of_the_batch_sees_the_texts_that_it_looks_at(void **state)
+{
+    static const char lines[] = "{\"question\": \"Why?\", \"answer\": \"So.\"}\n"
+                                "{\"answer\": \"No.\"}\n";
+    static const text texts[] = { { "a.md", { "One.", 4 } },
+                                  { "b.jsonl", { lines, sizeof lines - 1 } } };
+    (void)state;
+    batch b = { .options.jobs = 1 };
+    open_batch(&b, "rules: {a: {check: probe.batch}, b: {check: probe.batch, in: "
+                   "[answer]}, c: {check: probe.batch, in: [question, text]}, d: "
+                   "{check: probe.batch, in: [chosen]}}");
+    assert_true(run_batch(&b, texts, 2));
+    assert_true(stet_engine_finish(b.engine, sink, &b));
+    assert_string_equal(seen(&b), "warning a.md:0: seen 4\n"
+                                  "warning a.md:0: seen 2\n"
+                                  "warning b.jsonl:1: seen 2\n");
+    close_batch(&b);
+}
+
 static void a_finding_of_the_batch_has_the_level_of_its_place(void **state)
 {
     static const text texts[] = { { "a.md", { "One.", 4 } },
@@ -332,6 +351,7 @@ int main(void)
         cmocka_unit_test(a_batch_is_counted_whole),
         cmocka_unit_test(what_is_opened_is_merged_finished_and_closed),
         cmocka_unit_test(a_batch_goes_on_in_the_next_run),
+        cmocka_unit_test(a_rule_of_the_batch_sees_the_texts_that_it_looks_at),
         cmocka_unit_test(a_finding_of_the_batch_has_the_level_of_its_place),
         cmocka_unit_test(what_was_not_opened_is_not_called),
         cmocka_unit_test(the_time_that_others_took_is_no_reason_to_stop),
