@@ -132,6 +132,9 @@ void stet_engine_free(stet_engine *engine)
         return;
     for (unsigned i = 0; i < engine->n_workers; i++)
         stet_worker_release(&engine->workers[i]);
+    if (engine->spare)
+        stet_worker_release(engine->spare);
+    free(engine->spare);
     for (size_t r = 0; r < engine->set->n_rules; r++) {
         const stet_check_type *type = engine->set->rules[r].check->type;
         if (engine->rules[r].created && type->destroy)
@@ -225,6 +228,25 @@ stet_worker *stet_engine_worker(stet_engine *engine, unsigned number)
     if (number == engine->n_workers)
         stet_worker_init(&engine->workers[engine->n_workers++], engine);
     return &engine->workers[number];
+}
+
+size_t stet_engine_silent(const stet_engine *engine, uint64_t sequence)
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < engine->set->n_rules; r++)
+        n += engine->rules[r].failed_at < sequence;
+    return n;
+}
+
+stet_worker *stet_engine_spare(stet_engine *engine)
+{
+    if (!engine->spare) {
+        engine->spare = stet_memory_zalloc(1, sizeof *engine->spare);
+        stet_worker_init(engine->spare, engine);
+        engine->spare->looks_again = true;
+    }
+    return engine->spare;
 }
 
 bool stet_engine_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,

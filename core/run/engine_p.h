@@ -44,6 +44,7 @@ struct stet_engine {
     stet_matcher *matcher;       /**< For create. */
     struct stet_worker *workers; /**< options.jobs of them; those in use are made. */
     unsigned n_workers;
+    struct stet_worker *spare;    /**< Of the feeding thread; NULL: not needed yet. */
     uint64_t sequence;            /**< Of the batch's next piece. */
     pthread_mutex_t sources_lock; /**< Of these, by index: */
     stet_engine_source *sources;
@@ -68,6 +69,11 @@ stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why);
     other versions (see stet_override), which are the same rule to who reads findings.
  */
 void stet_engine_rule_failed(stet_engine *engine, uint32_t rule, uint64_t sequence);
+
+/** How many rules are silent in a piece, as far as is known now. */
+size_t stet_engine_silent(const stet_engine *engine, uint64_t sequence);
+/** A worker that looks at a piece again: rules of the batch have seen it. */
+struct stet_worker *stet_engine_spare(stet_engine *engine);
 
 /** pool.c: feeds, works and collects; see stet_engine_run. */
 bool stet_pool_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sink sink,

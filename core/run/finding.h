@@ -87,7 +87,10 @@ typedef struct stet_result {
     stet_str path;    /**< Of the source. */
     uint64_t record;  /**< Number of the piece's first record. */
     bool first, last; /**< Of its source. */
-    /* In fix mode: the piece as it was and as it is now, and what that shifts. */
+    /* In fix mode: how many rules were silent because they failed in earlier pieces,
+       when the look began; the piece as it was and as it is now, and what that shifts.
+     */
+    size_t n_silent;
     stet_buffer fixed;
     stet_str original;
     bool changed;

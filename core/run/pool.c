@@ -211,6 +211,24 @@ static void silence(const stet_engine *engine, uint64_t sequence, stet_result *r
     result->n_troubles = n;
 }
 
+/* When a rule failed in an earlier piece while this one was mended, what it mended here
+   depends on who was faster: it is mended again without the rule. */
+static void mend_again(const pool *p, slot *s, uint64_t sequence)
+{
+    stet_engine *engine = p->engine;
+
+    if (engine->options.fix == STET_FIX_NONE || !s->has_piece ||
+        s->piece.n_too_long > 0 ||
+        stet_engine_silent(engine, sequence) == s->result.n_silent)
+        return;
+    stet_result again = { .first = s->result.first,
+                          .last = s->result.last,
+                          .tally.sources = s->result.tally.sources };
+    stet_worker_check(stet_engine_spare(engine), &s->piece, sequence, &again);
+    stet_result_release(&s->result);
+    s->result = again;
+}
+
 /* Fills free slots, outside of the lock: reading is slow. */
 static void fill_slots(pool *p)
 {
@@ -260,6 +278,7 @@ static bool run(pool *p)
         /* Once it is to stop, nobody knows which of the results are whole. */
         going = going && !*p->stop;
         if (going) {
+            mend_again(p, s, p->head);
             silence(p->engine, p->head, &s->result);
             going = p->sink(p->user, &s->result);
         }

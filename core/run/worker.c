@@ -314,9 +314,13 @@ void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t se
     result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
     stet_plan_set(&worker->plan, piece->source, worker->only);
     result->record = piece->record;
-    if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0)
-        check_piece(worker, piece, true, result);
-    else
-        stet_mend(piece, engine->options.fix == STET_FIX_ALL,
-                  has_batch_rules(engine->set), check_piece, worker, result);
+    if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0) {
+        check_piece(worker, piece, !worker->looks_again, result);
+        return;
+    }
+    size_t n_silent = stet_engine_silent(worker->engine, sequence);
+    stet_mend(piece, engine->options.fix == STET_FIX_ALL,
+              has_batch_rules(engine->set) && !worker->looks_again, check_piece, worker,
+              result);
+    result->n_silent = n_silent;
 }

@@ -47,6 +47,7 @@ typedef struct stet_worker {
     const stet_record *record;
     stet_result *result;
     uint64_t sequence; /**< Of the piece at hand in the batch. */
+    bool looks_again;  /**< At pieces that rules of the whole batch have seen. */
     bool last_look;    /**< Rules of the whole batch look now: mend.c looks often, and
                             what they gather must hold each text once. */
 } stet_worker;

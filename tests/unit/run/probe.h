@@ -6,7 +6,8 @@
  *     probe.fail    does so too, and fails behind the first text that holds it
  *     probe.open    cannot be opened
  *     probe.batch   counts the texts of the batch; `finish` tells where the first was
- *     probe.slow    takes 300 ms and finds nothing
+ *     probe.mend    reports a word and takes it out; fails where it is written large
+ *     probe.slow    takes 300 ms for a text with the word and finds nothing
  *     probe.early   asks for all there is where there is no text: in `create`
  *
  * What was called is counted, from any thread.
@@ -71,15 +72,36 @@ static inline stet_status probe_fail_open(stet_ctx *ctx, const void *check,
     return stet_fail(ctx, NULL, "it cannot be opened");
 }
 
+static inline stet_status probe_mend_run(stet_ctx *ctx, const void *check, void *state,
+                                         const stet_unit *unit)
+{
+    const probe_options *options = check;
+    stet_match match;
+    stet_str text = stet_text(ctx, unit->doc);
+    (void)state;
+    for (uint32_t at = 0; stet_find(ctx, options->word, text, at, &match);
+         at = match.group[0].end) {
+        stet_edit edit = { .span = match.group[0], .text = { "", 0 } };
+        stet_fix fix = {
+            .label = "Delete", .edits = &edit, .n_edits = 1, .safe = true
+        };
+        if (text.ptr[match.group[0].start] < 'a')
+            return stet_fail(ctx, NULL, "it fails");
+        stet_report(ctx, &(stet_finding){
+                             .span = match.group[0], .fixes = &fix, .n_fixes = 1 });
+    }
+    return STET_OK;
+}
+
 static inline stet_status probe_slow_run(stet_ctx *ctx, const void *check, void *state,
                                          const stet_unit *unit)
 {
+    const probe_options *options = check;
+    stet_match match;
     static const struct timespec time = { .tv_nsec = 300 * 1000 * 1000 };
-    (void)ctx;
-    (void)check;
     (void)state;
-    (void)unit;
-    nanosleep(&time, NULL);
+    if (stet_find(ctx, options->word, stet_text(ctx, unit->doc), 0, &match))
+        nanosleep(&time, NULL);
     return STET_OK;
 }
 
@@ -206,7 +228,18 @@ static const stet_check_type probe_slow = {
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(probe_messages),
+    STET_PARAMS(probe_options, probe_params),
     .run = probe_slow_run,
+};
+
+static const stet_check_type probe_mend = {
+    .name = "mend",
+    .summary = "Takes a word out",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_WARNING,
+    STET_MESSAGES(probe_messages),
+    STET_PARAMS(probe_options, probe_params),
+    .run = probe_mend_run,
 };
 
 static const stet_check_type probe_early = {
@@ -234,7 +267,8 @@ static const stet_check_type probe_batch = {
 };
 
 static const stet_check_type *const probe_checks[] = {
-    &probe_word, &probe_fail, &probe_open, &probe_slow, &probe_early, &probe_batch,
+    &probe_word, &probe_fail,  &probe_open,  &probe_slow,
+    &probe_mend, &probe_early, &probe_batch,
 };
 
 static const stet_plugin probe_plugin = {

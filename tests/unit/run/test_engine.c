@@ -78,6 +78,8 @@ static bool sink(void *user, stet_result *result)
                                finding->related[r].path.ptr);
         note(b, finding->path, finding->record, finding->message);
     }
+    if (result->changed)
+        note(b, result->path, 0, stet_buffer_str(&result->fixed));
     for (size_t i = 0; i < result->n_troubles; i++)
         note(b, result->troubles[i].path, result->troubles[i].record,
              result->troubles[i].message);
@@ -271,6 +273,31 @@ static void a_finding_of_the_batch_has_the_level_of_its_place(void **state)
     close_batch(&b);
 }
 
+/* The second text fails late, when others have mended theirs. */
+static void what_is_mended_does_not_depend_on_who_was_faster(void **state)
+{
+    static const text texts[] = { { "a.md", { "one stone", 9 } },
+                                  { "b.md", { "slow Stone", 10 } },
+                                  { "c.md", { "two stones", 10 } },
+                                  { "d.md", { "three stones", 12 } } };
+    (void)state;
+    for (unsigned jobs = 1; jobs <= 4; jobs += 3) {
+        batch b = { .options = { .jobs = jobs, .fix = STET_FIX_SAFE } };
+        open_batch(&b, "rules: {a: {check: probe.slow, word: slow}, f: {check: "
+                       "probe.mend, word: '(?i)stone'}, n: {check: probe.mend, "
+                       "word: 'two|three'}}");
+        assert_true(run_batch(&b, texts, 4));
+        assert_string_equal(
+            seen(&b),
+            "a.md:0: one \n"
+            "b.md:0: the rule could not be evaluated: it fails (f was written "
+            "at stet.yaml:1:45; it is left out from here on)\n"
+            "c.md:0:  stones\n"
+            "d.md:0:  stones\n");
+        close_batch(&b);
+    }
+}
+
 static void what_was_not_opened_is_not_called(void **state)
 {
     static const text texts[] = { { "a.md", { "stone", 5 } },
@@ -296,7 +323,8 @@ static void the_time_that_others_took_is_no_reason_to_stop(void **state)
     static const text texts[] = { { "a.md", { "A stone.", 8 } } };
     (void)state;
     batch b = { .options.jobs = 1 };
-    open_batch(&b, "rules: {slow: {check: probe.slow}, word: {check: probe.word, word: "
+    open_batch(&b, "rules: {slow: {check: probe.slow, word: stone}, word: {check: "
+                   "probe.word, word: "
                    "stone}}");
     assert_true(run_batch(&b, texts, 1));
     assert_string_equal(seen(&b), "warning (a.md) a.md:0: seen {records}\n");
@@ -353,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_batch_goes_on_in_the_next_run),
         cmocka_unit_test(a_rule_of_the_batch_sees_the_texts_that_it_looks_at),
         cmocka_unit_test(a_finding_of_the_batch_has_the_level_of_its_place),
+        cmocka_unit_test(what_is_mended_does_not_depend_on_who_was_faster),
         cmocka_unit_test(what_was_not_opened_is_not_called),
         cmocka_unit_test(the_time_that_others_took_is_no_reason_to_stop),
         cmocka_unit_test(a_check_may_ask_before_there_is_a_text),
