@@ -106,7 +106,7 @@ static inline uint32_t stet_forms_recent(const stet_forms *forms, stet_form_key 
     const stet_form_slot *recent = stet_forms_recent_at(forms, key, len);
     uint64_t differs = (recent->key.first ^ key.first) | (recent->key.last ^ key.last) |
                        (recent->length ^ len);
-    return recent->form & (uint32_t)-(differs == 0);
+    return recent->form & (uint32_t) - (differs == 0);
 }
 
 /** The form of one letter or more whose key and hash are known. */
