@@ -184,6 +184,18 @@ static void write_places(stet_buffer *out, const stet_rule *rule)
     stet_buffer_add_text(out, ")\n");
 }
 
+static void write_sites(stet_buffer *out, const stet_rule *rule)
+{
+    const char *before = "  at: ";
+    for (size_t i = 0; i < stet_n_site_words; i++)
+        if (rule->sites & stet_site_words[i].value) {
+            stet_buffer_format(out, "%s%s", before, stet_site_words[i].word);
+            before = ", ";
+        }
+    if (rule->sites)
+        stet_buffer_add_char(out, '\n');
+}
+
 static void write_messages(stet_buffer *out, const stet_check_type *type)
 {
     for (size_t i = 0; i < type->n_messages; i++)
@@ -236,6 +248,7 @@ void stet_explain_rule(const stet_rule *rule, stet_buffer *out)
     stet_buffer_format(out, "  level: %s\n", stet_level_name(rule->level));
     stet_buffer_format(out, "  check: %s\n", rule->check->name.ptr);
     write_places(out, rule);
+    write_sites(out, rule);
     stet_buffer_format(out, "  written: %.*s:%u:%u", (int)rule->path.len,
                        rule->path.ptr, (unsigned)rule->position.line,
                        (unsigned)rule->position.column);

@@ -371,6 +371,15 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /** Sorted, each once, in the arena. */
+bool stet_parameter_has_gate(const stet_param *params, size_t n_params)
+{
+    for (size_t i = 0; i < n_params; i++)
+        if (params[i].gate || (params[i].type == STET_T_LIST &&
+                               stet_parameter_has_gate(params[i].sub, params[i].n_sub)))
+            return true;
+    return false;
+}
+
 static void keep_gates(reading *r, uint32_t **gates, size_t *n_gates)
 {
     *n_gates = 0;

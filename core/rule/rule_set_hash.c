@@ -55,8 +55,8 @@ static int compare_keys(const void *a, const void *b)
 
 static bool decides(stet_str key)
 {
-    static const char *const silent[] = { "level",    "in",  "message", "why",
-                                          "evidence", "url", "examples" };
+    static const char *const silent[] = { "level", "in",       "at",  "message",
+                                          "why",   "evidence", "url", "examples" };
     for (size_t i = 0; i < STET_LEN(silent); i++)
         if (stet_str_is(key, silent[i]))
             return false;
@@ -101,6 +101,7 @@ static void add_rule(stet_buffer *out, const stet_rule *rule)
     add_text(out, stet_str_from(rule->check->plugin->version));
     add_number(out, rule->level);
     add_number(out, rule->block_kinds);
+    add_number(out, rule->sites);
     add_texts(out, rule->fields, rule->n_fields);
     add_text(out, rule->message);
     add_mapping(out, rule->yaml, true);

@@ -68,6 +68,8 @@ extern const stet_rule_word stet_level_words[]; /**< "off" is 0. */
 extern const size_t stet_n_level_words;
 extern const stet_rule_word stet_kind_words[]; /**< Bits 1 << stet_block_kind. */
 extern const size_t stet_n_kind_words;
+extern const stet_rule_word stet_site_words[]; /**< STET_SITE_... */
+extern const size_t stet_n_site_words;
 /** Field names that any data may have. */
 extern const char *const stet_usual_fields[];
 extern const size_t stet_n_usual_fields;

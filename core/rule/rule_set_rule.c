@@ -19,6 +19,18 @@ const stet_rule_word stet_kind_words[] = {
 };
 const size_t stet_n_kind_words = STET_LEN(stet_kind_words);
 
+const stet_rule_word stet_site_words[] = {
+    { "text-start", STET_SITE_TEXT_START },
+    { "text-end", STET_SITE_TEXT_END },
+    { "block-start", STET_SITE_BLOCK_START },
+    { "block-end", STET_SITE_BLOCK_END },
+    { "sentence-start", STET_SITE_SENTENCE_START },
+    { "line-start", STET_SITE_LINE_START },
+    { "first-paragraph", STET_SITE_FIRST_PARAGRAPH },
+    { "last-paragraph", STET_SITE_LAST_PARAGRAPH },
+};
+const size_t stet_n_site_words = STET_LEN(stet_site_words);
+
 /* ---- in ---- */
 
 static bool is_one_of(stet_str name, const char *const *names, size_t count)
@@ -55,11 +67,11 @@ static void refuse_place(stet_rule_loader *loader, const stet_yaml *node, stet_s
     free(names);
 }
 
-static uint32_t find_kind(stet_str name)
+static uint32_t find_word(const stet_rule_word *words, size_t count, stet_str name)
 {
-    for (size_t i = 0; i < stet_n_kind_words; i++)
-        if (stet_str_is(name, stet_kind_words[i].word))
-            return stet_kind_words[i].value;
+    for (size_t i = 0; i < count; i++)
+        if (stet_str_is(name, words[i].word))
+            return words[i].value;
     return 0;
 }
 
@@ -74,7 +86,7 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
         stet_str name;
         if (!stet_yaml_read_text(item, &name, loader->errors))
             continue;
-        uint32_t kinds = find_kind(name);
+        uint32_t kinds = find_word(stet_kind_words, stet_n_kind_words, name);
         rule->block_kinds |= kinds;
         if (kinds)
             continue;
@@ -86,6 +98,52 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
     rule->fields = fields;
     if (count == 0)
         stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
+}
+
+/* ---- at ---- */
+
+static void read_sites(stet_rule_loader *loader, const stet_yaml *node, stet_rule *rule)
+{
+    size_t count = stet_yaml_length(node);
+    for (size_t i = 0; i < count; i++) {
+        const stet_yaml *item = stet_yaml_item(node, i);
+        const char *names[STET_LEN(stet_site_words)];
+        stet_str name;
+        if (!stet_yaml_read_text(item, &name, loader->errors))
+            continue;
+        uint32_t site = find_word(stet_site_words, stet_n_site_words, name);
+        rule->sites |= site;
+        if (site)
+            continue;
+        for (size_t n = 0; n < STET_LEN(names); n++)
+            names[n] = stet_site_words[n].word;
+        stet_yaml_error(item, loader->errors, "`%.*s` is no place for `at`",
+                        stet_yaml_width(name), name.ptr);
+        stet_yaml_hint_names(loader->errors, name, names, STET_LEN(names));
+    }
+    if (count == 0)
+        stet_yaml_error(node, loader->errors, "`at` is empty: nothing can stand there");
+}
+
+/* `at` says where phrases and patterns must stand: without any it would say nothing. */
+static void check_sites(stet_rule_loader *loader, const stet_yaml *mapping,
+                        const stet_rule *rule)
+{
+    const stet_check_type *type = rule->check->type;
+    const stet_yaml *at = stet_yaml_get(mapping, "at");
+    if (!at || rule->n_gates > 0)
+        return;
+    if (stet_parameter_has_gate(type->params, type->n_params)) {
+        stet_yaml_error(at, loader->errors,
+                        "`at` says where phrases and patterns must stand, and this "
+                        "rule looks for none");
+        return;
+    }
+    stet_yaml_error(at, loader->errors,
+                    "check `%s` looks for no phrases or patterns, so its rules have no "
+                    "`at`",
+                    type->name);
+    stet_yaml_hint(loader->errors, "did you mean `in`? It chooses fields and blocks");
 }
 
 /* ---- examples ---- */
@@ -172,6 +230,7 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
 {
     const stet_yaml *level = stet_yaml_get(mapping, "level");
     const stet_yaml *in = stet_yaml_get(mapping, "in");
+    const stet_yaml *at = stet_yaml_get(mapping, "at");
     const stet_yaml *message = stet_yaml_get(mapping, "message");
     const stet_yaml *examples = stet_yaml_get(mapping, "examples");
     if (level)
@@ -180,6 +239,8 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
         read_places(loader, in, rule);
     if (rule->block_kinds == 0)
         rule->block_kinds = STET_PROSE_KINDS;
+    if (at)
+        read_sites(loader, at, rule);
     if (message)
         read_message(loader, message, rule);
     if (examples)
@@ -234,6 +295,8 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
     stet_parameter_read(check->type, mapping, stet_rule_keys, stet_n_rule_keys,
                         rule->options, &gates, &rule->n_gates, &target);
     rule->gates = gates;
+    if (loader->errors->n_errors == before)
+        check_sites(loader, mapping, rule);
     return loader->errors->n_errors == before;
 }
 

@@ -52,6 +52,8 @@ static const property rule_properties[] = {
     { "check", "check", "What the rule looks for." },
     { "level", "level", "How grave a finding is; off: the rule is not used." },
     { "in", "places", "Fields, and kinds of block, that the rule looks at." },
+    { "at", "sites",
+      "Where a phrase or pattern must stand to count: one of these places." },
     { "message", "text", "What a finding says; {names} are filled in." },
     { "why", "text", "Why the rule is there; shown by stet explain." },
     { "evidence", "text", "How well it has been tried, and on what." },
@@ -144,7 +146,10 @@ static void write_check_then(stet_schema *s, const stet_registered_check *check)
     stet_json_key(&s->json, "additionalProperties");
     stet_json_boolean(&s->json, false);
     stet_schema_begin(s, "properties");
+    bool gated = stet_parameter_has_gate(type->params, type->n_params);
     for (size_t i = 0; i < stet_n_rule_keys; i++) {
+        if (!gated && strcmp(stet_rule_keys[i], "at") == 0)
+            continue;
         stet_json_key(&s->json, stet_rule_keys[i]);
         stet_json_boolean(&s->json, true);
     }
@@ -376,6 +381,8 @@ static void define_shapes(stet_schema *s)
     define_words(s, "level", stet_level_words, stet_n_level_words);
     define_formats(s);
     define_places(s);
+    define_words(s, "site", stet_site_words, stet_n_site_words);
+    define_list_of(s, "sites", "site");
     define_map(s, "where", "text", 1);
     define_text_or(s, "field", "Where a field stands.", field_properties,
                    STET_LEN(field_properties), "path");

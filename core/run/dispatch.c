@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/memory.h"
 #include "run/engine_p.h"
+#include "run/site.h"
 #include "run/worker.h"
 
 #include <stdlib.h>
@@ -158,18 +159,21 @@ static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *
                          const stet_scan_hit *hits, size_t n_hits)
 {
     const stet_engine *engine = worker->engine;
-    const stet_doc *doc = worker->documents[document];
+    stet_doc *doc = worker->documents[document];
 
     for (size_t i = 0; i < n_hits; i++) {
         uint32_t end = engine->pattern_starts[hits[i].pattern + 1];
         for (uint32_t k = engine->pattern_starts[hits[i].pattern]; k < end; k++) {
-            uint32_t rule = engine->pattern_rules[k];
-            if (!looks[rule] ||
-                !selects(&engine->set->rules[rule], &doc->blocks[hits[i].block]))
+            uint32_t index = engine->pattern_rules[k];
+            const stet_rule *rule = &engine->set->rules[index];
+            if (!looks[index] || !selects(rule, &doc->blocks[hits[i].block]) ||
+                (rule->sites &&
+                 !stet_site_holds(rule, doc, hits[i].block, hits[i].match.group[0])))
                 continue;
             stet_memory_grow((void **)&worker->hits, &worker->hits_capacity,
                              worker->n_hits + 1, sizeof *worker->hits);
-            worker->hits[worker->n_hits++] = (stet_rule_hit){ rule, document, hits[i] };
+            worker->hits[worker->n_hits++] =
+                (stet_rule_hit){ index, document, hits[i] };
         }
     }
 }

@@ -99,6 +99,41 @@ static void test_pattern_kinds_are_joined(void **state)
     fixture_release(&f);
 }
 
+static void test_where_hits_must_stand(void **state)
+{
+    (void)state;
+    fixture f = { 0 };
+    fixture_load(&f, "rules:\n"
+                     "  a: {check: fake.banned, phrases: quite, at: text-end}\n"
+                     "  b: {check: fake.banned, phrases: quite}\n"
+                     "overrides: [{files: x, rules: {b: {at: [line-start, "
+                     "first-paragraph]}}}]\n");
+    assert_loaded(&f);
+    assert_int_equal(f.set->rules[0].sites, STET_SITE_TEXT_END);
+    assert_int_equal(f.set->rules[1].sites, 0);
+    assert_int_equal(f.set->rules[2].sites,
+                     STET_SITE_LINE_START | STET_SITE_FIRST_PARAGRAPH);
+    fixture_release(&f);
+}
+
+static void test_errors_of_at(void **state)
+{
+    (void)state;
+    refuses("rules:\n  a: {check: fake.banned, phrases: x, at: text-strat}\n",
+            "stet.yaml:2:43: `text-strat` is no place for `at`",
+            "did you mean `text-start`?");
+    refuses("rules:\n  a: {check: fake.banned, phrases: x, at: []}\n",
+            "stet.yaml:2:43: `at` is empty: nothing can stand there", NULL);
+    refuses("rules:\n  a: {check: fake.count, max: 1, at: text-start}\n",
+            "stet.yaml:2:38: check `count` looks for no phrases or patterns, so its "
+            "rules have no `at`",
+            "did you mean `in`? It chooses fields and blocks");
+    refuses("rules:\n  a: {check: fake.banned, at: text-start}\n",
+            "stet.yaml:2:31: `at` says where phrases and patterns must stand, and this "
+            "rule looks for none",
+            NULL);
+}
+
 /* ---- Errors ---- */
 
 static void test_errors_of_the_file(void **state)
@@ -582,6 +617,8 @@ int main(void)
         cmocka_unit_test(test_a_whole_set),
         cmocka_unit_test(test_a_whole_rule),
         cmocka_unit_test(test_pattern_kinds_are_joined),
+        cmocka_unit_test(test_where_hits_must_stand),
+        cmocka_unit_test(test_errors_of_at),
         cmocka_unit_test(test_errors_of_the_file),
         cmocka_unit_test(test_errors_of_rules),
         cmocka_unit_test(test_errors_of_patterns),

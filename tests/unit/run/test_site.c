@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/site.h"
+
+#include "text/written.h"
+
+typedef struct row {
+    uint32_t sites;
+    const char *markup;
+    const char *words; /**< Where they stand first is the span. */
+    bool holds;
+} row;
+
+static const row rows[] = {
+    { STET_SITE_TEXT_START, "Sure, it is.\n\nSure.", "Sure, it", true },
+    { STET_SITE_TEXT_START, "It is sure.", "sure", false },
+    { STET_SITE_TEXT_START, "“**Sure**”, it is.", "Sure", true },
+    { STET_SITE_TEXT_START, "***\n\n\xF0\x9F\x98\x80 Sure.", "Sure", true },
+    { STET_SITE_TEXT_START, "One.\n\nSure.", "Sure", false },
+    { STET_SITE_TEXT_START, "```\ncode\n```\n\nSure.", "Sure", true },
+    { STET_SITE_TEXT_START, "# \n\nSure.", "Sure", true },
+    { STET_SITE_TEXT_END, "One.\n\nI hope this helps! \xF0\x9F\x98\x8A", "this helps",
+      true },
+    { STET_SITE_TEXT_END, "I hope this helps.\n\nOne.", "this helps", false },
+    { STET_SITE_TEXT_END, "This helps.\n\n```\ncode\n```\n", "This helps", true },
+    { STET_SITE_TEXT_END, "I hope this helps you.", "this helps", false },
+    { STET_SITE_BLOCK_START, "One.\n\n- *Sure*, yes.", "Sure", true },
+    { STET_SITE_BLOCK_START, "One. Sure, yes.", "Sure", false },
+    { STET_SITE_BLOCK_END, "Yes, *sure*.\n\nOne.", "sure", true },
+    { STET_SITE_BLOCK_END, "Sure. One.", "Sure", false },
+    { STET_SITE_SENTENCE_START, "One. “Sure, yes.", "Sure", true },
+    { STET_SITE_SENTENCE_START, "Sure, yes.", "Sure", true },
+    { STET_SITE_SENTENCE_START, "One, sure, yes.", "sure", false },
+    { STET_SITE_SENTENCE_START, "One (sure) yes.", "sure", false },
+    { STET_SITE_SENTENCE_START, "It is Mr. Sure, yes.", "Sure", false },
+    { STET_SITE_LINE_START, "One and\n  *sure*, yes.", "sure", true },
+    { STET_SITE_LINE_START, "> One\n> sure.", "sure", true },
+    { STET_SITE_LINE_START, "One and sure.", "sure", false },
+    { STET_SITE_FIRST_PARAGRAPH, "# Sure\n\nIt is sure.", "is sure", true },
+    { STET_SITE_FIRST_PARAGRAPH, "# Sure\n\nIt is sure.", "Sure", false },
+    { STET_SITE_FIRST_PARAGRAPH, "- One\n\n  more\n\nSure.", "Sure", true },
+    { STET_SITE_FIRST_PARAGRAPH, "One.\n\nIt is sure.", "sure", false },
+    { STET_SITE_LAST_PARAGRAPH, "One.\n\nIt is sure:\n\n- two\n", "sure", true },
+    { STET_SITE_LAST_PARAGRAPH, "It is sure.\n\nOne.", "sure", false },
+    { STET_SITE_TEXT_END | STET_SITE_TEXT_START, "One sure.", "sure", true },
+    { STET_SITE_BLOCK_END | STET_SITE_SENTENCE_START, "One sure two.", "sure", false },
+};
+
+static void hits_stand_where_they_stand(void **state)
+{
+    (void)state;
+    written w;
+    written_init(&w);
+    for (size_t i = 0; i < STET_LEN(rows); i++) {
+        stet_rule rule = { .sites = rows[i].sites, .block_kinds = STET_PROSE_KINDS };
+        written_set(&w, stet_str_from(rows[i].markup), true);
+        size_t at = stet_str_find(w.doc.text, stet_str_from(rows[i].words), 0);
+        assert_true(at != SIZE_MAX);
+        stet_span span = { (uint32_t)at, (uint32_t)(at + strlen(rows[i].words)) };
+        uint32_t block = stet_document_block_at(&w.doc, span.start);
+        if (stet_site_holds(&rule, &w.doc, block, span) != rows[i].holds)
+            fail_msg("row %zu: \"%s\" in \"%s\"", i, rows[i].words, rows[i].markup);
+    }
+    written_release(&w);
+}
+
+/* What the rule does not look at is not the start of its text. */
+static void the_rule_says_which_blocks_there_are(void **state)
+{
+    (void)state;
+    written w;
+    stet_rule all = { .sites = STET_SITE_TEXT_START, .block_kinds = STET_PROSE_KINDS };
+    stet_rule paragraphs = { .sites = STET_SITE_TEXT_START,
+                             .block_kinds = 1u << STET_BLOCK_PARAGRAPH };
+    written_init(&w);
+    written_set(&w, STET_STR("# Head\n\nSure.\n"), true);
+    stet_span span = w.doc.blocks[1].span;
+    assert_false(stet_site_holds(&all, &w.doc, 1, span));
+    assert_true(stet_site_holds(&paragraphs, &w.doc, 1, span));
+    written_release(&w);
+}
+
+/* A hit inside a sentence is told without the words of the text. */
+static void words_are_asked_for_where_they_must(void **state)
+{
+    (void)state;
+    written w;
+    stet_rule rule = { .sites = STET_SITE_SENTENCE_START,
+                       .block_kinds = STET_PROSE_KINDS };
+    written_init(&w);
+    written_set(&w, STET_STR("It is sure. Sure."), true);
+    assert_false(stet_site_holds(&rule, &w.doc, 0, (stet_span){ 6, 10 }));
+    assert_int_equal(w.doc.made & STET_MADE_WORDS, 0);
+    assert_true(stet_site_holds(&rule, &w.doc, 0, (stet_span){ 12, 16 }));
+    written_release(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hits_stand_where_they_stand),
+        cmocka_unit_test(the_rule_says_which_blocks_there_are),
+        cmocka_unit_test(words_are_asked_for_where_they_must),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
