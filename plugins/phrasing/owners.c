@@ -35,8 +35,7 @@ void phrasing_owners_sort(phrasing_owners *owners)
     qsort(owners->items, owners->count, sizeof *owners->items, by_address);
 }
 
-const void *phrasing_owners_find(const phrasing_owners *owners,
-                                 const stet_pattern *pattern)
+size_t phrasing_owners_index(const phrasing_owners *owners, const stet_pattern *pattern)
 {
     size_t low = 0, high = owners->count;
 
@@ -47,7 +46,13 @@ const void *phrasing_owners_find(const phrasing_owners *owners,
         else
             high = middle;
     }
-    return low < owners->count && owners->items[low].pattern == pattern
-               ? owners->items[low].owner
-               : NULL;
+    return low < owners->count && owners->items[low].pattern == pattern ? low
+                                                                        : SIZE_MAX;
+}
+
+const void *phrasing_owners_find(const phrasing_owners *owners,
+                                 const stet_pattern *pattern)
+{
+    size_t at = phrasing_owners_index(owners, pattern);
+    return at < owners->count ? owners->items[at].owner : NULL;
 }

@@ -27,6 +27,10 @@ void phrasing_owners_add(phrasing_owners *owners, const stet_list *patterns,
                          const void *owner);
 /** To be called once, when all are added. */
 void phrasing_owners_sort(phrasing_owners *owners);
+/** Where a pattern stands in `items`; SIZE_MAX: nowhere. Of several equal ones the one
+    whose owner was added first. */
+size_t phrasing_owners_index(const phrasing_owners *owners,
+                             const stet_pattern *pattern);
 /** The owner of a pattern, or NULL; of several, the one added first. */
 const void *phrasing_owners_find(const phrasing_owners *owners,
                                  const stet_pattern *pattern);

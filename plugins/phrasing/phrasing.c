@@ -191,6 +191,7 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
 static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
+    &phrasing_density,
 };
 
 STET_PLUGIN(phrasing) = {
