@@ -11,17 +11,16 @@
 
 enum {
     FIRST_SLOTS = 1 << 13,
-    /* So many infos are reserved at once: pages that nobody touches cost nothing, and
-       infos do not move before a batch has shown this many forms. */
-    FIRST_INFOS = STET_FORMS_KEPT + (1 << 16),
     /* Beyond this many slots the table is made small again when forms are forgotten. */
     MOST_SLOTS = STET_FORMS_KEPT * 4,
 };
 
 void stet_forms_init(stet_forms *forms)
 {
-    *forms = (stet_forms){ .capacity = FIRST_INFOS, .n_slots = FIRST_SLOTS };
-    forms->infos = stet_memory_alloc(FIRST_INFOS * sizeof *forms->infos);
+    *forms = (stet_forms){ .n_slots = FIRST_SLOTS };
+    /* Reserved at once, so that infos do not move: a page that nobody touches costs
+       nothing. */
+    forms->infos = stet_memory_alloc(STET_FORMS_FIRST * sizeof *forms->infos);
     forms->slots = stet_memory_zalloc(FIRST_SLOTS, sizeof *forms->slots);
     forms->recent =
         stet_memory_zalloc(1 << STET_FORM_RECENT_BITS, sizeof *forms->recent);
@@ -29,8 +28,18 @@ void stet_forms_init(stet_forms *forms)
     forms->count = 1;
 }
 
+static void free_more(stet_forms *forms)
+{
+    while (forms->n_more > 0)
+        free(forms->more[--forms->n_more]);
+    free(forms->more);
+    forms->more = NULL;
+    forms->more_capacity = 0;
+}
+
 void stet_forms_release(stet_forms *forms)
 {
+    free_more(forms);
     free(forms->infos);
     free(forms->slots);
     free(forms->recent);
@@ -60,7 +69,7 @@ static stet_form_slot *slot_of(const stet_forms *forms, stet_str letters,
             slot->length != letters.len)
             continue;
         if (letters.len <= STET_FORM_PACKED ||
-            stet_str_equal(forms->infos[slot->form].text, letters))
+            stet_str_equal(stet_forms_at(forms, slot->form)->text, letters))
             return slot;
     }
 }
@@ -68,7 +77,7 @@ static stet_form_slot *slot_of(const stet_forms *forms, stet_str letters,
 static stet_form_slot *slot_of_form(const stet_forms *forms, size_t form,
                                     stet_form_key *key)
 {
-    stet_str letters = forms->infos[form].text;
+    stet_str letters = stet_forms_at(forms, (uint32_t)form)->text;
     *key = stet_form_key_of(letters.ptr, letters.len);
     return slot_of(forms, letters, *key, stet_form_hash_key(*key, letters.len));
 }
@@ -77,7 +86,7 @@ static void enter_form(stet_forms *forms, size_t form)
 {
     stet_form_key key;
     stet_form_slot *slot = slot_of_form(forms, form, &key);
-    uint32_t length = (uint32_t)forms->infos[form].text.len;
+    uint32_t length = (uint32_t)stet_forms_at(forms, (uint32_t)form)->text.len;
     *slot = (stet_form_slot){ .key = key, .length = length, .form = (uint32_t)form };
 }
 
@@ -144,6 +153,21 @@ static stet_str lower_of(stet_str letters, char out[4 * STET_FORM_LONGEST])
     return (stet_str){ out, len };
 }
 
+/* Room for the info of the next form. */
+static stet_form_info *new_info(stet_forms *forms)
+{
+    if (forms->count < STET_FORMS_FIRST)
+        return &forms->infos[forms->count];
+    size_t beyond = forms->count - STET_FORMS_FIRST;
+    if (beyond == forms->n_more * STET_FORMS_CHUNK) {
+        stet_memory_grow((void **)&forms->more, &forms->more_capacity,
+                         forms->n_more + 1, sizeof *forms->more);
+        forms->more[forms->n_more++] =
+            stet_memory_alloc(STET_FORMS_CHUNK * sizeof **forms->more);
+    }
+    return &forms->more[beyond / STET_FORMS_CHUNK][beyond % STET_FORMS_CHUNK];
+}
+
 /* A new form. That of its lower case comes first: were it the other way about, a
    form could be kept whose lower case is forgotten. */
 static uint32_t add_form(stet_forms *forms, stet_str letters)
@@ -154,11 +178,9 @@ static uint32_t add_form(stet_forms *forms, stet_str letters)
     uint32_t lower = is_small ? 0 : stet_forms_intern(forms, small);
     if (forms->n_slots < 2 * (forms->count + 1))
         resize_slots(forms, forms->n_slots * 2);
-    stet_memory_grow((void **)&forms->infos, &forms->capacity, forms->count + 1,
-                     sizeof *forms->infos);
     uint32_t form = (uint32_t)forms->count;
     stet_arena *arena = form < STET_FORMS_KEPT ? &forms->arena : &forms->transient;
-    forms->infos[form] = (stet_form_info){
+    *new_info(forms) = (stet_form_info){
         .text = stet_arena_copy(arena, letters),
         .lower = is_small ? form : lower,
         .shape = shape_of(letters),
@@ -228,11 +250,7 @@ void stet_forms_forget(stet_forms *forms)
         stet_form_key key;
         *slot_of_form(forms, --forms->count, &key) = (stet_form_slot){ 0 };
     }
-    if (forms->capacity > FIRST_INFOS) {
-        forms->infos =
-            stet_memory_resize(forms->infos, FIRST_INFOS, sizeof *forms->infos);
-        forms->capacity = FIRST_INFOS;
-    }
+    free_more(forms);
     memset(forms->recent, 0, (1 << STET_FORM_RECENT_BITS) * sizeof *forms->recent);
     stet_arena_reset(&forms->transient);
     forms->generation++;

@@ -6,8 +6,8 @@
  * rules keep what they know of it in tables by number (stet_memos). Distinct
  * words are about 1 % of a large text, so nearly every look-up is a hit: open
  * addressing on a hash that the tokenizer computes while it reads the letters, the
- * letters of all but the longest words beside it, all letters in an arena. The infos
- * stay where they are until a batch has shown more forms than are kept.
+ * letters of all but the longest words beside it, all letters in an arena. An info
+ * never moves while its form lives: plugins hold pointers to it.
  *
  * The table is bounded: behind STET_FORMS_KEPT forms (a hostile or endless batch) new
  * ones are transient, live until they are forgotten, and `generation` tells owners of
@@ -22,12 +22,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STET_FORMS_KEPT = 1 << 19 };
+enum {
+    STET_FORMS_KEPT = 1 << 19,
+    STET_FORMS_CHUNK = 1 << 16, /**< Infos that are added at once, behind the first. */
+    STET_FORMS_FIRST = STET_FORMS_KEPT + STET_FORMS_CHUNK,
+};
 
 typedef struct stet_forms {
-    stet_form_info *infos; /**< By number; number 0 is the empty form. */
+    stet_form_info *infos; /**< The first STET_FORMS_FIRST; 0 is the empty form. */
+    stet_form_info **more; /**< Behind them, of a record of very many new words. */
+    size_t n_more, more_capacity;
     size_t count;
-    size_t capacity;
     struct stet_form_slot *slots;
     size_t n_slots;
     struct stet_form_slot *recent; /**< A small table of the words met of late. */
@@ -49,7 +54,10 @@ void stet_forms_forget(stet_forms *forms);
 static inline const stet_form_info *stet_forms_at(const stet_forms *forms,
                                                   uint32_t form)
 {
-    return &forms->infos[form];
+    if (__builtin_expect(form < STET_FORMS_FIRST, 1))
+        return &forms->infos[form];
+    uint32_t beyond = form - STET_FORMS_FIRST;
+    return &forms->more[beyond / STET_FORMS_CHUNK][beyond % STET_FORMS_CHUNK];
 }
 
 #endif

@@ -168,6 +168,34 @@ static void test_forget(void **state)
     stet_forms_release(&forms);
 }
 
+/* A record may bring more new words than were ever kept: what was handed out of them,
+   and of those before them, stays where it is. */
+static void test_infos_stay(void **state)
+{
+    (void)state;
+    enum { N_MORE = 3 * STET_FORMS_CHUNK, STRIDE = 4096 };
+    const stet_form_info *held[(STET_FORMS_KEPT + N_MORE) / STRIDE + 1] = { 0 };
+    stet_forms forms;
+    stet_forms_init(&forms);
+    while (forms.count < STET_FORMS_KEPT + N_MORE) {
+        uint32_t form = intern_number(&forms, "w", (unsigned)forms.count);
+        assert_int_equal(form, forms.count - 1);
+        if (form % STRIDE == 0)
+            held[form / STRIDE] = stet_forms_at(&forms, form);
+    }
+    for (uint32_t form = STRIDE; form < forms.count; form += STRIDE) {
+        char letters[32];
+        snprintf(letters, sizeof letters, "w%u", form);
+        assert_ptr_equal(held[form / STRIDE], stet_forms_at(&forms, form));
+        assert_letters(&forms, form, letters);
+        assert_int_equal(intern(&forms, letters), form);
+    }
+    stet_forms_forget(&forms);
+    assert_int_equal(forms.count, STET_FORMS_KEPT);
+    assert_int_equal(intern_number(&forms, "new", 1), STET_FORMS_KEPT);
+    stet_forms_release(&forms);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_long),
         cmocka_unit_test(test_forget),
+        cmocka_unit_test(test_infos_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
