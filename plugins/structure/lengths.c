@@ -57,29 +57,45 @@ static uint64_t count_line(stet_ctx *ctx, const stet_doc *doc, const stet_word *
     return longest;
 }
 
-static stet_status run_sentence(stet_ctx *ctx, const void *check, void *state,
-                                const stet_unit *unit)
+static void judge_sentence(stet_ctx *ctx, const stet_doc *doc,
+                           const stet_sentence *sentence, uint64_t max)
 {
-    const sentence_options *o = check;
-    const stet_sentence *sentence = unit->sentence;
-    uint64_t max = (uint64_t)o->max;
-
-    (void)state;
-    /* Punctuation only makes a sentence shorter: most need not be counted. */
-    if (sentence->n_words <= max)
-        return STET_OK;
-    const stet_word *words = stet_words(ctx, unit->doc).items;
+    const stet_word *words = stet_words(ctx, doc).items;
     uint64_t count = count_words(words, sentence->first_word, sentence->n_words);
+
     if (count > max)
-        count =
-            count_line(ctx, unit->doc, words, sentence->first_word, sentence->n_words);
+        count = count_line(ctx, doc, words, sentence->first_word, sentence->n_words);
     if (count <= max)
-        return STET_OK;
+        return;
     stet_arg args[] = { { .name = "count", .number = (double)count },
                         { .name = "max", .number = (double)max } };
     stet_report(ctx, &(stet_finding){ .span = sentence->span,
                                       .args = args,
                                       .n_args = STET_LEN(args) });
+}
+
+/* Punctuation only makes a sentence shorter, so most need not be counted, and a block
+   of few words not be cut into sentences. */
+static stet_status run_sentence(stet_ctx *ctx, const void *check, void *state,
+                                const stet_unit *unit)
+{
+    const sentence_options *o = check;
+    uint64_t max = (uint64_t)o->max;
+
+    (void)state;
+    if (stet_words(ctx, unit->doc).count <= max)
+        return STET_OK;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        if (block->n_words <= max || !stet_selected(ctx, block))
+            continue;
+        const stet_sentence *sentences = stet_sentences(ctx, unit->doc).items;
+        for (uint32_t s = 0; s < block->n_sentences; s++)
+            if (sentences[block->first_sentence + s].n_words > max)
+                judge_sentence(ctx, unit->doc, &sentences[block->first_sentence + s],
+                               max);
+    }
     return STET_OK;
 }
 
@@ -90,7 +106,7 @@ const stet_check_type structure_sentence_length = {
         "Counts the words of each sentence; a clitic (the n't of don't) is no word of "
         "its own, a number and an address are one. Of what is set in lines, as verses "
         "and addresses are, each line counts by itself.",
-    .scope = STET_SCOPE_SENTENCE,
+    .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(sentence_messages),
     STET_PARAMS(sentence_options, sentence_params),
@@ -124,24 +140,36 @@ static void tell_paragraph(stet_ctx *ctx, uint32_t message, const stet_block *bl
                                       .n_args = STET_LEN(args) });
 }
 
-static stet_status run_paragraph(stet_ctx *ctx, const void *check, void *state,
-                                 const stet_unit *unit)
+static void judge_paragraph(stet_ctx *ctx, const paragraph_options *o,
+                            const stet_doc *doc, const stet_block *block)
 {
-    const paragraph_options *o = check;
-    /* Blocks know their words and sentences once these are made. */
-    stet_word_array words = stet_words(ctx, unit->doc);
-    const stet_block *block = unit->block;
+    const stet_word *words = stet_words(ctx, doc).items;
 
-    (void)state;
-    if (o->max_sentences > 0)
-        stet_sentences(ctx, unit->doc);
     if (o->max_words > 0 && block->n_words > (uint64_t)o->max_words) {
-        uint64_t count = count_words(words.items, block->first_word, block->n_words);
+        uint64_t count = count_words(words, block->first_word, block->n_words);
         if (count > (uint64_t)o->max_words)
             tell_paragraph(ctx, 0, block, count, o->max_words);
     }
     if (o->max_sentences > 0 && block->n_sentences > (uint64_t)o->max_sentences)
         tell_paragraph(ctx, 1, block, block->n_sentences, o->max_sentences);
+}
+
+static stet_status run_paragraph(stet_ctx *ctx, const void *check, void *state,
+                                 const stet_unit *unit)
+{
+    const paragraph_options *o = check;
+    uint64_t max_words = o->max_words > 0 ? (uint64_t)o->max_words : UINT64_MAX;
+
+    (void)state;
+    /* Blocks know their words and sentences once these are made. */
+    if (o->max_sentences > 0)
+        stet_sentences(ctx, unit->doc);
+    else if (stet_words(ctx, unit->doc).count <= max_words)
+        return STET_OK;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    for (size_t b = 0; b < blocks.count; b++)
+        if (stet_selected(ctx, &blocks.items[b]))
+            judge_paragraph(ctx, o, unit->doc, &blocks.items[b]);
     return STET_OK;
 }
 
@@ -149,7 +177,7 @@ const stet_check_type structure_paragraph_length = {
     .name = "paragraph-length",
     .summary = "A paragraph is too long",
     .doc = "Counts the words and sentences of each paragraph, item and quotation.",
-    .scope = STET_SCOPE_BLOCK,
+    .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(paragraph_messages),
     STET_PARAMS(paragraph_options, paragraph_params),

@@ -236,6 +236,22 @@ static bool is_dialogue(stet_line_array lines, size_t first, uint16_t indent)
     return plus;
 }
 
+/* Whether a line has another bullet than the first that has one. */
+static bool has_two_marks(stet_line_array lines)
+{
+    char first = '\0';
+
+    for (size_t i = 0; i < lines.count; i++) {
+        const stet_line *line = &lines.items[i];
+        if (line->kind != STET_LINE_BULLET || line->mark == first)
+            continue;
+        if (first != '\0')
+            return true;
+        first = line->mark;
+    }
+    return false;
+}
+
 /* Neighbouring bullets of one indentation: a blank line may stand between, other text
    ends the list. */
 static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
@@ -247,6 +263,8 @@ static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
     bool dialogue[DEPTH] = { false };
 
     (void)state;
+    if (!has_two_marks(lines))
+        return STET_OK;
     for (size_t i = 0; i < lines.count; i++) {
         const stet_line *line = &lines.items[i];
         size_t depth = line->indent / 2u < DEPTH ? line->indent / 2u : DEPTH - 1;

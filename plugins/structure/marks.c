@@ -199,26 +199,38 @@ static void judge_marks(stet_ctx *ctx, const stet_doc *doc, const stet_block *bl
     stet_report(ctx, &(stet_finding){ .message = (uint32_t)message, .span = span });
 }
 
+/* Goes from mark to mark of one kind rather than from block to block: most texts have
+   few, and most blocks none. */
+static void judge_all(stet_ctx *ctx, const stet_doc *doc, char mark)
+{
+    stet_str text = stet_text(ctx, doc);
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    const char *found = memchr(text.ptr, mark, text.len);
+
+    for (size_t b = 0; found;) {
+        uint32_t at = (uint32_t)(found - text.ptr);
+        while (b < blocks.count && blocks.items[b].span.end <= at)
+            b++;
+        if (b == blocks.count)
+            return;
+        const stet_block *block = &blocks.items[b];
+        uint32_t next = block->span.end;
+        if (stet_selected(ctx, block)) {
+            next = at + run_of(text, at, block->span.end, mark);
+            judge_marks(ctx, doc, block, (stet_span){ at, next });
+        }
+        found = memchr(text.ptr + next, mark, text.len - next);
+    }
+}
+
 static stet_status run_emphasis(stet_ctx *ctx, const void *check, void *state,
                                 const stet_unit *unit)
 {
-    static const char marks[] = { '*', '_' };
-    stet_str text = stet_text(ctx, unit->doc);
-    stet_span block = unit->block->span;
-
     (void)check, (void)state;
-    if (!stet_is_markdown(ctx, unit->doc))
-        return STET_OK;
-    for (size_t m = 0; m < sizeof marks; m++)
-        for (uint32_t at = block.start; at < block.end;) {
-            const char *found = memchr(text.ptr + at, marks[m], block.end - at);
-            if (!found)
-                break;
-            at = (uint32_t)(found - text.ptr);
-            uint32_t n = run_of(text, at, block.end, marks[m]);
-            judge_marks(ctx, unit->doc, unit->block, (stet_span){ at, at + n });
-            at += n;
-        }
+    if (stet_is_markdown(ctx, unit->doc) && stet_text(ctx, unit->doc).len > 0) {
+        judge_all(ctx, unit->doc, '*');
+        judge_all(ctx, unit->doc, '_');
+    }
     return STET_OK;
 }
 
@@ -230,7 +242,7 @@ const stet_check_type structure_emphasis = {
         "bold that was opened and not closed, closed and not opened, or that has a "
         "space inside its marks; and a star beside emphasis whose marks do not match, "
         "as in `**this*`. Escaped marks and code are let pass.",
-    .scope = STET_SCOPE_BLOCK,
+    .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(emphasis_messages),
     .run = run_emphasis,

@@ -125,31 +125,68 @@ static bool is_layout(const stet_word *before, const stet_word *after, uint32_t 
     return symbols || figures || marks || width >= WIDE;
 }
 
-/* Words know what stands before them, so only wide gaps are looked at. */
+/* The gap before a word of the block, told when it is doubled. */
+static void judge_gap(stet_ctx *ctx, const doubled_options *o, const stet_doc *doc,
+                      const stet_word *word)
+{
+    stet_str text = stet_text(ctx, doc), markup = stet_markup(ctx, doc);
+    stet_span gap = { word[-1].span.end, word->span.start };
+
+    if ((word->flags & (STET_WORD_WIDE | STET_WORD_BROKEN)) != STET_WORD_WIDE ||
+        !is_spaces(text, gap) || is_layout(word - 1, word, gap.end - gap.start) ||
+        (o->sentences && ends_sentence(text.ptr[gap.start - 1])))
+        return;
+    stet_span origin = stet_to_markup(ctx, doc, gap);
+    if (origin.end - origin.start != gap.end - gap.start || !is_spaces(markup, origin))
+        return;
+    stet_edit edit = { { gap.start + 1, gap.end }, { "", 0 } };
+    stet_fix fix = { "Leave one", &edit, 1, true };
+    stet_report(ctx, &(stet_finding){ .span = gap, .fixes = &fix, .n_fixes = 1 });
+}
+
+/* The first word of the block that begins behind `at`, or the index behind its last. */
+static uint32_t word_behind(const stet_word *words, const stet_block *block,
+                            uint32_t at)
+{
+    uint32_t low = block->first_word, high = low + block->n_words;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (words[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Goes from one pair of spaces to the next: most texts have none, or only in code. */
 static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
                                const stet_unit *unit)
 {
-    const doubled_options *o = check;
-    const stet_word *words = stet_words(ctx, unit->doc).items;
-    stet_str text = stet_text(ctx, unit->doc), markup = stet_markup(ctx, unit->doc);
-    uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+    stet_str text = stet_text(ctx, unit->doc);
+    size_t at = structure_find_pair(text, 0);
 
     (void)state;
-    for (uint32_t i = first + 1; i < end; i++) {
-        if ((words[i].flags & (STET_WORD_WIDE | STET_WORD_BROKEN)) != STET_WORD_WIDE)
+    if (at == text.len)
+        return STET_OK;
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    for (size_t b = 0; at < text.len; at = structure_find_pair(text, at)) {
+        while (b < blocks.count && blocks.items[b].span.end <= at)
+            b++;
+        if (b == blocks.count)
+            break;
+        const stet_block *block = &blocks.items[b];
+        uint32_t end = block->first_word + block->n_words;
+        uint32_t i = word_behind(words, block, (uint32_t)at);
+        if (!stet_selected(ctx, block) || i == end) {
+            at = block->span.end;
             continue;
-        stet_span gap = { words[i - 1].span.end, words[i].span.start };
-        if (!is_spaces(text, gap) ||
-            is_layout(&words[i - 1], &words[i], gap.end - gap.start) ||
-            (o->sentences && ends_sentence(text.ptr[gap.start - 1])))
-            continue;
-        stet_span origin = stet_to_markup(ctx, unit->doc, gap);
-        if (origin.end - origin.start != gap.end - gap.start ||
-            !is_spaces(markup, origin))
-            continue;
-        stet_edit edit = { { gap.start + 1, gap.end }, { "", 0 } };
-        stet_fix fix = { "Leave one", &edit, 1, true };
-        stet_report(ctx, &(stet_finding){ .span = gap, .fixes = &fix, .n_fixes = 1 });
+        }
+        if (i > block->first_word)
+            judge_gap(ctx, check, unit->doc, &words[i]);
+        at = words[i].span.end;
     }
     return STET_OK;
 }
@@ -162,7 +199,7 @@ const stet_check_type structure_doubled_space = {
         "sentence they are an old custom of typists, and let pass unless `sentences` "
         "is false. More of them, and those between figures, symbols or marks, set "
         "columns, and are let pass too.",
-    .scope = STET_SCOPE_BLOCK,
+    .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(doubled_messages),
     STET_PARAMS(doubled_options, doubled_params),

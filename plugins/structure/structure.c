@@ -57,6 +57,23 @@ size_t structure_skip_plain(stet_str text, size_t at)
     return at;
 }
 
+/* Eight places at a time: a byte of `odd` is 0 where its place and the next one hold a
+   space. */
+size_t structure_find_pair(stet_str text, size_t at)
+{
+    for (uint64_t here, next; text.len - at > sizeof here; at += sizeof here) {
+        memcpy(&here, text.ptr + at, sizeof here);
+        memcpy(&next, text.ptr + at + 1, sizeof next);
+        uint64_t odd = (here ^ EACH_BYTE * ' ') | (next ^ EACH_BYTE * ' ');
+        if ((odd - EACH_BYTE) & ~odd & EACH_BYTE * 0x80)
+            break;
+    }
+    for (; at + 1 < text.len; at++)
+        if (text.ptr[at] == ' ' && text.ptr[at + 1] == ' ')
+            return at;
+    return text.len;
+}
+
 size_t structure_inlines_until(stet_inline_array inlines, uint32_t at)
 {
     size_t low = 0, high = inlines.count;

@@ -54,6 +54,8 @@ uint32_t structure_before(stet_str text, size_t at);
 size_t structure_skip_ascii(stet_str text, size_t at);
 /** The same of bytes that are not printable ASCII. */
 size_t structure_skip_plain(stet_str text, size_t at);
+/** The first place at or behind `at` with two spaces; the end when there is none. */
+size_t structure_find_pair(stet_str text, size_t at);
 /** How many inlines begin at or before byte `at` of the text. */
 size_t structure_inlines_until(stet_inline_array inlines, uint32_t at);
 /** Whether a span of the text stands in a code span. */
