@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "run/engine_p.h"
+#include "run/rival.h"
 #include "run/worker.h"
 
 #include <sched.h>
@@ -213,7 +214,7 @@ void stet_engine_add_source(stet_engine *engine, stet_source *source)
 
 stet_engine_source stet_engine_source_of(stet_engine *engine, uint64_t document)
 {
-    size_t index = (size_t)(document >> 40);
+    size_t index = stet_document_source(document);
     stet_engine_source source = { { "", 0 }, { "", 0 } };
 
     pthread_mutex_lock(&engine->sources_lock);
@@ -294,6 +295,7 @@ void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
     worker.only = only;
     if (source && stet_source_next(source, &piece, &error)) {
         stet_worker_check(&worker, &piece, 0, result);
+        stet_rivals_drop(result);
         stet_finish_batch(engine, &worker, 1, result);
         set_path(result, path);
         stet_piece_release(&piece);

@@ -36,6 +36,13 @@ typedef struct stet_related {
     stet_point start, end;
 } stet_related;
 
+/** What a finding may be silenced by: see rival.h. */
+typedef enum stet_rivalry {
+    STET_RIVAL_NONE,
+    STET_RIVAL_EQUAL,   /**< Findings with the same span. */
+    STET_RIVAL_OVERLAP, /**< These, and its like that it overlaps. */
+} stet_rivalry;
+
 typedef struct stet_located {
     const stet_rule *rule;
     stet_level level;
@@ -53,6 +60,8 @@ typedef struct stet_located {
     uint64_t fingerprint; /**< Of rule, field, text, context, nth: not of lines. When
                              mending, of the text as it was. */
     bool stands;          /**< When mending: it may stand, so it is not mended. */
+    stet_rivalry rivalry;
+    bool silent; /**< A rival speaks: taken out before the sink sees the result. */
     const stet_source_fix *fixes; /**< Best first. */
     size_t n_fixes;
     const stet_related *related;

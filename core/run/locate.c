@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "run/engine_p.h"
 #include "run/fingerprint.h"
+#include "run/rival.h"
 #include "run/worker.h"
 
 #include <math.h>
@@ -185,12 +186,6 @@ static void set_fixes(stet_worker *worker, stet_located *located, stet_doc *doc,
     located->fixes = fixes;
 }
 
-/* The number of the record in a document's number. */
-static uint64_t record_of(uint64_t document)
-{
-    return document >> 12 & 0xFFFFFFF;
-}
-
 static void set_related(stet_worker *worker, stet_located *located,
                         const stet_finding *finding)
 {
@@ -202,7 +197,7 @@ static void set_related(stet_worker *worker, stet_located *located,
         const stet_place *place = &finding->related[i];
         related[i] = (stet_related){
             .path = stet_engine_source_of(worker->engine, place->doc).path,
-            .record = record_of(place->doc),
+            .record = stet_document_record(place->doc),
             .start = place->start,
             .end = place->end,
         };
@@ -266,7 +261,7 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
 
     located->path = source.path;
     located->level = level_in(worker, rule, source.inside);
-    located->record = record_of(place->doc);
+    located->record = stet_document_record(place->doc);
     if (located->record > 0)
         located->field = place->field;
     located->id = stet_arena_copy(arena, place->id);
@@ -319,8 +314,9 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
         finding->in_markup ? span : stet_source_map_markup(&doc->map, span);
     const stet_record *record = worker->record;
 
-    if (stet_marks_cover(&worker->marks[index],
-                         rule->variant_of ? rule->variant_of : rule, markup)) {
+    bool is_marked = stet_marks_cover(
+        &worker->marks[index], rule->variant_of ? rule->variant_of : rule, markup);
+    if (is_marked) {
         worker->result->tally.suppressed++;
         if (!worker->engine->options.show_suppressed)
             return;
@@ -328,6 +324,8 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     stet_arena *arena = &worker->result->arena;
     stet_pending *pending = new_pending(worker, rule, finding);
     stet_located *located = &pending->located;
+    if (!is_marked)
+        located->rivalry = stet_rivalry_of(rule, doc, span, finding->in_markup);
     located->path = worker->result->path;
     located->record = record->number;
     located->id = stet_arena_copy(arena, record->id);
@@ -400,7 +398,11 @@ void stet_locate_flush(stet_worker *worker)
     number_equals(worker);
     stet_memory_grow((void **)&result->findings, &result->findings_capacity,
                      result->n_findings + worker->n_pending, sizeof *result->findings);
+    stet_located *findings = result->findings + result->n_findings;
     for (size_t i = 0; i < worker->n_pending; i++)
-        result->findings[result->n_findings++] = worker->pending[i].located;
+        findings[i] = worker->pending[i].located;
+    result->n_findings += worker->n_pending;
+    stet_rivals_settle(findings, worker->n_pending, &worker->scratch);
+    stet_arena_reset(&worker->scratch);
     worker->n_pending = 0;
 }

@@ -227,7 +227,7 @@ static size_t step(mending *m, const version *now, version *next)
     m->mended = stet_memory_zalloc(n_findings + 1, sizeof *m->mended);
     size_t n = 0;
     for (size_t i = 0; i < n_findings; i++)
-        m->skip[i] = now->result.findings[i].stands;
+        m->skip[i] = now->result.findings[i].stands || now->result.findings[i].silent;
     for (int try = 0; try <= TRIES + 1; try++) {
         m->pass.skip = m->skip;
         m->pass.mended = m->mended;

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "run/engine_p.h"
+#include "run/rival.h"
 #include "run/worker.h"
 
 #include <stdlib.h>
@@ -188,9 +189,11 @@ static void end_jobs(pool *p)
 }
 
 /* A rule that failed in an earlier piece is silent in later ones, whichever worker
-   had them: what its workers found there before they knew is dropped. */
+   had them: what its workers found there before they knew is dropped, and what that
+   had silenced speaks. */
 static void silence(const stet_engine *engine, uint64_t sequence, stet_result *result)
 {
+    stet_arena scratch = { 0 };
     size_t n = 0;
 
     for (size_t i = 0; i < result->n_findings; i++) {
@@ -198,7 +201,11 @@ static void silence(const stet_engine *engine, uint64_t sequence, stet_result *r
         if (rule >= engine->set->n_rules || engine->rules[rule].failed_at >= sequence)
             result->findings[n++] = result->findings[i];
     }
+    if (n < result->n_findings)
+        stet_rivals_settle(result->findings, n, &scratch);
     result->n_findings = n;
+    stet_rivals_drop(result);
+    stet_arena_release(&scratch);
     n = 0;
     for (size_t i = 0; i < result->n_troubles; i++) {
         const stet_rule *rule =

@@ -262,6 +262,7 @@ static void mark_standing(const stet_engine *engine, stet_result *result)
         return;
     for (size_t i = 0; i < result->n_findings; i++)
         result->findings[i].stands =
+            !result->findings[i].silent &&
             options->stands(options->stands_user, &result->findings[i]);
 }
 

@@ -496,6 +496,11 @@ typedef struct stet_check_type {
     stet_status (*finish)(stet_ctx *ctx, const void *check, void *state);
     void (*close)(const void *check, void *state);
     void (*destroy)(void *check);
+
+    /** Its findings say something of a text as a whole (a number, a density), though
+        they point to one place. Of findings of several rules in one place stet tells
+       one; these neither silence others nor are silenced. */
+    bool whole;
 } stet_check_type;
 
 #define STET_PARAMS(S, table) \

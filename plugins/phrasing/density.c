@@ -279,4 +279,5 @@ const stet_check_type phrasing_density = {
     STET_PARAMS(density_options, params),
     .create = create,
     .run = run,
+    .whole = true,
 };

@@ -158,4 +158,5 @@ const stet_check_type phrasing_limit = {
     STET_PARAMS(limit_options, params),
     .create = create,
     .run = run,
+    .whole = true,
 };

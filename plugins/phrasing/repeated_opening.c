@@ -187,4 +187,5 @@ const stet_check_type phrasing_repeated_opening = {
     STET_MESSAGES(messages),
     STET_PARAMS(opening_options, params),
     .run = run_check,
+    .whole = true,
 };

@@ -171,6 +171,20 @@ static void a_rule_that_fails_is_silent_from_there_on(void **state)
         true);
 }
 
+/* What a rule silenced that had failed before speaks, whoever found out first. */
+static void a_rule_that_fails_silences_nothing_from_there_on(void **state)
+{
+    (void)state;
+    expect_same(
+        "rules: {f: {check: probe.fail, level: error, word: stone},\n"
+        "        w: {check: probe.word, word: stone, message: also}}",
+        "error (sub/b03.md) sub/b03.md:0: seen {records}\n"
+        "sub/b03.md:0: the rule could not be evaluated: it fails (f was written "
+        "at stet.yaml:1:9; it is left out from here on)\n"
+        "warning (a07.md) a07.md:0: also\n",
+        false);
+}
+
 static void a_version_of_a_rule_that_fails_silences_all_of_it(void **state)
 {
     (void)state;
@@ -375,6 +389,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_do_not_depend_on_the_jobs),
         cmocka_unit_test(a_rule_that_fails_is_silent_from_there_on),
+        cmocka_unit_test(a_rule_that_fails_silences_nothing_from_there_on),
         cmocka_unit_test(a_version_of_a_rule_that_fails_silences_all_of_it),
         cmocka_unit_test(a_batch_is_counted_whole),
         cmocka_unit_test(what_is_opened_is_merged_finished_and_closed),
