@@ -41,6 +41,7 @@ static void note_hidden_errors(stet_diagnostics *errors)
 static void release_loader(stet_rule_loader *loader)
 {
     free(loader->layers);
+    free(loader->steps);
     free(loader->sources);
     free(loader->fields);
     free(loader->facts);
@@ -58,6 +59,7 @@ stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *op
                                 .set = set };
     stet_rule_set_read_layers(&loader, path);
     read_title(&loader, path);
+    stet_rule_set_order_layers(&loader);
     stet_rule_set_merge_rules(&loader);
     stet_rule_set_read_texts(&loader);
     stet_rule_set_compile_rules(&loader);

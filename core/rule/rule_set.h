@@ -12,11 +12,15 @@
  * and shared by all workers.
  *
  * How several files become one: a set that two others extend counts once, where it
- * is met first. Rules are merged by name, and key by key; a rule that names its `check`
- * is whole and inherits nothing. `language` is that of the last file that has one; name
- * and version are those of the file itself; dictionaries, exclusions and overrides are
- * joined; entries of `texts` are joined too, those of the file itself before those of
- * what it extends, because the first match wins.
+ * is met first, or the second would undo what the first one changed. But a file that
+ * names a set behind another that had brought it means it: with `extends:
+ * [stet:recommended, stet:ai-prose]` the rules of ai-prose, and of all that it extends,
+ * are laid over what recommended made of them. Rules are merged by name, and key by
+ * key; a rule that names its `check` is whole and inherits nothing. `language` is that
+ * of the last file that has one; name and version are those of the file itself;
+ * dictionaries, exclusions and overrides are joined; entries of `texts` are joined too,
+ * those of the file itself before those of what it extends, because the first match
+ * wins.
  *
  * A file is read through a callback, so that the pre-commit hook can read the
  * rule set from the git index. Shipped sets are always read from disk.

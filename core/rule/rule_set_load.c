@@ -14,8 +14,8 @@ const char *const stet_rule_set_keys[] = { "name",     "version",  "summary",
                                            "overrides" };
 const size_t stet_n_rule_set_keys = STET_LEN(stet_rule_set_keys);
 
-/** What stet_rule_loader.visited says of a path; 0: nothing. */
-enum { UNDER_WAY = 1, DONE = 2 };
+/** What stet_rule_loader.visited says of a path; 0: nothing; from LAYER: that layer. */
+enum { UNDER_WAY = 1, BROKEN = 2, LAYER = 3 };
 
 static void read_layer(stet_rule_loader *loader, stet_str path, stet_str name,
                        bool shipped, const stet_yaml *from, unsigned depth);
@@ -208,11 +208,22 @@ static bool check_root(stet_rule_loader *loader, const stet_yaml_file *file)
     return true;
 }
 
-static void read_extended(stet_rule_loader *loader, const stet_rule_layer *layer,
+static void add_base(const stet_rule_loader *loader, stet_rule_layer *layer,
+                     stet_str path)
+{
+    uintptr_t known = (uintptr_t)stet_map_get(&loader->visited, path);
+    if (known >= LAYER)
+        layer->bases[layer->n_bases++] = (size_t)known - LAYER;
+}
+
+static void read_extended(stet_rule_loader *loader, stet_rule_layer *layer,
                           unsigned depth)
 {
     const stet_yaml *extends = stet_yaml_get(layer->file->root, "extends");
-    for (size_t i = 0; extends && i < stet_yaml_length(extends); i++) {
+    size_t count = extends ? stet_yaml_length(extends) : 0;
+    layer->bases =
+        stet_arena_alloc(&loader->set->arena, (count + 1) * sizeof *layer->bases);
+    for (size_t i = 0; i < count; i++) {
         const stet_yaml *node = stet_yaml_item(extends, i);
         stet_str name;
         if (!stet_yaml_read_text(node, &name, loader->errors))
@@ -226,8 +237,10 @@ static void read_extended(stet_rule_loader *loader, const stet_rule_layer *layer
         bool shipped = is_shipped_name(name);
         stet_str path = shipped ? find_shipped(loader, name, node)
                                 : join(layer->folder, name, &loader->set->arena);
-        if (path.len)
-            read_layer(loader, path, name, shipped || layer->shipped, node, depth + 1);
+        if (!path.len)
+            continue;
+        read_layer(loader, path, name, shipped || layer->shipped, node, depth + 1);
+        add_base(loader, layer, path);
     }
 }
 
@@ -274,6 +287,7 @@ static void read_layer(stet_rule_loader *loader, stet_str path, stet_str name,
     if (!begin_visit(loader, path, from, depth))
         return;
     stet_buffer bytes = { 0 };
+    uintptr_t outcome = BROKEN;
     if (read_file(loader, path, shipped, from, &bytes)) {
         stet_yaml_file *file = parse_file(loader, path, stet_buffer_str(&bytes));
         stet_rule_layer layer = { .file = file,
@@ -282,11 +296,12 @@ static void read_layer(stet_rule_loader *loader, stet_str path, stet_str name,
         if (check_root(loader, file)) {
             layer.name = layer_name(file->root, file->path, name);
             read_extended(loader, &layer, depth);
+            outcome = LAYER + loader->n_layers;
             add_layer(loader, &layer);
         }
     }
     stet_buffer_release(&bytes);
-    stet_map_set(&loader->visited, path, (void *)(uintptr_t)DONE);
+    stet_map_set(&loader->visited, path, (void *)outcome);
 }
 
 void stet_rule_set_read_layers(stet_rule_loader *loader, stet_str path)

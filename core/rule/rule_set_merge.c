@@ -187,20 +187,29 @@ static void merge_rule(stet_rule_loader *loader, const stet_rule_layer *layer,
                                     .set = before ? before->set : layer->name });
 }
 
+static void merge_layer(stet_rule_loader *loader, const stet_rule_layer *layer)
+{
+    const stet_yaml *rules = stet_yaml_get(layer->file->root, "rules");
+    if (!rules || rules->kind == STET_YAML_NULL)
+        return;
+    if (rules->kind != STET_YAML_MAPPING) {
+        stet_yaml_error(rules, loader->errors,
+                        "`rules` is a mapping of names to rules, not %s",
+                        stet_yaml_kind_name(rules));
+        return;
+    }
+    for (size_t n = 0; n < rules->count; n++)
+        merge_rule(loader, layer, rules->keys[n], rules->items[n]);
+}
+
 void stet_rule_set_merge_rules(stet_rule_loader *loader)
 {
-    for (size_t i = 0; i < loader->n_layers; i++) {
-        const stet_rule_layer *layer = &loader->layers[i];
-        const stet_yaml *rules = stet_yaml_get(layer->file->root, "rules");
-        if (!rules || rules->kind == STET_YAML_NULL)
-            continue;
-        if (rules->kind != STET_YAML_MAPPING) {
-            stet_yaml_error(rules, loader->errors,
-                            "`rules` is a mapping of names to rules, not %s",
-                            stet_yaml_kind_name(rules));
-            continue;
-        }
-        for (size_t n = 0; n < rules->count; n++)
-            merge_rule(loader, layer, rules->keys[n], rules->items[n]);
+    stet_diagnostics *errors = loader->errors;
+    for (size_t i = 0; i < loader->n_steps; i++) {
+        stet_diagnostics told = { 0 };
+        loader->errors = loader->steps[i].again ? &told : errors;
+        merge_layer(loader, &loader->layers[loader->steps[i].layer]);
+        stet_diagnostics_release(&told);
     }
+    loader->errors = errors;
 }

@@ -5,6 +5,7 @@
  * One file a step, in this order; each step adds its errors and the next goes on:
  *
  *     rule_set_load.c      the file and what it extends -> layers, last wins
+ *     rule_set_order.c     layers -> the order of their rules; some twice
  *     rule_set_merge.c     the layers' rules -> one mapping a rule
  *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
  *     rule_set_rule.c      mapping + check type -> rule
@@ -22,15 +23,23 @@
 #include "base/map.h"
 #include "rule/rule_set.h"
 
-enum { STET_EXTENDS_NESTING = 32 };
+enum { STET_EXTENDS_NESTING = 32, STET_EXTENDS_STEPS = 4096 };
 
 /** A file that takes part. */
 typedef struct stet_rule_layer {
     const stet_yaml_file *file;
     stet_str folder;
     stet_str name;
-    bool shipped; /**< Read from disk, whatever the callback reads from. */
+    bool shipped;  /**< Read from disk, whatever the callback reads from. */
+    size_t *bases; /**< The layers it names under `extends`, in order; some twice. */
+    size_t n_bases;
 } stet_rule_layer;
+
+/** A layer whose rules are laid over those of the steps before. */
+typedef struct stet_rule_step {
+    size_t layer;
+    bool again; /**< It was laid down before: its faults are told. */
+} stet_rule_step;
 
 /** A rule before it is compiled. */
 typedef struct stet_rule_source {
@@ -47,7 +56,9 @@ typedef struct stet_rule_loader {
     stet_rule_set *set;
     stet_rule_layer *layers; /**< Later ones win. */
     size_t n_layers, layers_capacity;
-    stet_map visited; /**< Path -> whether its file is read, or being read. */
+    stet_rule_step *steps; /**< The order of the layers' rules. */
+    size_t n_steps, steps_capacity;
+    stet_map visited; /**< Path -> which layer its file is, or that it is being read. */
     stet_rule_source *sources;
     size_t n_sources, sources_capacity;
     stet_map sources_by_name; /**< Name -> index + 1. */
@@ -84,6 +95,8 @@ bool stet_rule_loader_read(const stet_rule_loader *loader, const char *path,
                            bool shipped, stet_buffer *out, stet_error *error);
 /** The set's file and all that it extends. */
 void stet_rule_set_read_layers(stet_rule_loader *loader, stet_str path);
+/** The order in which the layers' rules are laid over each other. */
+void stet_rule_set_order_layers(stet_rule_loader *loader);
 void stet_rule_set_merge_rules(stet_rule_loader *loader);
 /** `over`'s keys replace those of `base`; in the arena, placed where `over` stands. */
 stet_yaml *stet_rule_merge(const stet_yaml *base, const stet_yaml *over,

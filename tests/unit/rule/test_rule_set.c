@@ -324,6 +324,84 @@ static void test_later_files_win_key_by_key(void **state)
     fixture_release(&f);
 }
 
+/** The levels of rule r when base sets warning, changed switches it off. */
+static void expect_level(const char *extends, uint32_t level)
+{
+    char root[256];
+    fixture_file files[] = {
+        { "stet.yaml", root },
+        { "base", "rules: {r: {check: fake.count, max: 1, level: warning}}\n" },
+        { "middle", "extends: base\n" },
+        { "changed", "extends: middle\nrules: {r: off}\n" },
+        { "error", "extends: base\nrules: {r: error}\n" },
+        { "both", "extends: [changed, middle]\n" },
+        { NULL, NULL },
+    };
+    fixture f = { 0 };
+    snprintf(root, sizeof root, "extends: %s\n", extends);
+    fixture_load_files(&f, files);
+    assert_loaded(&f);
+    if (f.set->rules[0].level != level)
+        fail_msg("%s: %s", extends, stet_level_name(f.set->rules[0].level));
+    fixture_release(&f);
+}
+
+static void test_a_set_that_is_named_again_wins(void **state)
+{
+    (void)state;
+    expect_level("[changed]", 0);
+    expect_level("[changed, middle]", STET_WARNING);
+    expect_level("[changed, base]", STET_WARNING);
+    expect_level("[middle, changed]", 0);
+    expect_level("[base, middle, changed]", 0);
+    /* Not named: error.yaml builds on base too, but changes only what it says. */
+    expect_level("[error, changed]", 0);
+    expect_level("[changed, error]", STET_ERROR);
+    expect_level("[error, changed, error]", STET_ERROR);
+    expect_level("[changed, changed]", 0);
+    /* What a set means does not depend on where it is met. */
+    expect_level("both", STET_WARNING);
+    expect_level("[base, both]", STET_WARNING);
+    expect_level("[both, changed, both]", STET_WARNING);
+}
+
+static void test_sets_are_not_laid_over_each_other_without_end(void **state)
+{
+    (void)state;
+    enum { DEPTH = 20 };
+    static char names[DEPTH][8], texts[DEPTH][64];
+    fixture_file files[DEPTH + 1] = { { NULL, NULL } };
+    for (int i = 0; i < DEPTH; i++) {
+        snprintf(names[i], sizeof names[i], "f%d", i);
+        snprintf(texts[i], sizeof texts[i], "extends: [f%d, f%d, f%d]\nrules: {}\n",
+                 i + 1, DEPTH - 1, i + 1);
+        files[i] = (fixture_file){ names[i], texts[i] };
+    }
+    snprintf(texts[DEPTH - 1], sizeof texts[0], "rules: {}\n");
+    fixture f = { 0 };
+    fixture_load_files(&f, files);
+    assert_null(f.set);
+    assert_text(f.errors.items[0].message,
+                "the rule sets that are extended name each other again more than 4096 "
+                "times");
+    fixture_release(&f);
+}
+
+static void test_faults_of_a_set_named_again_are_told_once(void **state)
+{
+    (void)state;
+    fixture_file files[] = {
+        { "stet.yaml", "extends: [b, a]\n" },
+        { "b", "extends: a\n" },
+        { "a", "rules: {x: maybe}\n" },
+        { NULL, NULL },
+    };
+    fixture f = { 0 };
+    fixture_load_files(&f, files);
+    assert_int_equal(f.errors.n_errors, 1);
+    fixture_release(&f);
+}
+
 static void test_a_rule_with_check_inherits_nothing(void **state)
 {
     (void)state;
@@ -627,6 +705,9 @@ int main(void)
         cmocka_unit_test(test_keep_going),
         cmocka_unit_test(test_hidden_errors_are_counted),
         cmocka_unit_test(test_later_files_win_key_by_key),
+        cmocka_unit_test(test_a_set_that_is_named_again_wins),
+        cmocka_unit_test(test_sets_are_not_laid_over_each_other_without_end),
+        cmocka_unit_test(test_faults_of_a_set_named_again_are_told_once),
         cmocka_unit_test(test_a_rule_with_check_inherits_nothing),
         cmocka_unit_test(test_inherited_errors_stand_where_they_were_written),
         cmocka_unit_test(test_circles_and_missing_files),
