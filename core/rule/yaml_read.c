@@ -77,7 +77,7 @@ void stet_yaml_hint(stet_diagnostics *errors, const char *format, ...)
 void stet_yaml_hint_names(stet_diagnostics *errors, stet_str wrong,
                           const char *const *names, size_t n_names)
 {
-    enum { FEW = 16 };
+    enum { FEW = 24 };
     if (errors->n_errors > STET_YAML_ERRORS)
         return;
     const char *near = stet_str_nearest(wrong, names, n_names);

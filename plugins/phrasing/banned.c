@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "mending.h"
 #include "phrasing.h"
 
 typedef struct banned_options {
@@ -8,6 +9,8 @@ typedef struct banned_options {
     bool ignore_case;
     bool whole_words;
     bool once;
+    bool delete;
+    bool safe;
 } banned_options;
 
 static const stet_param params[] = {
@@ -39,6 +42,11 @@ static const stet_param params[] = {
               .doc = "Whether a phrase must begin and end at a word boundary."),
     STET_BOOL(banned_options, once, .preset = "false",
               .doc = "Whether only the first place of a text is told."),
+    STET_BOOL(banned_options, delete, .preset = "false",
+              .doc = "Whether a fix takes it out, with the space and the commas around "
+                     "it."),
+    STET_BOOL(banned_options, safe, .preset = "false",
+              .doc = "Whether it may be taken out without a look at it."),
 };
 
 static const stet_message messages[] = { { "banned", "do not write “{match}”" } };
@@ -48,9 +56,23 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const banned_options *o = options;
 
     (void)check;
+    if (o->safe && !o->delete)
+        return stet_fail(ctx, "safe", "only a fix can be safe: set `delete` too");
     if (o->phrases.count + o->patterns.count == 0)
         return stet_fail(ctx, "phrases", "give phrases or patterns to look for");
     return STET_OK;
+}
+
+static void report(stet_ctx *ctx, const banned_options *o, const stet_doc *doc,
+                   stet_span span)
+{
+    stet_edit edits[MENDING_EDITS];
+    stet_fix fix = { "Delete", edits, 0, o->safe };
+
+    if (o->delete)
+        fix.n_edits = mending_edits(ctx, doc, span, (stet_str){ "", 0 }, edits);
+    stet_report(ctx, &(stet_finding){
+                         .span = span, .fixes = &fix, .n_fixes = fix.n_edits > 0 });
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -61,12 +83,11 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     stet_hit hit;
 
     (void)state;
-    (void)unit;
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
         if (span.start < told_to || phrasing_is_excepted(ctx, &hit, o->except, 2))
             continue;
-        stet_report(ctx, &(stet_finding){ .span = span });
+        report(ctx, o, unit->doc, span);
         told_to = span.end;
         if (o->once)
             break;

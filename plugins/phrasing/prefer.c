@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "mending.h"
 #include "owners.h"
 #include "phrasing.h"
 
@@ -8,13 +9,14 @@
 enum { OFFERED = 4 };
 
 typedef struct prefer_pair {
-    stet_list from; /* phrasing_item */
-    stet_list to;   /* phrasing_text */
+    stet_list from;     /* phrasing_item */
+    stet_list patterns; /* phrasing_item */
+    stet_list to;       /* phrasing_text */
 } prefer_pair;
 
 typedef struct prefer_options {
     stet_list pairs; /* prefer_pair */
-    stet_list except[1];
+    stet_list except[2];
     bool ignore_case;
     bool whole_words;
     bool safe;
@@ -26,8 +28,12 @@ typedef struct prefer_check {
 } prefer_check;
 
 static const stet_param pair_params[] = {
-    STET_LIST(prefer_pair, from, phrasing_item, phrasing_gate_phrase, .min = 1,
-              .max = 1e6, .doc = "What is written."),
+    STET_LIST(prefer_pair, from, phrasing_item, phrasing_gate_phrase, .preset = "[]",
+              .doc = "What is written."),
+    STET_LIST(
+        prefer_pair, patterns, phrasing_item, phrasing_gate_pattern, .preset = "[]",
+        .doc = "The same as PCRE2 patterns; $1 to $9 in `to` stand for what their "
+               "groups matched."),
     STET_LIST(prefer_pair, to, phrasing_text, phrasing_plain_text, .min = 1, .max = 100,
               .doc = "What to write in its place: one, or several to choose from; an "
                      "empty text deletes it."),
@@ -44,6 +50,14 @@ static const stet_param params[] = {
       .n_sub = 1,
       .sub_size = sizeof(phrasing_item),
       .doc = "Longer phrases in which it may stand." },
+    { .name = "except_patterns",
+      .type = STET_T_LIST,
+      .offset = offsetof(prefer_options, except[1]),
+      .preset = "[]",
+      .sub = phrasing_plain_pattern,
+      .n_sub = 1,
+      .sub_size = sizeof(phrasing_item),
+      .doc = "The same as PCRE2 patterns." },
     STET_BOOL(prefer_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
     STET_BOOL(prefer_options, whole_words, .preset = "true",
@@ -66,10 +80,15 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 
     made->options = o;
     for (size_t i = 0; i < o->pairs.count; i++)
-        n += pairs[i].from.count;
+        n += pairs[i].from.count + pairs[i].patterns.count;
     phrasing_owners_init(ctx, &made->pairs, n);
-    for (size_t i = 0; i < o->pairs.count; i++)
+    for (size_t i = 0; i < o->pairs.count; i++) {
+        if (pairs[i].from.count + pairs[i].patterns.count == 0)
+            return stet_fail(ctx, "pairs", "pair %zu has no `from` and no `patterns`",
+                             i + 1);
         phrasing_owners_add(&made->pairs, &pairs[i].from, &pairs[i]);
+        phrasing_owners_add(&made->pairs, &pairs[i].patterns, &pairs[i]);
+    }
     phrasing_owners_sort(&made->pairs);
     *check = made;
     return STET_OK;
@@ -105,68 +124,55 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool opens_clause(stet_str text, uint32_t at)
+/* `to` with $1 to $9 filled in from the match, $$ for a dollar sign. */
+static stet_str fill_groups(stet_ctx *ctx, stet_str to, stet_str text,
+                            const stet_match *match)
 {
-    while (at > 0 && text.ptr[at - 1] == ' ')
-        at--;
-    return at == 0 || strchr("\n.!?,;:", text.ptr[at - 1]) != NULL;
+    size_t size = to.len + 1, len = 0;
+
+    if (!memchr(to.ptr, '$', to.len))
+        return to;
+    for (uint32_t g = 0; g < match->n_groups; g++)
+        if (match->group[g].start <= match->group[g].end)
+            size += to.len * (match->group[g].end - match->group[g].start);
+    char *out = stet_alloc(ctx, size);
+    for (size_t i = 0; i < to.len; i++) {
+        char next = i + 1 < to.len ? to.ptr[i + 1] : '\0';
+        uint32_t g = (uint32_t)(next - '0');
+        if (to.ptr[i] != '$' || ((next < '1' || next > '9') && next != '$')) {
+            out[len++] = to.ptr[i];
+            continue;
+        }
+        i++;
+        if (next == '$') {
+            out[len++] = '$';
+        } else if (g < match->n_groups &&
+                   match->group[g].start <= match->group[g].end) {
+            stet_str group = stet_slice(text, match->group[g]);
+            memcpy(out + len, group.ptr, group.len);
+            len += group.len;
+        }
+    }
+    return (stet_str){ out, len };
 }
 
-/* A deletion takes the white space before it along, or what stands behind it at the
-   start of a block; and the comma that sets it off, when it opens a clause. */
-static stet_span cut_of(stet_str text, stet_span span)
+static void report(stet_ctx *ctx, const prefer_options *o, const stet_str *to, size_t n,
+                   const stet_doc *doc, stet_span span)
 {
-    if (span.end < text.len && text.ptr[span.end] == ',' &&
-        opens_clause(text, span.start))
-        span.end++;
-    if (span.start > 0 && text.ptr[span.start - 1] == ' ')
-        span.start--;
-    else if (span.end < text.len && text.ptr[span.end] == ' ')
-        span.end++;
-    return span;
-}
-
-/* What follows a deleted phrase that began with a capital begins with one now. Makes
-   one edit or two of it; returns how many. */
-static size_t edit_out(stet_ctx *ctx, stet_str text, stet_span span, stet_edit *edits)
-{
-    stet_span cut = cut_of(text, span);
-    uint32_t next = cut.end;
-    char first = text.ptr[span.start];
-
-    edits[0] = (stet_edit){ cut, { "", 0 } };
-    while (next < text.len && text.ptr[next] == ' ')
-        next++;
-    if (first < 'A' || first > 'Z' || next >= text.len || text.ptr[next] < 'a' ||
-        text.ptr[next] > 'z')
-        return 1;
-    char *capital = stet_alloc(ctx, 1);
-    *capital = (char)(text.ptr[next] - 32);
-    edits[1] = (stet_edit){ { next, next + 1 }, { capital, 1 } };
-    return 2;
-}
-
-static void report(stet_ctx *ctx, const prefer_options *o, const prefer_pair *pair,
-                   stet_str text, stet_span span)
-{
-    const phrasing_text *to = pair->to.items;
-    size_t n = pair->to.count;
     stet_str *choices = stet_alloc(ctx, n * sizeof *choices);
     stet_fix fixes[OFFERED];
-    stet_edit edits[OFFERED][2];
+    stet_edit edits[OFFERED][MENDING_EDITS];
     size_t n_fixes = 0;
-    stet_str match = stet_slice(text, span);
+    stet_str match = stet_slice(stet_text(ctx, doc), span);
 
     for (size_t i = 0; i < n; i++) {
-        choices[i] = phrasing_keep_case(ctx, match, to[i].text);
+        choices[i] = phrasing_keep_case(ctx, match, to[i]);
         if (n_fixes == OFFERED)
             continue;
         bool deletes = choices[i].len == 0;
-        size_t n_edits = 1;
-        if (deletes)
-            n_edits = edit_out(ctx, text, span, edits[n_fixes]);
-        else
-            edits[n_fixes][0] = (stet_edit){ span, choices[i] };
+        size_t n_edits = mending_edits(ctx, doc, span, choices[i], edits[n_fixes]);
+        if (n_edits == 0)
+            continue;
         fixes[n_fixes] = (stet_fix){ deletes ? "Delete" : "Replace", edits[n_fixes],
                                      n_edits, o->safe && n == 1 && !deletes };
         n_fixes++;
@@ -204,17 +210,26 @@ static bool stands_around(stet_str text, stet_span span, stet_str to)
 
 /* A phrase that stands there as it should: `to` is the same text, e.g. in its case, or
    holds it and stands there ("AI" to "artificial intelligence (AI)"). */
-static bool is_right(const prefer_pair *pair, stet_str text, stet_span span)
+static bool is_right(const stet_str *to, size_t n, stet_str text, stet_span span)
 {
-    const phrasing_text *to = pair->to.items;
     stet_str match = stet_slice(text, span);
 
-    for (size_t i = 0; i < pair->to.count; i++)
-        if ((to[i].text.len == match.len &&
-             memcmp(to[i].text.ptr, match.ptr, match.len) == 0) ||
-            stands_around(text, span, to[i].text))
+    for (size_t i = 0; i < n; i++)
+        if ((to[i].len == match.len && memcmp(to[i].ptr, match.ptr, match.len) == 0) ||
+            stands_around(text, span, to[i]))
             return true;
     return false;
+}
+
+static stet_str *choices_of(stet_ctx *ctx, const prefer_pair *pair, stet_str text,
+                            const stet_match *match)
+{
+    const phrasing_text *to = pair->to.items;
+    stet_str *choices = stet_alloc(ctx, pair->to.count * sizeof *choices);
+
+    for (size_t i = 0; i < pair->to.count; i++)
+        choices[i] = fill_groups(ctx, to[i].text, text, match);
+    return choices;
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -229,10 +244,13 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
         const prefer_pair *pair = phrasing_owners_find(&c->pairs, hit.pattern);
-        if (!pair || span.start < told_to || is_right(pair, text, span) ||
-            phrasing_is_excepted(ctx, &hit, c->options->except, 1))
+        if (!pair || span.start < told_to)
             continue;
-        report(ctx, c->options, pair, text, span);
+        const stet_str *to = choices_of(ctx, pair, text, &hit.match);
+        if (is_right(to, pair->to.count, text, span) ||
+            phrasing_is_excepted(ctx, &hit, c->options->except, 2))
+            continue;
+        report(ctx, c->options, to, pair->to.count, unit->doc, span);
         told_to = span.end;
     }
     return STET_OK;
@@ -245,7 +263,10 @@ const stet_check_type phrasing_prefer = {
         "Finds phrases for which the rule names a better one, and offers it in the "
         "same case. With one replacement the fix is safe unless the rule says "
         "otherwise; of several, the first is offered first. An empty replacement "
-        "deletes the phrase. Where a replacement that holds the phrase stands already, "
+        "deletes the phrase. A pattern with groups keeps what is inflected: "
+        "`{patterns: ['\\butili[sz](e|es|ed|ing)\\b'], to: 'us$1'}`. An article before "
+        "it follows the new word. Where a replacement that holds the phrase stands "
+        "already, "
         "nothing is found.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,

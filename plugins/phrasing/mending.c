@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "mending.h"
+
+#include <string.h>
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+static char at_or_nul(stet_str text, size_t at)
+{
+    return at < text.len ? text.ptr[at] : '\0';
+}
+
+/* ---- Articles ---- */
+
+enum { SOUND_UNKNOWN, SOUND_VOWEL, SOUND_CONSONANT };
+
+/* Beginnings whose sound is not that of their letter; the longest that fits counts. */
+typedef struct sound_row {
+    const char *beginning;
+    int sound;
+} sound_row;
+
+static const sound_row sounds[] = {
+    { "eu", SOUND_CONSONANT },    { "ewe", SOUND_CONSONANT },
+    { "hour", SOUND_VOWEL },      { "honest", SOUND_VOWEL },
+    { "honor", SOUND_VOWEL },     { "honour", SOUND_VOWEL },
+    { "heir", SOUND_VOWEL },      { "herb", SOUND_UNKNOWN },
+    { "histor", SOUND_UNKNOWN },  { "hotel", SOUND_UNKNOWN },
+    { "once", SOUND_CONSONANT },  { "one", SOUND_CONSONANT },
+    { "ubiq", SOUND_CONSONANT },  { "uni", SOUND_UNKNOWN },
+    { "unic", SOUND_CONSONANT },  { "unif", SOUND_CONSONANT },
+    { "unim", SOUND_VOWEL },      { "unin", SOUND_VOWEL },
+    { "union", SOUND_CONSONANT }, { "uniq", SOUND_CONSONANT },
+    { "unit", SOUND_CONSONANT },  { "univ", SOUND_CONSONANT },
+    { "us", SOUND_CONSONANT },    { "usher", SOUND_VOWEL },
+    { "util", SOUND_CONSONANT },
+};
+
+/* Of ordinary words in small letters, a capital at the front let pass. */
+static int sound_of(stet_str word)
+{
+    const sound_row *best = NULL;
+    char low[8] = "";
+    size_t n = 0;
+
+    while (n < word.len && n + 1 < sizeof low &&
+           (is_lower(word.ptr[n]) || (n == 0 && is_upper(word.ptr[n])))) {
+        low[n] = (char)(word.ptr[n] | 0x20);
+        n++;
+    }
+    if (n < 2 || (n < word.len && is_upper(word.ptr[n])))
+        return SOUND_UNKNOWN;
+    for (size_t i = 0; i < STET_LEN(sounds); i++)
+        if (strncmp(low, sounds[i].beginning, strlen(sounds[i].beginning)) == 0 &&
+            (!best || strlen(sounds[i].beginning) > strlen(best->beginning)))
+            best = &sounds[i];
+    if (best)
+        return best->sound;
+    return is_one_of(low[0], "aeiou") ? SOUND_VOWEL : SOUND_CONSONANT;
+}
+
+/* Where the article that stands before `at`, with one blank between, begins; SIZE_MAX:
+   there is none. */
+static size_t article_before(stet_str text, size_t at)
+{
+    size_t start = at;
+
+    if (start < 2 || text.ptr[start - 1] != ' ')
+        return SIZE_MAX;
+    start--;
+    if ((text.ptr[start - 1] | 0x20) == 'n')
+        start--;
+    if (start == 0 || (text.ptr[start - 1] | 0x20) != 'a')
+        return SIZE_MAX;
+    start--;
+    return start == 0 || is_one_of(text.ptr[start - 1], " \n\"'([-") ? start : SIZE_MAX;
+}
+
+/* Adds the edit of the article, when it was right and is not right any more. */
+static size_t mend_article(stet_str text, stet_span span, stet_str next,
+                           stet_edit *edit)
+{
+    stet_str old = { text.ptr + span.start, text.len - span.start };
+    size_t at = article_before(text, span.start);
+    int was = sound_of(old), is = sound_of(next);
+
+    if (at == SIZE_MAX || was == SOUND_UNKNOWN || is == SOUND_UNKNOWN || was == is)
+        return 0;
+    bool has_n = at_or_nul(text, at + 1) != ' ';
+    if (has_n != (was == SOUND_VOWEL))
+        return 0;
+    uint32_t behind = (uint32_t)at + 1;
+    *edit = has_n ? (stet_edit){ { behind, behind + 1 }, { "", 0 } }
+                  : (stet_edit){ { behind, behind }, { "n", 1 } };
+    return 1;
+}
+
+/* ---- Deletions ---- */
+
+/* The length of a quotation mark or bracket that opens, ending before `at`. */
+static size_t opener_before(stet_str text, size_t at)
+{
+    if (at > 0 && is_one_of(text.ptr[at - 1], "\"'([*_"))
+        return 1;
+    if (at > 2 && memcmp(text.ptr + at - 3, "“", 3) == 0)
+        return 3;
+    return at > 2 && memcmp(text.ptr + at - 3, "‘", 3) == 0 ? 3 : 0;
+}
+
+static bool opens_sentence(stet_str text, size_t at)
+{
+    for (size_t n; (n = opener_before(text, at)) > 0;)
+        at -= n;
+    while (at > 0 && text.ptr[at - 1] == ' ')
+        at--;
+    return at == 0 || is_one_of(text.ptr[at - 1], "\n.!?");
+}
+
+static bool opens_clause(stet_str text, size_t at)
+{
+    while (at > 0 && text.ptr[at - 1] == ' ')
+        at--;
+    return at == 0 || is_one_of(text.ptr[at - 1], ";:");
+}
+
+/* What goes with the phrase: see the header. */
+static stet_span cut_of(stet_str text, stet_span span)
+{
+    bool opens = opens_sentence(text, span.start);
+    char behind = at_or_nul(text, span.end);
+    bool comma_before = span.start > 1 && text.ptr[span.start - 1] == ' ' &&
+                        text.ptr[span.start - 2] == ',';
+
+    if (opens && is_one_of(behind, ".!?")) {
+        while (is_one_of(at_or_nul(text, span.end), ".!?"))
+            span.end++;
+    } else if (behind == ',' &&
+               (opens || comma_before || opens_clause(text, span.start))) {
+        span.end++;
+        behind = ' ';
+    } else if (!is_one_of(behind, ".!?;:\n") && behind != '\0') {
+        comma_before = false;
+    }
+    if (comma_before)
+        span.start -= 2;
+    else if (span.start > 0 && text.ptr[span.start - 1] == ' ')
+        span.start--;
+    else if (at_or_nul(text, span.end) == ' ')
+        span.end++;
+    return span;
+}
+
+/* What begins the sentence now gets the capital of what began it. */
+static size_t mend_capital(stet_ctx *ctx, stet_str text, stet_span span, uint32_t next,
+                           stet_edit *edit)
+{
+    if (!is_upper(text.ptr[span.start]) || !opens_sentence(text, span.start) ||
+        !is_lower(at_or_nul(text, next)))
+        return 0;
+    char *capital = stet_alloc(ctx, 1);
+    *capital = (char)(text.ptr[next] - 'a' + 'A');
+    *edit = (stet_edit){ { next, next + 1 }, { capital, 1 } };
+    return 1;
+}
+
+/* Whether nothing but the text itself stands in the span's markup. */
+static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_span markup = stet_to_markup(ctx, doc, span);
+    return markup.end - markup.start == span.end - span.start;
+}
+
+size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_str with,
+                     stet_edit *edits)
+{
+    stet_str text = stet_text(ctx, doc);
+
+    if (with.len > 0) {
+        edits[0] = (stet_edit){ span, with };
+        return 1 + mend_article(text, span, with, edits + 1);
+    }
+    stet_span cut = cut_of(text, span);
+    uint32_t next = cut.end;
+    if (!is_bare(ctx, doc, cut))
+        return 0;
+    edits[0] = (stet_edit){ cut, { "", 0 } };
+    while (at_or_nul(text, next) == ' ')
+        next++;
+    size_t n = 1 + mend_capital(ctx, text, span, next, edits + 1);
+    stet_str rest = { text.ptr + next, text.len - next };
+    return n + mend_article(text, span, rest, edits + n);
+}
