@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "owners.h"
 #include "phrasing.h"
 
 typedef struct consistent_group {
@@ -7,9 +8,15 @@ typedef struct consistent_group {
 
 typedef struct consistent_options {
     stet_list groups; /* consistent_group */
+    stet_list except[2];
     bool ignore_case;
     bool whole_words;
 } consistent_options;
+
+typedef struct consistent_check {
+    const consistent_options *options;
+    phrasing_owners groups; /* By spelling. */
+} consistent_check;
 
 static const stet_param group_params[] = {
     STET_LIST(consistent_group, spellings, phrasing_item, phrasing_gate_phrase,
@@ -22,6 +29,22 @@ static const stet_param params[] = {
               .doc =
                   "Groups of spellings of which a text must use one: a list of lists, "
                   "as in [[colour, color], [e-mail, email]]."),
+    { .name = "except",
+      .type = STET_T_LIST,
+      .offset = offsetof(consistent_options, except[0]),
+      .preset = "[]",
+      .sub = phrasing_plain_phrase,
+      .n_sub = 1,
+      .sub_size = sizeof(phrasing_item),
+      .doc = "Longer phrases that are spelled as they are, such as names." },
+    { .name = "except_patterns",
+      .type = STET_T_LIST,
+      .offset = offsetof(consistent_options, except[1]),
+      .preset = "[]",
+      .sub = phrasing_plain_pattern,
+      .n_sub = 1,
+      .sub_size = sizeof(phrasing_item),
+      .doc = "The same as PCRE2 patterns." },
     STET_BOOL(consistent_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
     STET_BOOL(consistent_options, whole_words, .preset = "true",
@@ -31,6 +54,24 @@ static const stet_param params[] = {
 static const stet_message messages[] = {
     { "mixed", "“{match}” and “{other}” are mixed; this text mostly writes “{other}”" },
 };
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const consistent_options *o = options;
+    const consistent_group *groups = o->groups.items;
+    consistent_check *made = stet_keep(ctx, sizeof *made);
+    size_t n = 0;
+
+    made->options = o;
+    for (size_t i = 0; i < o->groups.count; i++)
+        n += groups[i].spellings.count;
+    phrasing_owners_init(ctx, &made->groups, n);
+    for (size_t i = 0; i < o->groups.count; i++)
+        phrasing_owners_add(&made->groups, &groups[i].spellings, &groups[i]);
+    phrasing_owners_sort(&made->groups);
+    *check = made;
+    return STET_OK;
+}
 
 /* One group in one text: how often each spelling stands there, and where first. */
 typedef struct usage {
@@ -92,55 +133,72 @@ static void report(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_span
                                       .n_related = 1 });
 }
 
+/* The next hit of the group that counts. */
+static bool next_of(stet_ctx *ctx, const consistent_options *o,
+                    const consistent_group *group, uint32_t *cursor, stet_hit *hit,
+                    size_t *spelling)
+{
+    while (phrasing_next_hit(ctx, cursor, hit)) {
+        *spelling = spelling_of(group, hit->pattern);
+        if (*spelling != SIZE_MAX && !phrasing_is_excepted(ctx, hit, o->except, 2))
+            return true;
+    }
+    return false;
+}
+
 static void check_group(stet_ctx *ctx, const consistent_options *o,
                         const consistent_group *group, const stet_doc *doc)
 {
-    size_t n = group->spellings.count, n_used = 0;
+    size_t n = group->spellings.count, n_used = 0, i = 0;
     usage *uses = stet_alloc(ctx, n * sizeof *uses);
     uint32_t cursor = 0;
     stet_hit hit;
 
-    while (phrasing_next_hit(ctx, &cursor, &hit)) {
-        size_t i = spelling_of(group, hit.pattern);
-        if (i == SIZE_MAX)
-            continue;
+    while (next_of(ctx, o, group, &cursor, &hit, &i))
         if (uses[i].count++ == 0) {
             uses[i].first = hit.match.group[0];
             n_used++;
         }
-    }
     if (n_used < 2)
         return;
     size_t best = most_used(uses, n);
-    for (cursor = 0; phrasing_next_hit(ctx, &cursor, &hit);) {
-        size_t i = spelling_of(group, hit.pattern);
-        if (i != SIZE_MAX && i != best)
+    for (cursor = 0; next_of(ctx, o, group, &cursor, &hit, &i);)
+        if (i != best)
             report(ctx, doc, hit.match.group[0], uses[best].first, o->ignore_case);
-    }
 }
 
-/* Whether some hit is of this group: most groups have none. */
-static bool is_hit(stet_ctx *ctx, const consistent_group *group)
+/* The groups that were looked at in one text. */
+typedef struct seen_groups {
+    const consistent_group **items;
+    size_t count;
+} seen_groups;
+
+static bool is_new(seen_groups *seen, const consistent_group *group)
 {
-    uint32_t cursor = 0;
-    stet_hit hit;
-
-    while (stet_next_hit(ctx, &cursor, &hit))
-        if (spelling_of(group, hit.pattern) != SIZE_MAX)
-            return true;
-    return false;
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->items[i] == group)
+            return false;
+    seen->items[seen->count++] = group;
+    return true;
 }
 
+/* Most groups have no hit, and are not looked at. */
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
-    const consistent_options *o = check;
-    const consistent_group *groups = o->groups.items;
+    const consistent_check *c = check;
+    uint32_t cursor = 0;
+    stet_hit hit;
+    seen_groups seen = { .count = 0 };
 
     (void)state;
-    for (size_t i = 0; i < o->groups.count; i++)
-        if (is_hit(ctx, &groups[i]))
-            check_group(ctx, o, &groups[i], unit->doc);
+    seen.items = stet_alloc(ctx, c->options->groups.count * sizeof *seen.items);
+    while (stet_next_hit(ctx, &cursor, &hit)) {
+        size_t at = phrasing_owners_index(&c->groups, hit.pattern);
+        for (; at < c->groups.count && c->groups.items[at].pattern == hit.pattern; at++)
+            if (is_new(&seen, c->groups.items[at].owner))
+                check_group(ctx, c->options, c->groups.items[at].owner, unit->doc);
+    }
     return STET_OK;
 }
 
@@ -156,5 +214,6 @@ const stet_check_type phrasing_consistent = {
     .level = STET_SUGGESTION,
     STET_MESSAGES(messages),
     STET_PARAMS(consistent_options, params),
+    .create = create,
     .run = run,
 };

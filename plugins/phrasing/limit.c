@@ -12,8 +12,9 @@ typedef struct limit_options {
     bool each;
 } limit_options;
 
-enum { PER_TEXT, PER_THOUSAND };
-static const char *const per_choices[] = { "text", "1000-words", NULL };
+enum { PER_TEXT, PER_THOUSAND, PER_SENTENCE, PER_PARAGRAPH };
+static const char *const per_choices[] = { "text", "1000-words", "sentence",
+                                           "paragraph", NULL };
 
 static const stet_param params[] = {
     STET_LIST(limit_options, phrases, phrasing_item, phrasing_gate_phrase,
@@ -42,8 +43,10 @@ static const stet_param params[] = {
               .doc = "Whether a phrase must begin and end at a word boundary."),
     STET_INT(limit_options, max, .min = 0, .max = 1e9, .doc = "How many are allowed."),
     STET_CHOICE(limit_options, per, .preset = "text", .choices = per_choices,
-                .doc = "In what: a whole text, or each thousand words of it (a shorter "
-                       "text counts as a thousand)."),
+                .doc =
+                    "In what: a whole text, each thousand words of it (a shorter text "
+                    "counts as a thousand), each sentence, or each paragraph (or "
+                    "heading, item, cell)."),
     STET_BOOL(limit_options, each, .preset = "false",
               .doc = "Whether each phrase is counted alone, not all of them together."),
 };
@@ -120,38 +123,83 @@ static bool is_first_of_pattern(const stet_hit *hits, size_t i)
     return true;
 }
 
-static stet_status run(stet_ctx *ctx, const void *check, void *state,
-                       const stet_unit *unit)
+/* Where the sentence ends in which a hit begins. Sentences and hits are in text order:
+   `*at` is where the last one was. */
+static uint32_t end_of_sentence(stet_sentence_array sentences, size_t *at,
+                                const stet_hit *hit)
 {
-    const limit_options *o = check;
-    size_t n = collect(ctx, o, NULL, 0);
-    stet_hit *hits;
+    while (*at + 1 < sentences.count &&
+           sentences.items[*at + 1].span.start <= hit->match.group[0].start)
+        ++*at;
+    return *at < sentences.count ? sentences.items[*at].span.end : UINT32_MAX;
+}
+
+/* Where the hits of the first one's sentence or paragraph end. */
+static size_t end_of_part(const limit_options *o, stet_sentence_array sentences,
+                          size_t *sentence, const stet_hit *hits, size_t from, size_t n)
+{
+    size_t end = from + 1;
+
+    if (o->per == PER_PARAGRAPH) {
+        while (end < n && hits[end].block == hits[from].block)
+            end++;
+    } else if (o->per == PER_SENTENCE) {
+        uint32_t last = end_of_sentence(sentences, sentence, &hits[from]);
+        while (end < n && hits[end].match.group[0].start < last)
+            end++;
+    } else {
+        end = n;
+    }
+    return end;
+}
+
+static void judge(stet_ctx *ctx, const limit_options *o, const stet_hit *hits, size_t n,
+                  uint64_t words)
+{
     bool dense = o->per == PER_THOUSAND;
 
-    (void)state;
     if (n <= (size_t)o->max)
-        return STET_OK;
-    hits = stet_alloc(ctx, n * sizeof *hits);
-    collect(ctx, o, hits, n);
-    uint64_t words = stet_count(ctx, unit->doc, STET_COUNT_WORDS);
+        return;
     if (!o->each) {
         report(ctx, hits, n, (double)o->max, words, dense, NULL);
-        return STET_OK;
+        return;
     }
     for (size_t i = 0; i < n; i++)
         if (is_first_of_pattern(hits, i))
             report(ctx, hits, n, (double)o->max, words, dense, hits[i].pattern);
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const limit_options *o = check;
+    stet_sentence_array sentences = { 0 };
+    size_t n = collect(ctx, o, NULL, 0), sentence = 0;
+
+    (void)state;
+    if (n <= (size_t)o->max)
+        return STET_OK;
+    stet_hit *hits = stet_alloc(ctx, n * sizeof *hits);
+    collect(ctx, o, hits, n);
+    if (o->per == PER_SENTENCE)
+        sentences = stet_sentences(ctx, unit->doc);
+    uint64_t words =
+        o->per == PER_THOUSAND ? stet_count(ctx, unit->doc, STET_COUNT_WORDS) : 0;
+    for (size_t i = 0, end; i < n; i = end) {
+        end = end_of_part(o, sentences, &sentence, hits, i, n);
+        judge(ctx, o, hits + i, end - i, words);
+    }
     return STET_OK;
 }
 
 const stet_check_type phrasing_limit = {
     .name = "limit",
     .summary = "A phrase is used too often",
-    .doc =
-        "Counts phrases and patterns in a text and reports, once, the first that is "
-        "too "
-        "many. What is fine once and tiresome ten times is a matter of counting, not "
-        "of banning.",
+    .doc = "Counts phrases and patterns in a text, or in each sentence or paragraph of "
+           "it, "
+           "and reports there, once, the first that is too many. What is fine once and "
+           "tiresome ten times is a matter of counting, not "
+           "of banning.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(messages),
