@@ -229,23 +229,13 @@ static void report(stet_ctx *ctx, const density_options *o, weighing *w,
                                       .n_args = STET_LEN(args) });
 }
 
-static size_t count_hits(stet_ctx *ctx)
-{
-    uint32_t cursor = 0;
-    stet_hit hit;
-
-    while (stet_next_hit(ctx, &cursor, &hit))
-        continue;
-    return cursor;
-}
-
 /* Most texts with a hit have too few of them for any number of words. */
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const density_check *c = check;
     const density_options *o = c->options;
-    size_t n = count_hits(ctx);
+    size_t n = phrasing_count_hits(ctx);
 
     (void)state;
     if (n < (size_t)o->min_hits || n < (size_t)o->min_distinct ||

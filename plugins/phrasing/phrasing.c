@@ -121,6 +121,21 @@ bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit)
     return false;
 }
 
+size_t phrasing_count_hits(stet_ctx *ctx)
+{
+    uint32_t cursor = 0;
+    stet_hit hit;
+
+    while (stet_next_hit(ctx, &cursor, &hit))
+        continue;
+    return cursor;
+}
+
+bool phrasing_is_same(stet_str a, stet_str b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
 static bool is_covered(stet_ctx *ctx, const stet_pattern *exception, stet_str block,
                        stet_span span)
 {
@@ -191,7 +206,7 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
 static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
-    &phrasing_density,
+    &phrasing_density,    &phrasing_conditional,
 };
 
 STET_PLUGIN(phrasing) = {

@@ -4,7 +4,7 @@
  *
  * Each check type is a file that defines one stet_check_type; the table that lists
  * them is in phrasing.c. All of them look for phrases and patterns that a rule set
- * gives, so all are gated: they are called only for texts in which one of theirs
+ * gives, so nearly all are gated: they are called only for texts in which one of theirs
  * stands. What a text quotes as code, or names in an address, is not phrasing:
  * hits inside OPAQUE words are left out by phrasing_next_hit().
  */
@@ -29,10 +29,17 @@ extern const stet_param phrasing_plain_phrase[1], phrasing_plain_pattern[1];
 extern const stet_param phrasing_plain_text[1];
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
-    phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density;
+    phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
+    phrasing_conditional;
 
 /** The next hit that is language, not code or an address. */
 bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
+
+/** How many hits the unit has, code and addresses included. */
+size_t phrasing_count_hits(stet_ctx *ctx);
+
+/** Whether two texts are the same, byte by byte. */
+bool phrasing_is_same(stet_str a, stet_str b);
 
 /** Whether a match of one of the `exceptions` (lists of phrasing_item) covers the hit:
    it overlaps the hit and is not a part of it. */
