@@ -26,10 +26,18 @@ bool stet_scan_database_works(void)
     return hs_valid_platform() == HS_SUCCESS;
 }
 
+/* A literal that stands in no copy of a text (white space is a blank there, see
+   scan_text.c) and makes scans faster. Where all literals are long, Vectorscan 5.4
+   looks at every fourth byte only; each literal then fills its table four times over,
+   so that most of its time goes into places where nothing stands. A literal of two
+   bytes makes it look at every byte: 500 phrases at 1,100 MB/s instead of 400, 2,000 at
+   410 instead of 370; 50 are as before. */
+static const stet_str pace = { "\t\t", 2 };
+
 uint64_t stet_scan_database_platform(void)
 {
     hs_platform_info_t platform;
-    uint64_t hash = stet_str_hash(stet_str_from(hs_version()), 0);
+    uint64_t hash = stet_str_hash(stet_str_from(hs_version()), stet_str_hash(pace, 0));
     if (hs_populate_platform(&platform) != HS_SUCCESS) {
         return hash;
     }
@@ -39,20 +47,21 @@ uint64_t stet_scan_database_platform(void)
 
 static hs_database_t *compile(const stet_str *literals, size_t count, stet_error *error)
 {
-    const char **texts = stet_memory_zalloc(count, sizeof *texts);
-    size_t *lengths = stet_memory_zalloc(count, sizeof *lengths);
-    unsigned *ids = stet_memory_zalloc(count, sizeof *ids);
-    unsigned *flags = stet_memory_zalloc(count, sizeof *flags);
-    for (size_t i = 0; i < count; i++) {
-        texts[i] = literals[i].ptr;
-        lengths[i] = literals[i].len;
+    const char **texts = stet_memory_zalloc(count + 1, sizeof *texts);
+    size_t *lengths = stet_memory_zalloc(count + 1, sizeof *lengths);
+    unsigned *ids = stet_memory_zalloc(count + 1, sizeof *ids);
+    unsigned *flags = stet_memory_zalloc(count + 1, sizeof *flags);
+    for (size_t i = 0; i <= count; i++) {
+        stet_str literal = i < count ? literals[i] : pace;
+        texts[i] = literal.ptr;
+        lengths[i] = literal.len;
         ids[i] = (unsigned)i;
         flags[i] = HS_FLAG_CASELESS;
     }
     hs_database_t *database = NULL;
     hs_compile_error_t *reason = NULL;
-    if (hs_compile_lit_multi(texts, flags, ids, lengths, (unsigned)count, HS_MODE_BLOCK,
-                             NULL, &database, &reason) != HS_SUCCESS) {
+    if (hs_compile_lit_multi(texts, flags, ids, lengths, (unsigned)count + 1,
+                             HS_MODE_BLOCK, NULL, &database, &reason) != HS_SUCCESS) {
         stet_error_set(error, "the patterns cannot be compiled into one scan: %s",
                        reason != NULL ? reason->message : "no reason given");
         hs_free_compile_error(reason);

@@ -19,7 +19,8 @@ typedef struct stet_scan_scratch stet_scan_scratch;
 
 /** Whether there is a library, and a processor that it runs on. */
 bool stet_scan_database_works(void);
-/** A hash of the library's version and of what it knows of the processor. */
+/** A hash of the library's version, of what it knows of the processor, and of what is
+    compiled besides the literals. */
 uint64_t stet_scan_database_platform(void);
 /** Compiles literals (not empty); their index is their name. */
 stet_scan_database *stet_scan_database_new(const stet_str *literals, size_t count,
