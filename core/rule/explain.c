@@ -164,6 +164,18 @@ static void write_value(stet_buffer *out, const stet_param *param,
 
 /* ---- A rule ---- */
 
+static void write_kinds(stet_buffer *out, const char *before, uint32_t all)
+{
+    for (size_t i = 0; i < stet_n_kind_words; i++) {
+        uint32_t kinds = stet_kind_words[i].value;
+        bool one = (kinds & (kinds - 1)) == 0;
+        if (one && (all & kinds)) {
+            stet_buffer_format(out, "%s%s", before, stet_kind_words[i].word);
+            before = ", ";
+        }
+    }
+}
+
 static void write_places(stet_buffer *out, const stet_rule *rule)
 {
     stet_buffer_add_text(out, "  looks in: ");
@@ -172,15 +184,7 @@ static void write_places(stet_buffer *out, const stet_rule *rule)
                            rule->fields[i].ptr);
     if (rule->n_fields == 0)
         stet_buffer_add_text(out, "every text");
-    const char *before = " (";
-    for (size_t i = 0; i < stet_n_kind_words; i++) {
-        uint32_t kinds = stet_kind_words[i].value;
-        bool one = (kinds & (kinds - 1)) == 0;
-        if (one && (rule->block_kinds & kinds)) {
-            stet_buffer_format(out, "%s%s", before, stet_kind_words[i].word);
-            before = ", ";
-        }
-    }
+    write_kinds(out, " (", rule->block_kinds);
     stet_buffer_add_text(out, ")\n");
 }
 
@@ -286,6 +290,10 @@ void stet_explain_check(const stet_registered_check *check, stet_buffer *out)
     stet_buffer_format(out, "  level: %s, unless a rule says otherwise\n",
                        stet_level_name(type->level));
     stet_buffer_format(out, "  looks at: %s at a time\n", scopes[type->scope]);
+    if (type->kinds) {
+        write_kinds(out, "  in: ", type->kinds);
+        stet_buffer_add_text(out, ", unless a rule says otherwise\n");
+    }
     write_section(out, "What it finds", stet_str_from(type->doc));
     if (type->n_params)
         stet_buffer_add_text(out, "\nParameters\n");

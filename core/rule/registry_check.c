@@ -273,6 +273,8 @@ static bool check_type(const stet_check_type *type, stet_error *error)
         return stet_error_set(error, "it has no scope");
     if (type->level < STET_SUGGESTION || type->level > STET_ERROR)
         return stet_error_set(error, "it has no level");
+    if (type->kinds >> (STET_BLOCK_MARKUP + 1))
+        return stet_error_set(error, "it looks at kinds of block that there are not");
     return check_callbacks(type, error) && check_messages(type, error) &&
            check_params(type, type->params, type->n_params, type->options_size, 0,
                         error) &&

@@ -238,7 +238,9 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
     if (in)
         read_places(loader, in, rule);
     if (rule->block_kinds == 0)
-        rule->block_kinds = STET_PROSE_KINDS;
+        rule->block_kinds = rule->check && rule->check->type->kinds
+                                ? rule->check->type->kinds
+                                : STET_PROSE_KINDS;
     if (at)
         read_sites(loader, at, rule);
     if (message)

@@ -499,8 +499,11 @@ typedef struct stet_check_type {
 
     /** Its findings say something of a text as a whole (a number, a density), though
         they point to one place. Of findings of several rules in one place stet tells
-       one; these neither silence others nor are silenced. */
+        one; these neither silence others nor are silenced. */
     bool whole;
+    /** The kinds of block, bits 1 << stet_block_kind, that a rule looks at whose `in`
+        names none; 0: all that are prose. */
+    uint32_t kinds;
 } stet_check_type;
 
 #define STET_PARAMS(S, table) \

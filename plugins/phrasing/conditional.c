@@ -26,7 +26,7 @@ static const stet_param params[] = {
       .sub_size = sizeof(phrasing_item),
       .doc = "What needs something: PCRE2 patterns; their first group is the term, or "
              "the whole match when they have none." },
-    STET_LIST(conditional_options, needs, phrasing_item, phrasing_plain_pattern,
+    STET_LIST(conditional_options, needs, phrasing_item, phrasing_plain_cased,
               .preset = "['\\(([A-Z][A-Z0-9]{1,5})s?\\)', "
                         "'\\b([A-Z][A-Z0-9]{1,5})s? \\([^)]*[a-z]{2}[^)]*\\)']",
               .min = 1, .max = 1000,
@@ -51,8 +51,9 @@ static const stet_param params[] = {
       .n_sub = 1,
       .sub_size = sizeof(phrasing_item),
       .doc = "The same as PCRE2 patterns." },
-    STET_BOOL(conditional_options, ignore_case, .preset = "false",
-              .doc = "Whether capitals and small letters are the same in `if`."),
+    STET_BOOL(
+        conditional_options, ignore_case, .preset = "false",
+        .doc = "Whether capitals and small letters are the same in `if` and `needs`."),
     STET_CHOICE(conditional_options, where, .preset = "before",
                 .choices = where_choices,
                 .doc = "Whether it must stand where the term is first used, or before; "

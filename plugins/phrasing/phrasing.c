@@ -20,6 +20,10 @@ const stet_param phrasing_plain_phrase[1] = {
 const stet_param phrasing_plain_pattern[1] = {
     STET_PATTERN(phrasing_item, pattern, .doc = "A PCRE2 pattern."),
 };
+const stet_param phrasing_plain_cased[1] = {
+    STET_PATTERN(phrasing_item, pattern, .ignore_case = "ignore_case",
+                 .doc = "A PCRE2 pattern."),
+};
 const stet_param phrasing_plain_text[1] = {
     STET_TEXT(phrasing_text, text, .doc = "A text."),
 };
@@ -206,7 +210,7 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
 static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
-    &phrasing_density,    &phrasing_conditional,
+    &phrasing_density,    &phrasing_conditional,      &phrasing_capitalization,
 };
 
 STET_PLUGIN(phrasing) = {

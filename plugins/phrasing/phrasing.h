@@ -26,11 +26,13 @@ typedef struct phrasing_text {
 /** The parameters of those elements; `gated` ones are looked for by the core's scan. */
 extern const stet_param phrasing_gate_phrase[1], phrasing_gate_pattern[1];
 extern const stet_param phrasing_plain_phrase[1], phrasing_plain_pattern[1];
+/** A pattern for which `ignore_case` of the check type holds. */
+extern const stet_param phrasing_plain_cased[1];
 extern const stet_param phrasing_plain_text[1];
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
     phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
-    phrasing_conditional;
+    phrasing_conditional, phrasing_capitalization;
 
 /** The next hit that is language, not code or an address. */
 bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);

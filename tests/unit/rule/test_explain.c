@@ -183,6 +183,19 @@ static void test_a_check(void **state)
     stet_registry_release(&registry);
 }
 
+static void test_kinds_of_a_check_are_told(void **state)
+{
+    (void)state;
+    stet_check_type type = fake_count_type;
+    type.kinds = 1u << STET_BLOCK_HEADING | 1u << STET_BLOCK_CELL;
+    stet_registered_check check = { STET_STR("fake.count"), &type, &fake_plugin };
+    stet_buffer out = { 0 };
+    stet_explain_check(&check, &out);
+    if (!strstr(out.ptr, "  in: heading, cell, unless a rule says otherwise\n"))
+        fail_msg("%s", out.ptr);
+    stet_buffer_release(&out);
+}
+
 static void test_items_of_a_list_are_explained(void **state)
 {
     (void)state;
@@ -210,6 +223,7 @@ int main(void)
         cmocka_unit_test(test_long_values_are_cut),
         cmocka_unit_test(test_lines_are_wrapped),
         cmocka_unit_test(test_a_check),
+        cmocka_unit_test(test_kinds_of_a_check_are_told),
         cmocka_unit_test(test_items_of_a_list_are_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,6 +153,9 @@ static void test_refuses_checks_with_holes(void **state)
     type.level = 0;
     refuses_check(type, "it has no level");
     type = fake_count_type;
+    type.kinds = 1u << (STET_BLOCK_MARKUP + 1);
+    refuses_check(type, "it looks at kinds of block that there are not");
+    type = fake_count_type;
     type.n_messages = 0;
     refuses_check(type, "it has no messages");
     type = fake_count_type;
