@@ -211,6 +211,7 @@ static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
     &phrasing_density,    &phrasing_conditional,      &phrasing_capitalization,
+    &phrasing_sequence,
 };
 
 STET_PLUGIN(phrasing) = {

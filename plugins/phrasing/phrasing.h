@@ -32,7 +32,7 @@ extern const stet_param phrasing_plain_text[1];
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
     phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
-    phrasing_conditional, phrasing_capitalization;
+    phrasing_conditional, phrasing_capitalization, phrasing_sequence;
 
 /** The next hit that is language, not code or an address. */
 bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
