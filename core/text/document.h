@@ -55,12 +55,41 @@ struct stet_doc {
     stet_arena arena;   /**< Targets of links and the like. */
 };
 
-/** Orders documents: 24 bits of source, 28 of record, 12 of the text in the record. */
+/** Bits of a document's number: of its text in the record, and of the record. The rest,
+    24, are of the source. */
+enum { STET_NUMBER_TEXT_BITS = 10, STET_NUMBER_RECORD_BITS = 30 };
+
+/** `value`, or the most that so many bits hold. */
+static inline uint64_t stet_document_at_most(uint64_t value, unsigned bits)
+{
+    uint64_t most = (UINT64_C(1) << bits) - 1;
+    return value < most ? value : most;
+}
+
+/** Orders documents: by source, record, text in the record. What is too large for its
+    bits is the largest: equal numbers are ordered by where they stand in the source. */
 static inline uint64_t stet_document_number(uint32_t source, uint64_t record,
                                             size_t text)
 {
-    return (uint64_t)source << 40 | (record & 0xFFFFFFF) << 12 |
-           (text < 4095 ? text : 4095);
+    unsigned source_bits = 64 - STET_NUMBER_RECORD_BITS - STET_NUMBER_TEXT_BITS;
+    uint64_t number = stet_document_at_most(source, source_bits);
+    number = number << STET_NUMBER_RECORD_BITS |
+             stet_document_at_most(record, STET_NUMBER_RECORD_BITS);
+    return number << STET_NUMBER_TEXT_BITS |
+           stet_document_at_most(text, STET_NUMBER_TEXT_BITS);
+}
+
+/** The index of the source in a document's number. */
+static inline size_t stet_document_source(uint64_t number)
+{
+    return (size_t)(number >> (STET_NUMBER_RECORD_BITS + STET_NUMBER_TEXT_BITS));
+}
+
+/** The number of the record in it; of one beyond 2^30, the most it can say. */
+static inline uint64_t stet_document_record(uint64_t number)
+{
+    return number >> STET_NUMBER_TEXT_BITS &
+           ((UINT64_C(1) << STET_NUMBER_RECORD_BITS) - 1);
 }
 
 void stet_document_init(stet_doc *doc, stet_forms *forms);

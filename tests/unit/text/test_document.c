@@ -183,9 +183,45 @@ static void test_forms(void **state)
     assert_int_equal(stet_document_words(&text.doc).items[1].form, pear);
 }
 
+/* Numbers order documents, also those of huge batches, and lead back. */
+static void test_numbers(void **state)
+{
+    static const struct {
+        uint32_t source;
+        uint64_t record;
+        size_t text;
+    } rows[] = {
+        { 0, 0, 0 },
+        { 0, 0, 1023 },
+        { 0, 1, 0 },
+        { 0, (1 << 28) - 1, 0 },
+        { 0, 1 << 28, 0 },
+        { 0, 1 << 28, 7 },
+        { 0, (1 << 30) - 1, 1 },
+        { 0, (UINT64_C(1) << 40) + 1, 2 },
+        { 1, 0, 0 },
+        { (1 << 24) - 1, 1, 0 },
+        { (1 << 24) + 1, 2, 0 },
+    };
+    (void)state;
+    for (size_t i = 1; i < STET_LEN(rows); i++) {
+        uint64_t before = stet_document_number(rows[i - 1].source, rows[i - 1].record,
+                                               rows[i - 1].text);
+        uint64_t number =
+            stet_document_number(rows[i].source, rows[i].record, rows[i].text);
+        assert_true(before < number);
+        uint64_t most = (1 << 30) - 1;
+        assert_int_equal(stet_document_record(number),
+                         rows[i].record < most ? rows[i].record : most);
+        assert_int_equal(stet_document_source(number),
+                         rows[i].source < 1 << 24 ? rows[i].source : (1 << 24) - 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_numbers),
         cmocka_unit_test_setup_teardown(test_plain, begin, end),
         cmocka_unit_test_setup_teardown(test_sentences, begin, end),
         cmocka_unit_test_setup_teardown(test_opaque, begin, end),
