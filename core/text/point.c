@@ -4,6 +4,8 @@
 #include "base/lanes.h"
 #include "base/utf8.h"
 
+#include <stdbool.h>
+
 /** Line ends in so many whole vectors, 255 at most. */
 static uint32_t count_in_lanes(const char *ptr, size_t n)
 {
@@ -36,6 +38,18 @@ static uint32_t count_lines(stet_str bytes, stet_str *last)
     return n;
 }
 
+static bool is_ascii(stet_str bytes)
+{
+    stet_lanes seen = { 0 };
+    size_t at = 0;
+    for (; bytes.len - at >= sizeof seen; at += sizeof seen)
+        seen |= stet_lanes_load(bytes.ptr + at);
+    unsigned char last = 0;
+    for (; at < bytes.len; at++)
+        last |= (unsigned char)bytes.ptr[at];
+    return !stet_lanes_bits((stet_lanes)(seen >= 0x80)) && last < 0x80;
+}
+
 void stet_point_pass(stet_point *point, stet_str bytes)
 {
     if (!bytes.len)
@@ -48,7 +62,9 @@ void stet_point_pass(stet_point *point, stet_str bytes)
         point->utf16 = 1;
         point->utf8 = 1;
     }
-    point->utf8 += (uint32_t)bytes.len;
-    point->column += (uint32_t)stet_utf8_length(bytes);
-    point->utf16 += (uint32_t)stet_utf8_utf16_length(bytes);
+    uint32_t len = (uint32_t)bytes.len;
+    bool plain = is_ascii(bytes); /* Nearly always: then all units are bytes. */
+    point->utf8 += len;
+    point->column += plain ? len : (uint32_t)stet_utf8_length(bytes);
+    point->utf16 += plain ? len : (uint32_t)stet_utf8_utf16_length(bytes);
 }
