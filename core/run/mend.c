@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-/** After so many tries a pass leaves out every fix of the records that it harms. */
+/** After so many tries a pass looks no more at where it does harm: the fixes of the
+    records that it harms are tried rule by rule, and then left out, all of them. */
 enum { TRIES = 3 };
 
 /* A version of the piece, and what was found in it. */
@@ -139,21 +140,78 @@ static void blame_record(mending *m, const version *now, uint64_t record)
             blame(m, i);
 }
 
-/* Finds out which fixes made things worse, and leaves them out of the next try: those
-   where the findings are that are too many, or all of the record. */
-static void blame_all(mending *m, const version *now, const version *next, bool whole)
+/* Applies what is not left out to `now`, and looks. Returns how many findings are
+   mended; what is worse is in m->balances. */
+static size_t try_pass(mending *m, const bool *skip, const version *now, version *next)
 {
+    m->pass.skip = skip;
+    m->pass.mended = m->mended;
+    m->balances.count = 0;
+    size_t n = stet_fix_apply(stet_buffer_str(&now->bytes), m->piece->byte,
+                              now->result.findings, now->result.n_findings, m->unsafe,
+                              &m->pass, &next->bytes);
+    if (n > 0) {
+        look(m, next, false);
+        weigh(m, now, next);
+    }
+    return n;
+}
+
+/* What a fix harms may stand far from it: a mark taken out, and all that follows is a
+   list. So the fixes of each rule in the record are tried by themselves, and those that
+   do harm are left out; when it is none of them alone, all are. */
+static void blame_rules(mending *m, const version *now, version *next, uint64_t record)
+{
+    const stet_result *result = &now->result;
+    bool *others = stet_memory_zalloc(result->n_findings + 1, sizeof *others);
+    bool *seen = stet_memory_zalloc(result->n_findings + 1, sizeof *seen);
+    bool news = false;
+    for (size_t i = 0; i < result->n_findings; i++) {
+        const stet_rule *rule = result->findings[i].rule;
+        if (seen[i] || m->skip[i] || result->findings[i].record != record ||
+            !result->findings[i].n_fixes)
+            continue;
+        for (size_t j = 0; j < result->n_findings; j++) {
+            bool same = result->findings[j].record == record &&
+                        result->findings[j].rule == rule;
+            seen[j] = seen[j] || same;
+            others[j] = !same || m->skip[j];
+        }
+        if (try_pass(m, others, now, next) == 0 || m->balances.count == 0)
+            continue;
+        for (size_t j = 0; j < result->n_findings; j++)
+            news = (!others[j] && blame(m, j)) || news;
+    }
+    if (!news)
+        blame_record(m, now, record);
+    free(seen);
+    free(others);
+}
+
+/* Finds out which fixes made things worse, and leaves them out of the next try: those
+   where the findings are that are too many; where that says nothing, those of a rule,
+   or all of the record. */
+static void blame_all(mending *m, const version *now, version *next, int try)
+{
+    size_t n_lost = 0;
+    uint64_t *lost = stet_memory_zalloc(m->balances.count, sizeof *lost); /* Records. */
     for (size_t b = 0; b < m->balances.count; b++) {
         const balance *worse = &m->balances.items[b];
         bool news = false;
-        for (size_t i = 0; i < next->result.n_findings && !whole; i++) {
+        for (size_t i = 0; i < next->result.n_findings && try < TRIES; i++) {
             const stet_located *finding = &next->result.findings[i];
             if (finding->record == worse->record && finding->rule->index == worse->rule)
                 news = blame_at(m, finding) || news;
         }
-        if (!news)
-            blame_record(m, now, worse->record);
+        if (!news && (n_lost == 0 || lost[n_lost - 1] != worse->record))
+            lost[n_lost++] = worse->record;
     }
+    for (size_t i = 0; i < n_lost; i++)
+        if (try <= TRIES)
+            blame_rules(m, now, next, lost[i]);
+        else
+            blame_record(m, now, lost[i]);
+    free(lost);
 }
 
 /* Where a byte of the old source is in the new one; false: it was replaced. What is put
@@ -228,19 +286,11 @@ static size_t step(mending *m, const version *now, version *next)
     size_t n = 0;
     for (size_t i = 0; i < n_findings; i++)
         m->skip[i] = now->result.findings[i].stands || now->result.findings[i].silent;
-    for (int try = 0; try <= TRIES + 1; try++) {
-        m->pass.skip = m->skip;
-        m->pass.mended = m->mended;
-        n = stet_fix_apply(stet_buffer_str(&now->bytes), m->piece->byte,
-                           now->result.findings, n_findings, m->unsafe, &m->pass,
-                           &next->bytes);
-        if (n == 0)
+    for (int try = 0; try <= TRIES + 2; try++) {
+        n = try_pass(m, m->skip, now, next);
+        if (n == 0 || m->balances.count == 0)
             break;
-        look(m, next, false);
-        weigh(m, now, next);
-        if (m->balances.count == 0)
-            break;
-        blame_all(m, now, next, try >= TRIES);
+        blame_all(m, now, next, try);
         n = 0;
     }
     free(m->skip);
