@@ -8,10 +8,10 @@
  * should, or makes a record unreadable, is taken back and made again without the fixes
  * that are to blame: those where the findings are that are too many; if that does not
  * help, those of a rule in the record that do harm by themselves, or all of the record.
- * So no fix makes a new finding, not even one of its own rule in its own place (a phrase
- * whose replacement holds it), what does no good in one record keeps no other from being
- * mended, and mending what was mended changes nothing. The result holds what is left, at
- * the places of the mended bytes, and the mended bytes themselves.
+ * So no fix makes a new finding, not even one of its own rule in its own place (a
+ * phrase whose replacement holds it), what does no good in one record keeps no other
+ * from being mended, and mending what was mended changes nothing. The result holds what
+ * is left, at the places of the mended bytes, and the mended bytes themselves.
  *
  * What `stands` is not mended, and stands to the end, wherever other fixes move it: it
  * keeps the fingerprint that it had, though there may be other text beside it now.
