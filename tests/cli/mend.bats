@@ -70,3 +70,18 @@ many_texts() {
     [ -z "$(comm -13 <(keys ../work/before) <(keys ../once/after))" ]
     cmp <(keys ../once/after) <(keys again)
 }
+
+@test "a fix never parts the marks of emphasis or of a link" {
+    cat >stet.yaml <<'EOF'
+name: marks
+rules:
+  gift:
+    check: phrasing.prefer
+    pairs: [{from: free gift, to: gift}]
+EOF
+    printf 'A **free** gift, a free *gift*, [a free](x.html) gift.\nA **free gift**, *a free gift* and a [free gift](x.html).\nA free _and_ small gift; a free\ngift.\n' >a.md
+    "$STET" check -q --fix --fail-on never a.md >/dev/null
+    [ "$(sed -n 1p a.md)" = 'A **free** gift, a free *gift*, [a free](x.html) gift.' ]
+    [ "$(sed -n 2p a.md)" = 'A **gift**, *a gift* and a [gift](x.html).' ]
+    [ "$(sed -n 3p a.md)" = 'A free _and_ small gift; a gift.' ]
+}
