@@ -61,6 +61,7 @@ static void forget(stet_doc *doc)
         bounded(doc->buffer.ptr, &doc->buffer.len, &doc->buffer.capacity, 1);
     stet_arena_reset(&doc->arena);
     doc->made = 0;
+    doc->counted = 0;
 }
 
 /* Plain text: paragraphs between blank lines. */
@@ -355,17 +356,25 @@ static uint64_t count_paragraphs(const stet_doc *doc)
     return count;
 }
 
-static void make_counts(stet_doc *doc)
+/* What is counted when it is first asked for. */
+static uint64_t count_unit(stet_doc *doc, stet_count_unit unit)
 {
-    if (doc->made & STET_MADE_COUNTS)
-        return;
-    doc->counts[STET_COUNT_CHARACTERS] = stet_count_characters(doc->text);
-    doc->counts[STET_COUNT_LETTERS] = stet_count_letters(doc->text);
-    doc->counts[STET_COUNT_LINES] = stet_count_lines(doc->markup);
-    doc->counts[STET_COUNT_WORDS] = count_words(doc);
-    doc->counts[STET_COUNT_WORD_RUNS] = stet_count_word_runs(doc->markup);
-    doc->counts[STET_COUNT_PARAGRAPHS] = count_paragraphs(doc);
-    doc->made |= STET_MADE_COUNTS;
+    switch (unit) {
+    case STET_COUNT_CHARACTERS:
+        return stet_count_characters(doc->text);
+    case STET_COUNT_LETTERS:
+        return stet_count_letters(doc->text);
+    case STET_COUNT_LINES:
+        return stet_count_lines(doc->markup);
+    case STET_COUNT_WORDS:
+        return count_words(doc);
+    case STET_COUNT_WORD_RUNS:
+        return stet_count_word_runs(doc->markup);
+    case STET_COUNT_PARAGRAPHS:
+        return count_paragraphs(doc);
+    default: /* The others are at hand. */
+        return 0;
+    }
 }
 
 uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit)
@@ -376,7 +385,10 @@ uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit)
         return stet_document_sentences(doc).count;
     if ((size_t)unit >= STET_LEN(doc->counts))
         return 0;
-    make_counts(doc);
+    if (!(doc->counted >> unit & 1)) {
+        doc->counts[unit] = count_unit(doc, unit);
+        doc->counted |= UINT32_C(1) << unit;
+    }
     return doc->counts[unit];
 }
 

@@ -25,7 +25,7 @@
 #include "text/source_map.h"
 
 /** Which analyses exist: bits of stet_doc.made. */
-enum { STET_MADE_WORDS = 1, STET_MADE_LINES = 2, STET_MADE_COUNTS = 4 };
+enum { STET_MADE_WORDS = 1, STET_MADE_LINES = 2 };
 
 struct stet_doc {
     const stet_record *record;
@@ -49,7 +49,8 @@ struct stet_doc {
     size_t n_sentences, sentences_capacity;
     stet_line *lines;
     size_t n_lines, lines_capacity;
-    uint64_t counts[8]; /**< By stet_count_unit. */
+    uint64_t counts[8]; /**< By stet_count_unit, where `counted` has its bit. */
+    uint32_t counted;
 
     stet_buffer buffer; /**< Where `text` stands when it is not the markup. */
     stet_arena arena;   /**< Targets of links and the like. */
