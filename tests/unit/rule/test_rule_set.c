@@ -369,7 +369,7 @@ static void test_sets_are_not_laid_over_each_other_without_end(void **state)
 {
     (void)state;
     enum { DEPTH = 20 };
-    static char names[DEPTH][8], texts[DEPTH][64];
+    static char names[DEPTH][16], texts[DEPTH][64];
     fixture_file files[DEPTH + 1] = { { NULL, NULL } };
     for (int i = 0; i < DEPTH; i++) {
         snprintf(names[i], sizeof names[i], "f%d", i);
