@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define EACH_BYTE UINT64_C(0x0101010101010101)
@@ -100,6 +101,30 @@ bool structure_is_code(stet_ctx *ctx, const stet_doc *doc, stet_span span)
            inlines.items[i - 1].span.end >= span.end;
 }
 
+/* The parent of a table's first cell may be an item, that of the others is that cell.
+ */
+bool structure_begins_table(stet_block_array blocks, const stet_block *block)
+{
+    return block->kind == STET_BLOCK_CELL &&
+           (block->parent == STET_BLOCK_NONE ||
+            blocks.items[block->parent].kind != STET_BLOCK_CELL);
+}
+
+stet_span structure_start(stet_ctx *ctx, const stet_doc *doc)
+{
+    stet_word_array words = stet_words(ctx, doc);
+    return words.count > 0 ? words.items[0].span : (stet_span){ 0, 0 };
+}
+
+stet_str structure_shown(stet_ctx *ctx, double number)
+{
+    enum { SIZE = 40 };
+    char *out = stet_alloc(ctx, SIZE);
+    int len = snprintf(out, SIZE, "%.1f", number);
+
+    return (stet_str){ out, len > 0 && len < SIZE ? (size_t)len : 0 };
+}
+
 static const stet_check_type *const checks[] = {
     &structure_heading_order,  &structure_single_title,    &structure_empty_section,
     &structure_list_length,    &structure_list_depth,      &structure_empty_item,
@@ -108,6 +133,7 @@ static const stet_check_type *const checks[] = {
     &structure_trailing_space, &structure_doubled_space,   &structure_bare_url,
     &structure_truncated,      &structure_leftover,        &structure_leftover_tag,
     &structure_invisible,      &structure_mojibake,        &structure_mixed_script,
+    &structure_readability,    &structure_metric,
 };
 
 STET_PLUGIN(structure) = {

@@ -38,6 +38,8 @@ extern const stet_check_type structure_invisible;
 extern const stet_check_type structure_mojibake;
 /* scripts.c */
 extern const stet_check_type structure_mixed_script;
+/* readability.c, metric.c */
+extern const stet_check_type structure_readability, structure_metric;
 
 /** Words that count as words: not punctuation, not symbols, not clitics. */
 static inline bool structure_is_word(const stet_word *word)
@@ -58,6 +60,13 @@ size_t structure_skip_plain(stet_str text, size_t at);
 size_t structure_find_pair(stet_str text, size_t at);
 /** How many inlines begin at or before byte `at` of the text. */
 size_t structure_inlines_until(stet_inline_array inlines, uint32_t at);
+/** Whether a block is the first cell of a table, the parent of the others. */
+bool structure_begins_table(stet_block_array blocks, const stet_block *block);
+/** The text's first word: where findings stand that are of a text as a whole. */
+stet_span structure_start(stet_ctx *ctx, const stet_doc *doc);
+/** A number with one decimal, as messages show a measure; the text lives until the
+    callback returns. */
+stet_str structure_shown(stet_ctx *ctx, double number);
 /** Whether a span of the text stands in a code span. */
 bool structure_is_code(stet_ctx *ctx, const stet_doc *doc, stet_span span);
 
