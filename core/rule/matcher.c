@@ -29,22 +29,56 @@ struct stet_matcher {
     pcre2_jit_stack *stack;
     bool jit;
     bool has_deadline;
-    struct timespec deadline;
+    struct timespec deadline; /**< By the clock on the wall, which is read quickly. */
+    bool is_past;             /**< It has passed; what counts now is the next. */
+    struct timespec own_deadline; /**< By the thread's own time. */
+    unsigned milliseconds;
     uint64_t steps; /**< Of the match under way. */
     uint64_t limit;
     uint64_t next_clock; /**< The step at which the clock is looked at. */
     size_t position;     /**< Of the last step, in the subject. */
 };
 
-static bool is_late(const stet_matcher *matcher)
+static bool has_passed(clockid_t clock, const struct timespec *deadline)
 {
     struct timespec now;
-    if (!matcher->has_deadline || clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
+    return clock_gettime(clock, &now) == 0 &&
+           (now.tv_sec > deadline->tv_sec ||
+            (now.tv_sec == deadline->tv_sec && now.tv_nsec >= deadline->tv_nsec));
+}
+
+static bool set_deadline(clockid_t clock, unsigned milliseconds,
+                         struct timespec *deadline)
+{
+    if (clock_gettime(clock, deadline) != 0) {
         return false;
     }
-    return now.tv_sec > matcher->deadline.tv_sec ||
-           (now.tv_sec == matcher->deadline.tv_sec &&
-            now.tv_nsec > matcher->deadline.tv_nsec);
+    deadline->tv_sec += (time_t)(milliseconds / 1000);
+    deadline->tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    if (deadline->tv_nsec >= 1000000000) {
+        deadline->tv_nsec -= 1000000000;
+        deadline->tv_sec++;
+    }
+    return true;
+}
+
+/** On a machine that is busy with other things the time may pass while this thread
+    stands still: when it has, the thread gets as much again of its own. */
+static bool is_late(stet_matcher *matcher)
+{
+    if (!matcher->has_deadline) {
+        return false;
+    }
+    if (!matcher->is_past) {
+        if (!has_passed(CLOCK_MONOTONIC, &matcher->deadline)) {
+            return false;
+        }
+        matcher->is_past = true;
+        matcher->has_deadline = set_deadline(
+            CLOCK_THREAD_CPUTIME_ID, matcher->milliseconds, &matcher->own_deadline);
+    }
+    return matcher->has_deadline &&
+           has_passed(CLOCK_THREAD_CPUTIME_ID, &matcher->own_deadline);
 }
 
 /** Counts one step of a watched pattern, and the way that the last item went. */
@@ -107,13 +141,10 @@ void stet_matcher_set_jit(stet_matcher *matcher, bool jit)
 
 void stet_matcher_start(stet_matcher *matcher, unsigned milliseconds)
 {
-    matcher->has_deadline = clock_gettime(CLOCK_MONOTONIC, &matcher->deadline) == 0;
-    matcher->deadline.tv_sec += (time_t)(milliseconds / 1000);
-    matcher->deadline.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-    if (matcher->deadline.tv_nsec >= 1000000000) {
-        matcher->deadline.tv_nsec -= 1000000000;
-        matcher->deadline.tv_sec++;
-    }
+    matcher->milliseconds = milliseconds;
+    matcher->is_past = false;
+    matcher->has_deadline =
+        set_deadline(CLOCK_MONOTONIC, milliseconds, &matcher->deadline);
 }
 
 static bool is_continuation(char c)

@@ -83,7 +83,8 @@ typedef enum stet_match_status {
 typedef struct stet_matcher stet_matcher;
 stet_matcher *stet_matcher_new(void);
 void stet_matcher_free(stet_matcher *matcher);
-/** Starts the deadline of a document: milliseconds from now for all its matches. */
+/** Starts the deadline of a document: milliseconds from now for all its matches, and
+    when they have passed as many again that the calling thread itself works. */
 void stet_matcher_start(stet_matcher *matcher, unsigned milliseconds);
 /** The first match at or after `from`, never empty; spans index `subject`. A
     lookbehind sees the subject before `from`. Same answers with JIT and without. */

@@ -360,6 +360,30 @@ static void test_a_deadline_stops_all_that_follows(void **state)
     stet_pattern_list_release(&list);
 }
 
+/* On a busy machine a thread stands still for a while; then it goes on matching, and is
+   late when it has worked for so long itself. */
+static void test_standing_still_is_not_late(void **state)
+{
+    (void)state;
+    enum { MILLISECONDS = 20 };
+    const struct timespec pause = { 0, 3 * MILLISECONDS * 1000000L };
+    stet_pattern_list list = { .items = NULL };
+    struct stet_pattern *plain = add(&list, "b");
+    stet_matcher *matcher = stet_matcher_new();
+    stet_match match;
+    stet_matcher_start(matcher, MILLISECONDS);
+    nanosleep(&pause, NULL);
+    assert_int_equal(stet_matcher_find(matcher, plain, STET_STR("ab"), 0, &match),
+                     STET_MATCH_FOUND);
+    double start = seconds();
+    while (stet_matcher_find(matcher, plain, STET_STR("ab"), 0, &match) ==
+           STET_MATCH_FOUND) {
+        assert_true(seconds() - start < 60);
+    }
+    stet_matcher_free(matcher);
+    stet_pattern_list_release(&list);
+}
+
 /* ---- Random patterns: JIT code and interpreter agree ---- */
 
 static uint32_t random_state = 362436069u;
@@ -486,6 +510,7 @@ int main(void)
         cmocka_unit_test(test_patterns_that_run_away_are_stopped),
         cmocka_unit_test(test_honest_work_is_not_stopped),
         cmocka_unit_test(test_a_deadline_stops_all_that_follows),
+        cmocka_unit_test(test_standing_still_is_not_late),
         cmocka_unit_test(test_jit_and_interpreter_agree),
         cmocka_unit_test(test_a_pattern_is_compiled_once_for_all_threads),
     };
