@@ -133,7 +133,9 @@ static const stet_check_type *const checks[] = {
     &structure_trailing_space, &structure_doubled_space,   &structure_bare_url,
     &structure_truncated,      &structure_leftover,        &structure_leftover_tag,
     &structure_invisible,      &structure_mojibake,        &structure_mixed_script,
-    &structure_readability,    &structure_metric,
+    &structure_readability,    &structure_metric,          &structure_rhythm,
+    &structure_lead_ins,       &structure_closing_summary, &structure_list_of_three,
+    &structure_dashes,
 };
 
 STET_PLUGIN(structure) = {

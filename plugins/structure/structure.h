@@ -40,6 +40,9 @@ extern const stet_check_type structure_mojibake;
 extern const stet_check_type structure_mixed_script;
 /* readability.c, metric.c */
 extern const stet_check_type structure_readability, structure_metric;
+/* rhythm.c, lead_ins.c, closing.c, triples.c, dashes.c */
+extern const stet_check_type structure_rhythm, structure_lead_ins,
+    structure_closing_summary, structure_list_of_three, structure_dashes;
 
 /** Words that count as words: not punctuation, not symbols, not clitics. */
 static inline bool structure_is_word(const stet_word *word)
