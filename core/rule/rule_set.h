@@ -136,7 +136,7 @@ typedef struct stet_rule_set_options {
     const stet_registry *registry;
     const char *shipped; /**< The folder of rule sets that ship. */
     stet_str cache;      /**< For the scan; empty: none. */
-    bool force_slow;     /**< See scan.h. */
+    bool force_slow;     /**< STET_SCAN_EVERYWHERE of scan.h. */
     bool keep_going;     /**< Return the set in spite of errors: explain, rules. Rules
                               that are broken are left out, and there is no scan. */
     /** Reads a file into `out`; NULL: from disk. */

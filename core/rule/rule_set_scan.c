@@ -94,7 +94,9 @@ void stet_rule_set_build_scan(stet_rule_loader *loader)
     }
     stet_error error = STET_ERROR_NONE;
     set->scan = stet_scan_new(&set->patterns, loader->options->cache,
-                              loader->options->force_slow, &was_cached, &error);
+                              loader->options->force_slow ? STET_SCAN_EVERYWHERE
+                                                          : STET_SCAN_FASTEST,
+                              &was_cached, &error);
     if (!set->scan)
         stet_diagnostics_take(loader->errors, &error);
     else if (!was_cached)

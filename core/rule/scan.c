@@ -72,7 +72,7 @@ static void index_uses(const struct gathering *gathering)
     }
 }
 
-static void gather(stet_scan *scan, bool slow)
+static void gather(stet_scan *scan, stet_scan_way way)
 {
     struct gathering gathering = { .scan = scan };
     scan->always = stet_memory_zalloc(scan->n_patterns + 1, sizeof *scan->always);
@@ -81,7 +81,7 @@ static void gather(stet_scan *scan, bool slow)
         if (!pattern->gate) {
             continue;
         }
-        if (slow || pattern->n_literals == 0) {
+        if (way == STET_SCAN_EVERYWHERE || pattern->n_literals == 0) {
             scan->always[scan->n_always++] = pattern;
         } else {
             scan->kinds |= pattern->block_kinds;
@@ -169,15 +169,17 @@ static bool make_database(stet_scan *scan, stet_str cache, bool *was_cached,
 }
 
 stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
-                         bool force_slow, bool *was_cached, stet_error *error)
+                         stet_scan_way way, bool *was_cached, stet_error *error)
 {
-    bool slow = force_slow || !stet_scan_database_works();
     stet_scan *scan = stet_memory_zalloc(1, sizeof *scan);
     scan->patterns = patterns;
     scan->n_patterns = patterns->count;
     *was_cached = false;
-    gather(scan, slow);
-    if (scan->n_literals > 0 && !make_database(scan, cache, was_cached, error)) {
+    gather(scan, way);
+    bool plain = way == STET_SCAN_PLAIN || !stet_scan_database_works();
+    if (scan->n_literals > 0 && plain) {
+        scan->plain = stet_scan_plain_new(scan->literals, scan->n_literals);
+    } else if (scan->n_literals > 0 && !make_database(scan, cache, was_cached, error)) {
         stet_scan_free(scan);
         return NULL;
     }
@@ -192,6 +194,7 @@ void stet_scan_free(stet_scan *scan)
     if (scan->database != NULL) {
         stet_scan_database_free(scan->database);
     }
+    stet_scan_plain_free(scan->plain);
     free(scan->literals);
     free(scan->first_user);
     free(scan->users);

@@ -21,8 +21,10 @@
  * over STET_SUBJECT_SIZE: over a part of it). Patterns without a literal are tried in
  * every block.
  *
- * Built without Vectorscan, every pattern is tried in every block: slower, the
- * same hits. So it is also the oracle of the differential test (`force_slow`).
+ * Built without Vectorscan, or on a processor that it does not run on, the literals are
+ * looked for by plain code: slower, the same hits, and the same patterns are stopped by
+ * a limit. The oracle of both, in the differential test, tries every pattern in every
+ * block: the same hits, but it may stop patterns where their literal does not stand.
  */
 #ifndef STET_RULE_SCAN_H
 #define STET_RULE_SCAN_H
@@ -31,11 +33,18 @@
 
 typedef struct stet_scan stet_scan;
 
+/** How literals are looked for. */
+typedef enum stet_scan_way {
+    STET_SCAN_FASTEST,    /**< With Vectorscan if there is one. */
+    STET_SCAN_PLAIN,      /**< Without. */
+    STET_SCAN_EVERYWHERE, /**< They are not: every pattern is tried in every block. */
+} stet_scan_way;
+
 /** `cache` is the folder, or empty for none. NULL only when the library fails.
     `*was_cached`: the patterns are known to be valid. The patterns must be final, their
     block_kinds too, and outlive the scan. */
 stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
-                         bool force_slow, bool *was_cached, stet_error *error);
+                         stet_scan_way way, bool *was_cached, stet_error *error);
 void stet_scan_free(stet_scan *scan);
 
 /** A confirmed match of a pattern in the document. */

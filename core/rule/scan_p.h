@@ -4,6 +4,7 @@
  *
  *     scan.c           which literals belong to which patterns; the cache on disk
  *     scan_database.c  the literal database: all that touches Vectorscan
+ *     scan_plain.c     the same without a library, slower
  *     scan_text.c      the copy of the text that the database reads, and the way back
  *     scanner.c        a worker's run: candidates, confirmed and sorted
  */
@@ -46,6 +47,17 @@ void stet_scan_database_run(const stet_scan_database *database,
                             stet_scan_scratch *scratch, stet_str text,
                             stet_scan_found *found, void *user);
 
+/* ---- Without a library --------------------------------------------------- */
+
+typedef struct stet_scan_plain stet_scan_plain;
+
+/** The literals must outlive it. */
+stet_scan_plain *stet_scan_plain_new(const stet_str *literals, size_t count);
+void stet_scan_plain_free(stet_scan_plain *plain);
+/** As stet_scan_database_run; a tail does no harm. */
+void stet_scan_plain_run(const stet_scan_plain *plain, stet_str text,
+                         stet_scan_found *found, void *user);
+
 /* ---- The copy ---------------------------------------------------------- */
 
 /** From here on, up to the next one, copy and text are as far apart. */
@@ -76,7 +88,8 @@ uint32_t stet_scan_text_origin(stet_scan_text *scan_text, size_t at, uint32_t *b
 struct stet_scan {
     const stet_pattern_list *patterns;
     size_t n_patterns;
-    stet_scan_database *database; /**< NULL: every pattern is tried in every block. */
+    stet_scan_database *database; /**< NULL: there are no literals, or `plain` is. */
+    stet_scan_plain *plain;
     stet_str *literals;
     size_t n_literals;
     /** Patterns of literal i: users[first_user[i]] to users[first_user[i + 1]]. */

@@ -144,8 +144,13 @@ static void scan_piece(stet_scanner *scanner)
         stet_buffer_reserve(copy, STET_SCAN_TAIL);
         memset(copy->ptr + copy->len, '\n', STET_SCAN_TAIL);
         copy->len += STET_SCAN_TAIL;
-        stet_scan_database_run(scanner->scan->database, scanner->scratch,
-                               stet_buffer_str(copy), take_literal, scanner);
+        if (scanner->scan->plain != NULL) {
+            stet_scan_plain_run(scanner->scan->plain, stet_buffer_str(copy),
+                                take_literal, scanner);
+        } else {
+            stet_scan_database_run(scanner->scan->database, scanner->scratch,
+                                   stet_buffer_str(copy), take_literal, scanner);
+        }
         stet_scan_text_clear(&scanner->copy);
     }
 }
@@ -300,7 +305,7 @@ const stet_scan_hit *stet_scanner_run(stet_scanner *scanner, stet_str text,
     scanner->n_candidates = 0;
     scanner->n_hits = 0;
     scanner->n_limited = 0;
-    if (scan->database != NULL) {
+    if (scan->n_literals > 0) {
         scan_literals(scanner);
     }
     for (size_t i = 0; i < scan->n_always; i++) {

@@ -56,11 +56,11 @@ static struct stet_pattern *add_pattern(stet_pattern_list *list, const char *sou
     return pattern;
 }
 
-static stet_scan *make_scan(const stet_pattern_list *list, bool slow)
+static stet_scan *make_scan(const stet_pattern_list *list, stet_scan_way way)
 {
     stet_error error = STET_ERROR_NONE;
     bool was_cached = true;
-    stet_scan *scan = stet_scan_new(list, STET_STR(""), slow, &was_cached, &error);
+    stet_scan *scan = stet_scan_new(list, STET_STR(""), way, &was_cached, &error);
     assert_non_null(scan);
     assert_false(was_cached);
     return scan;
@@ -71,8 +71,10 @@ static stet_scan *make_scan(const stet_pattern_list *list, bool slow)
 static void expect_hits(const struct sample *sample, const stet_pattern_list *list,
                         const char *expected)
 {
-    for (int slow = 0; slow < 2; slow++) {
-        stet_scan *scan = make_scan(list, slow);
+    static const stet_scan_way ways[] = { STET_SCAN_FASTEST, STET_SCAN_PLAIN,
+                                          STET_SCAN_EVERYWHERE };
+    for (size_t way = 0; way < STET_LEN(ways); way++) {
+        stet_scan *scan = make_scan(list, ways[way]);
         stet_scanner *scanner = stet_scanner_new(scan);
         size_t n_hits;
         const stet_scan_hit *hits = stet_scanner_run(
@@ -201,7 +203,7 @@ static void test_a_phrase_is_found_wherever_it_stands(void **state)
         stet_pattern_list list = { .items = NULL };
         for (size_t i = 0; i < n; i++)
             add_phrase(&list, phrases[i]);
-        stet_scan *scan = make_scan(&list, false);
+        stet_scan *scan = make_scan(&list, STET_SCAN_FASTEST);
         stet_scanner *scanner = stet_scanner_new(scan);
         for (size_t length = strlen(phrases[0]); length < LONGEST; length++) {
             for (size_t at = 0; at + strlen(phrases[0]) <= length; at++) {
@@ -236,7 +238,7 @@ static void test_a_limited_pattern_is_named_once(void **state)
     struct sample sample = { .n_blocks = 0 };
     add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&text));
     add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&text));
-    stet_scan *scan = make_scan(&list, false);
+    stet_scan *scan = make_scan(&list, STET_SCAN_FASTEST);
     stet_scanner *scanner = stet_scanner_new(scan);
     size_t n_hits;
     size_t n_limited;
@@ -515,6 +517,54 @@ static void expect_same(stet_scanner *fast, stet_scanner *slow,
     free(b);
 }
 
+/** Without Vectorscan nothing is otherwise: hits, and what a limit stops. */
+static void expect_equal(stet_scanner *fast, stet_scanner *plain,
+                         const struct sample *sample)
+{
+    stet_str text = stet_buffer_str(&sample->text);
+    size_t n[2];
+    size_t n_limited[2];
+    const stet_scan_hit *a = stet_scanner_run(fast, text, blocks_of(sample), &n[0]);
+    const stet_scan_hit *b = stet_scanner_run(plain, text, blocks_of(sample), &n[1]);
+    const uint32_t *limited = stet_scanner_limited(fast, &n_limited[0]);
+    const uint32_t *limited_plain = stet_scanner_limited(plain, &n_limited[1]);
+    assert_int_equal(n[0], n[1]);
+    assert_int_equal(n_limited[0], n_limited[1]);
+    for (size_t i = 0; i < n[0]; i++) {
+        assert_memory_equal(&a[i], &b[i], sizeof *a);
+    }
+    for (size_t i = 0; i < n_limited[0]; i++) {
+        assert_int_equal(limited[i], limited_plain[i]);
+    }
+}
+
+/** The scans of a list in the three ways, and their scanners. */
+struct ways {
+    stet_scan *scans[3];
+    stet_scanner *fast, *plain, *slow;
+};
+
+static struct ways make_ways(const stet_pattern_list *list)
+{
+    struct ways ways = { .scans = { make_scan(list, STET_SCAN_FASTEST),
+                                    make_scan(list, STET_SCAN_PLAIN),
+                                    make_scan(list, STET_SCAN_EVERYWHERE) } };
+    ways.fast = stet_scanner_new(ways.scans[0]);
+    ways.plain = stet_scanner_new(ways.scans[1]);
+    ways.slow = stet_scanner_new(ways.scans[2]);
+    return ways;
+}
+
+static void free_ways(struct ways *ways)
+{
+    stet_scanner_free(ways->fast);
+    stet_scanner_free(ways->plain);
+    stet_scanner_free(ways->slow);
+    for (size_t i = 0; i < STET_LEN(ways->scans); i++) {
+        stet_scan_free(ways->scans[i]);
+    }
+}
+
 static void test_random_texts_give_the_same_hits(void **state)
 {
     (void)state;
@@ -522,24 +572,19 @@ static void test_random_texts_give_the_same_hits(void **state)
     for (int round = 0; round < 60; round++) {
         stet_pattern_list list = { .items = NULL };
         add_random_patterns(&list);
-        stet_scan *fast_scan = make_scan(&list, false);
-        stet_scan *slow_scan = make_scan(&list, true);
-        stet_scanner *fast = stet_scanner_new(fast_scan);
-        stet_scanner *slow = stet_scanner_new(slow_scan);
+        struct ways ways = make_ways(&list);
         for (int i = 0; i < 25; i++) {
             struct sample sample = { .n_blocks = 0 };
             make_random_sample(&sample);
-            expect_same(fast, slow, &sample, &list);
+            expect_same(ways.fast, ways.slow, &sample, &list);
+            expect_equal(ways.fast, ways.plain, &sample);
             size_t count;
-            stet_scanner_run(fast, stet_buffer_str(&sample.text), blocks_of(&sample),
-                             &count);
+            stet_scanner_run(ways.fast, stet_buffer_str(&sample.text),
+                             blocks_of(&sample), &count);
             n_hits += count;
             stet_buffer_release(&sample.text);
         }
-        stet_scanner_free(fast);
-        stet_scanner_free(slow);
-        stet_scan_free(fast_scan);
-        stet_scan_free(slow_scan);
+        free_ways(&ways);
         stet_pattern_list_release(&list);
     }
     assert_true(n_hits > 10000);
@@ -554,10 +599,7 @@ static void test_blocks_longer_than_a_subject(void **state)
     add_pattern(&list, "[0-9]+");
     add_phrase(&list, "language model");
     add_phrase(&list, "an ai");
-    stet_scan *fast_scan = make_scan(&list, false);
-    stet_scan *slow_scan = make_scan(&list, true);
-    stet_scanner *fast = stet_scanner_new(fast_scan);
-    stet_scanner *slow = stet_scanner_new(slow_scan);
+    struct ways ways = make_ways(&list);
     for (uint32_t round = 0; round < 4; round++) {
         stet_buffer block = { 0 };
         add_words(&block, 30000);
@@ -568,14 +610,45 @@ static void test_blocks_longer_than_a_subject(void **state)
         struct sample sample = { .n_blocks = 0 };
         add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("as an AI"));
         add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&block));
-        expect_same(fast, slow, &sample, &list);
+        expect_same(ways.fast, ways.slow, &sample, &list);
+        expect_equal(ways.fast, ways.plain, &sample);
         stet_buffer_release(&sample.text);
         stet_buffer_release(&block);
     }
-    stet_scanner_free(fast);
-    stet_scanner_free(slow);
-    stet_scan_free(fast_scan);
-    stet_scan_free(slow_scan);
+    free_ways(&ways);
+    stet_pattern_list_release(&list);
+}
+
+/* A pattern that would run away where its literal does not stand is not tried there,
+   with Vectorscan or without. */
+static void test_a_pattern_without_its_literal_is_not_tried(void **state)
+{
+    (void)state;
+    stet_pattern_list list = { .items = NULL };
+    add_pattern(&list, "(a+)+ zebra");
+    add_pattern(&list, "(a+)+ b");
+    struct sample sample = { .n_blocks = 0 };
+    stet_buffer text = { 0 };
+    for (int i = 0; i < 40; i++) {
+        stet_buffer_add_char(&text, 'a');
+    }
+    stet_buffer_add_text(&text, "c bb");
+    add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&text));
+    struct ways ways = make_ways(&list);
+    stet_scanner *both[] = { ways.fast, ways.plain };
+    for (size_t i = 0; i < STET_LEN(both); i++) {
+        size_t count;
+        stet_scanner_run(both[i], stet_buffer_str(&sample.text), blocks_of(&sample),
+                         &count);
+        assert_int_equal(count, 0);
+        const uint32_t *limited = stet_scanner_limited(both[i], &count);
+        assert_int_equal(count, 1);
+        assert_int_equal(limited[0], 1);
+    }
+    expect_equal(ways.fast, ways.plain, &sample);
+    free_ways(&ways);
+    stet_buffer_release(&text);
+    stet_buffer_release(&sample.text);
     stet_pattern_list_release(&list);
 }
 
@@ -592,6 +665,7 @@ int main(void)
         cmocka_unit_test(test_a_limited_pattern_is_named_once),
         cmocka_unit_test(test_random_texts_give_the_same_hits),
         cmocka_unit_test(test_blocks_longer_than_a_subject),
+        cmocka_unit_test(test_a_pattern_without_its_literal_is_not_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

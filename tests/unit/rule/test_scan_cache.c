@@ -37,8 +37,8 @@ static bool is_cached(const scratch *folder, const char *extra)
     stet_error error = STET_ERROR_NONE;
     bool was_cached = false;
     add_patterns(&list, extra);
-    stet_scan *scan =
-        stet_scan_new(&list, stet_str_from(folder->path), false, &was_cached, &error);
+    stet_scan *scan = stet_scan_new(&list, stet_str_from(folder->path),
+                                    STET_SCAN_FASTEST, &was_cached, &error);
     assert_non_null(scan);
     assert_int_equal(count_hits(scan), 2);
     stet_scan_free(scan);
