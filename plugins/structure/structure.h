@@ -23,7 +23,11 @@ extern const stet_check_type structure_sentence_length, structure_paragraph_leng
 /* marks.c */
 extern const stet_check_type structure_code_fence, structure_emphasis;
 /* tables.c */
-extern const stet_check_type structure_table_columns;
+extern const stet_check_type structure_table_columns, structure_table_shape;
+/* outline.c */
+extern const stet_check_type structure_outlined;
+/* images.c */
+extern const stet_check_type structure_image_alternative;
 /* spaces.c */
 extern const stet_check_type structure_trailing_space, structure_doubled_space;
 /* links.c */

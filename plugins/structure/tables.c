@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
-static const stet_message messages[] = {
+static const stet_message column_messages[] = {
     { "columns", "a row of {count} cells in a table of {header} columns" },
     { "header", "{count} cells of dashes under a row of {header}: Markdown makes no "
                 "table of this" },
@@ -57,8 +57,8 @@ static void judge_text(stet_ctx *ctx, stet_str markup, const stet_line *above,
         report(ctx, 1, line, count, header);
 }
 
-static stet_status run(stet_ctx *ctx, const void *check, void *state,
-                       const stet_unit *unit)
+static stet_status run_columns(stet_ctx *ctx, const void *check, void *state,
+                               const stet_unit *unit)
 {
     stet_line_array lines = stet_lines(ctx, unit->doc);
     stet_str markup = stet_markup(ctx, unit->doc);
@@ -94,6 +94,98 @@ const stet_check_type structure_table_columns = {
         "dashes under the header has not, there is no table at all.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
-    STET_MESSAGES(messages),
-    .run = run,
+    STET_MESSAGES(column_messages),
+    .run = run_columns,
+};
+
+typedef struct shape_options {
+    bool corner;
+    int64_t min_columns, min_rows;
+} shape_options;
+
+static const stet_param shape_params[] = {
+    STET_BOOL(shape_options, corner, .preset = "true",
+              .doc = "Whether the first cell of the header may be empty."),
+    STET_INT(shape_options, min_columns, .preset = "2", .min = 1, .max = 1000,
+             .doc = "The fewest columns of a table."),
+    STET_INT(shape_options, min_rows, .preset = "1", .min = 0, .max = 1e6,
+             .doc = "The fewest rows under the header."),
+};
+
+static const stet_message shape_messages[] = {
+    { "header", "the header of column {column} is empty" },
+    { "narrow", "a table of {columns} columns; at least {min} are wanted" },
+    { "short", "a table of {rows} rows under its header; at least {min} are wanted" },
+};
+
+/* One table, while its cells are walked. */
+typedef struct table {
+    const stet_block *first;
+    uint32_t columns, rows;
+} table;
+
+static void tell_shape(stet_ctx *ctx, uint32_t message, const stet_block *cell,
+                       const table *t, int64_t min)
+{
+    stet_arg args[] = { { .name = "column", .number = cell->level },
+                        { .name = "columns", .number = t->columns },
+                        { .name = "rows", .number = t->rows },
+                        { .name = "min", .number = (double)min } };
+    stet_report(ctx, &(stet_finding){ .message = message,
+                                      .span = cell->markup,
+                                      .in_markup = true,
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
+}
+
+static void judge_shape(stet_ctx *ctx, const shape_options *o, const table *t)
+{
+    if (!t->first)
+        return;
+    if (t->columns < (uint64_t)o->min_columns)
+        tell_shape(ctx, 1, t->first, t, o->min_columns);
+    if (t->rows < (uint64_t)o->min_rows)
+        tell_shape(ctx, 2, t->first, t, o->min_rows);
+}
+
+static stet_status run_shape(stet_ctx *ctx, const void *check, void *state,
+                             const stet_unit *unit)
+{
+    const shape_options *o = check;
+    stet_block_array blocks = stet_blocks(ctx, unit->doc);
+    table t = { .first = NULL };
+
+    (void)state;
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *cell = &blocks.items[b];
+        if (cell->kind != STET_BLOCK_CELL)
+            continue;
+        if (structure_begins_table(blocks, cell)) {
+            judge_shape(ctx, o, &t);
+            t = (table){ .first = cell };
+        }
+        bool header = cell->flags & STET_BLOCK_HEADER;
+        t.columns += header;
+        t.rows += !header && cell->level == 1;
+        if (header && cell->span.start == cell->span.end &&
+            !(o->corner && cell->level == 1))
+            tell_shape(ctx, 0, cell, &t, 0);
+    }
+    judge_shape(ctx, o, &t);
+    return STET_OK;
+}
+
+const stet_check_type structure_table_shape = {
+    .name = "table-shape",
+    .summary = "A table has an empty header cell, one column or no rows",
+    .doc =
+        "A column without a header does not say what it holds, a table of one column "
+        "is "
+        "a list, and one without rows was forgotten or cut off. The first cell of the "
+        "header may be empty, as in tables that compare, unless `corner` is false.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_SUGGESTION,
+    STET_MESSAGES(shape_messages),
+    STET_PARAMS(shape_options, shape_params),
+    .run = run_shape,
 };
