@@ -178,9 +178,10 @@ static size_t part_start(stet_str subject, size_t index)
     return limit >= subject.len ? subject.len : cut_before(subject, limit);
 }
 
-stet_span stet_matcher_part(stet_str subject, size_t at)
+stet_span stet_matcher_part(const struct stet_pattern *pattern, stet_str subject,
+                            size_t at)
 {
-    if (subject.len <= STET_SUBJECT_SIZE) {
+    if (subject.len <= STET_SUBJECT_SIZE || pattern->code->sees_end) {
         return (stet_span){ 0, (uint32_t)subject.len };
     }
     size_t index = at / CUT_STRIDE;
@@ -193,45 +194,55 @@ stet_span stet_matcher_part(stet_str subject, size_t at)
     return (stet_span){ (uint32_t)start, (uint32_t)end };
 }
 
-static int run_once(stet_matcher *matcher, const pcre2_code *code, stet_str part,
-                    size_t from, uint32_t options)
+/** What PCRE2 sees when it looks for matches that begin in a part. */
+static stet_str seen_from(stet_str subject, stet_span part)
+{
+    size_t end = part.end + (size_t)STET_SUBJECT_CONTEXT;
+    if (part.end >= subject.len || end >= subject.len) {
+        return subject;
+    }
+    while (is_continuation(subject.ptr[end])) {
+        end--;
+    }
+    return (stet_str){ subject.ptr, end };
+}
+
+static int run_once(stet_matcher *matcher, const pcre2_code *code, stet_str text,
+                    stet_span part, size_t from, uint32_t options)
 {
     matcher->steps = 0;
     matcher->next_clock = CLOCK_STEPS;
     matcher->position = from;
-    matcher->limit = STET_MATCH_LIMIT + (uint64_t)STET_MATCH_LIMIT_BYTE * part.len;
-    return pcre2_match(code, (PCRE2_SPTR)part.ptr, part.len, from, options,
+    matcher->limit =
+        STET_MATCH_LIMIT + (uint64_t)STET_MATCH_LIMIT_BYTE * (text.len - part.start);
+    return pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, from, options,
                        matcher->data, matcher->context);
 }
 
-/** Runs PCRE2 on a part of the subject; its result. Where the subject was cut, it
-   neither begins nor ends. JIT code that runs out of stack leaves the answer to the
+/** Runs PCRE2 on a part of the subject; its result. Where the subject was cut, it does
+    not end. JIT code that runs out of stack leaves the answer to the
     interpreter, which has more room. */
 static int run(stet_matcher *matcher, const pcre2_code *code, stet_str subject,
                stet_span part, uint32_t from)
 {
-    stet_str text = stet_slice(subject, part);
+    stet_str text = seen_from(subject, part);
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY |
                        (matcher->jit ? 0 : PCRE2_NO_JIT) |
-                       (part.start > 0 ? PCRE2_NOTBOL : 0) |
-                       (part.end < subject.len ? PCRE2_NOTEOL : 0);
-    int result = run_once(matcher, code, text, from - part.start, options);
+                       (text.len < subject.len ? PCRE2_NOTEOL : 0);
+    int result = run_once(matcher, code, text, part, from, options);
     return result == PCRE2_ERROR_JIT_STACKLIMIT
-               ? run_once(matcher, code, text, from - part.start,
-                          options | PCRE2_NO_JIT)
+               ? run_once(matcher, code, text, part, from, options | PCRE2_NO_JIT)
                : result;
 }
 
-/** The groups of the match, as spans of the whole subject. */
-static void take_groups(const stet_matcher *matcher, uint32_t n_groups, uint32_t offset,
-                        stet_match *out)
+static void take_groups(const stet_matcher *matcher, uint32_t n_groups, stet_match *out)
 {
     const size_t *pairs = pcre2_get_ovector_pointer(matcher->data);
     out->n_groups = n_groups;
     for (uint32_t i = 0; i < STET_GROUPS; i++) {
         bool set = i < n_groups && pairs[2 * i] != PCRE2_UNSET;
-        out->group[i].start = set ? offset + (uint32_t)pairs[2 * i] : 1;
-        out->group[i].end = set ? offset + (uint32_t)pairs[2 * i + 1] : 0;
+        out->group[i].start = set ? (uint32_t)pairs[2 * i] : 1;
+        out->group[i].end = set ? (uint32_t)pairs[2 * i + 1] : 0;
     }
 }
 
@@ -246,8 +257,9 @@ stet_match_status stet_matcher_find_in(stet_matcher *matcher,
     }
     int result = run(matcher, code, subject, part, from);
     if (result >= 0) {
-        take_groups(matcher, pattern->code->n_groups, part.start, out);
-        return STET_MATCH_FOUND;
+        take_groups(matcher, pattern->code->n_groups, out);
+        bool is_of_next = out->group[0].start >= part.end && part.end < subject.len;
+        return is_of_next ? STET_MATCH_NONE : STET_MATCH_FOUND;
     }
     return result == PCRE2_ERROR_NOMATCH ? STET_MATCH_NONE : STET_MATCH_LIMITED;
 }
@@ -303,7 +315,7 @@ stet_match_status stet_matcher_find(stet_matcher *matcher,
         return find_phrase(pattern, subject, from, out);
     }
     for (;;) {
-        stet_span part = stet_matcher_part(subject, from);
+        stet_span part = stet_matcher_part(pattern, subject, from);
         stet_match_status status =
             stet_matcher_find_in(matcher, pattern, subject, part, from, out);
         if (status != STET_MATCH_NONE || part.end >= subject.len) {

@@ -50,6 +50,17 @@ static void read_phrase(struct stet_pattern *pattern, stet_arena *arena,
     stet_arena_reset(scratch);
 }
 
+/** Whether \z or \Z stands there; it may be said of a pattern that only quotes it. */
+static bool holds_end(stet_str source)
+{
+    for (size_t i = 0; i + 1 < source.len; i++) {
+        if (source.ptr[i] == '\\' && (source.ptr[++i] | 0x20) == 'z') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
                         stet_arena *scratch)
 {
@@ -60,6 +71,7 @@ static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
         pattern->code->watched = stet_arena_copy(arena, literals.watched);
     }
     pattern->code->watch_all = literals.watch_all;
+    pattern->code->sees_end = holds_end(pattern->source);
     stet_arena_reset(scratch);
 }
 

@@ -34,8 +34,13 @@ enum {
     STET_HEAP_LIMIT_KIB = 32 * 1024,
     STET_LITERALS = 32,
 };
-/** A subject is never longer: larger blocks are cut at white space. Bytes. */
-enum { STET_SUBJECT_SIZE = 64 * 1024 };
+/**
+ * A larger subject is searched in parts, cut at white space, of at most so many bytes,
+ * so that a match that runs far costs no more than a part. A match begins in one part;
+ * it sees all that stands before it, and so many bytes behind the part: it may end
+ * there. Only a pattern with \z or \Z is tried on the whole.
+ */
+enum { STET_SUBJECT_SIZE = 64 * 1024, STET_SUBJECT_CONTEXT = 4 * 1024 };
 
 struct stet_pattern {
     uint32_t id; /**< Index in its list. */

@@ -18,8 +18,8 @@
  * scanning, and what no rule looks at, such as code, is not scanned. Confirming always
  * reads the true text. A phrase is confirmed by our own comparison, right where
  * its literal stands, a PCRE2 pattern by one pass over the block it was seen in (blocks
- * over STET_SUBJECT_SIZE: over a part of it). Patterns without a literal are tried in
- * every block.
+ * over STET_SUBJECT_SIZE: over a part of it, and near its start the part before).
+ * Patterns without a literal are tried in every block.
  *
  * Built without Vectorscan, or on a processor that it does not run on, the literals are
  * looked for by plain code: slower, the same hits, and the same patterns are stopped by

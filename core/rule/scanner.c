@@ -95,6 +95,18 @@ static stet_span moved(stet_span span, uint32_t by)
     return (stet_span){ span.start + by, span.end + by };
 }
 
+/** A part of a block in which a PCRE2 pattern is to be tried; mostly the last one. */
+static void add_part(stet_scanner *scanner, const struct stet_pattern *pattern,
+                     stet_span part, uint32_t index)
+{
+    stet_span span = moved(part, scanner->blocks.items[index].span.start);
+    uint64_t known = (uint64_t)scanner->run << 32 | span.start;
+    if (scanner->last_part[pattern->id] != known) {
+        scanner->last_part[pattern->id] = known;
+        add_candidate(scanner, pattern->id, span, index);
+    }
+}
+
 /** A pattern's literal stands at byte `at` of the text. */
 static void try_pattern(stet_scanner *scanner, const struct stet_pattern *pattern,
                         uint32_t at, uint32_t index)
@@ -113,12 +125,14 @@ static void try_pattern(stet_scanner *scanner, const struct stet_pattern *patter
         }
         return;
     }
-    span = moved(stet_matcher_part(subject, at - start), start);
-    uint64_t part = (uint64_t)scanner->run << 32 | span.start;
-    if (scanner->last_part[pattern->id] != part) {
-        scanner->last_part[pattern->id] = part;
-        add_candidate(scanner, pattern->id, span, index);
+    /* A match that begins in the part before may reach here. */
+    uint32_t before = at - start < STET_SUBJECT_CONTEXT ? 0 : STET_SUBJECT_CONTEXT;
+    span = stet_matcher_part(pattern, subject, at - start);
+    if (at - start - before < span.start) {
+        add_part(scanner, pattern,
+                 stet_matcher_part(pattern, subject, at - start - before), index);
     }
+    add_part(scanner, pattern, span, index);
 }
 
 /** Called for each literal that stands in the copy. */
@@ -201,7 +215,7 @@ static void add_always(stet_scanner *scanner, const struct stet_pattern *pattern
         }
         stet_str subject = stet_slice(scanner->text, block->span);
         for (uint32_t at = 0; at < subject.len;) {
-            stet_span part = stet_matcher_part(subject, at);
+            stet_span part = stet_matcher_part(pattern, subject, at);
             at = part.end;
             add_candidate(scanner, pattern->id, moved(part, block->span.start),
                           (uint32_t)i);
@@ -244,7 +258,21 @@ static void add_limited(stet_scanner *scanner, uint32_t pattern)
     scanner->limited[scanner->n_limited++] = pattern;
 }
 
-/** All matches of a PCRE2 pattern in its candidate's part. */
+/** Where to begin in a part: the last match may reach into it. */
+static uint32_t first_in_part(const stet_scanner *scanner,
+                              const struct candidate *candidate, uint32_t start)
+{
+    if (scanner->n_hits == 0) {
+        return start;
+    }
+    const stet_scan_hit *last = &scanner->hits[scanner->n_hits - 1];
+    uint32_t end = last->match.group[0].end;
+    bool reaches = last->pattern == candidate->pattern &&
+                   last->block == candidate->block && end > candidate->span.start;
+    return reaches ? start + (end - candidate->span.start) : start;
+}
+
+/** All matches of a PCRE2 pattern that begin in its candidate's part. */
 static void search_part(stet_scanner *scanner, const struct candidate *candidate)
 {
     const struct stet_pattern *pattern =
@@ -253,7 +281,7 @@ static void search_part(stet_scanner *scanner, const struct candidate *candidate
     stet_str subject = stet_slice(scanner->text, block);
     stet_span part = { candidate->span.start - block.start,
                        candidate->span.end - block.start };
-    uint32_t from = part.start;
+    uint32_t from = first_in_part(scanner, candidate, part.start);
     stet_match match;
     while (from < part.end && !is_limited(scanner, pattern->id)) {
         stet_match_status status = stet_matcher_find_in(scanner->matcher, pattern,

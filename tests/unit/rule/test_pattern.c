@@ -259,6 +259,61 @@ static void test_a_cut_is_neither_start_nor_end(void **state)
     stet_pattern_list_release(&list);
 }
 
+/** Words up to where the first part ends; then a match may reach into the second. */
+static void fill_first_part(stet_buffer *text)
+{
+    size_t end = STET_SUBJECT_SIZE - STET_SUBJECT_SIZE / 4;
+    while (text->len + 8 <= end)
+        stet_buffer_add_text(text, "plainer ");
+    while (text->len < end)
+        stet_buffer_add_char(text, ' ');
+}
+
+/* What a pattern looks at around a match, and where the match ends, may be in another
+   part than its start. */
+static void test_a_match_sees_beyond_its_part(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *before, *behind;
+        bool found;
+    } rows[] = {
+        { "one\\s+two", "one ", "two", true },
+        { "one (?!two)", "one ", "two", false },
+        { "one (?=two)", "one ", "two", true },
+        { "(?<!one )two", "one ", "two", false },
+        { "(?<=one )two", "one ", "two", true },
+        { "\\Atwo", "one ", "two", false },
+        { "^two", "one ", "two", false },
+        { "one\\s*$", "one ", "two", false },
+        { "one\\s*\\z", "one ", "two", false },
+        { "x\\send\\z", "one ", "two", true },
+        { "(?s)one.*\\z", "one ", "two", true },
+        { "(?m)one\\s*$", "one\n", "two", true },
+        { "(?m)^two", "one\n", "two", true },
+    };
+    for (size_t i = 0; i < STET_LEN(rows); i++) {
+        stet_pattern_list list = { .items = NULL };
+        stet_buffer text = { 0 };
+        fill_first_part(&text);
+        text.len -= strlen(rows[i].before);
+        stet_buffer_add_text(&text, rows[i].before);
+        stet_buffer_add_text(&text, rows[i].behind);
+        while (text.len < (size_t)4 * STET_SUBJECT_SIZE)
+            stet_buffer_add_text(&text, " x");
+        stet_buffer_add_text(&text, " end");
+        stet_buffer found = { 0 };
+        stet_matcher *matcher = stet_matcher_new();
+        find_all(matcher, add(&list, rows[i].pattern), stet_buffer_str(&text), &found);
+        if ((found.len > 0) != rows[i].found)
+            fail_msg("%s: \"%s\"", rows[i].pattern, found.len ? found.ptr : "");
+        stet_matcher_free(matcher);
+        stet_buffer_release(&found);
+        stet_buffer_release(&text);
+        stet_pattern_list_release(&list);
+    }
+}
+
 static void test_parts_cover_a_subject(void **state)
 {
     (void)state;
@@ -267,18 +322,24 @@ static void test_parts_cover_a_subject(void **state)
         stet_buffer_add_text(&text, i % 9999 < 40 ? "a b " : "\xE2\x80\x99");
     }
     stet_str subject = stet_buffer_str(&text);
+    stet_pattern_list list = { .items = NULL };
+    const struct stet_pattern *pattern = add(&list, "a");
     uint32_t end = 0;
     while (end < subject.len) {
-        stet_span part = stet_matcher_part(subject, end);
+        stet_span part = stet_matcher_part(pattern, subject, end);
         assert_int_equal(part.start, end);
         assert_in_range(part.end - part.start, 1, STET_SUBJECT_SIZE);
         assert_true((subject.ptr[part.start] & 0xC0) != 0x80);
-        stet_span same = stet_matcher_part(subject, part.end - 1);
+        stet_span same = stet_matcher_part(pattern, subject, part.end - 1);
         assert_int_equal(same.start, part.start);
         assert_int_equal(same.end, part.end);
         end = part.end;
     }
+    stet_span whole = stet_matcher_part(add(&list, "a\\s*\\z"), subject, 1);
+    assert_int_equal(whole.start, 0);
+    assert_int_equal(whole.end, subject.len);
     stet_buffer_release(&text);
+    stet_pattern_list_release(&list);
 }
 
 /* ---- Limits ---- */
@@ -506,6 +567,7 @@ int main(void)
         cmocka_unit_test(test_pieces_of_characters_are_not_read),
         cmocka_unit_test(test_long_subjects_are_searched_in_parts),
         cmocka_unit_test(test_a_cut_is_neither_start_nor_end),
+        cmocka_unit_test(test_a_match_sees_beyond_its_part),
         cmocka_unit_test(test_parts_cover_a_subject),
         cmocka_unit_test(test_patterns_that_run_away_are_stopped),
         cmocka_unit_test(test_honest_work_is_not_stopped),

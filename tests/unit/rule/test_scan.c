@@ -599,6 +599,9 @@ static void test_blocks_longer_than_a_subject(void **state)
     add_pattern(&list, "[0-9]+");
     add_phrase(&list, "language model");
     add_phrase(&list, "an ai");
+    add_pattern(&list, "model(\\s+\\S+){9}?\\s+as\\b");
+    add_pattern(&list, "(?<!as )an(?! ai)");
+    add_pattern(&list, "stet\\s*\\z");
     struct ways ways = make_ways(&list);
     for (uint32_t round = 0; round < 4; round++) {
         stet_buffer block = { 0 };
