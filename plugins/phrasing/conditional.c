@@ -118,9 +118,8 @@ static void collect(stet_ctx *ctx, const conditional_options *o, stet_str text,
             continue;
         uint32_t form = stet_intern(ctx, name);
         list->memos = stet_memos(ctx);
-        term *it = find_term(list, form);
-        if (it) {
-            it->count++;
+        if (list->memos[form] > 0) {
+            list->items[list->memos[form] - 1].count++;
             continue;
         }
         list->items[list->count++] = (term){

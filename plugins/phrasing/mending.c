@@ -150,7 +150,6 @@ static stet_span cut_of(stet_str text, stet_span span)
     } else if (behind == ',' &&
                (opens || comma_before || opens_clause(text, span.start))) {
         span.end++;
-        behind = ' ';
     } else if (!is_one_of(behind, ".!?;:\n") && behind != '\0') {
         comma_before = false;
     }

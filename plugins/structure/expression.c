@@ -234,14 +234,23 @@ static double compute(char op, double a, double b)
     }
 }
 
+static size_t operands(char op)
+{
+    if (op == 'n' || op == 'v')
+        return 0;
+    return op == '~' || op == 'r' ? 1 : 2;
+}
+
 double structure_expression_value(const structure_expression *expression,
                                   const double *values)
 {
-    double stack[STRUCTURE_EXPRESSION_STEPS];
+    double stack[STRUCTURE_EXPRESSION_STEPS] = { 0 };
     size_t n = 0;
 
     for (uint32_t i = 0; i < expression->n_steps; i++) {
         const structure_step *step = &expression->steps[i];
+        if (n < operands(step->op) || n >= STRUCTURE_EXPRESSION_STEPS)
+            return NAN; /* The parser makes none of these. */
         switch (step->op) {
         case 'n':
             stack[n++] = step->number;
