@@ -2,12 +2,15 @@
 #include "run/host.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "run/engine_p.h"
 #include "run/worker.h"
 #include "text/json.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static stet_host *host_of(stet_ctx *ctx)
 {
@@ -278,6 +281,27 @@ static bool host_is_json(stet_ctx *ctx, stet_str text, uint32_t *at, stet_str *w
     return false;
 }
 
+/* Reports call a file as it can be reached from here, and standard input <stdin>,
+   unless it was given a name. */
+static stet_reach host_reach(stet_ctx *ctx, const stet_doc *doc, stet_str path)
+{
+    stet_buffer whole = { 0 };
+    stet_str source = doc->record->piece->source->path;
+    struct stat status;
+
+    (void)ctx;
+    if (doc->record->number > 0 || stet_str_is(source, "<stdin>") || path.len == 0 ||
+        path.ptr[0] == '/' || memchr(path.ptr, '\0', path.len))
+        return STET_REACH_UNKNOWN;
+    stet_path_join(&whole, stet_path_folder(source), path);
+    int found = stat(whole.ptr, &status);
+    stet_buffer_release(&whole);
+    if (found != 0)
+        return errno == ENOENT || errno == ENOTDIR ? STET_REACH_NOTHING
+                                                   : STET_REACH_UNKNOWN;
+    return S_ISDIR(status.st_mode) ? STET_REACH_FOLDER : STET_REACH_FILE;
+}
+
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
@@ -344,6 +368,7 @@ const stet_api stet_host_api = {
     .log = host_log,
     .alloc = host_alloc,
     .keep = host_keep,
+    .reach = host_reach,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -301,6 +301,14 @@ typedef enum stet_count_unit {
     STET_COUNT_PARAGRAPHS,
 } stet_count_unit;
 
+/** What a path in a text leads to. */
+typedef enum stet_reach {
+    STET_REACH_UNKNOWN, /**< The text is not a file of its own, or the path absolute. */
+    STET_REACH_NOTHING,
+    STET_REACH_FILE,
+    STET_REACH_FOLDER,
+} stet_reach;
+
 typedef struct stet_field_array {
     const stet_field *items;
     size_t count;
@@ -584,6 +592,8 @@ typedef struct stet_api {
 
     void *(*alloc)(stet_ctx *, size_t size);
     void *(*keep)(stet_ctx *, size_t size);
+
+    stet_reach (*reach)(stet_ctx *, const stet_doc *, stet_str path);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -747,6 +757,14 @@ static inline bool stet_is_json(stet_ctx *ctx, stet_str text, uint32_t *at,
                                 stet_str *why)
 {
     return ctx->api->is_json(ctx, text, at, why);
+}
+
+/** What a relative path leads to from the folder of the document's file; nothing is
+    read. Of standard input and of the rows of a file it is not known. */
+static inline stet_reach stet_reach_of(stet_ctx *ctx, const stet_doc *doc,
+                                       stet_str path)
+{
+    return ctx->api->reach(ctx, doc, path);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

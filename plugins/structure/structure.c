@@ -157,6 +157,9 @@ static const stet_check_type *const checks[] = {
     &structure_table_shape,
     &structure_outlined,
     &structure_image_alternative,
+    &structure_link_targets,
+    &structure_link_text,
+    &structure_link_hosts,
 };
 
 STET_PLUGIN(structure) = {

@@ -32,6 +32,9 @@ extern const stet_check_type structure_image_alternative;
 extern const stet_check_type structure_trailing_space, structure_doubled_space;
 /* links.c */
 extern const stet_check_type structure_bare_url;
+/* link_targets.c, link_texts.c, link_hosts.c */
+extern const stet_check_type structure_link_targets, structure_link_text,
+    structure_link_hosts;
 /* ending.c */
 extern const stet_check_type structure_truncated;
 /* leftovers.c, tags.c */
