@@ -91,6 +91,7 @@ static bool take(void *user, stet_result *result)
     if (check->baseline.count)
         filter(check, result);
     count(check, result);
+    stet_repeats_fold(&check->repeats, result);
     if (result->n_findings || result->n_troubles)
         stet_progress_clear(&check->progress);
     bool going = check->take(check, result) && mended;
@@ -201,6 +202,7 @@ void stet_check_release(stet_check *check)
     stet_baseline_release(&check->baseline);
     stet_file_list_release(&check->list);
     stet_diagnostics_release(&check->missing);
+    stet_repeats_release(&check->repeats);
     if (check->uses_index)
         stet_git_index_close(&check->index);
     free((void *)(uintptr_t)check->sets);

@@ -15,6 +15,7 @@
 
 #include "cli/context.h"
 #include "cli/progress.h"
+#include "cli/repeats.h"
 #include "report/output.h"
 #include "run/baseline.h"
 #include "run/file_list.h"
@@ -63,6 +64,7 @@ struct stet_check {
     stet_outputs outputs;
     stet_baseline baseline;
     char today[11]; /**< YYYY-MM-DD, local time. */
+    stet_repeats repeats;
     stet_tally tally;
     uint64_t n_safe,
         n_unsafe;     /**< Findings that --fix would mend, or --unsafe-fixes. */

@@ -76,6 +76,7 @@ typedef struct stet_trouble {
     stet_point point; /**< line 0: none. */
     stet_str rule;    /**< Empty: not a rule's. */
     stet_str message;
+    bool lacks; /**< Of a record, what it lacks: see stet_failure. */
 } stet_trouble;
 
 /** What was seen, for the summary. */

@@ -251,7 +251,9 @@ static void tell_failure(stet_worker *worker, const stet_failure *failure)
                          .column = failure->position.column,
                          .utf16 = failure->position.column };
     stet_worker_trouble(worker, NULL, &point, failure->message);
-    worker->result->troubles[worker->result->n_troubles - 1].record = failure->record;
+    stet_trouble *told = &worker->result->troubles[worker->result->n_troubles - 1];
+    told->record = failure->record;
+    told->lacks = failure->lacks;
 }
 
 static void mark_standing(const stet_engine *engine, stet_result *result)

@@ -157,6 +157,7 @@ stet_read stet_reader_give(stet_record_cursor *cursor, stet_str lack, stet_arena
         return STET_READ_RECORD;
     size_t at = (size_t)(record->raw.ptr - cursor->piece->bytes.ptr);
     stet_reader_fail(cursor, at, arena, failure, "%.*s", (int)lack.len, lack.ptr);
+    failure->lacks = true;
     if (record->n_values) {
         stet_record *pending = stet_arena_alloc(arena, sizeof *pending);
         *pending = *record;

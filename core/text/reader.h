@@ -61,6 +61,7 @@ typedef struct stet_failure {
     uint64_t byte;   /**< In the source. */
     stet_position position;
     stet_str message; /**< In the worker's arena. */
+    bool lacks;       /**< The record can be read, but is not what its layout says. */
 } stet_failure;
 
 /** Where a worker stands in a piece. The arena must be the same, and not be reset,

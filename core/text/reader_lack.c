@@ -51,19 +51,23 @@ static void add_field(stet_buffer *out, const stet_layout_field *field,
     stet_buffer_add_text(out, ")");
 }
 
-/** What is wrong with a record that has no text although none is demanded. */
+/** What is wrong with a record that has no text although none is demanded: the first
+    fields that could be one, and how many more. */
 static void add_no_text(stet_buffer *out, const stet_layout *layout)
 {
+    enum { MOST_NAMED = 4 };
+    size_t n = 0;
     stet_buffer_add_text(out, "the record has none of the text fields");
-    const char *separator = " ";
     for (size_t i = 0; i < layout->n_fields; i++) {
         const stet_layout_field *field = &layout->fields[i];
         if (!field->text || !is_first_of_name(layout, i))
             continue;
-        stet_buffer_format(out, "%s%.*s", separator, (int)field->name.len,
-                           field->name.ptr);
-        separator = ", ";
+        if (n++ < MOST_NAMED)
+            stet_buffer_format(out, "%s%.*s", n > 1 ? ", " : " ", (int)field->name.len,
+                               field->name.ptr);
     }
+    if (n > MOST_NAMED)
+        stet_buffer_format(out, " and %zu more", n - MOST_NAMED);
     stet_buffer_add_text(out, "; name its fields in the rule set's \"texts\"");
 }
 
