@@ -19,6 +19,13 @@ typedef struct json_filter {
     const char *wrong_kind; /**< What stands there in place of text. */
 } json_filter;
 
+/** What has been seen of the array at a field's place, while it is open. */
+typedef enum json_parts {
+    PARTS_NONE,
+    PARTS_ONLY,  /**< Objects that say what they are: {"type": "text", "text": ...} */
+    PARTS_MIXED, /**< Something else stands among them. */
+} json_parts;
+
 struct stet_json_decoder {
     const stet_json_layout *layout;
     stet_json_walker *walker;
@@ -29,6 +36,7 @@ struct stet_json_decoder {
     size_t capacity;
     json_filter *filters;     /**< One a field. */
     stet_field_state *states; /**< One a field. */
+    json_parts *parts;        /**< One a field. */
     stet_json_value id;
     bool has_id;
 };
@@ -60,6 +68,7 @@ stet_json_decoder *stet_json_decoder_new(const stet_source *source, stet_arena *
     size_t n_fields = d->layout->layout->n_fields;
     d->filters = stet_arena_alloc(arena, n_fields * sizeof *d->filters);
     d->states = stet_arena_alloc(arena, n_fields * sizeof *d->states);
+    d->parts = stet_arena_alloc(arena, n_fields * sizeof *d->parts);
     return d;
 }
 
@@ -94,11 +103,23 @@ static const char *name_of_kind(stet_json_kind kind)
     return "a string";
 }
 
+/** Whether an array is no wrong value for a text: it is empty, or of parts, whose texts
+    have been taken. */
+static bool is_parts(const stet_json_decoder *d, size_t field,
+                     const stet_json_value *value)
+{
+    if (value->kind != STET_JSON_ARRAY || d->parts[field] == PARTS_MIXED)
+        return false;
+    stet_str raw = raw_of(d, value);
+    stet_str inside = { raw.ptr + 1, raw.len - 2 };
+    return d->parts[field] == PARTS_ONLY || stet_str_trim(inside).len == 0;
+}
+
 /** Keeps a value for a field, unless it is of the wrong kind for it. */
 static void add_match(stet_json_decoder *d, size_t field, const stet_json_value *value)
 {
     const stet_layout_field *f = &d->layout->layout->fields[field];
-    if (value->kind == STET_JSON_NULL)
+    if (value->kind == STET_JSON_NULL || (f->text && is_parts(d, field, value)))
         return;
     if (f->text && value->kind != STET_JSON_STRING) {
         const char *kind = name_of_kind(value->kind);
@@ -147,6 +168,29 @@ static void end_parent(stet_json_decoder *d, size_t field)
     *filter = (json_filter){ false, d->n_matches, NULL };
 }
 
+/** A text may be given in parts: [{"type": "text", "text": "..."}, ...]; each is a
+   value of the field. Other parts, such as images, have no text. */
+static void visit_part(stet_json_decoder *d, size_t field, const stet_json_step *path,
+                       size_t depth, const stet_json_value *value)
+{
+    const stet_json_pointer *pointer = &d->layout->paths[field];
+    if (!d->layout->layout->fields[field].text || path[pointer->n_parts].key.ptr ||
+        !stet_json_pointer_leads(pointer, path, pointer->n_parts))
+        return;
+    if (depth == pointer->n_parts + 1) {
+        if (value->kind != STET_JSON_OBJECT)
+            d->parts[field] = PARTS_MIXED;
+        return;
+    }
+    stet_str key = path[depth - 1].key;
+    bool is_text = key.ptr && stet_str_is(key, "text");
+    if (d->parts[field] == PARTS_NONE &&
+        (is_text || (key.ptr && stet_str_is(key, "type"))))
+        d->parts[field] = PARTS_ONLY;
+    if (is_text)
+        add_match(d, field, value);
+}
+
 static void visit_field(stet_json_decoder *d, size_t field, const stet_json_step *path,
                         size_t depth, const stet_json_value *value)
 {
@@ -155,8 +199,12 @@ static void visit_field(stet_json_decoder *d, size_t field, const stet_json_step
     if (depth == pointer->n_parts) {
         if (filtered && depth)
             look_at_sibling(d, field, path, depth, value);
-        if (stet_json_pointer_leads(pointer, path, depth))
+        if (stet_json_pointer_leads(pointer, path, depth)) {
             add_match(d, field, value);
+            d->parts[field] = PARTS_NONE;
+        }
+    } else if (depth == pointer->n_parts + 1 || depth == pointer->n_parts + 2) {
+        visit_part(d, field, path, depth, value);
     } else if (depth + 1 == pointer->n_parts && filtered &&
                stet_json_pointer_leads(pointer, path, depth)) {
         end_parent(d, field);
@@ -225,6 +273,7 @@ stet_read stet_json_decoder_read(stet_json_decoder *d, stet_record_cursor *curso
     for (size_t i = 0; i < layout->n_fields; i++) {
         d->filters[i] = (json_filter){ false, 0, NULL };
         d->states[i] = (stet_field_state){ false, NULL };
+        d->parts[i] = PARTS_NONE;
     }
     stet_error error = STET_ERROR_NONE;
     if (!stet_json_walker_run(d->walker, d->raw, visit, d, &error)) {

@@ -14,9 +14,11 @@
  * several values: each is a document of its own, all of the same field name.
  *
  * Fields of the same name are alternatives: one of them must have a value, unless
- * one of them is optional. Null is no value. A text field whose value is not a string
- * is a failure, or, when it is optional, no value. A layout without fields has those
- * of its format's plain layout.
+ * one of them is optional. Null and an empty array are no value. A text may be given in
+ * parts, [{"type": "text", "text": ...}, ...], as chats do: the text of each is a
+ * value, and parts without one (an image) are passed over. A text field whose value is
+ * something else than a string is a failure, or, when it is optional, no value. A
+ * layout without fields has those of its format's plain layout.
  */
 #ifndef STET_TEXT_LAYOUT_H
 #define STET_TEXT_LAYOUT_H

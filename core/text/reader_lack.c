@@ -71,14 +71,22 @@ static void add_no_text(stet_buffer *out, const stet_layout *layout)
     stet_buffer_add_text(out, "; name its fields in the rule set's \"texts\"");
 }
 
-/** Whether there is a text and no field is missing, alternatives left aside: so it is
-    for nearly every record. */
+/** Whether something stands where a text is wanted, beside what was found or not. */
+static bool is_wrong(const stet_layout *layout, const stet_field_state *states,
+                     size_t field)
+{
+    return states[field].wrong_kind && !layout->fields[field].optional;
+}
+
+/** Whether there is a text and no field is missing or wrong, alternatives left aside:
+    so it is for nearly every record. */
 static bool has_all(const stet_layout *layout, const stet_field_state *states)
 {
     bool has_text = false;
     for (size_t i = 0; i < layout->n_fields; i++) {
         has_text = has_text || (states[i].found && layout->fields[i].text);
-        if (!states[i].found && !layout->fields[i].optional)
+        if ((!states[i].found && !layout->fields[i].optional) ||
+            is_wrong(layout, states, i))
             return false;
     }
     return has_text;
@@ -95,6 +103,8 @@ stet_str stet_reader_lack(const stet_layout *layout, const stet_field_state *sta
     for (size_t i = 0; i < layout->n_fields; i++) {
         has_text = has_text || (states[i].found && layout->fields[i].text);
         wants_text = wants_text || layout->fields[i].text;
+        if (states[i].found && is_wrong(layout, states, i))
+            add_field(&message, &layout->fields[i], states[i].wrong_kind);
         if (states[i].found || !is_first_of_name(layout, i))
             continue;
         field_group group = group_of(layout, states, i);

@@ -84,6 +84,43 @@ static void test_chat(void **state)
                    "record 1 1:1 user=[u]\n");
 }
 
+/* What a message says may be in parts, some of which are texts. */
+static void test_chat_in_parts(void **state)
+{
+    (void)state;
+    expect_reading(
+        named("chat"),
+        "{\"messages\":["
+        "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"u1\"},"
+        "{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}},"
+        "{\"text\":\"u\\u0032\",\"type\":\"text\"}]},"
+        "{\"content\":[{\"type\":\"text\",\"text\":\"t\"}],\"role\":\"tool\"},"
+        "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]},"
+        "{\"role\":\"assistant\",\"content\":[]},"
+        "{\"role\":\"assistant\",\"content\":\"a\"}]}\n",
+        "record 1 1:1 user=[u1] user=[u2] assistant=[a]\n");
+    /* What is neither text nor parts is told, whatever else is there. */
+    static const char *const wrong[] = { "[\"a\"]", "[{\"x\":1}]",
+                                         "[{\"type\":\"text\",\"text\":\"a\"},7]" };
+    static const char *const texts[] = { "", "", " assistant=[a]" };
+    for (size_t i = 0; i < STET_LEN(wrong); i++) {
+        stet_buffer bytes = { 0 }, expected = { 0 };
+        stet_buffer_format(&bytes,
+                           "{\"messages\":[{\"role\":\"user\",\"content\":\"u\"},"
+                           "{\"role\":\"assistant\",\"content\":%s},"
+                           "{\"role\":\"assistant\",\"content\":\"b\"}]}\n",
+                           wrong[i]);
+        stet_buffer_format(&expected,
+                           "failure 1 1:1 byte 0: the record has an array in place of "
+                           "text as \"assistant\" (/messages/*/content where role is "
+                           "assistant)\nrecord 1 1:1 user=[u]%s assistant=[b]\n",
+                           texts[i]);
+        expect_reading(named("chat"), bytes.ptr, expected.ptr);
+        stet_buffer_release(&bytes);
+        stet_buffer_release(&expected);
+    }
+}
+
 static void test_alpaca(void **state)
 {
     (void)state;
@@ -143,6 +180,7 @@ int main(void)
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_each_format_has_a_plain_layout),
         cmocka_unit_test(test_chat),
+        cmocka_unit_test(test_chat_in_parts),
         cmocka_unit_test(test_alpaca),
         cmocka_unit_test(test_sharegpt),
         cmocka_unit_test(test_preference),
