@@ -108,26 +108,55 @@ static uint32_t triple_end(const search *s, uint32_t comma, uint32_t *start)
     return i + serial + 2;
 }
 
+/* The block's word that begins at or behind `at`, or the index behind its last. */
+static uint32_t word_at(const search *s, uint32_t at)
+{
+    uint32_t low = s->first, high = s->end;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->words[middle].span.start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Goes from comma to comma, which are few beside the words. */
+static void collect_block(stet_ctx *ctx, search *s, const stet_block *block,
+                          structure_places *places)
+{
+    uint32_t at = block->span.start, end = block->span.end;
+
+    s->first = block->first_word;
+    s->end = s->first + block->n_words;
+    while (at < end) {
+        const char *found = memchr(s->text.ptr + at, ',', end - at);
+        if (!found)
+            return;
+        at = (uint32_t)(found - s->text.ptr);
+        uint32_t start = 0, i = word_at(s, at);
+        bool comma = i > s->first && i + 2 < s->end && is_comma(s, i);
+        uint32_t last = comma ? triple_end(s, i, &start) : 0;
+        at++;
+        if (last > 0) {
+            stet_span span = { s->words[start].span.start,
+                               s->words[last - 1].span.end };
+            structure_places_add(ctx, places, span);
+            at = span.end;
+        }
+    }
+}
+
 static void collect(stet_ctx *ctx, const stet_doc *doc, structure_places *places)
 {
     stet_block_array blocks = stet_blocks(ctx, doc);
     search s = { .text = stet_text(ctx, doc), .words = stet_words(ctx, doc).items };
 
-    for (size_t b = 0; b < blocks.count; b++) {
-        const stet_block *block = &blocks.items[b];
-        if (!stet_selected(ctx, block))
-            continue;
-        s.first = block->first_word;
-        s.end = s.first + block->n_words;
-        for (uint32_t i = s.first + 1, start = 0; i + 2 < s.end; i++) {
-            uint32_t end = is_comma(&s, i) ? triple_end(&s, i, &start) : 0;
-            if (end == 0)
-                continue;
-            stet_span span = { s.words[start].span.start, s.words[end - 1].span.end };
-            structure_places_add(ctx, places, span);
-            i = end - 1;
-        }
-    }
+    for (size_t b = 0; b < blocks.count; b++)
+        if (stet_selected(ctx, &blocks.items[b]))
+            collect_block(ctx, &s, &blocks.items[b], places);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -139,12 +168,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     if (stet_words(ctx, unit->doc).count < (uint64_t)o->min_words)
         return STET_OK;
-    double words = (double)stet_count(ctx, unit->doc, STET_COUNT_WORDS);
-    if (words < (double)o->min_words)
-        return STET_OK;
     collect(ctx, unit->doc, &places);
-    double density = 1000 * (double)places.count / words;
-    if (places.count < (uint64_t)o->min_count || density <= o->max)
+    if (places.count < (uint64_t)o->min_count)
+        return STET_OK;
+    double words = (double)stet_count(ctx, unit->doc, STET_COUNT_WORDS);
+    double density = 1000 * (double)places.count / (words > 0 ? words : 1);
+    if (words < (double)o->min_words || density <= o->max)
         return STET_OK;
     stet_arg args[] = { { .name = "count", .number = (double)places.count },
                         { .name = "density", .text = structure_shown(ctx, density) },
