@@ -38,7 +38,6 @@ typedef struct walk {
     stet_file_list *list;
     stet_rule_set_store *store;
     stet_diagnostics *errors;
-    stet_map seen;       /**< Real path -> index + 1 in the list. */
     stet_arena arena;    /**< Ignore patterns: for as long as the walk takes. */
     stet_arena *reasons; /**< Where reasons are written; NULL: nobody wants them. */
 } walk;
@@ -79,7 +78,7 @@ static void add_item(walk *w, stet_str real, const stet_listed_file *item)
     stet_file_list *list = w->list;
     if (!item->layout && !w->reasons)
         return;
-    uintptr_t there = (uintptr_t)stet_map_get(&w->seen, real);
+    uintptr_t there = (uintptr_t)stet_map_get(&list->seen, real);
     stet_listed_file *place = there ? &list->items[there - 1] : NULL;
     if (place && (place->layout || !item->layout))
         return;
@@ -88,7 +87,7 @@ static void add_item(walk *w, stet_str real, const stet_listed_file *item)
         stet_memory_grow(&items, &list->capacity, list->count + 1, sizeof *list->items);
         list->items = items;
         place = &list->items[list->count++];
-        stet_map_set(&w->seen, stet_arena_copy(&w->arena, real),
+        stet_map_set(&list->seen, stet_arena_copy(&list->arena, real),
                      (void *)(uintptr_t)list->count);
     }
     *place = *item;
@@ -409,13 +408,13 @@ void stet_file_list_collect(stet_file_list *list, const char *const *arguments,
     w.reasons = explain ? &w.arena : NULL;
     for (size_t i = 0; i < n_arguments; i++)
         take_argument(&w, arguments[i]);
-    stet_map_release(&w.seen);
     stet_arena_release(&w.arena);
 }
 
 void stet_file_list_release(stet_file_list *list)
 {
     free(list->items);
+    stet_map_release(&list->seen);
     stet_arena_release(&list->arena);
     *list = (stet_file_list){ 0 };
 }

@@ -13,6 +13,7 @@
 #ifndef STET_RUN_FILE_LIST_H
 #define STET_RUN_FILE_LIST_H
 
+#include "base/map.h"
 #include "run/rule_set_store.h"
 
 typedef struct stet_listed_file {
@@ -27,12 +28,13 @@ typedef struct stet_listed_file {
 typedef struct stet_file_list {
     stet_listed_file *items; /**< In order: arguments as given, folders sorted. */
     size_t count, capacity;
+    stet_map seen; /**< Real path of a file -> its index + 1. */
     stet_arena arena;
 } stet_file_list;
 
-/** Walks the arguments. An argument that does not exist, or a folder that cannot be
-   read, is an error in `errors`; the others go on. `explain`: keep the files and
-   folders that are left out, with reasons. */
+/** Walks the arguments, and adds what is not in the list already. An argument that does
+   not exist, or a folder that cannot be read, is an error in `errors`; the others go
+   on. `explain`: keep the files and folders that are left out, with reasons. */
 void stet_file_list_collect(stet_file_list *list, const char *const *arguments,
                             size_t n_arguments, bool explain,
                             stet_rule_set_store *store, stet_diagnostics *errors);

@@ -75,6 +75,14 @@ load common
     holds "(record 1, field text)"
 }
 
+@test "a file that is named before and behind standard input is checked once" {
+    rule_set
+    printf 'We utilise it.\n' >a.md
+    run --separate-stderr "$STET" check a.md - ./a.md . <<<'We utilise it.'
+    [ "$output" = "a.md:1:4: warning: write “use” in place of “utilise” [plain]
+<stdin>:1:4: warning: write “use” in place of “utilise” [plain]" ]
+}
+
 @test "rule sets are found from the checked file, and each governs its own" {
     rule_set
     mkdir -p inner
