@@ -6,6 +6,7 @@
 #include "base/visible.h"
 #include "cli/moved.h"
 #include "run/diff.h"
+#include "text/point.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -25,10 +26,10 @@ struct stet_check_mend {
     open_file *first, *last;
     open_file *done; /**< Its last result came; the engine may still hold its pieces. */
     /* Of the first open file: */
-    stet_buffer bytes; /**< What it is to be, as far as its results came. */
-    size_t copied;     /**< Bytes of the old file that are in there, or replaced. */
-    int64_t more_bytes, more_lines;
-    uint64_t fixed; /**< Fixes in it. */
+    stet_buffer bytes;   /**< What it is to be, as far as its results came. */
+    size_t copied;       /**< Bytes of the old file that are in there, or replaced. */
+    stet_point was, now; /**< Where `copied` is in the old file and in the new one. */
+    uint64_t fixed;      /**< Fixes in it. */
     bool changed;
     stet_diff_part *parts; /**< Changed pieces, for the diff. */
     size_t n_parts, parts_capacity;
@@ -37,11 +38,21 @@ struct stet_check_mend {
     size_t n_changed;
 };
 
+static void begin_file(stet_check_mend *mend)
+{
+    mend->copied = 0;
+    mend->was = mend->now = STET_POINT_START;
+    mend->fixed = 0;
+    mend->changed = false;
+    mend->n_parts = 0;
+}
+
 stet_check_mend *stet_check_mend_new(bool diff)
 {
     stet_check_mend *mend = stet_memory_zalloc(1, sizeof *mend);
     mend->diff = diff;
     mend->visible = isatty(STDOUT_FILENO);
+    begin_file(mend);
     return mend;
 }
 
@@ -79,19 +90,13 @@ stet_source *stet_check_mend_open(stet_check_mend *mend, const stet_listed_file 
     return source;
 }
 
-static uint32_t count_lines(stet_str bytes)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < bytes.len; i++)
-        n += bytes.ptr[i] == '\n';
-    return n;
-}
-
 static void copy_old(stet_check_mend *mend, size_t to)
 {
     stet_str old = mend->first->file.bytes;
     stet_str part = { old.ptr + mend->copied, to - mend->copied };
     stet_buffer_add(&mend->bytes, part);
+    stet_point_pass(&mend->was, part);
+    stet_point_pass(&mend->now, part);
     mend->copied = to;
 }
 
@@ -119,9 +124,8 @@ static void take_piece(stet_check_mend *mend, const stet_result *result)
     if (result->changed && mend->diff)
         note_part(mend, result->original.len, fixed.len);
     stet_buffer_add(&mend->bytes, fixed);
-    mend->more_lines +=
-        (int64_t)count_lines(fixed) - (int64_t)count_lines(result->original);
-    mend->more_bytes += (int64_t)fixed.len - (int64_t)result->original.len;
+    stet_point_pass(&mend->was, result->original);
+    stet_point_pass(&mend->now, fixed);
     mend->copied += result->original.len;
     mend->changed = mend->changed || result->changed;
     mend->fixed += result->tally.fixed;
@@ -202,11 +206,7 @@ static void leave_source(stet_check_mend *mend)
     if (!mend->first)
         mend->last = NULL;
     stet_buffer_release(&mend->bytes);
-    mend->copied = 0;
-    mend->more_bytes = mend->more_lines = 0;
-    mend->fixed = 0;
-    mend->changed = false;
-    mend->n_parts = 0;
+    begin_file(mend);
 }
 
 static bool flush(stet_check_mend *mend, bool *closed, stet_error *error)
@@ -229,8 +229,8 @@ bool stet_check_mend_take(stet_check_mend *mend, stet_result *result, bool *clos
     bool is_open = mend->first && stet_str_equal(result->path, mend->first->shown);
     *closed = false;
     if (is_open)
-        stet_moved_add(&mend->moved, mend->first->shown, result->record,
-                       mend->more_bytes, mend->more_lines);
+        stet_moved_add(&mend->moved, mend->first->shown, result->record, &mend->was,
+                       &mend->now);
     stet_moved_apply(&mend->moved, result);
     if (!is_open)
         return true;

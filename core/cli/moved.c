@@ -11,16 +11,40 @@ static bool is_of(const stet_move *move, stet_str path)
     return move->path.ptr == path.ptr || stet_str_equal(move->path, path);
 }
 
-void stet_moved_add(stet_moved *moved, stet_str path, uint64_t record, int64_t bytes,
-                    int64_t lines)
+static bool is_none(const stet_move *move)
 {
+    return !move->bytes && !move->lines && !move->column && !move->utf16 && !move->utf8;
+}
+
+/* What holds for the pieces before holds on. On another line columns have not moved as
+   they have there. */
+static bool goes_on(const stet_move *last, const stet_move *move)
+{
+    bool columns = last->column || last->utf16 || last->utf8 || move->column ||
+                   move->utf16 || move->utf8;
+    return last->bytes == move->bytes && last->lines == move->lines && !columns;
+}
+
+void stet_moved_add(stet_moved *moved, stet_str path, uint64_t record,
+                    const stet_point *was, const stet_point *now)
+{
+    stet_move move = {
+        .path = path,
+        .record = record,
+        .bytes = (int64_t)now->byte - (int64_t)was->byte,
+        .lines = (int64_t)now->line - (int64_t)was->line,
+        .line = was->line,
+        .column = (int32_t)now->column - (int32_t)was->column,
+        .utf16 = (int32_t)now->utf16 - (int32_t)was->utf16,
+        .utf8 = (int32_t)now->utf8 - (int32_t)was->utf8,
+    };
     const stet_move *last = moved->count ? &moved->items[moved->count - 1] : NULL;
     bool same = last && is_of(last, path);
-    if (same ? last->bytes == bytes && last->lines == lines : !bytes && !lines)
+    if (same ? goes_on(last, &move) : is_none(&move))
         return;
     stet_memory_grow((void **)&moved->items, &moved->capacity, moved->count + 1,
                      sizeof *moved->items);
-    moved->items[moved->count++] = (stet_move){ path, record, bytes, lines };
+    moved->items[moved->count++] = move;
     if (!same)
         stet_map_set(&moved->files, path, (void *)(uintptr_t)moved->count);
 }
@@ -47,8 +71,15 @@ static const stet_move *find(const stet_moved *moved, stet_str path, uint64_t re
 static void move_point(const stet_move *move, stet_point *point)
 {
     point->byte = (uint64_t)((int64_t)point->byte + move->bytes);
-    if (point->line)
-        point->line = (uint32_t)((int64_t)point->line + move->lines);
+    if (!point->line)
+        return;
+    if (point->line == move->line) {
+        point->column = (uint32_t)((int64_t)point->column + move->column);
+        point->utf16 = (uint32_t)((int64_t)point->utf16 + move->utf16);
+        if (point->utf8)
+            point->utf8 = (uint32_t)((int64_t)point->utf8 + move->utf8);
+    }
+    point->line = (uint32_t)((int64_t)point->line + move->lines);
 }
 
 /* The fixes of a finding live in the result, where they cannot be changed. */

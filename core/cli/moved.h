@@ -19,6 +19,9 @@ typedef struct stet_move {
     stet_str path;
     uint64_t record;
     int64_t bytes, lines;
+    /** The line on which the piece begins, and how far columns on it have moved. */
+    uint32_t line;
+    int32_t column, utf16, utf8;
 } stet_move;
 
 typedef struct stet_moved {
@@ -27,10 +30,11 @@ typedef struct stet_moved {
     stet_map files; /**< Path -> index of its first entry + 1. */
 } stet_moved;
 
-/** Notes a piece that begins with `record`; the path must outlive this. Pieces of a
-   file come one after the other. */
-void stet_moved_add(stet_moved *moved, stet_str path, uint64_t record, int64_t bytes,
-                    int64_t lines);
+/** Notes a piece that begins with `record`, at the point `was`, which is `now` by what
+    was mended before it; the path must outlive this. Pieces of a file come one after
+   the other. */
+void stet_moved_add(stet_moved *moved, stet_str path, uint64_t record,
+                    const stet_point *was, const stet_point *now);
 /** Moves all places of a result. */
 void stet_moved_apply(const stet_moved *moved, stet_result *result);
 void stet_moved_release(stet_moved *moved);

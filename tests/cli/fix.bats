@@ -53,6 +53,20 @@ load common
     [ "$(tail -c +$((byte + 1)) a.jsonl | head -c 23)" = "as an AI language model" ]
 }
 
+@test "places are those of the mended file, also on a line that pieces share" {
+    rule_set
+    # One line, of several pieces: words that need more bytes, code points or code units.
+    yes '{"text":"we utilise \u00e9 \ud83d\ude00 it"}' | head -n 20000 | paste -sd, |
+        sed 's/.*/[&,{"text":"🎈 as an AI language model"}]/' >a.json
+    run --separate-stderr "$STET" check --fix --format jsonl a.json
+    has_status 1
+    found=$(grep -o '"start":{[^}]*}' <<<"${lines[0]}" | head -n 1)
+    run --separate-stderr "$STET" check --format jsonl a.json
+    [ "$(grep -o '"start":{[^}]*}' <<<"${lines[0]}" | head -n 1)" = "$found" ]
+    column=$(sed 's/.*"column":\([0-9]*\).*/\1/' <<<"$found")
+    [ "$column" -gt 600000 ]
+}
+
 @test "standard input is mended to standard output" {
     rule_set
     run --separate-stderr "$STET" check --fix - <<<'We utilise it, as an AI language model.'
