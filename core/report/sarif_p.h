@@ -17,7 +17,7 @@ void stet_sarif_text(stet_json_writer *json, const char *key, stet_str value);
 void stet_sarif_message(stet_json_writer *json, const char *key, stet_str text);
 /** "error", "warning", "note"; "none" for 0. */
 stet_str stet_sarif_level(stet_level level);
-/** A location; `snippet` is the text of the region, or empty. */
+/** A location; `snippet` is what stands there in the source, or empty. */
 void stet_sarif_location(stet_json_writer *json, stet_str path, const stet_point *start,
                          const stet_point *end, stet_str snippet);
 void stet_sarif_related(stet_json_writer *json, const stet_located *finding);

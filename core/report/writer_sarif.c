@@ -136,7 +136,7 @@ static void finding(stet_writer *writer, const stet_located *f)
     stet_sarif_message(json, "message", f->message);
     stet_json_key(json, "locations");
     stet_json_begin_array(json);
-    stet_sarif_location(json, f->path, &f->start, &f->end, f->match);
+    stet_sarif_location(json, f->path, &f->start, &f->end, f->source);
     stet_json_end_array(json);
     stet_sarif_related(json, f);
     write_fingerprint(json, f->fingerprint);
@@ -219,6 +219,7 @@ static void release(stet_writer *writer)
 const stet_format stet_format_sarif = {
     .name = "sarif",
     .summary = "SARIF 2.1.0, for code scanning",
+    .excerpts = true, /* Not shown, but what stands in the source is. */
     .begin = begin,
     .finding = finding,
     .trouble = trouble,

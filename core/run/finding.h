@@ -53,6 +53,9 @@ typedef struct stet_located {
     stet_str message; /**< With the values filled in. */
     stet_str message_id;
     stet_str match; /**< The text of the span, at most 200 bytes of it. */
+    /** What stands between start and end in the source, with its escapes, when that is
+        wanted (options.excerpts) and no longer; else empty. */
+    stet_str source;
     stet_point start, end;
     stet_str excerpt; /**< The line of the markup around the start, at most 240 bytes,
                          cut at characters; empty unless the engine was asked for it. */

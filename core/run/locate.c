@@ -232,6 +232,20 @@ static void set_related(stet_worker *worker, stet_located *located,
     located->n_related = finding->n_related;
 }
 
+static void set_source(const stet_record *record, stet_arena *arena,
+                       stet_located *located)
+{
+    stet_str bytes = record->piece->bytes;
+    uint64_t start = located->start.byte - record->piece->byte;
+    uint64_t end = located->end.byte - record->piece->byte;
+
+    if (start >= end || end > bytes.len || end - start > MATCH_SHOWN)
+        return;
+    stet_str source = { bytes.ptr + start, (size_t)(end - start) };
+    bool same = stet_str_equal(source, located->match);
+    located->source = same ? located->match : stet_arena_copy(arena, source);
+}
+
 static stet_pending *new_pending(stet_worker *worker, const stet_rule *rule,
                                  const stet_finding *finding)
 {
@@ -366,8 +380,10 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
         fill_message(worker, message_template(rule, finding), finding, match);
     located->fingerprint = stet_fingerprint_of(rule->name, doc->value->field->name,
                                                doc->markup, markup, &worker->text);
-    if (worker->engine->options.excerpts)
+    if (worker->engine->options.excerpts) {
+        set_source(record, arena, located);
         set_excerpt(worker, located, doc->markup, markup);
+    }
     set_fixes(worker, located, doc, finding);
     set_related(worker, located, finding);
 }
