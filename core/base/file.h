@@ -7,10 +7,11 @@
  * fsyncs the folder: whenever it is killed, the old file or the new one stands
  * there. Mode and owner are kept, a symbolic link is followed to the file it
  * names. Left alone, with an error, is a file that changed since `seen`, that may
- * not be written, that has hard links (they would part), or whose owner cannot be
- * kept. Temporary names are unlinked on failure, and by stet_file_clean_up from a
- * signal handler (async-signal-safe). Every write and close is checked.
- * Any thread; two of them must not replace the same file at once.
+ * not be written, or whose owner cannot be kept; and one that has hard links: renamed,
+ * it would part from its other names, which may be a backup's, and written in place, it
+ * could be left half old and half new. Temporary names are unlinked on failure, and by
+ * stet_file_clean_up from a signal handler (async-signal-safe). Every write and close
+ * is checked. Any thread; two of them must not replace the same file at once.
  */
 #ifndef STET_BASE_FILE_H
 #define STET_BASE_FILE_H

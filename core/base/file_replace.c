@@ -125,7 +125,11 @@ static bool check_target(const stet_replacement *r, const char *path,
     }
     if (r->there.st_nlink > 1) {
         fail(error, path, "cannot be replaced: this file has other names (hard links)");
-        stet_error_hint(error, "replacing it would part them; break the link first");
+        stet_error_hint(
+            error,
+            "they would keep the old text; if that is right, make it a file "
+            "of its own first: cp -p %s NEW && mv NEW %s",
+            path, path);
         return false;
     }
     if (faccessat(AT_FDCWD, r->target, W_OK, AT_EACCESS) != 0)

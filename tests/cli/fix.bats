@@ -96,8 +96,14 @@ load common
     ln a.md b.md
     run --separate-stderr "$STET" check --fix a.md
     has_status 2
-    holds "a.md: failure"
+    holds "a.md: failure: cannot be replaced: this file has other names (hard links)"
+    holds "cp -p a.md NEW && mv NEW a.md"
     grep -q utilise a.md
+    cp -p a.md NEW && mv NEW a.md
+    run --separate-stderr "$STET" check --fix a.md
+    has_status 0
+    grep -q 'We use it' a.md
+    grep -q utilise b.md
 }
 
 @test "a signal in the middle leaves the old file or the new one" {
