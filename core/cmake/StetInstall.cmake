@@ -5,6 +5,11 @@
 # so does the program.
 include(CMakePackageConfigHelpers)
 
+# stet loads no plugin from a folder that others than its owner may write to, so the folders
+# that are made here do not depend on the umask.
+set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+
 set(plugin_folder ${CMAKE_INSTALL_LIBDIR}/stet/plugins)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/stet)
 set(generated ${PROJECT_BINARY_DIR}/generated)
