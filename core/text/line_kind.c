@@ -54,10 +54,14 @@ uint32_t stet_line_cells(stet_str line)
     return n;
 }
 
-/* :---: */
+/* :---: with at least three marks: GitHub makes do with one, but what md4c reads as a
+   paragraph is no table here either. */
 static bool is_delimiter(stet_str cell)
 {
+    enum { LEAST = 3 };
     cell = stet_str_trim(cell);
+    if (cell.len < LEAST)
+        return false;
     size_t at = cell.len > 0 && cell.ptr[0] == ':';
     size_t n = stet_line_run(cell, at, '-');
     at += n;

@@ -374,44 +374,12 @@ static uint32_t read_front_matter(stet_markdown *reader)
     return length;
 }
 
-/* The bytes at the start of a line before its last list mark. */
-static size_t list_depth(stet_str line)
-{
-    size_t depth = 0;
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.ptr[i];
-        if (c == '-' || c == '+' || c == '*' || c == '.' || c == ')')
-            depth = i;
-        else if (c != ' ' && c != '\t' && c != '>' && (c < '0' || c > '9'))
-            break;
-    }
-    return depth;
-}
-
-/* Whether lists are nested deeper than anyone does: md4c goes through all of them at
-   each blank line, of which there may be a million. */
-static bool is_too_deep(stet_str markup)
-{
-    enum { DEEPEST = 400, SMALL = 8192 };
-    if (markup.len < SMALL)
-        return false; /* It does not matter yet. */
-    for (size_t at = 0; at < markup.len;) {
-        const char *start = markup.ptr + at;
-        const char *end = memchr(start, '\n', markup.len - at);
-        size_t len = end ? (size_t)(end - start) : markup.len - at;
-        if (len > DEEPEST && strchr(" \t>-+*0123456789", *start) && *start &&
-            list_depth((stet_str){ start, len }) > DEEPEST)
-            return true;
-        at += len + 1;
-    }
-    return false;
-}
-
 bool stet_markdown_read(stet_doc *doc)
 {
     /* How much md4c may make of nothing: bytes of targets, cells of no row. */
     const uint64_t least_budget = 1 << 20;
-    if (is_too_deep(doc->markup))
+    stet_markdown_cost cost = stet_markdown_cost_of(doc->markup);
+    if (cost == STET_MARKDOWN_TOO_MUCH)
         return false;
     stet_markdown reader = {
         .doc = doc,
@@ -424,7 +392,7 @@ bool stet_markdown_read(stet_doc *doc)
     };
     const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
-                 MD_FLAG_PERMISSIVEAUTOLINKS,
+                 (cost == STET_MARKDOWN_MANY_BARE ? 0 : MD_FLAG_PERMISSIVEAUTOLINKS),
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = stet_markdown_enter_span,

@@ -110,6 +110,16 @@ uint32_t stet_markdown_place_spans(stet_markdown *reader, uint32_t start);
 uint32_t stet_markdown_add_inline(stet_markdown *reader, stet_inline_kind kind,
                                   stet_span markup);
 
+/* markdown_cost.c */
+
+/** Whether md4c takes more than time in proportion to the length. */
+typedef enum stet_markdown_cost {
+    STET_MARKDOWN_CHEAP,
+    STET_MARKDOWN_MANY_BARE, /**< Unless bare addresses are left as text. */
+    STET_MARKDOWN_TOO_MUCH,
+} stet_markdown_cost;
+stet_markdown_cost stet_markdown_cost_of(stet_str markup);
+
 /* markdown_place.c: nothing is changed but the cursor, where it is said. */
 
 /** Where the open block begins, its marks included, when its text begins at `start`. */

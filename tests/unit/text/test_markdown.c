@@ -284,6 +284,9 @@ static void test_hostile(void **state)
         { "", "|", "\n-|-\n" },
         { "| a |\n|---|\n", "|", "" },
         { "[a]: /x\n\n", "[a] ", "" },
+        { "", "[a](b) ", "" },
+        { "", "http://a.b ", "" },
+        { "", "www.a.b\n", "" },
     };
     (void)state;
     enum { LENGTH = 400000 };
@@ -309,7 +312,7 @@ static void test_given_up(void **state)
     for (size_t i = 0; i < 500000; i++)
         stet_buffer_add_char(&markup, 'x');
     stet_buffer_add_text(&markup, "\n\n");
-    for (size_t i = 0; i < 10000; i++)
+    for (size_t i = 0; i < 8000; i++)
         stet_buffer_add_text(&markup, "[a] ");
     written_set(&text, stet_buffer_str(&markup), true);
     check_document(&text.doc);
@@ -317,6 +320,63 @@ static void test_given_up(void **state)
     assert_int_equal(text.doc.n_inlines, 0);
     assert_true(text.doc.text.ptr == text.doc.markup.ptr);
     stet_buffer_release(&markup);
+}
+
+/* More links in one block than md4c can bear: bare addresses stay text, brackets make
+   it plain text. What stands in several blocks, or in code, does no harm. */
+static void test_many_links(void **state)
+{
+    enum { FEW = 8000, MANY = 9000 };
+    static const struct {
+        const char *front, *repeated, *end;
+        size_t n, n_inlines;
+        bool plain;
+    } rows[] = {
+        { "# a\n\n", "http://a.b ", "", FEW, FEW, false },
+        { "# a\n\n", "http://a.b ", "", MANY, 0, false },
+        { "# a\n\n", "www.a.b\n", "", MANY, 0, false },
+        { "# a\n\n", "http://a.b\n\n", "", MANY, MANY, false },
+        { "# a\n\n", "- [a](b) www.a.b\n", "", MANY, 2 * MANY, false },
+        { "# a\n\n", "[a](b) ", "", FEW, FEW, false },
+        { "# a\n\n", "[a](b) ", "", MANY, 0, true },
+        { "# a\n\n```\n", "[a](b)\n", "```\n", MANY, 0, false },
+    };
+    (void)state;
+    for (size_t i = 0; i < STET_LEN(rows); i++) {
+        stet_buffer markup = { 0 };
+        stet_buffer_add_text(&markup, rows[i].front);
+        for (size_t n = 0; n < rows[i].n; n++)
+            stet_buffer_add_text(&markup, rows[i].repeated);
+        stet_buffer_add_text(&markup, rows[i].end);
+        written_set(&text, stet_buffer_str(&markup), true);
+        check_document(&text.doc);
+        assert_int_equal(text.doc.n_inlines, rows[i].n_inlines);
+        stet_block_kind kind =
+            rows[i].plain ? STET_BLOCK_PARAGRAPH : STET_BLOCK_HEADING;
+        assert_int_equal(text.doc.blocks[0].kind, kind);
+        stet_buffer_release(&markup);
+    }
+}
+
+/* What is a table for the blocks is one for the lines. */
+static void test_delimiter_rows(void **state)
+{
+    static const char *const rows[] = { "|---|---|", "| --- | --- |", "|:-:|---|",
+                                        "|:--|--:|", "|-|-|",         "|--|--|",
+                                        "|:-|-:|",   "|---|-|",       "|:-:|:-|",
+                                        "---|---",   "--|--",         ":-:|:-:" };
+    (void)state;
+    for (size_t i = 0; i < STET_LEN(rows); i++) {
+        stet_buffer markup = { 0 };
+        stet_buffer_format(&markup, "| a | b |\n%s\n| c | d |\n", rows[i]);
+        written_set(&text, stet_buffer_str(&markup), true);
+        stet_line_array lines = stet_document_lines(&text.doc);
+        bool block = text.doc.blocks[0].kind == STET_BLOCK_CELL;
+        bool line = lines.items[0].kind == STET_LINE_TABLE;
+        if (block != line)
+            fail_msg("%s is a table for %s only", rows[i], block ? "blocks" : "lines");
+        stet_buffer_release(&markup);
+    }
 }
 
 int main(void)
@@ -335,6 +395,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_links, begin, end),
         cmocka_unit_test_setup_teardown(test_hostile, begin, end),
         cmocka_unit_test_setup_teardown(test_given_up, begin, end),
+        cmocka_unit_test_setup_teardown(test_many_links, begin, end),
+        cmocka_unit_test_setup_teardown(test_delimiter_rows, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
