@@ -14,8 +14,8 @@
  * a cell without text is an empty block. Cells that a row lacks are none.
  *
  * Work and memory are bounded by the length of the markup: when md4c would multiply it
- * (a row of a thousand columns for each line, the same long link for each reference), or
- * would take quadratic time (lists 400 deep, more than 8,192 brackets in a block),
+ * (a row of a thousand columns for each line, the same long link for each reference),
+ * or would take quadratic time (lists 400 deep, more than 8,192 brackets in a block),
  * reading gives up, and the document is read as plain text. Where a block has more than
  * 8,192 bare addresses, those of the document are words, not links.
  */
