@@ -42,50 +42,74 @@ static void add_quoted(stet_buffer *out, const char *text)
 
 /* ---- bash ---- */
 
-/* The words that complete a value; what is a file is left to bash. */
-static void add_bash_values(stet_buffer *out, stet_completion complete,
-                            const char *const *words)
-{
-    switch (complete) {
-    case STET_COMPLETE_FORMAT:
-        add_formats(out);
-        break;
-    case STET_COMPLETE_RULE:
-        stet_buffer_add_text(out, "$(stet rules --names 2>/dev/null)");
-        break;
-    case STET_COMPLETE_RULE_SET:
-        stet_buffer_add_text(out, "$(stet rules --shipped 2>/dev/null)");
-        break;
-    case STET_COMPLETE_COMMAND:
-        add_commands(out);
-        break;
-    case STET_COMPLETE_NOTHING:
-    case STET_COMPLETE_FILE:
-    case STET_COMPLETE_FOLDER:
-    case STET_COMPLETE_WORDS:
-        add_words(out, words, ' ');
-        break;
-    }
-}
-
-static bool takes_files(stet_completion complete)
-{
-    return complete == STET_COMPLETE_FILE || complete == STET_COMPLETE_RULE_SET;
-}
+/* What bash does itself: file names, when there is no reply. */
+static const char bash_head[] =
+    "# bash completion for stet\n"
+    "_stet_words() {\n"
+    "    local word\n"
+    "    for word in $1; do\n"
+    "        [[ $word == \"$before$cur\"* ]] && COMPREPLY+=(\"${word#\"$before\"}\")\n"
+    "    done\n"
+    "    compopt +o default 2>/dev/null\n"
+    "}\n"
+    "_stet_words_or_files() {\n"
+    "    _stet_words \"$1\"\n"
+    "    compopt -o default 2>/dev/null\n"
+    "    ((${#COMPREPLY[@]} == 0)) || [[ $before ]] ||\n"
+    "        mapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < <(compgen -f -- \"$cur\")\n"
+    "}\n"
+    "_stet_folders() {\n"
+    "    compopt +o default -o dirnames 2>/dev/null\n"
+    "}\n"
+    "_stet() {\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} before= prev\n"
+    "    local -i at=COMP_CWORD\n"
+    "    COMPREPLY=()\n"
+    "    # bash parts words at : and = too.\n"
+    "    if [[ $cur == : ]]; then\n"
+    "        before=${COMP_WORDS[at-1]}: cur= at=at-1\n"
+    "    elif ((at > 1)) && [[ ${COMP_WORDS[at-1]} == : ]]; then\n"
+    "        before=${COMP_WORDS[at-2]}: at=at-2\n"
+    "    fi\n"
+    "    prev=${COMP_WORDS[at-1]}\n"
+    "    if [[ $cur == = ]]; then\n"
+    "        cur=\n"
+    "    elif [[ $prev == = ]]; then\n"
+    "        prev=${COMP_WORDS[at-2]}\n"
+    "    fi\n";
 
 static void add_bash_reply(stet_buffer *out, stet_completion complete,
                            const char *const *words)
 {
-    if (complete == STET_COMPLETE_FOLDER) {
-        stet_buffer_add_text(out, "COMPREPLY=($(compgen -d -- \"$cur\"))");
+    switch (complete) {
+    case STET_COMPLETE_FILE:
+        stet_buffer_add_char(out, ':');
         return;
+    case STET_COMPLETE_FOLDER:
+        stet_buffer_add_text(out, "_stet_folders");
+        return;
+    case STET_COMPLETE_RULE_SET:
+        stet_buffer_add_text(
+            out, "_stet_words_or_files \"$(stet rules --shipped 2>/dev/null)\"");
+        return;
+    case STET_COMPLETE_RULE:
+        stet_buffer_add_text(out, "_stet_words \"$(stet rules --names 2>/dev/null)\"");
+        return;
+    case STET_COMPLETE_FORMAT: /* Behind the colon of sarif:FILE comes a file. */
+        stet_buffer_add_text(out, "[[ $before ]] || _stet_words \"");
+        add_formats(out);
+        break;
+    case STET_COMPLETE_COMMAND:
+        stet_buffer_add_text(out, "_stet_words \"");
+        add_commands(out);
+        break;
+    case STET_COMPLETE_NOTHING:
+    case STET_COMPLETE_WORDS:
+        stet_buffer_add_text(out, "_stet_words \"");
+        add_words(out, words, ' ');
+        break;
     }
-    stet_buffer_add_text(out, "COMPREPLY=($(compgen ");
-    if (takes_files(complete))
-        stet_buffer_add_text(out, "-f ");
-    stet_buffer_add_text(out, "-W \"");
-    add_bash_values(out, complete, words);
-    stet_buffer_add_text(out, "\" -- \"$cur\"))");
+    stet_buffer_add_char(out, '"');
 }
 
 static void add_bash_option(stet_buffer *out, const stet_option *option)
@@ -100,41 +124,45 @@ static void add_bash_option(stet_buffer *out, const stet_option *option)
     stet_buffer_add_text(out, "; return ;;\n");
 }
 
-static void add_bash_command(stet_buffer *out, const stet_command *command)
+/* Of words only the first argument is one; files may follow. */
+static void add_bash_command(stet_buffer *out, const stet_command *command,
+                             const char *name)
 {
     bool common;
     const stet_option *option;
-    stet_buffer_format(out, "    %s)\n        case \"$prev\" in\n", command->name);
+    stet_buffer_format(out, "    %s)\n        case \"$prev\" in\n", name);
     for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++)
         add_bash_option(out, option);
     stet_buffer_add_text(out, "        esac\n        if [[ $cur == -* ]]; then\n"
-                              "            COMPREPLY=($(compgen -W \"");
+                              "            _stet_words \"");
     for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++)
         stet_buffer_format(out, "%s--%s", n ? " " : "", option->name);
-    stet_buffer_add_text(out, "\" -- \"$cur\"))\n        else\n            ");
+    stet_buffer_add_text(out, command->complete == STET_COMPLETE_WORDS
+                                  ? "\"\n        elif ((COMP_CWORD == 2)); then\n"
+                                    "            "
+                                  : "\"\n        else\n            ");
     add_bash_reply(out, command->complete, command->words);
     stet_buffer_add_text(out, "\n        fi ;;\n");
 }
 
+/* A first word that is no command is an argument or option of check. */
 void stet_completion_write_bash(stet_buffer *out)
 {
     const stet_command *command;
-    stet_buffer_add_text(out, "# bash completion for stet\n"
-                              "_stet() {\n"
-                              "    local cur=${COMP_WORDS[COMP_CWORD]}\n"
-                              "    local prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-                              "    COMPREPLY=()\n"
-                              "    if ((COMP_CWORD == 1)); then\n"
-                              "        COMPREPLY=($(compgen -f -W \"");
+    const stet_command *check = stet_command_find("check");
+    stet_buffer_add_text(out, bash_head);
+    stet_buffer_add_text(out, "    if ((COMP_CWORD == 1)); then\n"
+                              "        _stet_words_or_files \"");
     add_commands(out);
-    stet_buffer_add_text(out,
-                         " --help --version\" -- \"$cur\"))\n        return\n    fi\n"
-                         "    case \"${COMP_WORDS[1]}\" in\n");
+    stet_buffer_add_text(out, " --help --version\"\n"
+                              "        [[ $cur == -* ]] || return\n    fi\n"
+                              "    case \"${COMP_WORDS[1]}\" in\n");
     for (size_t i = 0; (command = stet_command_at(i)); i++)
-        add_bash_command(out, command);
-    stet_buffer_add_text(
-        out, "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n    esac\n}\n"
-             "complete -o filenames -F _stet stet\n");
+        if (command != check)
+            add_bash_command(out, command, command->name);
+    add_bash_command(out, check, "*");
+    stet_buffer_add_text(out, "    esac\n}\n"
+                              "complete -o default -F _stet stet\n");
 }
 
 /* ---- zsh ---- */
@@ -158,7 +186,8 @@ static void add_zsh_action(stet_buffer *out, stet_completion complete,
         stet_buffer_add_text(out, "{compadd -- $(stet rules --names 2>/dev/null)}");
         break;
     case STET_COMPLETE_RULE_SET:
-        stet_buffer_add_text(out, "_files");
+        stet_buffer_add_text(
+            out, "{compadd -- $(stet rules --shipped 2>/dev/null); _files}");
         break;
     case STET_COMPLETE_COMMAND:
         stet_buffer_add_char(out, '(');
@@ -184,13 +213,17 @@ static void add_zsh_description(stet_buffer *out, const char *doc)
     }
 }
 
-static void add_zsh_option(stet_buffer *out, const stet_option *option)
+/* By its name, or by its letter. */
+static void add_zsh_option(stet_buffer *out, const stet_option *option, char letter)
 {
     stet_buffer spec = { 0 };
     bool flag = option->type == STET_OPTION_FLAG;
     if (option->type == STET_OPTION_LIST)
         stet_buffer_add_char(&spec, '*');
-    stet_buffer_format(&spec, "--%s%s[", option->name, flag ? "" : "=");
+    if (letter)
+        stet_buffer_format(&spec, "-%c%s[", letter, flag ? "" : "+");
+    else
+        stet_buffer_format(&spec, "--%s%s[", option->name, flag ? "" : "=");
     add_zsh_description(&spec, option->doc);
     stet_buffer_add_char(&spec, ']');
     if (!flag) {
@@ -204,17 +237,23 @@ static void add_zsh_option(stet_buffer *out, const stet_option *option)
     stet_buffer_release(&spec);
 }
 
-static void add_zsh_command(stet_buffer *out, const stet_command *command)
+static void add_zsh_command(stet_buffer *out, const stet_command *command,
+                            const char *name)
 {
     bool common;
     const stet_option *option;
-    stet_buffer_format(out, "    %s)\n        _arguments", command->name);
-    for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++)
-        add_zsh_option(out, option);
+    stet_buffer_format(out, "    %s)\n        _arguments", name);
+    for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++) {
+        add_zsh_option(out, option, 0);
+        if (option->letter)
+            add_zsh_option(out, option, option->letter);
+    }
     if (command->arguments) {
-        stet_buffer_add_text(out, " \\\n            '*: :");
+        bool words = command->complete == STET_COMPLETE_WORDS;
+        stet_buffer_add_text(out, words ? " \\\n            '1: :"
+                                        : " \\\n            '*: :");
         add_zsh_action(out, command->complete, command->words);
-        stet_buffer_add_char(out, '\'');
+        stet_buffer_add_text(out, words ? "' \\\n            '*: :_files'" : "'");
     }
     stet_buffer_add_text(out, " ;;\n");
 }
@@ -222,8 +261,11 @@ static void add_zsh_command(stet_buffer *out, const stet_command *command)
 void stet_completion_write_zsh(stet_buffer *out)
 {
     const stet_command *command;
+    const stet_command *check = stet_command_find("check");
+    /* As a file of $fpath it is the body of _stet, which defines itself at first. */
     stet_buffer_add_text(out, "#compdef stet\n"
-                              "local -a commands=(\n");
+                              "_stet() {\n"
+                              "local -a summaries=(\n");
     for (size_t i = 0; (command = stet_command_at(i)); i++) {
         stet_buffer line = { 0 };
         stet_buffer_format(&line, "%s:", command->name);
@@ -234,21 +276,37 @@ void stet_completion_write_zsh(stet_buffer *out)
         stet_buffer_release(&line);
     }
     stet_buffer_add_text(out, ")\n"
-                              "if ((CURRENT == 2)); then\n"
-                              "    _describe command commands\n"
+                              "local -A names=(");
+    for (size_t i = 0; (command = stet_command_at(i)); i++)
+        stet_buffer_format(out, "%s%s 1", i ? " " : "", command->name);
+    stet_buffer_add_text(out, ")\n"
+                              "if ((CURRENT == 2)) && [[ $PREFIX != -* ]]; then\n"
+                              "    _describe command summaries\n"
                               "    _files\n"
                               "    return\n"
                               "fi\n"
                               "local command=${words[2]}\n"
-                              "shift words\n"
-                              "((CURRENT--))\n"
+                              "if (($+names[$command])); then\n"
+                              "    shift words\n"
+                              "    ((CURRENT--))\n"
+                              "fi\n"
                               "case $command in\n");
     for (size_t i = 0; (command = stet_command_at(i)); i++)
-        add_zsh_command(out, command);
-    stet_buffer_add_text(out, "    *) _files ;;\nesac\n");
+        if (command != check)
+            add_zsh_command(out, command, command->name);
+    add_zsh_command(out, check, "*");
+    stet_buffer_add_text(out, "esac\n}\n"
+                              "if [[ ${funcstack[1]} == _stet ]]; then\n"
+                              "    _stet \"$@\"\nelse\n"
+                              "    compdef _stet stet\nfi\n");
 }
 
 /* ---- fish ---- */
+
+static bool takes_files(stet_completion complete)
+{
+    return complete == STET_COMPLETE_FILE || complete == STET_COMPLETE_RULE_SET;
+}
 
 static void add_fish_values(stet_buffer *out, stet_completion complete,
                             const char *const *words)
@@ -273,33 +331,65 @@ static void add_fish_values(stet_buffer *out, stet_completion complete,
     stet_buffer_release(&values);
 }
 
+/* Which command it is says the first word; words of a command are its first argument.
+ */
+static void add_fish_functions(stet_buffer *out)
+{
+    const stet_command *command;
+    stet_buffer_add_text(out, "function __stet_is\n"
+                              "    set -l words (commandline -opc)\n"
+                              "    test \"$words[2]\" = $argv[1]\n"
+                              "end\n"
+                              "function __stet_first_of\n"
+                              "    __stet_is $argv[1]\n"
+                              "    and test (count (commandline -opc)) -eq 2\n"
+                              "end\n"
+                              "function __stet_checks\n"
+                              "    set -l words (commandline -opc)\n"
+                              "    not contains -- \"$words[2]\"");
+    for (size_t i = 0; (command = stet_command_at(i)); i++)
+        if (command != stet_command_find("check"))
+            stet_buffer_format(out, " %s", command->name);
+    stet_buffer_add_text(out, "\nend\n");
+}
+
+static void add_fish_option(stet_buffer *out, const stet_option *option,
+                            const char *condition)
+{
+    stet_buffer_format(out, "complete -c stet -n '%s' -l %s", condition, option->name);
+    if (option->letter)
+        stet_buffer_format(out, " -s %c", option->letter);
+    stet_buffer_add_text(out, " -d ");
+    add_quoted(out, option->doc);
+    if (option->type != STET_OPTION_FLAG) {
+        stet_buffer_add_text(out, " -r");
+        add_fish_values(out, option->complete, option->choices);
+    }
+    stet_buffer_add_char(out, '\n');
+}
+
 static void add_fish_command(stet_buffer *out, const stet_command *command)
 {
     bool common;
     const stet_option *option;
+    stet_buffer condition = { 0 };
     stet_buffer_format(out, "complete -c stet -n __fish_use_subcommand -a %s -d ",
                        command->name);
     add_quoted(out, command->summary);
     stet_buffer_add_char(out, '\n');
-    for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++) {
-        stet_buffer_format(out,
-                           "complete -c stet -n '__fish_seen_subcommand_from %s' -l %s",
-                           command->name, option->name);
-        if (option->letter)
-            stet_buffer_format(out, " -s %c", option->letter);
-        stet_buffer_add_text(out, " -d ");
-        add_quoted(out, option->doc);
-        if (option->type != STET_OPTION_FLAG) {
-            stet_buffer_add_text(out, " -r");
-            add_fish_values(out, option->complete, option->choices);
-        }
-        stet_buffer_add_char(out, '\n');
-    }
+    if (command == stet_command_find("check"))
+        stet_buffer_add_text(&condition, "__stet_checks");
+    else
+        stet_buffer_format(&condition, "__stet_is %s", command->name);
+    for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++)
+        add_fish_option(out, option, condition.ptr);
+    stet_buffer_release(&condition);
     if (command->complete == STET_COMPLETE_NOTHING ||
         command->complete == STET_COMPLETE_FILE)
         return;
-    stet_buffer_format(out, "complete -c stet -n '__fish_seen_subcommand_from %s'",
-                       command->name);
+    bool words = command->complete == STET_COMPLETE_WORDS;
+    stet_buffer_format(out, "complete -c stet -n '%s %s'",
+                       words ? "__stet_first_of" : "__stet_is", command->name);
     add_fish_values(out, command->complete, command->words);
     stet_buffer_add_char(out, '\n');
 }
@@ -308,6 +398,9 @@ void stet_completion_write_fish(stet_buffer *out)
 {
     const stet_command *command;
     stet_buffer_add_text(out, "# fish completion for stet\n");
+    add_fish_functions(out);
     for (size_t i = 0; (command = stet_command_at(i)); i++)
         add_fish_command(out, command);
+    stet_buffer_add_text(out, "complete -c stet -n __fish_use_subcommand -l version "
+                              "-s V -d 'Show the version.'\n");
 }

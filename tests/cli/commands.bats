@@ -162,13 +162,30 @@ load common
         try stet check --fail-on su
         try stet check --format sar
         try stet explain no-
-        try stet schema f'
+        try stet schema f
+        try stet check --format = sar
+        try stet check --config = stet : rec
+        try stet --fail-on nev
+        try stet --uns
+        try stet baseline create cr
+        touch "rules a"
+        try stet rul
+        try stet check --config st'
     has_status 0
     holds "stet ch: check"
     holds "--fail-on su: suggestion"
     holds "--format sar: sarif"
     holds "explain no-: no-disclaimer"
     holds "schema f: findings"
+    holds "--format = sar: sarif"
+    holds "--config = stet : rec: recommendations recommended"
+    holds "--fail-on nev: never"
+    holds "--uns: --unsafe-fixes"
+    holds "baseline create cr:"
+    lacks "baseline create cr: create"
+    holds "stet rul: rules rules a"
+    holds "stet:recommended"
+    holds " stet.yaml"
     run "$STET" completion tcsh
     has_status 2
 }
