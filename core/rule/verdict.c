@@ -92,6 +92,9 @@ static size_t find_word(const uint64_t *words, size_t count, uint64_t word)
 
 bool stet_verdicts_find(const stet_verdicts *verdicts, uint64_t word, bool *known)
 {
+    if (verdicts->n_words == 0) {
+        return false;
+    }
     word &= ~(uint64_t)1;
     size_t at = find_word(verdicts->words, verdicts->n_words, word);
     if (at == verdicts->n_words || (verdicts->words[at] & ~(uint64_t)1) != word) {
