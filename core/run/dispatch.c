@@ -274,6 +274,7 @@ void stet_dispatch_record(stet_worker *worker)
         if (rule->n_gates > 0 && first == end)
             continue;
         if (!is_silent(worker, rule) && open_state(worker, rule))
-            call(worker, rule, &unit, worker->hits + first, end - first);
+            call(worker, rule, &unit, first < end ? &worker->hits[first] : NULL,
+                 end - first);
     }
 }
