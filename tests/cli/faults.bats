@@ -46,6 +46,32 @@ huge_line() {
     [ "${#lines[@]}" -eq 3 ]
 }
 
+# 200 MB of records of 64 KiB, most of which no field asks for: the first text is $1, the
+# last is wrong. What stands before, between, and behind them: $2, $3, $4.
+many_records() {
+    local filler
+    filler=$(head -c 65000 /dev/zero | tr '\0' x)
+    printf '%s' "$2"
+    yes "${1/FILLER/$filler}" | head -n 3000 | tr '\n' "$3"
+    printf '%s%s' "${1/right/maybe}" "$4"
+}
+
+@test "200 MB of records through a pipe need bounded memory" {
+    maybe_rule
+    json='{"n":"FILLER","text":"right"}'
+    for shape in "jsonl||\n|" "json|[|,|]" "csv|n,text\n|\n|"; do
+        IFS='|' read -r name before between after <<<"$shape"
+        record=$json
+        [ "$name" = csv ] && record='FILLER,right'
+        run --separate-stderr within 150000 bash -c "$(declare -f many_records)
+            many_records '$record' \$'$before' '$between' '$after' |
+            '$STET' check -j2 --format text --stdin-filename a.$name -"
+        has_status 1
+        [[ "${lines[0]}" == "a.$name:"*"(record 3001, field text) [no-maybe]" ]]
+        [ "${#lines[@]}" -eq 1 ]
+    done
+}
+
 @test "a file of 200 MB of nothing is passed over" {
     maybe_rule
     truncate -s 200M a.jsonl b.md c.csv
