@@ -187,7 +187,9 @@ static void visit_part(stet_json_decoder *d, size_t field, const stet_json_step 
     if (d->parts[field] == PARTS_NONE &&
         (is_text || (key.ptr && stet_str_is(key, "type"))))
         d->parts[field] = PARTS_ONLY;
-    if (is_text)
+    if (is_text && value->kind == STET_JSON_ARRAY)
+        d->parts[field] = PARTS_MIXED;
+    else if (is_text)
         add_match(d, field, value);
 }
 

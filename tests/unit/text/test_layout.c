@@ -101,8 +101,9 @@ static void test_chat_in_parts(void **state)
         "record 1 1:1 user=[u1] user=[u2] assistant=[a]\n");
     /* What is neither text nor parts is told, whatever else is there. */
     static const char *const wrong[] = { "[\"a\"]", "[{\"x\":1}]",
-                                         "[{\"type\":\"text\",\"text\":\"a\"},7]" };
-    static const char *const texts[] = { "", "", " assistant=[a]" };
+                                         "[{\"type\":\"text\",\"text\":\"a\"},7]",
+                                         "[{\"type\":\"text\",\"text\":[\"a\"]}]" };
+    static const char *const texts[] = { "", "", " assistant=[a]", "" };
     for (size_t i = 0; i < STET_LEN(wrong); i++) {
         stet_buffer bytes = { 0 }, expected = { 0 };
         stet_buffer_format(&bytes,
