@@ -48,8 +48,12 @@ void stet_file_close(stet_file *file);
     be new or of any state, else what it must still be (size, mtime, inode). */
 bool stet_file_replace(const char *path, stet_str bytes, const struct stat *seen,
                        stet_error *error);
-/** The same for bytes that come one after the other: they go to the temporary file, and
-    finish puts it in place. Finish and abandon free it, whatever they return. */
+/** Whether it can be replaced as far as can be known before it is; the errors are those
+    of replacing it. */
+bool stet_file_can_replace(const char *path, const struct stat *seen,
+                           stet_error *error);
+/** Replaces it by bytes that come one after the other: they go to the temporary file,
+   and finish puts it in place. Finish and abandon free it, whatever they return. */
 typedef struct stet_replacement stet_replacement;
 stet_replacement *stet_replacement_open(const char *path, const struct stat *seen,
                                         stet_error *error);

@@ -248,24 +248,41 @@ static bool put_in_place(stet_replacement *r, const struct stat *seen,
     return true;
 }
 
-static bool begin(stet_replacement *r, const struct stat *seen, stet_error *error)
-{
-    return find_target(r, r->path, error) && check_target(r, r->path, seen, error) &&
-           open_folder(r, r->path, error) && make_temporary(r, r->path, error);
-}
-
-stet_replacement *stet_replacement_open(const char *path, const struct stat *seen,
-                                        stet_error *error)
+static stet_replacement *new_replacement(const char *path)
 {
     stet_replacement *r = stet_memory_zalloc(1, sizeof *r);
     r->path = stet_memory_text(path, strlen(path));
     r->folder = -1;
     r->fd = -1;
     r->slot = SLOTS;
-    if (begin(r, seen, error))
+    return r;
+}
+
+static bool prepare(stet_replacement *r, const struct stat *seen, stet_error *error)
+{
+    return find_target(r, r->path, error) && check_target(r, r->path, seen, error) &&
+           open_folder(r, r->path, error);
+}
+
+stet_replacement *stet_replacement_open(const char *path, const struct stat *seen,
+                                        stet_error *error)
+{
+    stet_replacement *r = new_replacement(path);
+    if (prepare(r, seen, error) && make_temporary(r, path, error))
         return r;
     stet_replacement_abandon(r);
     return NULL;
+}
+
+bool stet_file_can_replace(const char *path, const struct stat *seen, stet_error *error)
+{
+    stet_replacement *r = new_replacement(path);
+    bool can = prepare(r, seen, error);
+    if (can && faccessat(r->folder, ".", W_OK | X_OK, AT_EACCESS) != 0)
+        can =
+            fail_with_cause(error, path, "no temporary file can be made in its folder");
+    stet_replacement_abandon(r);
+    return can;
 }
 
 bool stet_replacement_write(stet_replacement *r, stet_str bytes, stet_error *error)

@@ -18,6 +18,7 @@ typedef struct open_file {
     char *path;     /**< "-": standard input. */
     stet_str shown; /**< What its results are called; the list's. */
     stet_file file;
+    stet_error refusal; /**< Why it cannot be replaced, if its source is kept. */
 } open_file;
 
 struct stet_check_mend {
@@ -31,6 +32,7 @@ struct stet_check_mend {
     stet_point was, now; /**< Where `copied` is in the old file and in the new one. */
     uint64_t fixed;      /**< Fixes in it. */
     bool changed;
+    bool refused;          /**< It would have changed, but is kept. */
     stet_diff_part *parts; /**< Changed pieces, for the diff. */
     size_t n_parts, parts_capacity;
     stet_moved moved; /**< What is behind pieces that have grown, of all files. */
@@ -44,6 +46,7 @@ static void begin_file(stet_check_mend *mend)
     mend->was = mend->now = STET_POINT_START;
     mend->fixed = 0;
     mend->changed = false;
+    mend->refused = false;
     mend->n_parts = 0;
 }
 
@@ -61,8 +64,14 @@ static void close_file(open_file *file)
     if (!file)
         return;
     stet_file_close(&file->file);
+    stet_error_release(&file->refusal);
     free(file->path);
     free(file);
+}
+
+static bool is_stdin(const open_file *file)
+{
+    return strcmp(file->path, "-") == 0;
 }
 
 stet_source *stet_check_mend_open(stet_check_mend *mend, const stet_listed_file *listed,
@@ -71,6 +80,7 @@ stet_source *stet_check_mend_open(stet_check_mend *mend, const stet_listed_file 
     open_file *file = stet_memory_zalloc(1, sizeof *file);
     file->path = stet_memory_text(listed->path.ptr, listed->path.len);
     file->shown = listed->shown;
+    file->refusal = STET_ERROR_NONE;
     if (!stet_file_open(&file->file, file->path, trouble)) {
         free(file->path);
         free(file);
@@ -82,6 +92,8 @@ stet_source *stet_check_mend_open(stet_check_mend *mend, const stet_listed_file 
         close_file(file);
         return NULL;
     }
+    source->kept = !mend->diff && !is_stdin(file) &&
+                   !stet_file_can_replace(file->path, &file->file.seen, &file->refusal);
     if (mend->last)
         mend->last->next = file;
     else
@@ -128,6 +140,7 @@ static void take_piece(stet_check_mend *mend, const stet_result *result)
     stet_point_pass(&mend->now, fixed);
     mend->copied += result->original.len;
     mend->changed = mend->changed || result->changed;
+    mend->refused = mend->refused || result->refused;
     mend->fixed += result->tally.fixed;
 }
 
@@ -178,11 +191,12 @@ static void end_source(stet_check_mend *mend, stet_result *result)
     open_file *file = mend->first;
     stet_error error = STET_ERROR_NONE;
     copy_old(mend, file->file.bytes.len);
-    bool is_stdin = strcmp(file->path, "-") == 0;
     stet_str bytes = stet_buffer_str(&mend->bytes);
     if (mend->diff && mend->changed)
         add_diff(mend);
-    if (is_stdin && !mend->diff)
+    if (mend->refused)
+        add_trouble(result, &file->refusal);
+    if (is_stdin(file) && !mend->diff)
         stet_buffer_add(&mend->out, bytes);
     else if (mend->changed && !mend->diff &&
              !stet_file_replace(file->path, bytes, &file->file.seen, &error)) {

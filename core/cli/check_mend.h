@@ -5,8 +5,10 @@
  * A source is read whole (mapped), so that what the reader passed over, such as a byte
  * order mark or a record that is too long, is still there when the new file is put
  * together: mended pieces in their places, every other byte as it was. A file is
- * replaced only if something changed, and only if it still is what was read. Standard
- * input is written to standard output. With a diff nothing is written.
+ * replaced only if something changed, and only if it still is what was read. One that
+ * cannot be replaced is kept: what is told of it is what it holds. (What goes wrong
+ * only while it is written, on a full disk, leaves findings of the text that was not.)
+ * Standard input is written to standard output. With a diff nothing is written.
  *
  * Findings that are left are told at their places in the mended file: what earlier
  * pieces grew or shrank is added to them.

@@ -107,6 +107,7 @@ typedef struct stet_result {
     stet_buffer fixed;
     stet_str original;
     bool changed;
+    bool refused; /**< Something would have been mended, were the source not kept. */
     stet_arena arena;
 } stet_result;
 

@@ -324,12 +324,14 @@ void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
     bool first = result->first, last = result->last;
     uint64_t sources = result->tally.sources, record = result->record;
     size_t n_fixed = 0;
+    bool refused = false;
 
     stet_buffer_add(&now.bytes, piece->bytes);
     look(&m, &now, false);
     for (int pass = 0; pass < STET_FIX_PASSES; pass++) {
         size_t n = step(&m, &now, &next);
-        if (n == 0)
+        refused = n > 0 && piece->source->kept;
+        if (n == 0 || refused)
             break;
         keep_standing(&m, &now, &next);
         swap(&now, &next);
@@ -348,6 +350,7 @@ void stet_mend(const stet_piece *piece, bool unsafe, bool look_again,
     result->fixed = now.bytes;
     result->original = piece->bytes;
     result->changed = n_fixed > 0;
+    result->refused = refused;
     version_release(&next);
     stet_fix_pass_release(&m.pass);
     free(m.balances.items);

@@ -13,6 +13,9 @@
  * from being mended, and mending what was mended changes nothing. The result holds what
  * is left, at the places of the mended bytes, and the mended bytes themselves.
  *
+ * A source that is kept stays as it is: so does its result, which says whether there
+ * was anything to mend.
+ *
  * What `stands` is not mended, and stands to the end, wherever other fixes move it: it
  * keeps the fingerprint that it had, though there may be other text beside it now.
  */

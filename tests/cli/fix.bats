@@ -92,16 +92,24 @@ load common
 
 @test "what cannot be written is a failure, and the file stands" {
     rule_set
-    printf 'We utilise it.\n' >a.md
+    printf 'We utilise it, as an AI language model.\n' >a.md
     ln a.md b.md
     run --separate-stderr "$STET" check --fix a.md
     has_status 2
+    # What is told is what the file holds.
+    holds "a.md:1:4: warning"
+    holds "a.md:1:16: error"
     holds "a.md: failure: cannot be replaced: this file has other names (hard links)"
     holds "cp -p a.md NEW && mv NEW a.md"
     grep -q utilise a.md
     cp -p a.md NEW && mv NEW a.md
     run --separate-stderr "$STET" check --fix a.md
-    has_status 0
+    has_status 1
+    holds "a.md:1:12: error"
+    # Where there is nothing to mend, nothing is refused.
+    ln a.md c.md
+    run --separate-stderr "$STET" check --fix a.md
+    has_status 1
     grep -q 'We use it' a.md
     grep -q utilise b.md
 }

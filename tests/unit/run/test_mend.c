@@ -14,6 +14,7 @@ typedef struct swap_rule {
 typedef struct checker {
     const swap_rule *swaps;
     size_t n_swaps;
+    bool kept;            /**< The source cannot be mended. */
     const char *standing; /**< A * where a finding of the first look may stand. */
     int n_looks, n_last;
 } checker;
@@ -83,11 +84,13 @@ static void expect_looks(checker *c, bool look_again, const char *before,
     stet_piece piece;
     assert_true(stet_source_next(source, &piece, &error));
     stet_result result = { .first = true, .last = true, .tally.sources = 1 };
+    source->kept = c->kept;
     stet_mend(&piece, false, look_again, check, c, &result);
     stet_buffer_add_char(&result.fixed, '\0');
     assert_string_equal(result.fixed.ptr, after);
     assert_int_equal(result.tally.fixed, n_fixed);
     assert_int_equal(result.changed, n_fixed > 0);
+    assert_int_equal(result.refused, c->kept && n_left > 0);
     assert_int_equal(result.n_findings, n_left);
     assert_true(result.first && result.last && result.tally.sources == 1);
     assert_int_equal(result.tally.bytes, strlen(before));
@@ -172,6 +175,18 @@ static void rules_of_the_batch_look_last_and_once(void **state)
     assert_int_equal(c.n_last, 1);
 }
 
+static void a_source_that_is_kept_stays_as_it_is(void **state)
+{
+    (void)state;
+    static const swap_rule swaps[] = { { "a", "b" } };
+    for (int look_again = 0; look_again <= 1; look_again++) {
+        checker c = { .swaps = swaps, .n_swaps = 1, .kept = true };
+        expect_looks(&c, look_again, "a a", "a a", 0, 2);
+        expect_looks(&c, look_again, "c", "c", 0, 0);
+        assert_int_equal(c.n_last, look_again * 2);
+    }
+}
+
 /* What was told of one that stands: where it is now, and what it was known by. */
 static void expect_standing(bool look_again, const char *before, const char *standing,
                             const char *after, size_t byte, uint64_t fingerprint)
@@ -226,6 +241,7 @@ int main(void)
         cmocka_unit_test(what_does_no_good_here_is_mended_there),
         cmocka_unit_test(a_record_stays_readable),
         cmocka_unit_test(rules_of_the_batch_look_last_and_once),
+        cmocka_unit_test(a_source_that_is_kept_stays_as_it_is),
         cmocka_unit_test(what_may_stand_stands_wherever_it_is_moved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
