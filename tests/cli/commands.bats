@@ -155,7 +155,9 @@ load common
 @test "the bash completion completes" {
     rule_set
     "$STET" completion bash >stet.bash
+    # Old bashes have neither of the two.
     PATH="$(dirname "$STET"):$PATH" run bash -c '
+        enable -n mapfile compopt
         . ./stet.bash
         try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _stet; echo "$*:" "${COMPREPLY[@]}"; }
         try stet ch
@@ -186,6 +188,7 @@ load common
     holds "stet rul: rules rules a"
     holds "stet:recommended"
     holds " stet.yaml"
+    lacks "not found"
     run "$STET" completion tcsh
     has_status 2
 }
