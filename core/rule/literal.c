@@ -4,8 +4,10 @@
 #include "base/str.h"
 #include "rule/literal_p.h"
 
+#include <string.h>
+
 /** Eighths of a bit: a literal that is likelier costs more in calls than it saves. */
-enum { LEAST_WEIGHT = 7 * 8, ENOUGH_WEIGHT = 40 * 8 };
+enum { LEAST_WEIGHT = 7 * 8 };
 
 /** More ways than this between two watched items, and all items are watched. */
 enum { FEW_WAYS = 256 };
@@ -33,17 +35,78 @@ static const uint8_t char_weight[128] = {
     ['x'] = 71, ['y'] = 50,  ['z'] = 80,
 };
 
-unsigned stet_literal_weight(stet_str literal)
+/**
+ * The same of English words that are commoner than their letters make believe; counted
+ * over 14 MB of chat answers. Sorted.
+ */
+static const struct {
+    const char *word;
+    uint8_t weight;
+} word_weights[] = {
+    { "about", 95 },      { "after", 109 },   { "all", 99 },     { "also", 97 },
+    { "and", 60 },        { "any", 98 },      { "are", 81 },     { "around", 108 },
+    { "based", 102 },     { "been", 103 },    { "before", 107 }, { "being", 109 },
+    { "between", 104 },   { "both", 106 },    { "but", 96 },     { "by", 85 },
+    { "can", 78 },        { "could", 102 },   { "create", 101 }, { "day", 103 },
+    { "different", 102 }, { "during", 105 },  { "each", 99 },    { "even", 109 },
+    { "for", 74 },        { "from", 88 },     { "has", 96 },     { "have", 87 },
+    { "help", 96 },       { "here", 93 },     { "how", 98 },     { "however", 105 },
+    { "including", 103 }, { "into", 96 },     { "just", 108 },   { "like", 94 },
+    { "make", 99 },       { "many", 105 },    { "may", 97 },     { "might", 101 },
+    { "more", 91 },       { "most", 105 },    { "need", 102 },   { "new", 97 },
+    { "of", 65 },         { "only", 110 },    { "other", 96 },   { "our", 98 },
+    { "over", 103 },      { "provide", 102 }, { "should", 107 }, { "some", 95 },
+    { "specific", 102 },  { "such", 94 },     { "than", 104 },   { "that", 77 },
+    { "the", 55 },        { "their", 89 },    { "them", 99 },    { "then", 108 },
+    { "there", 99 },      { "these", 94 },    { "they", 92 },    { "this", 82 },
+    { "through", 101 },   { "time", 93 },     { "until", 107 },  { "use", 93 },
+    { "used", 101 },      { "using", 97 },    { "was", 96 },     { "well", 104 },
+    { "were", 108 },      { "what", 100 },    { "when", 99 },    { "where", 101 },
+    { "which", 93 },      { "while", 101 },   { "who", 103 },    { "will", 95 },
+    { "with", 77 },       { "without", 106 }, { "would", 98 },   { "you", 77 },
+    { "your", 78 },
+};
+
+static unsigned weight_of_word(stet_str word, unsigned weight)
 {
-    unsigned weight = 0;
-    for (size_t i = 0; i < literal.len; i++) {
-        unsigned char c = (unsigned char)literal.ptr[i];
-        weight += c < 0x80    ? char_weight[c]
-                  : c >= 0xE0 ? LONG_WEIGHT
-                  : c >= 0xC0 ? OTHER_WEIGHT
-                              : 0;
+    size_t low = 0;
+    size_t high = sizeof word_weights / sizeof *word_weights;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = stet_str_compare(word, stet_str_from(word_weights[middle].word));
+        if (order == 0) {
+            return word_weights[middle].weight;
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
     }
     return weight;
+}
+
+unsigned stet_literal_weight(stet_str literal)
+{
+    unsigned total = 0;
+    for (size_t at = 0; at < literal.len;) {
+        size_t start = at;
+        unsigned weight = 0;
+        while (at < literal.len && literal.ptr[at] >= 'a' && literal.ptr[at] <= 'z') {
+            weight += char_weight[(unsigned char)literal.ptr[at++]];
+        }
+        if (at > start) {
+            stet_str word = { literal.ptr + start, at - start };
+            total += weight_of_word(word, weight);
+            continue;
+        }
+        unsigned char c = (unsigned char)literal.ptr[at++];
+        total += c < 0x80    ? char_weight[c]
+                 : c >= 0xE0 ? LONG_WEIGHT
+                 : c >= 0xC0 ? OTHER_WEIGHT
+                             : 0;
+    }
+    return total;
 }
 
 char stet_literal_point(uint32_t code_point)
@@ -86,299 +149,40 @@ char stet_literal_shown(uint32_t code_point)
     return code_point > ' ' && code_point < 0x7F ? (char)code_point : 0;
 }
 
-/** The rarity of a need: of its likeliest item, less what the others add to it. */
-static unsigned node_weight(stet_literal_node need)
+/** Whether no word goes on at `at`: the end, a blank, a mark. */
+static bool is_parted(stet_str text, size_t at)
 {
-    unsigned least = need.count == 0 ? 0 : UINT32_MAX;
+    static const char marks[] = " !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~";
+    return at == text.len || (text.ptr[at] != 0 && strchr(marks, text.ptr[at]) != NULL);
+}
+
+/** Whether `item` needs not be looked for where `other` is, with which it begins: then
+    both begin at the same place. Where a word must end behind `other`, it has to end
+    there in `item` too. */
+static bool is_covered(stet_str item, stet_str other, uint8_t edges)
+{
+    return other.len < item.len && stet_str_starts(item, other) &&
+           (!(edges & STET_EDGE_RIGHT) || is_parted(item, other.len));
+}
+
+static void keep_shortest(stet_literal_node need, stet_literals *out)
+{
     for (uint32_t i = 0; i < need.count; i++) {
-        unsigned weight = stet_literal_weight(need.items[i]);
-        least = weight < least ? weight : least;
-    }
-    unsigned more = 0;
-    for (uint32_t n = need.count; n > 1; n = (n + 1) / 2) {
-        more += 8;
-    }
-    return least > more ? least - more : 0;
-}
-
-static stet_literal_node better_need(stet_literal_node a, stet_literal_node b)
-{
-    unsigned weight_a = node_weight(a);
-    unsigned weight_b = node_weight(b);
-    if (weight_a >= ENOUGH_WEIGHT && weight_b >= ENOUGH_WEIGHT && a.count != b.count) {
-        return a.count < b.count ? a : b;
-    }
-    return weight_b > weight_a ? b : a;
-}
-
-stet_literal_node stet_literal_unknown(uint32_t ways)
-{
-    return (stet_literal_node){ .ways = ways };
-}
-
-stet_literal_node stet_literal_long(void)
-{
-    return (stet_literal_node){ .ways = 1, .is_long = true };
-}
-
-stet_literal_node stet_literal_empty(void)
-{
-    static const stet_str empty[] = { { "", 0 } };
-    return (stet_literal_node){ true, 1, empty, 1, false };
-}
-
-stet_literal_node stet_literal_char(stet_arena *arena, char c)
-{
-    stet_str *item = stet_arena_alloc(arena, sizeof *item);
-    *item = stet_arena_copy(arena, (stet_str){ &c, 1 });
-    return (stet_literal_node){ true, 1, item, 1, false };
-}
-
-stet_literal_node stet_literal_need(stet_literal_node node)
-{
-    if (node_weight(node) == 0) {
-        return stet_literal_unknown(node.ways);
-    }
-    node.exact = false;
-    return node;
-}
-
-static uint32_t ways_times(uint32_t a, uint32_t b)
-{
-    uint64_t product = (uint64_t)a * b;
-    return product < STET_LITERAL_WAYS ? (uint32_t)product : STET_LITERAL_WAYS;
-}
-
-static bool holds(const stet_str *items, uint32_t count, stet_str text)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        if (stet_str_equal(items[i], text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** Both sets as one; false when that is too many. */
-static bool join_sets(stet_arena *arena, stet_literal_node a, stet_literal_node b,
-                      stet_literal_node *out)
-{
-    stet_str *items = stet_arena_alloc(arena, STET_LITERALS * sizeof *items);
-    uint32_t count = a.count;
-    if (a.count > 0) {
-        memcpy(items, a.items, a.count * sizeof *items);
-    }
-    for (uint32_t i = 0; i < b.count; i++) {
-        if (holds(items, count, b.items[i])) {
-            continue;
-        }
-        if (count == STET_LITERALS) {
-            return false;
-        }
-        items[count++] = b.items[i];
-    }
-    out->items = items;
-    out->count = count;
-    return true;
-}
-
-/** Whether a text can begin with an item of both: one begins the other. */
-static bool are_compatible(stet_literal_node a, stet_literal_node b)
-{
-    for (uint32_t i = 0; i < a.count; i++) {
-        for (uint32_t k = 0; k < b.count; k++) {
-            if (stet_str_starts(a.items[i], b.items[k]) ||
-                stet_str_starts(b.items[k], a.items[i])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/** In how many ways one or the other can match at a place. Words of which none begins
-    another exclude each other there, however many there are. */
-static uint32_t ways_either(stet_literal_node a, stet_literal_node b)
-{
-    if (a.exact && b.exact && !are_compatible(a, b)) {
-        return a.ways > b.ways ? a.ways : b.ways;
-    }
-    uint32_t sum = a.ways + b.ways;
-    return sum < STET_LITERAL_WAYS ? sum : STET_LITERAL_WAYS;
-}
-
-stet_literal_node stet_literal_either(stet_arena *arena, stet_literal_node a,
-                                      stet_literal_node b)
-{
-    uint32_t ways = ways_either(a, b);
-    stet_literal_node joined = { .exact = a.exact && b.exact, .ways = ways };
-    if (!joined.exact) {
-        a = stet_literal_need(a);
-        b = stet_literal_need(b);
-        if (a.count == 0 || b.count == 0) {
-            return stet_literal_unknown(ways);
-        }
-    }
-    return join_sets(arena, a, b, &joined) ? joined : stet_literal_unknown(ways);
-}
-
-/** One behind the other, as the copy shows them: two spaces that meet are one. */
-static stet_str join_texts(stet_arena *arena, stet_str a, stet_str b)
-{
-    if (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == ' ' && b.ptr[0] == ' ') {
-        b.ptr++;
-        b.len--;
-    }
-    if (a.len == 0 || b.len == 0) {
-        return a.len == 0 ? b : a;
-    }
-    char *joined = stet_arena_alloc(arena, a.len + b.len);
-    memcpy(joined, a.ptr, a.len);
-    memcpy(joined + a.len, b.ptr, b.len);
-    return (stet_str){ joined, a.len + b.len };
-}
-
-/** Every text of `a` followed by every one of `b`; false when that is too much. */
-static bool cross_sets(stet_arena *arena, stet_literal_node a, stet_literal_node b,
-                       stet_literal_node *out)
-{
-    if (a.count * b.count > STET_LITERALS) {
-        return false;
-    }
-    stet_str *items = stet_arena_alloc(arena, a.count * b.count * sizeof *items);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < a.count; i++) {
-        for (uint32_t k = 0; k < b.count; k++) {
-            stet_str text = join_texts(arena, a.items[i], b.items[k]);
-            if (text.len > STET_LITERAL_SIZE) {
-                return false;
-            }
-            if (!holds(items, count, text)) {
-                items[count++] = text;
-            }
-        }
-    }
-    *out = (stet_literal_node){ true, count, items, 1, false };
-    return true;
-}
-
-void stet_literal_sequence_begin(stet_literal_sequence *sequence, stet_arena *arena)
-{
-    *sequence = (stet_literal_sequence){
-        .arena = arena,
-        .run = stet_literal_empty(),
-        .need = stet_literal_unknown(1),
-        .ways = 1,
-    };
-}
-
-/** The run ends here; the next one begins with what `begin` lists. */
-static void cut_run(stet_literal_sequence *sequence, stet_literal_node begin)
-{
-    sequence->need = better_need(sequence->need, stet_literal_need(sequence->run));
-    sequence->run = begin;
-    sequence->cut = true;
-}
-
-static void add_exact(stet_literal_sequence *sequence, stet_literal_node item)
-{
-    if (!cross_sets(sequence->arena, sequence->run, item, &sequence->run)) {
-        cut_run(sequence, item);
-    }
-}
-
-static void add_inexact(stet_literal_sequence *sequence, stet_literal_node need)
-{
-    cut_run(sequence, stet_literal_empty());
-    sequence->need = better_need(sequence->need, stet_literal_need(need));
-}
-
-/** In the copy any number of white space characters is one space. */
-static bool is_white_space(stet_literal_node item)
-{
-    return item.exact && item.count == 1 && stet_str_is(item.items[0], " ");
-}
-
-static void add_optional(stet_literal_sequence *sequence, stet_literal_node item)
-{
-    stet_literal_node either = { .exact = true };
-    if (join_sets(sequence->arena, stet_literal_empty(), item, &either)) {
-        add_exact(sequence, either);
-    } else {
-        cut_run(sequence, stet_literal_empty());
-    }
-}
-
-/** How many ways `min` to `max` times an item of so many ways are. */
-static uint32_t repeated_ways(uint32_t ways, uint32_t min, uint32_t max)
-{
-    uint32_t all = max > min ? max - min + 1 : 1;
-    for (uint32_t i = 0; i < max && ways > 1 && all < STET_LITERAL_WAYS; i++) {
-        all = ways_times(all, ways);
-    }
-    return all;
-}
-
-void stet_literal_sequence_add(stet_literal_sequence *sequence, stet_literal_node item,
-                               uint32_t min, uint32_t max, bool watched)
-{
-    uint32_t ways = watched ? item.ways : repeated_ways(item.ways, min, max);
-    sequence->ways = ways_times(sequence->ways, ways);
-    if (max == 0) {
-        return;
-    }
-    if (is_white_space(item)) {
-        min = min > 0;
-        max = 1;
-    }
-    if (min == 0) {
-        if (item.exact && max == 1) {
-            add_optional(sequence, item);
-        } else {
-            cut_run(sequence, stet_literal_empty());
-        }
-    } else if (!item.exact) {
-        add_inexact(sequence, item);
-    } else if (min == max && min <= STET_LITERAL_SIZE) {
-        for (uint32_t i = 0; i < min; i++) {
-            add_exact(sequence, item);
-        }
-    } else {
-        /* The first one stands behind the run, the last one before what follows. */
-        add_exact(sequence, item);
-        cut_run(sequence, item);
-    }
-}
-
-stet_literal_node stet_literal_sequence_end(stet_literal_sequence *sequence)
-{
-    stet_literal_node node = sequence->run;
-    if (sequence->cut) {
-        node = better_need(sequence->need, stet_literal_need(sequence->run));
-        node.exact = false;
-    }
-    node.ways = sequence->ways;
-    return node;
-}
-
-/** Takes the items that hold another item: where they stand, it stands. */
-static void keep_shortest(const stet_str *items, uint32_t count, stet_literals *out)
-{
-    for (uint32_t i = 0; i < count; i++) {
         bool covered = false;
-        for (uint32_t k = 0; k < count && !covered; k++) {
-            covered = k != i && items[k].len < items[i].len &&
-                      stet_str_find(items[i], items[k], 0) != SIZE_MAX;
+        for (uint32_t k = 0; k < need.count && !covered; k++) {
+            covered = k != i && is_covered(need.items[i], need.items[k], need.edges);
         }
         if (!covered) {
-            out->items[out->count++] = items[i];
+            out->items[out->count++] = need.items[i];
         }
     }
+    out->before = need.before;
+    out->edges = need.edges;
 }
 
 void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals *out)
 {
-    *out = (stet_literals){ .watch_all = true };
+    *out = (stet_literals){ .watch_all = true, .before = STET_BEFORE_ANY };
     stet_literal_cursor cursor;
     stet_literal_node node;
     if (!stet_literal_parse(&cursor, source, arena, &node)) {
@@ -389,9 +193,10 @@ void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals 
         out->watched = stet_literal_watched(&cursor, arena);
     }
     stet_literal_node need = stet_literal_need(node);
-    if (node_weight(need) >= LEAST_WEIGHT) {
-        keep_shortest(need.items, need.count, out);
+    if (stet_literal_node_weight(need) >= LEAST_WEIGHT) {
+        keep_shortest(need, out);
     }
+    out->at_start = node.at_start;
 }
 
 /** The rarest run of ASCII in a phrase, in `best`; its weight. */
@@ -426,7 +231,7 @@ static stet_literal_node run_at(const uint32_t *points, uint32_t n_points,
     stet_literal_node kept = run;
     for (uint32_t i = start; i < n_points; i++) {
         stet_literal_node next = stet_literal_point_node(arena, points[i]);
-        if (!next.exact || !cross_sets(arena, run, next, &run)) {
+        if (!next.exact || !stet_literal_cross(arena, run, next, &run)) {
             break;
         }
         if (stet_literal_shown(points[i]) != ' ') {
@@ -436,8 +241,17 @@ static stet_literal_node run_at(const uint32_t *points, uint32_t n_points,
     return kept;
 }
 
+/** Whether a word ends between a run of a phrase and what is beside it: at the phrase's
+    own end, or a blank. */
+static bool is_edge(const uint32_t *points, uint32_t n_points, uint32_t beside,
+                    bool whole_words)
+{
+    return beside < n_points ? points[beside] == ' ' : whole_words;
+}
+
 void stet_literals_of_phrase(const uint32_t *points, uint32_t n_points,
-                             stet_arena *arena, stet_literals *out, uint32_t *anchor)
+                             bool whole_words, stet_arena *arena, stet_literals *out,
+                             uint32_t *anchor)
 {
     stet_str ascii = { NULL, 0 };
     char *bytes = stet_arena_alloc(arena, n_points + 1);
@@ -447,18 +261,26 @@ void stet_literals_of_phrase(const uint32_t *points, uint32_t n_points,
     for (uint32_t i = 0; i < n_points; i++) {
         other = other || stet_literal_shown(points[i]) == 0;
     }
-    for (uint32_t i = 0; other && weight < ENOUGH_WEIGHT && i < n_points; i++) {
+    for (uint32_t i = 0; other && weight < STET_LITERAL_ENOUGH && i < n_points; i++) {
         if (stet_literal_shown(points[i]) == ' ') {
             continue;
         }
         stet_literal_node run = run_at(points, n_points, i, arena);
-        if (node_weight(run) > weight) {
-            weight = node_weight(run);
+        if (stet_literal_node_weight(run) > weight) {
+            weight = stet_literal_node_weight(run);
             best = run;
             *anchor = i;
         }
     }
     *out = (stet_literals){ .count = weight >= LEAST_WEIGHT ? best.count : 0 };
+    if (best.items == &ascii) {
+        /* Before the first point there is none: its index is too large. */
+        bool left = is_edge(points, n_points, *anchor - 1, whole_words);
+        bool right =
+            is_edge(points, n_points, *anchor + (uint32_t)ascii.len, whole_words);
+        out->edges =
+            (uint8_t)((left ? STET_EDGE_LEFT : 0) | (right ? STET_EDGE_RIGHT : 0));
+    }
     for (uint32_t i = 0; i < out->count; i++) {
         out->items[i] = best.items[i];
     }

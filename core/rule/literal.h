@@ -16,6 +16,10 @@
  * `\s+` between two words is one space of a literal. stet_literal_point() says what a
  * character is in that copy: whoever makes the copy asks it.
  *
+ * Beside the literals it is told where they stand in a match: how far from its start at
+ * most (so that a pattern need be tried only around its literals), and whether words
+ * end at their ends (so that "ember" is not looked at in "remember").
+ *
  * Pure functions; results live in the arena given.
  */
 #ifndef STET_RULE_LITERAL_H
@@ -28,6 +32,9 @@
 typedef struct stet_literals {
     stet_str items[STET_LITERALS]; /**< One of them stands in each match. */
     uint32_t count;                /**< 0: none is required. */
+    uint32_t before; /**< Bytes of a match before its literal, at most; of patterns. */
+    uint8_t edges;   /**< STET_EDGE_ bits: true of each literal in a match. */
+    bool at_start;   /**< A match begins where the subject does. */
     /** The pattern with a callout before and behind each item that can match in many
         ways at one place; ptr NULL: it has none, so a match takes few steps. */
     stet_str watched;
@@ -39,7 +46,8 @@ void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals 
 /** The literals of a phrase given as folded code points (see phrase.h): of its rarest
     run. `*anchor` gets the index of the run's first point. */
 void stet_literals_of_phrase(const uint32_t *points, uint32_t n_points,
-                             stet_arena *arena, stet_literals *out, uint32_t *anchor);
+                             bool whole_words, stet_arena *arena, stet_literals *out,
+                             uint32_t *anchor);
 
 /** How rare a literal is in prose: about -log2 of its frequency, in eighths of a bit.
  */
@@ -48,5 +56,7 @@ unsigned stet_literal_weight(stet_str literal);
 /** What a non-ASCII character is in the scan's copy: ' ' for white space, '\'' for an
     apostrophe, 's' and 'k' for the two that are ASCII letters but for case; else 0. */
 char stet_literal_point(uint32_t code_point);
+/** The copy's ASCII character, in lower case, for any code point; 0: it has none. */
+char stet_literal_shown(uint32_t code_point);
 
 #endif

@@ -79,12 +79,15 @@ stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point)
 {
     char shown = stet_literal_shown(point);
     if (shown != 0) {
-        return stet_literal_char(arena, shown);
+        stet_literal_node node = stet_literal_char(arena, shown);
+        bool has_long_case = shown == 's' || shown == 'k';
+        node.width = point < 0x80 && !has_long_case ? 1 : STET_LITERAL_POINT;
+        return node;
     }
     uint32_t cases[STET_LITERAL_CASES];
     uint32_t count = point < 0x80 ? 0 : stet_literal_cases(point, cases);
     if (count == 0) {
-        return stet_literal_unknown(1);
+        return stet_literal_any();
     }
     stet_str *items = stet_arena_alloc(arena, count * sizeof *items);
     for (uint32_t i = 0; i < count; i++) {
@@ -92,5 +95,9 @@ stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point)
         size_t length = stet_utf8_encode(cases[i], bytes);
         items[i] = stet_arena_copy(arena, (stet_str){ bytes, length });
     }
-    return (stet_literal_node){ true, count, items, 1, false };
+    return (stet_literal_node){ .exact = true,
+                                .count = count,
+                                .items = items,
+                                .ways = 1,
+                                .width = STET_LITERAL_POINT };
 }

@@ -199,7 +199,7 @@ stet_literal_node stet_literal_class(stet_literal_cursor *cursor)
     cursor->at += negated;
     read_members(cursor, &members);
     if (negated || !members.known || members.count == 0 || cursor->failed) {
-        return stet_literal_unknown(1);
+        return stet_literal_any();
     }
     stet_literal_node node = stet_literal_char(cursor->arena, members.shown[0]);
     for (uint32_t i = 1; i < members.count; i++) {

@@ -93,14 +93,17 @@ static void skip_reference(stet_literal_cursor *cursor)
 static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c)
 {
     uint32_t code_point = 0;
-    if (strchr("bBAZzGK", c) != NULL) {
-        return stet_literal_empty();
+    if (strchr("bBAZzK", c) != NULL) {
+        stet_literal_node node = stet_literal_empty();
+        node.is_edge = c == 'b';
+        node.at_start = c == 'A';
+        return node;
     }
     if (strchr("shvRntrf", c) != NULL) {
         return stet_literal_char(cursor->arena, ' ');
     }
     if (strchr("dDwWSHVae", c) != NULL) {
-        return stet_literal_unknown(1);
+        return stet_literal_any();
     }
     if (strchr("0123456789", c) != NULL) {
         while (!stet_literal_at_end(cursor) &&
@@ -115,7 +118,7 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
         return stet_literal_point_node(cursor->arena, code_point);
     case 'N':
         if (!stet_literal_next_is(cursor, "{U+")) {
-            return stet_literal_unknown(1);
+            return stet_literal_any();
         }
         cursor->failed |= !stet_literal_hex(cursor, c, &code_point);
         return stet_literal_point_node(cursor->arena, code_point);
@@ -124,7 +127,7 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
         if (!stet_literal_at_end(cursor) && *cursor->at++ == '{') {
             stet_literal_skip_behind(cursor, '}');
         }
-        return stet_literal_unknown(1);
+        return stet_literal_any();
     case 'g':
     case 'k':
         /* \g calls a group, unless it refers back: the two are not told apart. */
@@ -132,7 +135,7 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
         return stet_literal_unknown(STET_LITERAL_WAYS);
     case 'X':
         return stet_literal_long();
-    default:
+    default: /* \G too: what it matches depends on where a search begins. */
         cursor->failed = true;
         return stet_literal_unknown(STET_LITERAL_WAYS);
     }

@@ -31,9 +31,8 @@ static stet_literal_node parse_unused(stet_literal_cursor *cursor, uint32_t ways
 
 static stet_literal_node parse_lookaround(stet_literal_cursor *cursor)
 {
-    uint32_t ways = parse_inside(cursor).ways;
     stet_literal_node node = stet_literal_empty();
-    node.ways = ways;
+    node.ways = parse_inside(cursor).ways;
     return node;
 }
 
@@ -48,7 +47,7 @@ static stet_literal_node parse_conditional(stet_literal_cursor *cursor)
     return parse_unused(cursor, STET_LITERAL_WAYS);
 }
 
-/** (?i), (?x-s:...), (?^): only x changes how the pattern is read. */
+/** (?i), (?x-s:...), (?^): only x and m change how the pattern is read. */
 static stet_literal_node parse_options(stet_literal_cursor *cursor)
 {
     bool extended = cursor->extended;
@@ -64,6 +63,8 @@ static stet_literal_node parse_options(stet_literal_cursor *cursor)
         } else if (*cursor->at == 'x') {
             extended_more = on && cursor->at[-1] == 'x';
             extended = on;
+        } else if (*cursor->at == 'm') {
+            cursor->multiline = true;
         }
     }
     if (stet_literal_take(cursor, ")")) {
@@ -155,8 +156,11 @@ static stet_literal_node parse_item(stet_literal_cursor *cursor)
     case '[':
         return stet_literal_class(cursor);
     case '.':
-        return stet_literal_unknown(1);
+        return stet_literal_any();
     case '^':
+        node = stet_literal_empty();
+        node.at_start = !cursor->multiline;
+        return node;
     case '$':
         return stet_literal_empty();
     case '(':

@@ -21,6 +21,8 @@ enum {
     CLOCK_STEPS = 256,
     /** Characters that cost as much as one step, when one item passes over them. */
     BYTES_A_STEP = 16,
+    /** Matches between two looks at the clock: many take less time than a look. */
+    CLOCK_MATCHES = 32,
 };
 
 struct stet_matcher {
@@ -32,8 +34,10 @@ struct stet_matcher {
     struct timespec deadline; /**< By the clock on the wall, which is read quickly. */
     bool is_past;             /**< It has passed; what counts now is the next. */
     struct timespec own_deadline; /**< By the thread's own time. */
+    bool is_stopped;              /**< Both have passed: nothing is matched any more. */
     unsigned milliseconds;
-    uint64_t steps; /**< Of the match under way. */
+    unsigned n_matches; /**< Since the deadline began. */
+    uint64_t steps;     /**< Of the match under way. */
     uint64_t limit;
     uint64_t next_clock; /**< The step at which the clock is looked at. */
     size_t position;     /**< Of the last step, in the subject. */
@@ -81,6 +85,15 @@ static bool is_late(stet_matcher *matcher)
            has_passed(CLOCK_THREAD_CPUTIME_ID, &matcher->own_deadline);
 }
 
+/** Whether the deadline was over when the clock was last looked at, or is now. */
+static bool is_stopped(stet_matcher *matcher)
+{
+    if (!matcher->is_stopped && matcher->n_matches++ % CLOCK_MATCHES == 0) {
+        matcher->is_stopped = is_late(matcher);
+    }
+    return matcher->is_stopped;
+}
+
 /** Counts one step of a watched pattern, and the way that the last item went. */
 static int count_step(pcre2_callout_block *block, void *user)
 {
@@ -95,7 +108,8 @@ static int count_step(pcre2_callout_block *block, void *user)
     }
     if (matcher->steps >= matcher->next_clock) {
         matcher->next_clock = matcher->steps + CLOCK_STEPS;
-        return is_late(matcher) ? PCRE2_ERROR_CALLOUT : 0;
+        matcher->is_stopped = is_late(matcher);
+        return matcher->is_stopped ? PCRE2_ERROR_CALLOUT : 0;
     }
     return 0;
 }
@@ -143,6 +157,8 @@ void stet_matcher_start(stet_matcher *matcher, unsigned milliseconds)
 {
     matcher->milliseconds = milliseconds;
     matcher->is_past = false;
+    matcher->is_stopped = false;
+    matcher->n_matches = 0;
     matcher->has_deadline =
         set_deadline(CLOCK_MONOTONIC, milliseconds, &matcher->deadline);
 }
@@ -223,12 +239,14 @@ static int run_once(stet_matcher *matcher, const pcre2_code *code, stet_str text
     not end. JIT code that runs out of stack leaves the answer to the
     interpreter, which has more room. */
 static int run(stet_matcher *matcher, const pcre2_code *code, stet_str subject,
-               stet_span part, uint32_t from)
+               stet_span part, stet_span starts)
 {
+    uint32_t from = starts.start;
     stet_str text = seen_from(subject, part);
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY |
                        (matcher->jit ? 0 : PCRE2_NO_JIT) |
                        (text.len < subject.len ? PCRE2_NOTEOL : 0);
+    pcre2_set_offset_limit(matcher->context, starts.end - 1);
     int result = run_once(matcher, code, text, part, from, options);
     return result == PCRE2_ERROR_JIT_STACKLIMIT
                ? run_once(matcher, code, text, part, from, options | PCRE2_NO_JIT)
@@ -248,18 +266,17 @@ static void take_groups(const stet_matcher *matcher, uint32_t n_groups, stet_mat
 
 stet_match_status stet_matcher_find_in(stet_matcher *matcher,
                                        const struct stet_pattern *pattern,
-                                       stet_str subject, stet_span part, uint32_t from,
-                                       stet_match *out)
+                                       stet_str subject, stet_span part,
+                                       stet_span starts, stet_match *out)
 {
     pcre2_code *code = stet_pattern_compiled(pattern);
-    if (code == NULL || is_late(matcher)) {
+    if (code == NULL || is_stopped(matcher)) {
         return STET_MATCH_LIMITED;
     }
-    int result = run(matcher, code, subject, part, from);
+    int result = run(matcher, code, subject, part, starts);
     if (result >= 0) {
         take_groups(matcher, pattern->code->n_groups, out);
-        bool is_of_next = out->group[0].start >= part.end && part.end < subject.len;
-        return is_of_next ? STET_MATCH_NONE : STET_MATCH_FOUND;
+        return STET_MATCH_FOUND;
     }
     return result == PCRE2_ERROR_NOMATCH ? STET_MATCH_NONE : STET_MATCH_LIMITED;
 }
@@ -316,8 +333,10 @@ stet_match_status stet_matcher_find(stet_matcher *matcher,
     }
     for (;;) {
         stet_span part = stet_matcher_part(pattern, subject, from);
+        stet_span starts = { from, part.end < subject.len ? part.end
+                                                          : (uint32_t)subject.len + 1 };
         stet_match_status status =
-            stet_matcher_find_in(matcher, pattern, subject, part, from, out);
+            stet_matcher_find_in(matcher, pattern, subject, part, starts, out);
         if (status != STET_MATCH_NONE || part.end >= subject.len) {
             return status;
         }

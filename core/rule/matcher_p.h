@@ -18,11 +18,12 @@
     subject ends, all of it. */
 stet_span stet_matcher_part(const struct stet_pattern *pattern, stet_str subject,
                             size_t at);
-/** As stet_matcher_find, for matches of a PCRE2 pattern that begin in a part. */
+/** As stet_matcher_find, for matches of a PCRE2 pattern that begin in `starts`, which
+   is in a part. */
 stet_match_status stet_matcher_find_in(stet_matcher *matcher,
                                        const struct stet_pattern *pattern,
-                                       stet_str subject, stet_span part, uint32_t from,
-                                       stet_match *out);
+                                       stet_str subject, stet_span part,
+                                       stet_span starts, stet_match *out);
 /** A match without groups. */
 stet_match stet_matcher_whole(stet_span span);
 /** Without JIT, to show that the answers are the same. */

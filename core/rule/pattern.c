@@ -9,7 +9,10 @@
 
 #include <stdlib.h>
 
-enum { COMPILE_OPTIONS = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C };
+enum {
+    COMPILE_OPTIONS =
+        PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT
+};
 
 /** Bits of a pattern's identity, beside its source. */
 enum { KEY_PHRASE = 1, KEY_IGNORE_CASE = 2, KEY_WHOLE_WORDS = 4, KEY_GATE = 8 };
@@ -35,6 +38,9 @@ static void take_literals(struct stet_pattern *pattern, const stet_literals *lit
         pattern->literals[i] = stet_arena_copy(arena, literals->items[i]);
     }
     pattern->n_literals = literals->count;
+    pattern->before = literals->before;
+    pattern->edges = literals->edges;
+    pattern->at_start = literals->at_start;
 }
 
 static void read_phrase(struct stet_pattern *pattern, stet_arena *arena,
@@ -44,8 +50,8 @@ static void read_phrase(struct stet_pattern *pattern, stet_arena *arena,
     stet_literals literals;
     stet_phrase_init(&code->phrase, pattern->source, pattern->ignore_case,
                      pattern->whole_words, arena);
-    stet_literals_of_phrase(code->phrase.points, code->phrase.n_points, scratch,
-                            &literals, &code->anchor);
+    stet_literals_of_phrase(code->phrase.points, code->phrase.n_points,
+                            pattern->whole_words, scratch, &literals, &code->anchor);
     take_literals(pattern, &literals, arena);
     stet_arena_reset(scratch);
 }

@@ -42,6 +42,11 @@ enum {
  */
 enum { STET_SUBJECT_SIZE = 64 * 1024, STET_SUBJECT_CONTEXT = 4 * 1024 };
 
+/** Where a word ends beside a literal, whenever it stands in a match. */
+enum { STET_EDGE_LEFT = 1, STET_EDGE_RIGHT = 2 };
+/** A literal may stand anywhere in its match. */
+#define STET_BEFORE_ANY UINT32_MAX
+
 struct stet_pattern {
     uint32_t id; /**< Index in its list. */
     bool phrase; /**< Else PCRE2. */
@@ -51,6 +56,9 @@ struct stet_pattern {
     stet_str
         literals[STET_LITERALS]; /**< Lower case; one of them stands in each match. */
     uint32_t n_literals;         /**< 0: none is required. */
+    uint32_t before;             /**< Bytes of a match before its literal, at most. */
+    uint8_t edges;               /**< STET_EDGE_ bits, of the literals. */
+    bool at_start;               /**< Its matches begin where their block does. */
     uint32_t
         block_kinds; /**< Bits 1 << stet_block_kind: where any rule looks for it. */
     bool gate;       /**< Part of the scan; else only stet_find() uses it. */

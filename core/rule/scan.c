@@ -15,6 +15,9 @@ static const char cache_magic[] = "stetscan";
 /** Rule sets whose scans are kept: more than anyone works with at a time. */
 enum { SCANS_KEPT = 32 };
 
+/** So many literals cost Vectorscan more than finding the words of a text does. */
+enum { MANY_LITERALS = 4000 };
+
 /** Which patterns use a literal, while that is gathered. */
 struct use {
     uint32_t literal;
@@ -23,22 +26,34 @@ struct use {
 
 struct gathering {
     stet_scan *scan;
-    stet_map numbers; /**< Literal -> its number + 1. */
-    size_t literals_capacity;
+    stet_map numbers; /**< Edges and literal -> its number + 1. */
+    size_t literals_capacity, edges_capacity;
+    stet_buffer name; /**< Of a literal, in the map. */
+    stet_arena names;
     struct use *uses;
     size_t n_uses, uses_capacity;
 };
 
-static uint32_t literal_number(struct gathering *gathering, stet_str literal)
+/** Equal literals whose edges differ are two: where one is looked for differs. */
+static uint32_t literal_number(struct gathering *gathering, stet_str literal,
+                               uint8_t edges)
 {
     stet_scan *scan = gathering->scan;
-    uintptr_t number = (uintptr_t)stet_map_get(&gathering->numbers, literal);
+    stet_buffer_clear(&gathering->name);
+    stet_buffer_add_char(&gathering->name, (char)('0' + edges));
+    stet_buffer_add(&gathering->name, literal);
+    stet_str name = stet_buffer_str(&gathering->name);
+    uintptr_t number = (uintptr_t)stet_map_get(&gathering->numbers, name);
     if (number == 0) {
         stet_memory_grow((void **)&scan->literals, &gathering->literals_capacity,
                          scan->n_literals + 1, sizeof *scan->literals);
-        scan->literals[scan->n_literals++] = literal;
+        stet_memory_grow((void **)&scan->edges, &gathering->edges_capacity,
+                         scan->n_literals + 1, sizeof *scan->edges);
+        scan->literals[scan->n_literals] = literal;
+        scan->edges[scan->n_literals++] = edges;
         number = scan->n_literals;
-        stet_map_set(&gathering->numbers, literal, (void *)number);
+        stet_map_set(&gathering->numbers, stet_arena_copy(&gathering->names, name),
+                     (void *)number);
     }
     return (uint32_t)number - 1;
 }
@@ -46,7 +61,8 @@ static uint32_t literal_number(struct gathering *gathering, stet_str literal)
 static void add_uses(struct gathering *gathering, const struct stet_pattern *pattern)
 {
     for (uint32_t i = 0; i < pattern->n_literals; i++) {
-        uint32_t number = literal_number(gathering, pattern->literals[i]);
+        uint32_t number =
+            literal_number(gathering, pattern->literals[i], pattern->edges);
         stet_memory_grow((void **)&gathering->uses, &gathering->uses_capacity,
                          gathering->n_uses + 1, sizeof *gathering->uses);
         gathering->uses[gathering->n_uses++] = (struct use){ number, pattern };
@@ -72,6 +88,17 @@ static void index_uses(const struct gathering *gathering)
     }
 }
 
+/** Whether it can be told by its literals where the pattern may match. */
+static bool has_literals(const struct stet_pattern *pattern)
+{
+    for (uint32_t i = 0; i < pattern->n_literals; i++) {
+        if (!stet_scan_words_can(pattern->literals[i])) {
+            return false;
+        }
+    }
+    return pattern->n_literals > 0;
+}
+
 static void gather(stet_scan *scan, stet_scan_way way)
 {
     struct gathering gathering = { .scan = scan };
@@ -81,7 +108,7 @@ static void gather(stet_scan *scan, stet_scan_way way)
         if (!pattern->gate) {
             continue;
         }
-        if (way == STET_SCAN_EVERYWHERE || pattern->n_literals == 0) {
+        if (way == STET_SCAN_EVERYWHERE || !has_literals(pattern)) {
             scan->always[scan->n_always++] = pattern;
         } else {
             scan->kinds |= pattern->block_kinds;
@@ -90,6 +117,8 @@ static void gather(stet_scan *scan, stet_scan_way way)
     }
     index_uses(&gathering);
     stet_map_release(&gathering.numbers);
+    stet_buffer_release(&gathering.name);
+    stet_arena_release(&gathering.names);
     free(gathering.uses);
 }
 
@@ -176,14 +205,22 @@ stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
     scan->n_patterns = patterns->count;
     *was_cached = false;
     gather(scan, way);
-    bool plain = way == STET_SCAN_PLAIN || !stet_scan_database_works();
-    if (scan->n_literals > 0 && plain) {
-        scan->plain = stet_scan_plain_new(scan->literals, scan->n_literals);
-    } else if (scan->n_literals > 0 && !make_database(scan, cache, was_cached, error)) {
+    if (scan->n_literals == 0) {
+        return scan;
+    }
+    scan->words = stet_scan_words_new(scan->literals, scan->edges, scan->n_literals);
+    bool has_database = way != STET_SCAN_WORDS && stet_scan_database_works();
+    if (has_database && !make_database(scan, cache, was_cached, error)) {
         stet_scan_free(scan);
         return NULL;
     }
     return scan;
+}
+
+bool stet_scan_wants_words(const stet_scan *scan)
+{
+    return scan->n_literals > 0 &&
+           (scan->database == NULL || scan->n_literals > MANY_LITERALS);
 }
 
 void stet_scan_free(stet_scan *scan)
@@ -194,8 +231,9 @@ void stet_scan_free(stet_scan *scan)
     if (scan->database != NULL) {
         stet_scan_database_free(scan->database);
     }
-    stet_scan_plain_free(scan->plain);
+    stet_scan_words_free(scan->words);
     free(scan->literals);
+    free(scan->edges);
     free(scan->first_user);
     free(scan->users);
     free(scan->always);

@@ -4,9 +4,11 @@
  *
  *     scan.c           which literals belong to which patterns; the cache on disk
  *     scan_database.c  the literal database: all that touches Vectorscan
- *     scan_plain.c     the same without a library, slower
  *     scan_text.c      the copy of the text that the database reads, and the way back
- *     scanner.c        a worker's run: candidates, confirmed and sorted
+ *     scan_words.c     which literals stand in a word: worked out once a form
+ *     scan_plain.c     many short texts looked for in a short one
+ *     scanner.c        a worker's run: literals found, by one way or the other
+ *     scan_confirm.c   from literals to hits: phrases compared, PCRE2 run around them
  */
 #ifndef STET_RULE_SCAN_P_H
 #define STET_RULE_SCAN_P_H
@@ -51,8 +53,8 @@ void stet_scan_database_run(const stet_scan_database *database,
 
 typedef struct stet_scan_plain stet_scan_plain;
 
-/** The literals must outlive it. */
-stet_scan_plain *stet_scan_plain_new(const stet_str *literals, size_t count);
+/** The texts, in lower case and not empty, must outlive it. */
+stet_scan_plain *stet_scan_plain_new(const stet_str *texts, size_t count);
 void stet_scan_plain_free(stet_scan_plain *plain);
 /** As stet_scan_database_run; a tail does no harm. */
 void stet_scan_plain_run(const stet_scan_plain *plain, stet_str text,
@@ -83,14 +85,63 @@ void stet_scan_text_add(stet_scan_text *scan_text, stet_str text, stet_span span
 /** Where byte `at` of the copy stands in the text. */
 uint32_t stet_scan_text_origin(stet_scan_text *scan_text, size_t at, uint32_t *block);
 
+/* ---- By words ------------------------------------------------------------ */
+
+/** A piece of a literal that stands within one word whenever the literal stands
+    anywhere: its anchor. */
+typedef struct stet_scan_anchor {
+    uint32_t literal;
+    uint16_t offset; /**< Of the anchor in the literal. */
+    uint16_t len;
+} stet_scan_anchor;
+
+/** The anchors of all literals; immutable. */
+typedef struct stet_scan_words {
+    const stet_str *literals;
+    const uint8_t *edges; /**< STET_EDGE_ bits, by literal. */
+    stet_str *texts;      /**< Each anchor's text once. */
+    size_t n_texts;
+    /** Anchors of text i: anchors[first[i]] to anchors[first[i + 1]]. */
+    uint32_t *first;
+    stet_scan_anchor *anchors;
+    stet_scan_plain *plain; /**< Looks for the texts. */
+} stet_scan_words;
+
+/** Whether a literal has a piece that can be its anchor. */
+bool stet_scan_words_can(stet_str literal);
+/** Each literal must have one. All arrays must outlive the index. */
+stet_scan_words *stet_scan_words_new(const stet_str *literals, const uint8_t *edges,
+                                     size_t count);
+void stet_scan_words_free(stet_scan_words *words);
+
+/** What a worker knows of the forms that it has met: which anchors stand in each. */
+typedef struct stet_scan_forms {
+    uint32_t *spots_of; /**< By form: 0 not known yet, else 1 + index in `spots`. */
+    size_t n_forms;
+    struct stet_scan_spot *spots; /**< The first one ends the list of none. */
+    size_t n_spots, spots_capacity;
+    stet_scan_text copy;
+} stet_scan_forms;
+
+void stet_scan_forms_release(stet_scan_forms *forms);
+
+/** Calls `found` with each literal that stands in a block, and the byte of the text
+    where its first letter or mark does (what is white space before it is passed over).
+    With `words`, the words of the block are looked at, else its text. */
+typedef void stet_scan_take(void *user, uint32_t literal, uint32_t at, uint32_t block);
+void stet_scan_words_run(const stet_scan_words *words, stet_scan_forms *forms,
+                         const stet_scan_input *input, uint32_t block,
+                         stet_scan_take *take, void *user);
+
 /* ---- The scan ---------------------------------------------------------- */
 
 struct stet_scan {
     const stet_pattern_list *patterns;
     size_t n_patterns;
-    stet_scan_database *database; /**< NULL: there are no literals, or `plain` is. */
-    stet_scan_plain *plain;
+    stet_scan_database *database; /**< NULL: words are always looked at. */
+    stet_scan_words *words;       /**< NULL: there are no literals. */
     stet_str *literals;
+    uint8_t *edges; /**< STET_EDGE_ bits, by literal. */
     size_t n_literals;
     /** Patterns of literal i: users[first_user[i]] to users[first_user[i + 1]]. */
     uint32_t *first_user;
@@ -99,5 +150,56 @@ struct stet_scan {
     size_t n_always;
     uint32_t kinds; /**< Of blocks in which any literal is looked for: bits. */
 };
+
+/* ---- Confirming ---------------------------------------------------------- */
+
+/** A place where a pattern matches (a phrase), or may begin to match (PCRE2). */
+typedef struct stet_scan_candidate {
+    uint32_t block;
+    uint32_t next;  /**< Of the same pattern; UINT32_MAX: none. */
+    stet_span span; /**< Of the phrase; or from the first to behind the last place where
+                         a match may begin. */
+} stet_scan_candidate;
+
+/** The candidates of a pattern. */
+typedef struct stet_scan_chain {
+    uint32_t run; /**< The run of the scanner that they are of. */
+    uint32_t first, last;
+    bool is_unsorted; /**< They are not in the order of their starts. */
+} stet_scan_chain;
+
+struct stet_scanner {
+    const stet_scan *scan;
+    stet_scan_scratch *scratch;
+    stet_matcher *matcher;
+    stet_scan_text copy;
+    stet_scan_forms forms;
+    uint32_t run;            /**< Counts the runs, so that nothing need be cleared. */
+    stet_scan_chain *chains; /**< By pattern. */
+    uint32_t *touched;       /**< Patterns that have candidates. */
+    size_t n_touched;
+    stet_scan_candidate *candidates;
+    size_t n_candidates, candidates_capacity;
+    stet_scan_candidate *sorted; /**< Of one pattern, while it is confirmed. */
+    size_t sorted_capacity;
+    stet_scan_hit *hits;
+    size_t n_hits, hits_capacity;
+    uint32_t *limited;
+    size_t n_limited, limited_capacity;
+    stet_scan_input input; /**< The document at hand. */
+};
+
+/** Adds a phrase that matches there. */
+void stet_scanner_add_phrase(stet_scanner *scanner, const struct stet_pattern *pattern,
+                             stet_span span, uint32_t block);
+/** A PCRE2 pattern is to be tried where a match can hold its literal, which stands at
+    byte `at` of the text. */
+void stet_scanner_add_literal(stet_scanner *scanner, const struct stet_pattern *pattern,
+                              uint32_t at, uint32_t literal, uint32_t block);
+/** A PCRE2 pattern is to be tried all over a block. */
+void stet_scanner_add_block(stet_scanner *scanner, const struct stet_pattern *pattern,
+                            uint32_t block);
+/** Turns all candidates into hits. */
+void stet_scanner_confirm(stet_scanner *scanner);
 
 #endif

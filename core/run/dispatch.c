@@ -219,6 +219,28 @@ static bool is_whole(const stet_rule *rule)
     return rule->check->type->scope >= STET_SCOPE_RECORD;
 }
 
+/* Whether the scan is to look at words. Whether rules will ask for them cannot be known
+   before, so the texts before it tell. */
+static bool scans_words(const stet_worker *worker)
+{
+    return stet_scan_wants_words(worker->engine->set->scan) ||
+           worker->bytes_asked * 2 >= worker->bytes_seen;
+}
+
+/* Remembers whether a rule has asked for the words of a text. What was long ago counts
+   less. */
+static void note_words(stet_worker *worker, const stet_doc *doc)
+{
+    enum { LONG_AGO = 1 << 20 };
+    worker->bytes_seen += doc->text.len;
+    if (doc->made & STET_ASKED_WORDS)
+        worker->bytes_asked += doc->text.len;
+    if (worker->bytes_seen > LONG_AGO) {
+        worker->bytes_seen /= 2;
+        worker->bytes_asked /= 2;
+    }
+}
+
 void stet_dispatch_document(stet_worker *worker, uint32_t document)
 {
     const stet_rule *rules = worker->engine->set->rules;
@@ -230,9 +252,11 @@ void stet_dispatch_document(stet_worker *worker, uint32_t document)
 
     if (worker->scanner) {
         size_t n_hits = 0;
-        stet_block_array blocks = { doc->blocks, doc->n_blocks };
-        const stet_scan_hit *hits =
-            stet_scanner_run(worker->scanner, doc->text, blocks, &n_hits);
+        stet_scan_input input = { .text = doc->text,
+                                  .blocks = { doc->blocks, doc->n_blocks } };
+        if (scans_words(worker))
+            input.words = stet_document_scan_words(doc);
+        const stet_scan_hit *hits = stet_scanner_run(worker->scanner, &input, &n_hits);
         collect_hits(worker, document, looks, hits, n_hits);
         tell_limited(worker, doc, looks);
         if (worker->n_hits - first > 1)
@@ -250,6 +274,7 @@ void stet_dispatch_document(stet_worker *worker, uint32_t document)
         if (!is_silent(worker, rule) && open_state(worker, rule))
             call_all(worker, rule, unit, doc);
     }
+    note_words(worker, doc);
 }
 
 void stet_dispatch_record(stet_worker *worker)

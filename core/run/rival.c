@@ -28,7 +28,7 @@ static bool is_whole(const stet_doc *doc, stet_span span, bool in_markup)
     const stet_block *block = &doc->blocks[low];
     if (covers(span, in_markup ? block->markup : block->span))
         return true;
-    if (in_markup || !(doc->made & STET_MADE_WORDS))
+    if (in_markup || !(doc->made & STET_ASKED_WORDS))
         return false;
     for (uint32_t s = 0; s < block->n_sentences; s++) {
         stet_span sentence = doc->sentences[block->first_sentence + s].span;

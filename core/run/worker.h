@@ -34,6 +34,8 @@ typedef struct stet_worker {
     stet_arena arena;      /**< The record's. */
     stet_arena scratch;    /**< The callback's. */
     stet_scanner *scanner; /**< NULL: no rule has a gate. */
+    /** Of the texts of late: all, and those of which a rule has asked for the words. */
+    uint64_t bytes_seen, bytes_asked;
     stet_matcher *matcher;
     stet_speller *speller; /**< NULL until a rule asks. */
     stet_rule_state *states;

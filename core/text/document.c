@@ -291,8 +291,6 @@ static void analyse_block(analysis *pass, uint32_t index)
 
 static void analyse(stet_doc *doc)
 {
-    if (doc->made & STET_MADE_WORDS)
-        return;
     analysis pass = {
         .doc = doc,
         .words = { doc->words, 0, doc->words_capacity },
@@ -308,15 +306,22 @@ static void analyse(stet_doc *doc)
     doc->made |= STET_MADE_WORDS;
 }
 
+stet_word_array stet_document_scan_words(stet_doc *doc)
+{
+    if (!(doc->made & STET_MADE_WORDS))
+        analyse(doc);
+    return (stet_word_array){ doc->words, doc->n_words };
+}
+
 stet_word_array stet_document_words(stet_doc *doc)
 {
-    analyse(doc);
-    return (stet_word_array){ doc->words, doc->n_words };
+    doc->made |= STET_ASKED_WORDS;
+    return stet_document_scan_words(doc);
 }
 
 stet_sentence_array stet_document_sentences(stet_doc *doc)
 {
-    analyse(doc);
+    stet_document_words(doc);
     return (stet_sentence_array){ doc->sentences, doc->n_sentences };
 }
 
@@ -338,7 +343,7 @@ stet_line_array stet_document_lines(stet_doc *doc)
 static uint64_t count_words(stet_doc *doc)
 {
     uint64_t count = 0;
-    analyse(doc);
+    stet_document_words(doc);
     for (size_t i = 0; i < doc->n_words; i++)
         count += doc->words[i].kind == STET_WORD_PLAIN ||
                  doc->words[i].kind == STET_WORD_NUMBER ||

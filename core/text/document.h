@@ -25,7 +25,11 @@
 #include "text/source_map.h"
 
 /** Which analyses exist: bits of stet_doc.made. */
-enum { STET_MADE_WORDS = 1, STET_MADE_LINES = 2 };
+enum {
+    STET_MADE_WORDS = 1,
+    STET_MADE_LINES = 2,
+    STET_ASKED_WORDS = 4, /**< Not by the scan alone. */
+};
 
 struct stet_doc {
     const stet_record *record;
@@ -100,6 +104,8 @@ void stet_document_set(stet_doc *doc, const stet_record *record,
                        const stet_value *value, uint64_t number);
 
 stet_word_array stet_document_words(stet_doc *doc);
+/** The same for the scan, which uses words when they are there: not asked for by it. */
+stet_word_array stet_document_scan_words(stet_doc *doc);
 stet_sentence_array stet_document_sentences(stet_doc *doc);
 stet_line_array stet_document_lines(stet_doc *doc);
 uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit);

@@ -28,4 +28,10 @@ typedef struct stet_word_list {
 void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque,
                     size_t n_opaque, stet_forms *forms, stet_word_list *out);
 
+/** Han characters: each is a word of its own, for want of a dictionary. */
+bool stet_word_is_han(uint32_t code_point);
+/** Letters, digits and numbers, but for Han characters: side by side they are one word,
+    but before a clitic ("do" "n't") or where something opaque begins or ends. */
+bool stet_word_is_inner(uint32_t code_point);
+
 #endif

@@ -15,14 +15,19 @@ bool stet_word_is_han(uint32_t c)
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-/* Whether a character belongs inside a word: letters, digits, and what is not seen. */
-static bool is_inner(uint32_t c)
+bool stet_word_is_inner(uint32_t c)
 {
-    if (c == SOFT_HYPHEN || c == 0x200C || c == 0x2060)
-        return true;
-    uint32_t class = stet_utf8_class(c);
-    return class & (STET_CHAR_LETTER | STET_CHAR_DIGIT | STET_CHAR_NUMBER) &&
+    if (c < 0x80)
+        return stet_word_classes[c] & (STET_BYTE_LETTER | STET_BYTE_DIGIT);
+    return stet_utf8_class(c) &
+               (STET_CHAR_LETTER | STET_CHAR_DIGIT | STET_CHAR_NUMBER) &&
            !stet_word_is_han(c);
+}
+
+/* What is not seen does not end a word. */
+static bool is_unseen(uint32_t c)
+{
+    return c == SOFT_HYPHEN || c == 0x200C || c == 0x2060;
 }
 
 uint32_t stet_word_letters_end(const stet_word_scanner *scanner, uint32_t at)
@@ -34,8 +39,10 @@ uint32_t stet_word_letters_end(const stet_word_scanner *scanner, uint32_t at)
             continue;
         }
         uint32_t next;
-        if (!(class & STET_BYTE_HIGH) ||
-            !is_inner(stet_word_character(scanner, at, &next)))
+        if (!(class & STET_BYTE_HIGH))
+            break;
+        uint32_t c = stet_word_character(scanner, at, &next);
+        if (!is_unseen(c) && !stet_word_is_inner(c))
             break;
         at = next;
     }

@@ -91,8 +91,6 @@ void stet_word_scan_mark(stet_word_scanner *scanner);
 /** Behind the letters, digits and unseen characters from `at` on. */
 uint32_t stet_word_letters_end(const stet_word_scanner *scanner, uint32_t at);
 bool stet_word_letter_at(const stet_word_scanner *scanner, uint32_t at);
-/** Han characters: each is a word of its own, for want of a dictionary. */
-bool stet_word_is_han(uint32_t code_point);
 
 /* Each of these tells where a thing that begins at `start` ends, 0 when there is none.
  */

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "text/word.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,9 +36,39 @@ static void add_block(struct sample *sample, uint32_t kind, stet_str text)
     stet_buffer_add_char(&sample->text, '\n');
 }
 
-static stet_block_array blocks_of(const struct sample *sample)
+static stet_scan_input input_of(const struct sample *sample)
 {
-    return (stet_block_array){ sample->blocks, sample->n_blocks };
+    return (stet_scan_input){ .text = { sample->text.ptr, sample->text.len },
+                              .blocks = { sample->blocks, sample->n_blocks } };
+}
+
+/* The words of a sample, by forms that live as long as a scanner. Code and markup have
+   none. */
+struct tokens {
+    stet_forms forms;
+    stet_word_list words;
+};
+
+static stet_scan_input words_of(struct tokens *tokens, struct sample *sample)
+{
+    stet_scan_input input = input_of(sample);
+    tokens->words.count = 0;
+    for (size_t i = 0; i < sample->n_blocks; i++) {
+        stet_block *block = &sample->blocks[i];
+        block->first_word = (uint32_t)tokens->words.count;
+        if (block->kind != STET_BLOCK_CODE && block->kind != STET_BLOCK_MARKUP)
+            stet_word_scan(input.text, block->span, NULL, 0, &tokens->forms,
+                           &tokens->words);
+        block->n_words = (uint32_t)tokens->words.count - block->first_word;
+    }
+    input.words = (stet_word_array){ tokens->words.items, tokens->words.count };
+    return input;
+}
+
+static void free_tokens(struct tokens *tokens)
+{
+    stet_forms_release(&tokens->forms);
+    free(tokens->words.items);
 }
 
 static struct stet_pattern *add_phrase(stet_pattern_list *list, const char *phrase)
@@ -68,29 +99,39 @@ static stet_scan *make_scan(const stet_pattern_list *list, stet_scan_way way)
 
 /* ---- The ordinary ---- */
 
-static void expect_hits(const struct sample *sample, const stet_pattern_list *list,
+static void expect_hits_of(stet_scan_way way, const stet_scan_input *input,
+                           const stet_pattern_list *list, const char *expected)
+{
+    stet_scan *scan = make_scan(list, way);
+    stet_scanner *scanner = stet_scanner_new(scan);
+    size_t n_hits;
+    const stet_scan_hit *hits = stet_scanner_run(scanner, input, &n_hits);
+    stet_buffer found = { 0 };
+    for (size_t i = 0; i < n_hits; i++) {
+        stet_span span = hits[i].match.group[0];
+        stet_buffer_format(&found, "%u@%u:%.*s;", hits[i].pattern, hits[i].block,
+                           (int)(span.end - span.start), input->text.ptr + span.start);
+    }
+    assert_string_equal(stet_buffer_str(&found).ptr, expected);
+    stet_buffer_release(&found);
+    stet_scanner_free(scanner);
+    stet_scan_free(scan);
+}
+
+static void expect_hits(struct sample *sample, const stet_pattern_list *list,
                         const char *expected)
 {
-    static const stet_scan_way ways[] = { STET_SCAN_FASTEST, STET_SCAN_PLAIN,
+    static const stet_scan_way ways[] = { STET_SCAN_FASTEST, STET_SCAN_WORDS,
                                           STET_SCAN_EVERYWHERE };
+    struct tokens tokens = { .words = { .items = NULL } };
+    stet_forms_init(&tokens.forms);
     for (size_t way = 0; way < STET_LEN(ways); way++) {
-        stet_scan *scan = make_scan(list, ways[way]);
-        stet_scanner *scanner = stet_scanner_new(scan);
-        size_t n_hits;
-        const stet_scan_hit *hits = stet_scanner_run(
-            scanner, stet_buffer_str(&sample->text), blocks_of(sample), &n_hits);
-        stet_buffer found = { 0 };
-        for (size_t i = 0; i < n_hits; i++) {
-            stet_span span = hits[i].match.group[0];
-            stet_buffer_format(&found, "%u@%u:%.*s;", hits[i].pattern, hits[i].block,
-                               (int)(span.end - span.start),
-                               sample->text.ptr + span.start);
-        }
-        assert_string_equal(stet_buffer_str(&found).ptr, expected);
-        stet_buffer_release(&found);
-        stet_scanner_free(scanner);
-        stet_scan_free(scan);
+        stet_scan_input input = input_of(sample);
+        expect_hits_of(ways[way], &input, list, expected);
+        input = words_of(&tokens, sample);
+        expect_hits_of(ways[way], &input, list, expected);
     }
+    free_tokens(&tokens);
 }
 
 static void test_hits_are_sorted_by_pattern_and_place(void **state)
@@ -213,8 +254,9 @@ static void test_a_phrase_is_found_wherever_it_stands(void **state)
                 stet_block block = { .kind = STET_BLOCK_PARAGRAPH,
                                      .span = { 0, (uint32_t)length } };
                 size_t n_hits;
-                stet_scanner_run(scanner, (stet_str){ text, length },
-                                 (stet_block_array){ &block, 1 }, &n_hits);
+                stet_scan_input input = { .text = { text, length },
+                                          .blocks = { &block, 1 } };
+                stet_scanner_run(scanner, &input, &n_hits);
                 assert_int_equal(n_hits, 1);
             }
         }
@@ -242,15 +284,15 @@ static void test_a_limited_pattern_is_named_once(void **state)
     stet_scanner *scanner = stet_scanner_new(scan);
     size_t n_hits;
     size_t n_limited;
-    stet_scanner_run(scanner, stet_buffer_str(&sample.text), blocks_of(&sample),
-                     &n_hits);
+    stet_scan_input input = input_of(&sample);
+    stet_scanner_run(scanner, &input, &n_hits);
     const uint32_t *limited = stet_scanner_limited(scanner, &n_limited);
     assert_int_equal(n_hits, 2);
     assert_int_equal(n_limited, 1);
     assert_int_equal(limited[0], 1);
     sample.n_blocks = 0;
-    stet_scanner_run(scanner, stet_buffer_str(&sample.text), blocks_of(&sample),
-                     &n_hits);
+    input = input_of(&sample);
+    stet_scanner_run(scanner, &input, &n_hits);
     stet_scanner_limited(scanner, &n_limited);
     assert_int_equal(n_limited, 0);
     stet_scanner_free(scanner);
@@ -493,17 +535,16 @@ static size_t without_limited(const stet_scan_hit *hits, size_t count,
 }
 
 static void expect_same(stet_scanner *fast, stet_scanner *slow,
-                        const struct sample *sample, const stet_pattern_list *list)
+                        const stet_scan_input *input, const stet_pattern_list *list)
 {
-    stet_str text = stet_buffer_str(&sample->text);
+    stet_str text = input->text;
     size_t n_fast;
     size_t n_slow;
     stet_scan_hit *a;
     stet_scan_hit *b;
-    const stet_scan_hit *hits =
-        stet_scanner_run(slow, text, blocks_of(sample), &n_slow);
+    const stet_scan_hit *hits = stet_scanner_run(slow, input, &n_slow);
     n_slow = without_limited(hits, n_slow, slow, &b);
-    hits = stet_scanner_run(fast, text, blocks_of(sample), &n_fast);
+    hits = stet_scanner_run(fast, input, &n_fast);
     n_fast = without_limited(hits, n_fast, slow, &a);
     for (size_t i = 0; i < n_slow || i < n_fast; i++) {
         if (i >= n_fast || i >= n_slow || memcmp(&a[i], &b[i], sizeof *a) != 0) {
@@ -517,52 +558,67 @@ static void expect_same(stet_scanner *fast, stet_scanner *slow,
     free(b);
 }
 
-/** Without Vectorscan nothing is otherwise: hits, and what a limit stops. */
-static void expect_equal(stet_scanner *fast, stet_scanner *plain,
-                         const struct sample *sample)
+/** By words nothing is otherwise: hits, and what a limit stops. */
+static void expect_equal(stet_scanner *fast, stet_scanner *by_words,
+                         const stet_scan_input *input,
+                         const stet_scan_input *with_words)
 {
-    stet_str text = stet_buffer_str(&sample->text);
     size_t n[2];
     size_t n_limited[2];
-    const stet_scan_hit *a = stet_scanner_run(fast, text, blocks_of(sample), &n[0]);
-    const stet_scan_hit *b = stet_scanner_run(plain, text, blocks_of(sample), &n[1]);
+    const stet_scan_hit *a = stet_scanner_run(fast, input, &n[0]);
+    const stet_scan_hit *b = stet_scanner_run(by_words, with_words, &n[1]);
     const uint32_t *limited = stet_scanner_limited(fast, &n_limited[0]);
-    const uint32_t *limited_plain = stet_scanner_limited(plain, &n_limited[1]);
+    const uint32_t *limited_too = stet_scanner_limited(by_words, &n_limited[1]);
     assert_int_equal(n[0], n[1]);
     assert_int_equal(n_limited[0], n_limited[1]);
     for (size_t i = 0; i < n[0]; i++) {
         assert_memory_equal(&a[i], &b[i], sizeof *a);
     }
     for (size_t i = 0; i < n_limited[0]; i++) {
-        assert_int_equal(limited[i], limited_plain[i]);
+        assert_int_equal(limited[i], limited_too[i]);
     }
 }
 
 /** The scans of a list in the three ways, and their scanners. */
 struct ways {
     stet_scan *scans[3];
-    stet_scanner *fast, *plain, *slow;
+    stet_scanner *fast, *by_words, *slow;
+    struct tokens tokens;
 };
 
 static struct ways make_ways(const stet_pattern_list *list)
 {
     struct ways ways = { .scans = { make_scan(list, STET_SCAN_FASTEST),
-                                    make_scan(list, STET_SCAN_PLAIN),
+                                    make_scan(list, STET_SCAN_WORDS),
                                     make_scan(list, STET_SCAN_EVERYWHERE) } };
     ways.fast = stet_scanner_new(ways.scans[0]);
-    ways.plain = stet_scanner_new(ways.scans[1]);
+    ways.by_words = stet_scanner_new(ways.scans[1]);
     ways.slow = stet_scanner_new(ways.scans[2]);
+    stet_forms_init(&ways.tokens.forms);
     return ways;
 }
 
 static void free_ways(struct ways *ways)
 {
     stet_scanner_free(ways->fast);
-    stet_scanner_free(ways->plain);
+    stet_scanner_free(ways->by_words);
     stet_scanner_free(ways->slow);
     for (size_t i = 0; i < STET_LEN(ways->scans); i++) {
         stet_scan_free(ways->scans[i]);
     }
+    free_tokens(&ways->tokens);
+}
+
+/** Whichever way the sample is scanned, the hits are those of trying everything. */
+static void expect_all_same(struct ways *ways, struct sample *sample,
+                            const stet_pattern_list *list)
+{
+    stet_scan_input input = input_of(sample);
+    expect_same(ways->fast, ways->slow, &input, list);
+    expect_equal(ways->fast, ways->by_words, &input, &input);
+    stet_scan_input with_words = words_of(&ways->tokens, sample);
+    expect_same(ways->by_words, ways->slow, &with_words, list);
+    expect_equal(ways->fast, ways->by_words, &input, &with_words);
 }
 
 static void test_random_texts_give_the_same_hits(void **state)
@@ -576,11 +632,10 @@ static void test_random_texts_give_the_same_hits(void **state)
         for (int i = 0; i < 25; i++) {
             struct sample sample = { .n_blocks = 0 };
             make_random_sample(&sample);
-            expect_same(ways.fast, ways.slow, &sample, &list);
-            expect_equal(ways.fast, ways.plain, &sample);
+            expect_all_same(&ways, &sample, &list);
+            stet_scan_input input = input_of(&sample);
             size_t count;
-            stet_scanner_run(ways.fast, stet_buffer_str(&sample.text),
-                             blocks_of(&sample), &count);
+            stet_scanner_run(ways.fast, &input, &count);
             n_hits += count;
             stet_buffer_release(&sample.text);
         }
@@ -613,8 +668,7 @@ static void test_blocks_longer_than_a_subject(void **state)
         struct sample sample = { .n_blocks = 0 };
         add_block(&sample, STET_BLOCK_PARAGRAPH, STET_STR("as an AI"));
         add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&block));
-        expect_same(ways.fast, ways.slow, &sample, &list);
-        expect_equal(ways.fast, ways.plain, &sample);
+        expect_all_same(&ways, &sample, &list);
         stet_buffer_release(&sample.text);
         stet_buffer_release(&block);
     }
@@ -638,17 +692,17 @@ static void test_a_pattern_without_its_literal_is_not_tried(void **state)
     stet_buffer_add_text(&text, "c bb");
     add_block(&sample, STET_BLOCK_PARAGRAPH, stet_buffer_str(&text));
     struct ways ways = make_ways(&list);
-    stet_scanner *both[] = { ways.fast, ways.plain };
+    stet_scan_input input = input_of(&sample);
+    stet_scanner *both[] = { ways.fast, ways.by_words };
     for (size_t i = 0; i < STET_LEN(both); i++) {
         size_t count;
-        stet_scanner_run(both[i], stet_buffer_str(&sample.text), blocks_of(&sample),
-                         &count);
+        stet_scanner_run(both[i], &input, &count);
         assert_int_equal(count, 0);
         const uint32_t *limited = stet_scanner_limited(both[i], &count);
         assert_int_equal(count, 1);
         assert_int_equal(limited[0], 1);
     }
-    expect_equal(ways.fast, ways.plain, &sample);
+    expect_equal(ways.fast, ways.by_words, &input, &input);
     free_ways(&ways);
     stet_buffer_release(&text);
     stet_buffer_release(&sample.text);

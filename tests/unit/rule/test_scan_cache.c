@@ -24,8 +24,9 @@ static size_t count_hits(const stet_scan *scan)
     const stet_block block = { .span = { 0, sizeof text - 1 } };
     stet_scanner *scanner = stet_scanner_new(scan);
     size_t n_hits;
-    stet_scanner_run(scanner, STET_STR("As an AI I delve into it."),
-                     (stet_block_array){ &block, 1 }, &n_hits);
+    stet_scan_input input = { .text = { text, sizeof text - 1 },
+                              .blocks = { &block, 1 } };
+    stet_scanner_run(scanner, &input, &n_hits);
     stet_scanner_free(scanner);
     return n_hits;
 }

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the places where literals stand to hits. */
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "rule/literal.h"
+#include "rule/matcher_p.h"
+#include "rule/scan_p.h"
+
+#include <stdlib.h>
+
+/* ---- Candidates, in a chain a pattern ---- */
+
+static stet_scan_chain *chain_of(stet_scanner *scanner, uint32_t pattern)
+{
+    stet_scan_chain *chain = &scanner->chains[pattern];
+    if (chain->run != scanner->run) {
+        *chain = (stet_scan_chain){ scanner->run, UINT32_MAX, UINT32_MAX, false };
+        scanner->touched[scanner->n_touched++] = pattern;
+    }
+    return chain;
+}
+
+static void append(stet_scanner *scanner, stet_scan_chain *chain, stet_span span,
+                   uint32_t block)
+{
+    stet_memory_grow((void **)&scanner->candidates, &scanner->candidates_capacity,
+                     scanner->n_candidates + 1, sizeof *scanner->candidates);
+    uint32_t index = (uint32_t)scanner->n_candidates++;
+    scanner->candidates[index] = (stet_scan_candidate){ block, UINT32_MAX, span };
+    if (chain->last == UINT32_MAX) {
+        chain->first = index;
+    } else {
+        stet_scan_candidate *last = &scanner->candidates[chain->last];
+        chain->is_unsorted |= span.start < last->span.start;
+        last->next = index;
+    }
+    chain->last = index;
+}
+
+void stet_scanner_add_phrase(stet_scanner *scanner, const struct stet_pattern *pattern,
+                             stet_span span, uint32_t block)
+{
+    append(scanner, chain_of(scanner, pattern->id), span, block);
+}
+
+/** Places where a match may begin; those that go on from the last ones are joined. */
+static void add_starts(stet_scanner *scanner, const struct stet_pattern *pattern,
+                       stet_span starts, uint32_t block)
+{
+    stet_scan_chain *chain = chain_of(scanner, pattern->id);
+    if (chain->last != UINT32_MAX) {
+        stet_scan_candidate *last = &scanner->candidates[chain->last];
+        if (last->block == block && starts.start >= last->span.start &&
+            starts.start <= last->span.end) {
+            last->span.end = starts.end > last->span.end ? starts.end : last->span.end;
+            return;
+        }
+    }
+    append(scanner, chain, starts, block);
+}
+
+/** Where the white space before byte `at` of a subject begins. */
+static size_t before_space(stet_str subject, size_t at)
+{
+    size_t before = at;
+    while (at > 0 &&
+           stet_literal_shown(stet_utf8_before(subject.ptr, at, &before)) == ' ') {
+        at = before;
+    }
+    return at;
+}
+
+/** The first place where a match may begin that has its literal at byte `at`. Where
+    there is no bound, a match may have begun in the part before. */
+static size_t first_start(const struct stet_pattern *pattern, stet_str subject,
+                          size_t at, bool has_space)
+{
+    if (pattern->before == STET_BEFORE_ANY) {
+        size_t seen = at < STET_SUBJECT_CONTEXT ? 0 : at - STET_SUBJECT_CONTEXT;
+        return stet_matcher_part(pattern, subject, seen).start;
+    }
+    size_t start = has_space ? before_space(subject, at) : at;
+    start = start < pattern->before ? 0 : start - pattern->before;
+    while (start > 0 && (subject.ptr[start] & 0xC0) == 0x80) {
+        start--;
+    }
+    return start;
+}
+
+void stet_scanner_add_literal(stet_scanner *scanner, const struct stet_pattern *pattern,
+                              uint32_t at, uint32_t literal, uint32_t block)
+{
+    stet_span bounds = scanner->input.blocks.items[block].span;
+    if (pattern->at_start) {
+        add_starts(scanner, pattern, (stet_span){ bounds.start, bounds.start + 1 },
+                   block);
+        return;
+    }
+    stet_str subject = stet_slice(scanner->input.text, bounds);
+    bool has_space = scanner->scan->literals[literal].ptr[0] == ' ';
+    size_t start = first_start(pattern, subject, at - bounds.start, has_space);
+    add_starts(scanner, pattern, (stet_span){ bounds.start + (uint32_t)start, at + 1 },
+               block);
+}
+
+void stet_scanner_add_block(stet_scanner *scanner, const struct stet_pattern *pattern,
+                            uint32_t block)
+{
+    stet_span bounds = scanner->input.blocks.items[block].span;
+    if (pattern->at_start && bounds.start < bounds.end) {
+        bounds.end = bounds.start + 1;
+    }
+    if (bounds.start < bounds.end) {
+        add_starts(scanner, pattern, bounds, block);
+    }
+}
+
+/* ---- Hits ---- */
+
+static void add_hit(stet_scanner *scanner, uint32_t pattern, uint32_t block,
+                    const stet_match *match)
+{
+    stet_memory_grow((void **)&scanner->hits, &scanner->hits_capacity,
+                     scanner->n_hits + 1, sizeof *scanner->hits);
+    scanner->hits[scanner->n_hits++] = (stet_scan_hit){ pattern, block, *match };
+}
+
+/** Of phrases that overlap, the first counts. */
+static void confirm_phrases(stet_scanner *scanner, uint32_t pattern,
+                            const stet_scan_candidate *candidates, size_t count)
+{
+    uint32_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        const stet_scan_candidate *candidate = &candidates[i];
+        if (candidate->span.start >= end) {
+            stet_match match = stet_matcher_whole(candidate->span);
+            add_hit(scanner, pattern, candidate->block, &match);
+            end = candidate->span.end;
+        }
+    }
+}
+
+static void move_match(stet_match *match, uint32_t by)
+{
+    for (uint32_t i = 0; i < match->n_groups; i++) {
+        if (match->group[i].start <= match->group[i].end) {
+            match->group[i].start += by;
+            match->group[i].end += by;
+        }
+    }
+}
+
+static void add_limited(stet_scanner *scanner, uint32_t pattern)
+{
+    stet_memory_grow((void **)&scanner->limited, &scanner->limited_capacity,
+                     scanner->n_limited + 1, sizeof *scanner->limited);
+    scanner->limited[scanner->n_limited++] = pattern;
+}
+
+/** All matches that begin at the places of a candidate, from byte `from` of the text
+    on; returns behind the last one, or behind the candidate. False: a limit stopped it.
+ */
+static bool search(stet_scanner *scanner, const struct stet_pattern *pattern,
+                   const stet_scan_candidate *candidate, uint32_t *from)
+{
+    stet_span bounds = scanner->input.blocks.items[candidate->block].span;
+    stet_str subject = stet_slice(scanner->input.text, bounds);
+    uint32_t at =
+        (candidate->span.start > *from ? candidate->span.start : *from) - bounds.start;
+    uint32_t end = candidate->span.end - bounds.start;
+    while (at < end) {
+        stet_match match;
+        stet_span part = stet_matcher_part(pattern, subject, at);
+        uint32_t until = end < part.end ? end : part.end;
+        stet_match_status status = stet_matcher_find_in(
+            scanner->matcher, pattern, subject, part, (stet_span){ at, until }, &match);
+        if (status == STET_MATCH_LIMITED) {
+            return false;
+        }
+        at = until;
+        if (status == STET_MATCH_FOUND) {
+            at = match.group[0].end;
+            move_match(&match, bounds.start);
+            add_hit(scanner, pattern->id, candidate->block, &match);
+        }
+    }
+    *from = at + bounds.start;
+    return true;
+}
+
+static void confirm_pattern(stet_scanner *scanner, const struct stet_pattern *pattern,
+                            const stet_scan_candidate *candidates, size_t count)
+{
+    uint32_t from = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!search(scanner, pattern, &candidates[i], &from)) {
+            add_limited(scanner, pattern->id);
+            return;
+        }
+    }
+}
+
+static int compare_starts(const void *left, const void *right)
+{
+    uint32_t a = ((const stet_scan_candidate *)left)->span.start;
+    uint32_t b = ((const stet_scan_candidate *)right)->span.start;
+    return (a > b) - (a < b);
+}
+
+/** The candidates of a chain, in the order of their starts. */
+static size_t list_chain(stet_scanner *scanner, const stet_scan_chain *chain)
+{
+    size_t count = 0;
+    for (uint32_t i = chain->first; i != UINT32_MAX; i = scanner->candidates[i].next) {
+        stet_memory_grow((void **)&scanner->sorted, &scanner->sorted_capacity,
+                         count + 1, sizeof *scanner->sorted);
+        scanner->sorted[count++] = scanner->candidates[i];
+    }
+    if (chain->is_unsorted) {
+        qsort(scanner->sorted, count, sizeof *scanner->sorted, compare_starts);
+    }
+    return count;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+void stet_scanner_confirm(stet_scanner *scanner)
+{
+    if (scanner->n_touched > 1) {
+        qsort(scanner->touched, scanner->n_touched, sizeof *scanner->touched,
+              compare_numbers);
+    }
+    for (size_t i = 0; i < scanner->n_touched; i++) {
+        uint32_t id = scanner->touched[i];
+        const struct stet_pattern *pattern = scanner->scan->patterns->items[id];
+        size_t count = list_chain(scanner, &scanner->chains[id]);
+        if (pattern->phrase) {
+            confirm_phrases(scanner, id, scanner->sorted, count);
+        } else {
+            confirm_pattern(scanner, pattern, scanner->sorted, count);
+        }
+    }
+}
