@@ -9,7 +9,7 @@ enum { CLASS_SIZE = 8 };
 
 /** The members of a class, as the copy shows them, while there are few. */
 struct members {
-    char shown[CLASS_SIZE];
+    uint32_t shown[CLASS_SIZE]; /**< Code points: ASCII, or what the copy leaves. */
     uint32_t count;
     bool known;
 };
@@ -17,14 +17,16 @@ struct members {
 static void add_member(struct members *members, uint32_t code_point)
 {
     char c = stet_literal_shown(code_point);
-    if (c == 0) {
-        members->known = false;
-    } else if (memchr(members->shown, c, members->count) == NULL) {
-        if (members->count == CLASS_SIZE) {
-            members->known = false;
-        } else {
-            members->shown[members->count++] = c;
+    uint32_t shown = c == 0 ? code_point : (unsigned char)c;
+    for (uint32_t i = 0; i < members->count; i++) {
+        if (members->shown[i] == shown) {
+            return;
         }
+    }
+    if (members->count == CLASS_SIZE || (c == 0 && code_point < 0x80)) {
+        members->known = false;
+    } else {
+        members->shown[members->count++] = shown;
     }
 }
 
@@ -201,11 +203,13 @@ stet_literal_node stet_literal_class(stet_literal_cursor *cursor)
     if (negated || !members.known || members.count == 0 || cursor->failed) {
         return stet_literal_any();
     }
-    stet_literal_node node = stet_literal_char(cursor->arena, members.shown[0]);
+    stet_literal_node node = stet_literal_point_node(cursor->arena, members.shown[0]);
     for (uint32_t i = 1; i < members.count; i++) {
-        stet_literal_node one = stet_literal_char(cursor->arena, members.shown[i]);
-        node = stet_literal_either(cursor->arena, node, one);
+        node = stet_literal_either(
+            cursor->arena, node,
+            stet_literal_point_node(cursor->arena, members.shown[i]));
     }
     node.ways = 1;
+    node.width = STET_LITERAL_POINT; /* What is shown as ASCII may be longer. */
     return node;
 }

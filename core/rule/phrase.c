@@ -24,20 +24,27 @@ static bool is_space(uint32_t point)
     return (stet_utf8_class(point) & STET_CHAR_SPACE) != 0;
 }
 
-/** What is compared in place of a code point. */
-static uint32_t compared(uint32_t point, bool ignore_case)
+static uint32_t compared_beyond_ascii(uint32_t point, bool ignore_case)
 {
-    if (point >= 0x80) {
-        if (point == 0x2019 || point == 0x2BC) {
-            return '\'';
-        }
-        if (is_space(point)) {
-            return ' ';
-        }
-    } else if (is_space(point)) {
+    if (point == 0x2019 || point == 0x2BC) {
+        return '\'';
+    }
+    if (is_space(point)) {
         return ' ';
     }
     return ignore_case ? stet_phrase_fold(point) : point;
+}
+
+/** What is compared in place of a code point. */
+static inline uint32_t compared(uint32_t point, bool ignore_case)
+{
+    if (point >= 0x80) {
+        return compared_beyond_ascii(point, ignore_case);
+    }
+    if (point - '\t' <= '\r' - '\t') {
+        return ' ';
+    }
+    return ignore_case && point - 'A' <= 'Z' - 'A' ? point | 0x20 : point;
 }
 
 static bool is_word(uint32_t point)
@@ -66,8 +73,13 @@ void stet_phrase_init(stet_phrase *phrase, stet_str source, bool ignore_case,
     *phrase = (stet_phrase){ points, count, ignore_case, whole_words };
 }
 
-static uint32_t point_at(stet_str text, size_t *at)
+static inline uint32_t point_at(stet_str text, size_t *at)
 {
+    unsigned char c = (unsigned char)text.ptr[*at];
+    if (c < 0x80) {
+        ++*at;
+        return c;
+    }
     return stet_utf8_next(text.ptr, at);
 }
 

@@ -72,19 +72,6 @@ typedef struct stet_rule {
     (1u << STET_BLOCK_PARAGRAPH | 1u << STET_BLOCK_HEADING | 1u << STET_BLOCK_ITEM | \
      1u << STET_BLOCK_QUOTE | 1u << STET_BLOCK_CELL)
 
-/** Where a hit may have to stand, bits of stet_rule.sites: the words of `at`; see
-    run/site.h. */
-enum {
-    STET_SITE_TEXT_START = 1 << 0,
-    STET_SITE_TEXT_END = 1 << 1,
-    STET_SITE_BLOCK_START = 1 << 2,
-    STET_SITE_BLOCK_END = 1 << 3,
-    STET_SITE_SENTENCE_START = 1 << 4,
-    STET_SITE_LINE_START = 1 << 5,
-    STET_SITE_FIRST_PARAGRAPH = 1 << 6,
-    STET_SITE_LAST_PARAGRAPH = 1 << 7,
-};
-
 /** An entry of `texts`: first match wins. */
 typedef struct stet_text_entry {
     const stet_str *files; /**< Globs, relative to the rule set's folder. */

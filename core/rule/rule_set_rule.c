@@ -4,6 +4,7 @@
 #include "rule/message.h"
 #include "rule/registry_p.h"
 #include "rule/rule_set_p.h"
+#include "rule/site.h"
 
 #include <stdlib.h>
 

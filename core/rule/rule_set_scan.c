@@ -78,6 +78,24 @@ static void join_kinds(stet_rule_set *set)
                 set->rules[i].block_kinds;
 }
 
+/** And only where a hit counts to one of them; which block is the first and which the
+    last is another matter for each choice of kinds. */
+static void join_sites(stet_rule_set *set)
+{
+    const uint32_t anywhere = 1u << 31;
+    for (size_t i = 0; i < set->n_rules; i++) {
+        const stet_rule *rule = &set->rules[i];
+        for (size_t n = 0; n < rule->n_gates; n++) {
+            struct stet_pattern *pattern = set->patterns.items[rule->gates[n]];
+            bool same = rule->sites && rule->block_kinds == pattern->block_kinds;
+            pattern->sites |= same ? rule->sites : anywhere;
+        }
+    }
+    for (size_t i = 0; i < set->patterns.count; i++)
+        if (set->patterns.items[i]->sites & anywhere)
+            set->patterns.items[i]->sites = 0;
+}
+
 static bool has_errors(const stet_rule_loader *loader)
 {
     return loader->errors->n_errors > loader->errors_before;
@@ -88,6 +106,7 @@ void stet_rule_set_build_scan(stet_rule_loader *loader)
     stet_rule_set *set = loader->set;
     bool was_cached = false;
     join_kinds(set);
+    join_sites(set);
     if (has_errors(loader)) {
         check_patterns(loader);
         return;

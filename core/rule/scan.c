@@ -26,31 +26,37 @@ struct use {
 
 struct gathering {
     stet_scan *scan;
-    stet_map numbers; /**< Edges and literal -> its number + 1. */
-    size_t literals_capacity, edges_capacity;
+    stet_map numbers; /**< Traits and literal -> its number + 1. */
+    size_t literals_capacity, traits_capacity;
     stet_buffer name; /**< Of a literal, in the map. */
     stet_arena names;
     struct use *uses;
     size_t n_uses, uses_capacity;
 };
 
-/** Equal literals whose edges differ are two: where one is looked for differs. */
+static stet_scan_traits traits_of(const struct stet_pattern *pattern)
+{
+    return (stet_scan_traits){ pattern->edges, pattern->sites,
+                               pattern->sites ? pattern->block_kinds : 0 };
+}
+
 static uint32_t literal_number(struct gathering *gathering, stet_str literal,
-                               uint8_t edges)
+                               stet_scan_traits traits)
 {
     stet_scan *scan = gathering->scan;
     stet_buffer_clear(&gathering->name);
-    stet_buffer_add_char(&gathering->name, (char)('0' + edges));
+    stet_buffer_format(&gathering->name, "%u %u %u ", traits.edges, traits.sites,
+                       traits.kinds);
     stet_buffer_add(&gathering->name, literal);
     stet_str name = stet_buffer_str(&gathering->name);
     uintptr_t number = (uintptr_t)stet_map_get(&gathering->numbers, name);
     if (number == 0) {
         stet_memory_grow((void **)&scan->literals, &gathering->literals_capacity,
                          scan->n_literals + 1, sizeof *scan->literals);
-        stet_memory_grow((void **)&scan->edges, &gathering->edges_capacity,
-                         scan->n_literals + 1, sizeof *scan->edges);
+        stet_memory_grow((void **)&scan->traits, &gathering->traits_capacity,
+                         scan->n_literals + 1, sizeof *scan->traits);
         scan->literals[scan->n_literals] = literal;
-        scan->edges[scan->n_literals++] = edges;
+        scan->traits[scan->n_literals++] = traits;
         number = scan->n_literals;
         stet_map_set(&gathering->numbers, stet_arena_copy(&gathering->names, name),
                      (void *)number);
@@ -62,7 +68,7 @@ static void add_uses(struct gathering *gathering, const struct stet_pattern *pat
 {
     for (uint32_t i = 0; i < pattern->n_literals; i++) {
         uint32_t number =
-            literal_number(gathering, pattern->literals[i], pattern->edges);
+            literal_number(gathering, pattern->literals[i], traits_of(pattern));
         stet_memory_grow((void **)&gathering->uses, &gathering->uses_capacity,
                          gathering->n_uses + 1, sizeof *gathering->uses);
         gathering->uses[gathering->n_uses++] = (struct use){ number, pattern };
@@ -208,7 +214,7 @@ stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
     if (scan->n_literals == 0) {
         return scan;
     }
-    scan->words = stet_scan_words_new(scan->literals, scan->edges, scan->n_literals);
+    scan->words = stet_scan_words_new(scan->literals, scan->traits, scan->n_literals);
     bool has_database = way != STET_SCAN_WORDS && stet_scan_database_works();
     if (has_database && !make_database(scan, cache, was_cached, error)) {
         stet_scan_free(scan);
@@ -233,7 +239,7 @@ void stet_scan_free(stet_scan *scan)
     }
     stet_scan_words_free(scan->words);
     free(scan->literals);
-    free(scan->edges);
+    free(scan->traits);
     free(scan->first_user);
     free(scan->users);
     free(scan->always);

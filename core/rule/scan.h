@@ -34,6 +34,7 @@
 #define STET_RULE_SCAN_H
 
 #include "rule/pattern.h"
+#include "rule/site.h"
 
 typedef struct stet_scan stet_scan;
 
@@ -69,6 +70,7 @@ typedef struct stet_scan_input {
     /** Of all blocks (see stet_block.first_word), by the forms of one table, always the
         same; items NULL: not known. */
     stet_word_array words;
+    const stet_site_bounds *bounds; /**< NULL: sites of patterns do not count. */
 } stet_scan_input;
 
 /** Whether the scan is faster with words, even when nobody else asks for them. */

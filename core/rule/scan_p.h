@@ -87,6 +87,14 @@ uint32_t stet_scan_text_origin(stet_scan_text *scan_text, size_t at, uint32_t *b
 
 /* ---- By words ------------------------------------------------------------ */
 
+/** What is true of a literal for all of its patterns. Literals that differ in it are
+    two. */
+typedef struct stet_scan_traits {
+    uint8_t edges;  /**< STET_EDGE_ bits. */
+    uint32_t sites; /**< STET_SITE_ bits; 0: anywhere. */
+    uint32_t kinds; /**< Of blocks, for the sites. */
+} stet_scan_traits;
+
 /** A piece of a literal that stands within one word whenever the literal stands
     anywhere: its anchor. */
 typedef struct stet_scan_anchor {
@@ -98,8 +106,8 @@ typedef struct stet_scan_anchor {
 /** The anchors of all literals; immutable. */
 typedef struct stet_scan_words {
     const stet_str *literals;
-    const uint8_t *edges; /**< STET_EDGE_ bits, by literal. */
-    stet_str *texts;      /**< Each anchor's text once. */
+    const stet_scan_traits *traits; /**< By literal. */
+    stet_str *texts;                /**< Each anchor's text once. */
     size_t n_texts;
     /** Anchors of text i: anchors[first[i]] to anchors[first[i + 1]]. */
     uint32_t *first;
@@ -110,8 +118,8 @@ typedef struct stet_scan_words {
 /** Whether a literal has a piece that can be its anchor. */
 bool stet_scan_words_can(stet_str literal);
 /** Each literal must have one. All arrays must outlive the index. */
-stet_scan_words *stet_scan_words_new(const stet_str *literals, const uint8_t *edges,
-                                     size_t count);
+stet_scan_words *stet_scan_words_new(const stet_str *literals,
+                                     const stet_scan_traits *traits, size_t count);
 void stet_scan_words_free(stet_scan_words *words);
 
 /** What a worker knows of the forms that it has met: which anchors stand in each. */
@@ -141,7 +149,7 @@ struct stet_scan {
     stet_scan_database *database; /**< NULL: words are always looked at. */
     stet_scan_words *words;       /**< NULL: there are no literals. */
     stet_str *literals;
-    uint8_t *edges; /**< STET_EDGE_ bits, by literal. */
+    stet_scan_traits *traits; /**< By literal. */
     size_t n_literals;
     /** Patterns of literal i: users[first_user[i]] to users[first_user[i + 1]]. */
     uint32_t *first_user;

@@ -23,6 +23,11 @@ typedef struct stet_scan_spot {
     uint16_t start, end;
     /** and in the literal. */
     uint16_t offset, behind;
+    /** What the copy shows beside the anchor where the literal stands, before and
+       behind it; 0: anything. Then what it shows beyond that, when that is one blank.
+     */
+    char left, right, beyond_left, beyond_right;
+    bool has_sites;
 } stet_scan_spot;
 
 enum { NO_LITERAL = UINT32_MAX, NOTHING = 1, LONGEST_FORM = 128 };
@@ -99,14 +104,14 @@ static void index_anchors(stet_scan_words *words, const uint32_t *text_of, size_
     }
 }
 
-stet_scan_words *stet_scan_words_new(const stet_str *literals, const uint8_t *edges,
-                                     size_t count)
+stet_scan_words *stet_scan_words_new(const stet_str *literals,
+                                     const stet_scan_traits *traits, size_t count)
 {
     stet_scan_words *words = stet_memory_zalloc(1, sizeof *words);
     uint32_t *text_of = stet_memory_zalloc(count + 1, sizeof *text_of);
     stet_map numbers = { 0 };
     words->literals = literals;
-    words->edges = edges;
+    words->traits = traits;
     words->texts = stet_memory_zalloc(count + 1, sizeof *words->texts);
     for (size_t i = 0; i < count; i++) {
         stet_span span = find_anchor(literals[i]);
@@ -218,11 +223,57 @@ struct block_run {
     void *user;
 };
 
+/** Whether what stands beside an anchor can be what the copy shows there: `near` the
+    byte beside it, `far` the one beyond, NULL where the block ends. Most literals do
+   not stand, and one or two bytes tell. */
+static inline bool may_be(const char *near, const char *far, char wanted, char beyond)
+{
+    if (wanted == '\0') {
+        return true;
+    }
+    if (near == NULL) {
+        return false;
+    }
+    if ((unsigned char)*near < 0x80 && shown_byte((unsigned char)*near) != wanted) {
+        return false;
+    }
+    if (beyond == '\0' || *near != ' ' || far == NULL || (unsigned char)*far >= 0x80) {
+        return true;
+    }
+    char shown = shown_byte((unsigned char)*far);
+    return shown == beyond || shown == ' '; /* White space goes on. */
+}
+
+static inline bool may_stand(const struct block_run *run, const stet_scan_spot *spot,
+                             uint32_t base)
+{
+    const char *start = run->input->text.ptr + base + spot->start;
+    const char *end = run->input->text.ptr + base + spot->end;
+    size_t before = base + spot->start - run->bounds.start;
+    size_t behind = run->bounds.end - (base + spot->end);
+    return may_be(before > 0 ? start - 1 : NULL, before > 1 ? start - 2 : NULL,
+                  spot->left, spot->beyond_left) &&
+           may_be(behind > 0 ? end : NULL, behind > 1 ? end + 1 : NULL, spot->right,
+                  spot->beyond_right);
+}
+
+/** Whether the block is one of those where the literal counts. */
+static bool may_hold(const struct block_run *run, const stet_scan_spot *spot)
+{
+    const stet_scan_traits *traits = &run->words->traits[spot->literal];
+    return run->input->bounds == NULL ||
+           stet_site_may_hold(traits->sites, traits->kinds, run->input->bounds,
+                              run->block);
+}
+
 /** An anchor stands in the text, as the spot says, from byte `base` on: does its
     literal? */
 static void try_spot(const struct block_run *run, const stet_scan_spot *spot,
                      uint32_t base)
 {
+    if ((spot->has_sites && !may_hold(run, spot)) || !may_stand(run, spot, base)) {
+        return;
+    }
     stet_str literal = run->words->literals[spot->literal];
     stet_str block = stet_slice(run->input->text, run->bounds);
     size_t inside = base - run->bounds.start;
@@ -236,11 +287,29 @@ static void try_spot(const struct block_run *run, const stet_scan_spot *spot,
     }
 }
 
-static stet_scan_spot make_spot(const stet_scan_anchor *anchor, size_t start,
+/** A character of a literal, when it is one; 0: not told by one byte. */
+static char told_at(stet_str literal, size_t at)
+{
+    return at < literal.len && (unsigned char)literal.ptr[at] < 0x80 ? literal.ptr[at]
+                                                                     : '\0';
+}
+
+static stet_scan_spot make_spot(const stet_scan_words *words,
+                                const stet_scan_anchor *anchor, size_t start,
                                 size_t end)
 {
-    return (stet_scan_spot){ anchor->literal, (uint16_t)start, (uint16_t)end,
-                             anchor->offset, (uint16_t)(anchor->offset + anchor->len) };
+    stet_str literal = words->literals[anchor->literal];
+    size_t before = anchor->offset;
+    size_t behind = before + anchor->len;
+    stet_scan_spot spot = { anchor->literal, (uint16_t)start,  (uint16_t)end,
+                            anchor->offset,  (uint16_t)behind, .left = 0 };
+    /* What is before the first byte has too large a number. */
+    spot.left = told_at(literal, before - 1);
+    spot.has_sites = words->traits[anchor->literal].sites != 0;
+    spot.right = told_at(literal, behind);
+    spot.beyond_left = spot.left == ' ' ? told_at(literal, before - 2) : '\0';
+    spot.beyond_right = spot.right == ' ' ? told_at(literal, behind + 1) : '\0';
+    return spot;
 }
 
 /* ---- Text that is no known form: looked through ---- */
@@ -254,7 +323,7 @@ static void found_in_text(void *user, uint32_t text, size_t end)
     uint32_t at = stet_scan_text_origin(copy, end - words->texts[text].len, &block);
     uint32_t length = stet_scan_text_origin(copy, end, &block) - at;
     for (uint32_t i = words->first[text]; i < words->first[text + 1]; i++) {
-        stet_scan_spot spot = make_spot(&words->anchors[i], 0, length);
+        stet_scan_spot spot = make_spot(words, &words->anchors[i], 0, length);
         try_spot(run, &spot, at);
     }
 }
@@ -298,19 +367,20 @@ static bool is_letter_at(stet_str text, size_t at)
            stet_word_is_inner((unsigned char)text.ptr[at]);
 }
 
-/** Whether the letters of the form beside an anchor forbid its literal: where a word
-    has to end there, and goes on. */
+/** Whether the letters of the form beside an anchor forbid its literal: where the
+    literal goes on with a blank or a mark, or a word has to end, and it goes on. */
 static bool is_forbidden(const struct form_run *run, const stet_scan_anchor *anchor,
                          size_t start, size_t end)
 {
-    uint8_t edges = run->words->edges[anchor->literal];
+    uint8_t edges = run->words->traits[anchor->literal].edges;
     stet_str literal = run->words->literals[anchor->literal];
-    bool leads = anchor->offset == 0;
-    bool ends = (size_t)anchor->offset + anchor->len == literal.len;
-    return (leads && (edges & STET_EDGE_LEFT) && is_letter_at(literal, 0) &&
-            start > 0 && is_letter_at(run->letters, start - 1)) ||
-           (ends && (edges & STET_EDGE_RIGHT) &&
-            is_letter_at(literal, literal.len - 1) && is_letter_at(run->letters, end));
+    size_t behind = (size_t)anchor->offset + anchor->len;
+    bool parts_left = anchor->offset > 0 || (edges & STET_EDGE_LEFT);
+    bool parts_right = behind < literal.len || (edges & STET_EDGE_RIGHT);
+    return (parts_left && is_letter_at(literal, anchor->offset) && start > 0 &&
+            is_letter_at(run->letters, start - 1)) ||
+           (parts_right && is_letter_at(literal, behind - 1) &&
+            is_letter_at(run->letters, end));
 }
 
 static void found_in_form(void *user, uint32_t text, size_t end)
@@ -327,7 +397,7 @@ static void found_in_form(void *user, uint32_t text, size_t end)
     for (uint32_t i = words->first[text]; i < words->first[text + 1]; i++) {
         const stet_scan_anchor *anchor = &words->anchors[i];
         if (!is_forbidden(run, anchor, at, end)) {
-            add_spot(run->forms, make_spot(anchor, at, end));
+            add_spot(run->forms, make_spot(words, anchor, at, end));
         }
     }
 }

@@ -56,6 +56,17 @@ static bool looks_in(uint32_t kinds, const stet_block *block)
     return block->kind < 32 && (kinds >> block->kind & 1) != 0;
 }
 
+/** Whether a match in a block would count to a rule of the pattern. */
+static bool may_count(const stet_scanner *scanner, const struct stet_pattern *pattern,
+                      uint32_t index)
+{
+    const stet_scan_input *input = &scanner->input;
+    return looks_in(pattern->block_kinds, &input->blocks.items[index]) &&
+           (pattern->sites == 0 || input->bounds == NULL ||
+            stet_site_may_hold(pattern->sites, pattern->block_kinds, input->bounds,
+                               index));
+}
+
 /** A literal stands at byte `at` of the text: what is that to its patterns? */
 static void take_literal(void *user, uint32_t literal, uint32_t at, uint32_t index)
 {
@@ -65,7 +76,7 @@ static void take_literal(void *user, uint32_t literal, uint32_t at, uint32_t ind
     uint32_t end = scan->first_user[literal + 1];
     for (uint32_t i = scan->first_user[literal]; i < end; i++) {
         const struct stet_pattern *pattern = scan->users[i];
-        if (!looks_in(pattern->block_kinds, block)) {
+        if (!may_count(scanner, pattern, index)) {
             continue;
         }
         if (!pattern->phrase) {
@@ -159,7 +170,7 @@ static void find_phrase(stet_scanner *scanner, const struct stet_pattern *patter
 static void add_always(stet_scanner *scanner, const struct stet_pattern *pattern)
 {
     for (size_t i = 0; i < scanner->input.blocks.count; i++) {
-        if (!looks_in(pattern->block_kinds, &scanner->input.blocks.items[i])) {
+        if (!may_count(scanner, pattern, (uint32_t)i)) {
             continue;
         }
         if (pattern->phrase) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/memory.h"
 #include "run/engine_p.h"
-#include "run/site.h"
 #include "run/worker.h"
 
 #include <stdlib.h>
@@ -154,28 +153,70 @@ static int by_rule_and_place(const void *a, const void *b)
     return (x->hit.pattern > y->hit.pattern) - (x->hit.pattern < y->hit.pattern);
 }
 
-/* Gives the document's hits to the rules whose gates they are. */
-static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *looks,
-                         const stet_scan_hit *hits, size_t n_hits)
+/* A hit of the scan that a rule has, and where that puts it. */
+struct stet_hit_key {
+    uint64_t order; /* Rule, then start. */
+    uint32_t end;
+    uint32_t hit; /* Among those of the scan: by pattern, start. */
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const stet_hit_key *x = a, *y = b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    return (x->hit > y->hit) - (x->hit < y->hit);
+}
+
+static bool counts(const stet_worker *worker, const stet_rule *rule, stet_doc *doc,
+                   const stet_scan_hit *hit)
+{
+    return selects(rule, &doc->blocks[hit->block]) &&
+           (rule->sites == 0 ||
+            stet_site_holds(rule->sites, rule->block_kinds, doc, &worker->bounds,
+                            hit->block, hit->match.group[0]));
+}
+
+/* The hits that each rule has, in order. */
+static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks,
+                        const stet_scan_hit *hits, size_t n_hits)
 {
     const stet_engine *engine = worker->engine;
-    stet_doc *doc = worker->documents[document];
+    size_t n = 0;
 
     for (size_t i = 0; i < n_hits; i++) {
         uint32_t end = engine->pattern_starts[hits[i].pattern + 1];
         for (uint32_t k = engine->pattern_starts[hits[i].pattern]; k < end; k++) {
-            uint32_t index = engine->pattern_rules[k];
-            const stet_rule *rule = &engine->set->rules[index];
-            if (!looks[index] || !selects(rule, &doc->blocks[hits[i].block]) ||
-                (rule->sites &&
-                 !stet_site_holds(rule, doc, hits[i].block, hits[i].match.group[0])))
+            uint32_t rule = engine->pattern_rules[k];
+            if (!looks[rule] ||
+                !counts(worker, &engine->set->rules[rule], doc, &hits[i]))
                 continue;
-            stet_memory_grow((void **)&worker->hits, &worker->hits_capacity,
-                             worker->n_hits + 1, sizeof *worker->hits);
-            worker->hits[worker->n_hits++] =
-                (stet_rule_hit){ index, document, hits[i] };
+            stet_memory_grow((void **)&worker->keys, &worker->keys_capacity, n + 1,
+                             sizeof *worker->keys);
+            stet_span span = hits[i].match.group[0];
+            worker->keys[n++] = (stet_hit_key){ (uint64_t)rule << 32 | span.start,
+                                                span.end, (uint32_t)i };
         }
     }
+    if (n > 1)
+        qsort(worker->keys, n, sizeof *worker->keys, by_key);
+    return n;
+}
+
+/* Gives the document's hits to the rules whose gates they are. */
+static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *looks,
+                         const stet_scan_hit *hits, size_t n_hits)
+{
+    size_t n = sort_hits(worker, worker->documents[document], looks, hits, n_hits);
+
+    stet_memory_grow((void **)&worker->hits, &worker->hits_capacity, worker->n_hits + n,
+                     sizeof *worker->hits);
+    for (size_t i = 0; i < n; i++)
+        worker->hits[worker->n_hits++] =
+            (stet_rule_hit){ (uint32_t)(worker->keys[i].order >> 32), document,
+                             hits[worker->keys[i].hit] };
 }
 
 /* Rules whose pattern a limit stopped: not evaluated on this document. */
@@ -253,15 +294,14 @@ void stet_dispatch_document(stet_worker *worker, uint32_t document)
     if (worker->scanner) {
         size_t n_hits = 0;
         stet_scan_input input = { .text = doc->text,
-                                  .blocks = { doc->blocks, doc->n_blocks } };
+                                  .blocks = { doc->blocks, doc->n_blocks },
+                                  .bounds = &worker->bounds };
+        stet_site_bounds_find(&worker->bounds, input.text, input.blocks);
         if (scans_words(worker))
             input.words = stet_document_scan_words(doc);
         const stet_scan_hit *hits = stet_scanner_run(worker->scanner, &input, &n_hits);
         collect_hits(worker, document, looks, hits, n_hits);
         tell_limited(worker, doc, looks);
-        if (worker->n_hits - first > 1)
-            qsort(worker->hits + first, worker->n_hits - first, sizeof *worker->hits,
-                  by_rule_and_place);
     }
     for (size_t i = first, end; i < worker->n_hits; i = end) {
         const stet_rule *rule = &rules[worker->hits[i].rule];

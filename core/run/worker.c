@@ -58,6 +58,7 @@ void stet_worker_release(stet_worker *worker)
     free(worker->documents);
     free(worker->marks);
     free(worker->hits);
+    free(worker->keys);
     free(worker->pending);
     stet_plan_release(&worker->plan);
     stet_forms_release(&worker->forms);

@@ -23,6 +23,9 @@ typedef struct stet_pending {
     uint32_t sequence; /**< In order of report, to keep equal places in order. */
 } stet_pending;
 
+/** How hits are put in order; see dispatch.c. */
+typedef struct stet_hit_key stet_hit_key;
+
 typedef struct stet_worker {
     stet_engine *engine;
     const stet_rule *only; /**< No other rule runs; NULL: all. */
@@ -42,6 +45,9 @@ typedef struct stet_worker {
     stet_plan plan;
     stet_rule_hit *hits; /**< Of the record, by rule, document, start. */
     size_t n_hits, hits_capacity;
+    stet_site_bounds bounds; /**< Of the document at hand. */
+    stet_hit_key *keys;      /**< Of its hits. */
+    size_t keys_capacity;
     stet_pending *pending;
     size_t n_pending, pending_capacity;
     stet_host host;

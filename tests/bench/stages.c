@@ -119,9 +119,9 @@ static void time_record(stages *times, keeper *kept, const stet_record *record)
         double start = now();
         stet_document_set(doc, record, &record->values[i], 0);
         double set = now();
-        stet_scan_input input = { doc->text,
-                                  { doc->blocks, doc->n_blocks },
-                                  stet_document_words(doc) };
+        stet_scan_input input = { .text = doc->text,
+                                  .blocks = { doc->blocks, doc->n_blocks },
+                                  .words = stet_document_words(doc) };
         double cut = now();
         if (kept->scanner)
             stet_scanner_run(kept->scanner, &input, &n_hits);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "rule/site.h"
 #include "rule_set_fixture.h"
 #include "text/reader.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "run/site.h"
+#include "rule/site.h"
 
 #include "base/utf8.h"
 
@@ -23,51 +23,47 @@ static bool is_void_back_to(stet_str text, size_t from, size_t to)
     return true;
 }
 
-static bool selects(const stet_rule *rule, const stet_block *block)
-{
-    return block->kind < 32 && (rule->block_kinds >> block->kind & 1) != 0;
-}
-
-/* Blocks of marks only, such as an empty item, are not the first and not the last. */
-static bool is_first(const stet_rule *rule, const stet_doc *doc, uint32_t block)
-{
-    for (uint32_t b = 0; b < block; b++)
-        if (selects(rule, &doc->blocks[b]) &&
-            !is_void(doc->text, doc->blocks[b].span.start, doc->blocks[b].span.end))
-            return false;
-    return true;
-}
-
-static bool is_last(const stet_rule *rule, const stet_doc *doc, uint32_t block)
-{
-    for (size_t b = doc->n_blocks; b-- > (size_t)block + 1;)
-        if (selects(rule, &doc->blocks[b]) &&
-            !is_void(doc->text, doc->blocks[b].span.start, doc->blocks[b].span.end))
-            return false;
-    return true;
-}
-
 static bool is_own_paragraph(const stet_block *block)
 {
     return block->kind == STET_BLOCK_PARAGRAPH && block->parent == STET_BLOCK_NONE;
 }
 
-static bool is_first_paragraph(const stet_doc *doc, uint32_t block)
+void stet_site_bounds_find(stet_site_bounds *bounds, stet_str text,
+                           stet_block_array blocks)
 {
-    if (!is_own_paragraph(&doc->blocks[block]))
-        return false;
-    while (block-- > 0)
-        if (is_own_paragraph(&doc->blocks[block]))
+    for (size_t kind = 0; kind < STET_LEN(bounds->first); kind++) {
+        bounds->first[kind] = STET_BLOCK_NONE;
+        bounds->last[kind] = 0;
+    }
+    bounds->first_paragraph = bounds->last_paragraph = STET_BLOCK_NONE;
+    for (uint32_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        if (is_own_paragraph(block)) {
+            bounds->last_paragraph = b;
+            if (bounds->first_paragraph == STET_BLOCK_NONE)
+                bounds->first_paragraph = b;
+        }
+        if (block->kind >= STET_LEN(bounds->first) ||
+            is_void(text, block->span.start, block->span.end))
+            continue;
+        bounds->last[block->kind] = b;
+        if (bounds->first[block->kind] == STET_BLOCK_NONE)
+            bounds->first[block->kind] = b;
+    }
+}
+
+static bool is_first(uint32_t kinds, const stet_site_bounds *bounds, uint32_t block)
+{
+    for (; kinds != 0; kinds &= kinds - 1)
+        if (bounds->first[__builtin_ctz(kinds)] < block)
             return false;
     return true;
 }
 
-static bool is_last_paragraph(const stet_doc *doc, uint32_t block)
+static bool is_last(uint32_t kinds, const stet_site_bounds *bounds, uint32_t block)
 {
-    if (!is_own_paragraph(&doc->blocks[block]))
-        return false;
-    while (++block < doc->n_blocks)
-        if (is_own_paragraph(&doc->blocks[block]))
+    for (; kinds != 0; kinds &= kinds - 1)
+        if (bounds->last[__builtin_ctz(kinds)] > block)
             return false;
     return true;
 }
@@ -117,10 +113,25 @@ static bool begins_line(const stet_doc *doc, stet_span span)
     return true;
 }
 
-bool stet_site_holds(const stet_rule *rule, stet_doc *doc, uint32_t block,
-                     stet_span span)
+/* Sites that any block may have. */
+enum {
+    EVERYWHERE = STET_SITE_BLOCK_START | STET_SITE_BLOCK_END |
+                 STET_SITE_SENTENCE_START | STET_SITE_LINE_START
+};
+
+bool stet_site_may_hold(uint32_t sites, uint32_t kinds, const stet_site_bounds *bounds,
+                        uint32_t block)
 {
-    uint32_t sites = rule->sites;
+    return (sites & EVERYWHERE) ||
+           ((sites & STET_SITE_TEXT_START) && is_first(kinds, bounds, block)) ||
+           ((sites & STET_SITE_TEXT_END) && is_last(kinds, bounds, block)) ||
+           ((sites & STET_SITE_FIRST_PARAGRAPH) && block == bounds->first_paragraph) ||
+           ((sites & STET_SITE_LAST_PARAGRAPH) && block == bounds->last_paragraph);
+}
+
+bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
+                     const stet_site_bounds *bounds, uint32_t block, stet_span span)
+{
     const stet_block *it = &doc->blocks[block];
     bool starts = is_void_back_to(doc->text, it->span.start, span.start);
     bool ends = (sites & (STET_SITE_BLOCK_END | STET_SITE_TEXT_END)) != 0 &&
@@ -131,10 +142,12 @@ bool stet_site_holds(const stet_rule *rule, stet_doc *doc, uint32_t block,
         return true;
     if (ends && (sites & STET_SITE_BLOCK_END))
         return true;
-    return (starts && (sites & STET_SITE_TEXT_START) && is_first(rule, doc, block)) ||
-           (ends && (sites & STET_SITE_TEXT_END) && is_last(rule, doc, block)) ||
-           ((sites & STET_SITE_FIRST_PARAGRAPH) && is_first_paragraph(doc, block)) ||
-           ((sites & STET_SITE_LAST_PARAGRAPH) && is_last_paragraph(doc, block)) ||
+    uint32_t of_block = sites & ~(uint32_t)EVERYWHERE;
+    if (!starts)
+        of_block &= ~(uint32_t)STET_SITE_TEXT_START;
+    if (!ends)
+        of_block &= ~(uint32_t)STET_SITE_TEXT_END;
+    return stet_site_may_hold(of_block, kinds, bounds, block) ||
            ((sites & STET_SITE_SENTENCE_START) &&
             begins_sentence(doc, it, span.start)) ||
            ((sites & STET_SITE_LINE_START) && begins_line(doc, span));

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "run/site.h"
+#include "rule/site.h"
+
+#include "rule/rule_set.h"
 
 #include "text/written.h"
 
@@ -45,20 +47,31 @@ static const row rows[] = {
     { STET_SITE_BLOCK_END | STET_SITE_SENTENCE_START, "One sure two.", "sure", false },
 };
 
+static void find_bounds(stet_site_bounds *bounds, const stet_doc *doc)
+{
+    stet_block_array blocks = { doc->blocks, doc->n_blocks };
+    stet_site_bounds_find(bounds, doc->text, blocks);
+}
+
 static void hits_stand_where_they_stand(void **state)
 {
     (void)state;
     written w;
     written_init(&w);
     for (size_t i = 0; i < STET_LEN(rows); i++) {
-        stet_rule rule = { .sites = rows[i].sites, .block_kinds = STET_PROSE_KINDS };
+        stet_site_bounds bounds;
         written_set(&w, stet_str_from(rows[i].markup), true);
         size_t at = stet_str_find(w.doc.text, stet_str_from(rows[i].words), 0);
         assert_true(at != SIZE_MAX);
         stet_span span = { (uint32_t)at, (uint32_t)(at + strlen(rows[i].words)) };
         uint32_t block = stet_document_block_at(&w.doc, span.start);
-        if (stet_site_holds(&rule, &w.doc, block, span) != rows[i].holds)
+        find_bounds(&bounds, &w.doc);
+        if (stet_site_holds(rows[i].sites, STET_PROSE_KINDS, &w.doc, &bounds, block,
+                            span) != rows[i].holds)
             fail_msg("row %zu: \"%s\" in \"%s\"", i, rows[i].words, rows[i].markup);
+        if (rows[i].holds)
+            assert_true(
+                stet_site_may_hold(rows[i].sites, STET_PROSE_KINDS, &bounds, block));
     }
     written_release(&w);
 }
@@ -68,14 +81,17 @@ static void the_rule_says_which_blocks_there_are(void **state)
 {
     (void)state;
     written w;
-    stet_rule all = { .sites = STET_SITE_TEXT_START, .block_kinds = STET_PROSE_KINDS };
-    stet_rule paragraphs = { .sites = STET_SITE_TEXT_START,
-                             .block_kinds = 1u << STET_BLOCK_PARAGRAPH };
+    const uint32_t start = STET_SITE_TEXT_START;
+    const uint32_t paragraphs = 1u << STET_BLOCK_PARAGRAPH;
     written_init(&w);
     written_set(&w, STET_STR("# Head\n\nSure.\n"), true);
     stet_span span = w.doc.blocks[1].span;
-    assert_false(stet_site_holds(&all, &w.doc, 1, span));
-    assert_true(stet_site_holds(&paragraphs, &w.doc, 1, span));
+    stet_site_bounds bounds;
+    find_bounds(&bounds, &w.doc);
+    assert_false(stet_site_holds(start, STET_PROSE_KINDS, &w.doc, &bounds, 1, span));
+    assert_true(stet_site_holds(start, paragraphs, &w.doc, &bounds, 1, span));
+    assert_false(stet_site_may_hold(start, STET_PROSE_KINDS, &bounds, 1));
+    assert_true(stet_site_may_hold(start, paragraphs, &bounds, 1));
     written_release(&w);
 }
 
@@ -84,13 +100,16 @@ static void words_are_asked_for_where_they_must(void **state)
 {
     (void)state;
     written w;
-    stet_rule rule = { .sites = STET_SITE_SENTENCE_START,
-                       .block_kinds = STET_PROSE_KINDS };
+    const uint32_t sentence = STET_SITE_SENTENCE_START;
     written_init(&w);
     written_set(&w, STET_STR("It is sure. Sure."), true);
-    assert_false(stet_site_holds(&rule, &w.doc, 0, (stet_span){ 6, 10 }));
+    stet_site_bounds bounds;
+    find_bounds(&bounds, &w.doc);
+    assert_false(stet_site_holds(sentence, STET_PROSE_KINDS, &w.doc, &bounds, 0,
+                                 (stet_span){ 6, 10 }));
     assert_int_equal(w.doc.made & STET_MADE_WORDS, 0);
-    assert_true(stet_site_holds(&rule, &w.doc, 0, (stet_span){ 12, 16 }));
+    assert_true(stet_site_holds(sentence, STET_PROSE_KINDS, &w.doc, &bounds, 0,
+                                (stet_span){ 12, 16 }));
     written_release(&w);
 }
 
