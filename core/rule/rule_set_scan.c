@@ -87,7 +87,8 @@ static void join_sites(stet_rule_set *set)
         const stet_rule *rule = &set->rules[i];
         for (size_t n = 0; n < rule->n_gates; n++) {
             struct stet_pattern *pattern = set->patterns.items[rule->gates[n]];
-            bool same = rule->sites && rule->block_kinds == pattern->block_kinds;
+            bool same = rule->sites && !(rule->sites & STET_SITE_ANY_BLOCK) &&
+                        rule->block_kinds == pattern->block_kinds;
             pattern->sites |= same ? rule->sites : anywhere;
         }
     }

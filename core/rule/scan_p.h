@@ -5,7 +5,7 @@
  *     scan.c           which literals belong to which patterns; the cache on disk
  *     scan_database.c  the literal database: all that touches Vectorscan
  *     scan_text.c      the copy of the text that the database reads, and the way back
- *     scan_words.c     which literals stand in a word: worked out once a form
+ *     scan_words_p.h   which literals stand around the words of a text: three files
  *     scan_plain.c     many short texts looked for in a short one
  *     scanner.c        a worker's run: literals found, by one way or the other
  *     scan_confirm.c   from literals to hits: phrases compared, PCRE2 run around them
@@ -95,25 +95,8 @@ typedef struct stet_scan_traits {
     uint32_t kinds; /**< Of blocks, for the sites. */
 } stet_scan_traits;
 
-/** A piece of a literal that stands within one word whenever the literal stands
-    anywhere: its anchor. */
-typedef struct stet_scan_anchor {
-    uint32_t literal;
-    uint16_t offset; /**< Of the anchor in the literal. */
-    uint16_t len;
-} stet_scan_anchor;
-
-/** The anchors of all literals; immutable. */
-typedef struct stet_scan_words {
-    const stet_str *literals;
-    const stet_scan_traits *traits; /**< By literal. */
-    stet_str *texts;                /**< Each anchor's text once. */
-    size_t n_texts;
-    /** Anchors of text i: anchors[first[i]] to anchors[first[i + 1]]. */
-    uint32_t *first;
-    stet_scan_anchor *anchors;
-    stet_scan_plain *plain; /**< Looks for the texts. */
-} stet_scan_words;
+/** The anchors of all literals; immutable. See scan_words_p.h. */
+typedef struct stet_scan_words stet_scan_words;
 
 /** Whether a literal has a piece that can be its anchor. */
 bool stet_scan_words_can(stet_str literal);
@@ -126,8 +109,10 @@ void stet_scan_words_free(stet_scan_words *words);
 typedef struct stet_scan_forms {
     uint32_t *spots_of; /**< By form: 0 not known yet, else 1 + index in `spots`. */
     size_t n_forms;
-    struct stet_scan_spot *spots; /**< The first one ends the list of none. */
+    struct stet_scan_spot *spots;
     size_t n_spots, spots_capacity;
+    struct stet_scan_spot *of_sites; /**< Of a form that is met. */
+    size_t n_of_sites, of_sites_capacity;
     stet_scan_text copy;
 } stet_scan_forms;
 

@@ -113,20 +113,22 @@ static bool begins_line(const stet_doc *doc, stet_span span)
     return true;
 }
 
-/* Sites that any block may have. */
-enum {
-    EVERYWHERE = STET_SITE_BLOCK_START | STET_SITE_BLOCK_END |
-                 STET_SITE_SENTENCE_START | STET_SITE_LINE_START
-};
-
 bool stet_site_may_hold(uint32_t sites, uint32_t kinds, const stet_site_bounds *bounds,
                         uint32_t block)
 {
-    return (sites & EVERYWHERE) ||
+    return (sites & STET_SITE_ANY_BLOCK) ||
            ((sites & STET_SITE_TEXT_START) && is_first(kinds, bounds, block)) ||
            ((sites & STET_SITE_TEXT_END) && is_last(kinds, bounds, block)) ||
            ((sites & STET_SITE_FIRST_PARAGRAPH) && block == bounds->first_paragraph) ||
            ((sites & STET_SITE_LAST_PARAGRAPH) && block == bounds->last_paragraph);
+}
+
+bool stet_site_may_be_bound(const stet_site_bounds *bounds, uint32_t kind,
+                            uint32_t block)
+{
+    return kind >= STET_LEN(bounds->first) || bounds->first[kind] >= block ||
+           bounds->last[kind] <= block || bounds->first_paragraph == block ||
+           bounds->last_paragraph == block;
 }
 
 bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
@@ -142,7 +144,7 @@ bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
         return true;
     if (ends && (sites & STET_SITE_BLOCK_END))
         return true;
-    uint32_t of_block = sites & ~(uint32_t)EVERYWHERE;
+    uint32_t of_block = sites & ~(uint32_t)STET_SITE_ANY_BLOCK;
     if (!starts)
         of_block &= ~(uint32_t)STET_SITE_TEXT_START;
     if (!ends)

@@ -29,6 +29,9 @@ enum {
     STET_SITE_LINE_START = 1 << 5,
     STET_SITE_FIRST_PARAGRAPH = 1 << 6,
     STET_SITE_LAST_PARAGRAPH = 1 << 7,
+    /** Those that any block may have. */
+    STET_SITE_ANY_BLOCK = STET_SITE_BLOCK_START | STET_SITE_BLOCK_END |
+                          STET_SITE_SENTENCE_START | STET_SITE_LINE_START,
 };
 
 /** Which blocks of a document come first and last, by kind; STET_BLOCK_NONE: none.
@@ -46,6 +49,9 @@ void stet_site_bounds_find(stet_site_bounds *bounds, stet_str text,
     alone. `kinds` are the blocks that the rule looks at, bits 1 << stet_block_kind. */
 bool stet_site_may_hold(uint32_t sites, uint32_t kinds, const stet_site_bounds *bounds,
                         uint32_t block);
+/** Whether it can at any but those that every block may have, whatever the kinds. */
+bool stet_site_may_be_bound(const stet_site_bounds *bounds, uint32_t kind,
+                            uint32_t block);
 /** Whether a span of block `block` does. */
 bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
                      const stet_site_bounds *bounds, uint32_t block, stet_span span);
