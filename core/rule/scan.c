@@ -15,9 +15,6 @@ static const char cache_magic[] = "stetscan";
 /** Rule sets whose scans are kept: more than anyone works with at a time. */
 enum { SCANS_KEPT = 32 };
 
-/** So many literals cost Vectorscan more than finding the words of a text does. */
-enum { MANY_LITERALS = 4000 };
-
 /** Which patterns use a literal, while that is gathered. */
 struct use {
     uint32_t literal;
@@ -225,8 +222,7 @@ stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
 
 bool stet_scan_wants_words(const stet_scan *scan)
 {
-    return scan->n_literals > 0 &&
-           (scan->database == NULL || scan->n_literals > MANY_LITERALS);
+    return scan->n_literals > 0 && scan->database == NULL;
 }
 
 void stet_scan_free(stet_scan *scan)

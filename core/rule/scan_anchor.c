@@ -84,27 +84,48 @@ stet_scan_words *stet_scan_words_new(const stet_str *literals,
                                      const stet_scan_traits *traits, size_t count)
 {
     stet_scan_words *words = stet_memory_zalloc(1, sizeof *words);
-    uint32_t *text_of = stet_memory_zalloc(count + 1, sizeof *text_of);
-    stet_map numbers = { 0 };
     words->literals = literals;
     words->traits = traits;
+    words->n_literals = count;
+    pthread_mutex_init(&words->lock, NULL);
+    return words;
+}
+
+static void make_index(stet_scan_words *words)
+{
+    size_t count = words->n_literals;
+    uint32_t *text_of = stet_memory_zalloc(count + 1, sizeof *text_of);
+    stet_map numbers = { 0 };
     words->texts = stet_memory_zalloc(count + 1, sizeof *words->texts);
     for (size_t i = 0; i < count; i++) {
-        stet_span span = find_anchor(literals[i]);
-        stet_str text = { literals[i].ptr + span.start, span.end - span.start };
+        stet_span span = find_anchor(words->literals[i]);
+        stet_str text = { words->literals[i].ptr + span.start, span.end - span.start };
         text_of[i] = text_number(words, &numbers, text);
     }
     index_anchors(words, text_of, count);
     words->plain = stet_scan_plain_new(words->texts, words->n_texts);
     stet_map_release(&numbers);
     free(text_of);
-    return words;
+}
+
+void stet_scan_words_make(stet_scan_words *words)
+{
+    if (atomic_load_explicit(&words->is_made, memory_order_acquire)) {
+        return;
+    }
+    pthread_mutex_lock(&words->lock);
+    if (!atomic_load_explicit(&words->is_made, memory_order_relaxed)) {
+        make_index(words);
+        atomic_store_explicit(&words->is_made, true, memory_order_release);
+    }
+    pthread_mutex_unlock(&words->lock);
 }
 
 void stet_scan_words_free(stet_scan_words *words)
 {
     if (words != NULL) {
         stet_scan_plain_free(words->plain);
+        pthread_mutex_destroy(&words->lock);
         free(words->texts);
         free(words->first);
         free(words->anchors);

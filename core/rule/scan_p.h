@@ -95,7 +95,8 @@ typedef struct stet_scan_traits {
     uint32_t kinds; /**< Of blocks, for the sites. */
 } stet_scan_traits;
 
-/** The anchors of all literals; immutable. See scan_words_p.h. */
+/** The anchors of all literals: made when they are first needed, immutable then. See
+    scan_words_p.h. */
 typedef struct stet_scan_words stet_scan_words;
 
 /** Whether a literal has a piece that can be its anchor. */
@@ -122,7 +123,7 @@ void stet_scan_forms_release(stet_scan_forms *forms);
     where its first letter or mark does (what is white space before it is passed over).
     With `words`, the words of the block are looked at, else its text. */
 typedef void stet_scan_take(void *user, uint32_t literal, uint32_t at, uint32_t block);
-void stet_scan_words_run(const stet_scan_words *words, stet_scan_forms *forms,
+void stet_scan_words_run(stet_scan_words *words, stet_scan_forms *forms,
                          const stet_scan_input *input, uint32_t block,
                          stet_scan_take *take, void *user);
 

@@ -5,6 +5,8 @@
 #include "rule/scan_words_p.h"
 #include "text/word.h"
 
+#include <string.h>
+
 /* ---- Letter by letter ---- */
 
 /** What the copy shows of ASCII. */
@@ -93,39 +95,95 @@ bool stet_scan_spot_stands(const stet_scan_spot *spot, stet_str literal, stet_st
 
 /* ---- What stands beside a word ---- */
 
-/* Most literals do not stand, and a byte or two beside the word tell: of all literals
-   of a form by one comparison each. */
+/* Most literals do not stand, and a few bytes beside the word tell: of each literal of
+   a form by one comparison. */
 
-enum { NEAR_LEFT, FAR_LEFT, NEAR_RIGHT, FAR_RIGHT };
+/** Bytes on each side, and where those of the right begin. */
+enum { SIDE = 4, RIGHT = SIDE };
 
-static void set_beside(stet_scan_beside *beside, unsigned place, char shown)
+static inline void set_beside(stet_scan_beside *beside, unsigned place, char shown)
 {
-    beside->shown |= (uint32_t)(unsigned char)shown << 8 * place;
-    beside->mask |= UINT32_C(0xFF) << 8 * place;
+    beside->shown |= (uint64_t)(unsigned char)shown << 8 * place;
+    beside->mask |= UINT64_C(0xFF) << 8 * place;
 }
 
-/** Sets what a byte beside the word is, and the one beyond when that one is a blank; it
-    does not count when white space goes on, or is not ASCII. */
-static inline void see_beside(stet_scan_beside *beside, unsigned place,
-                              const char *near, const char *far)
+/** What the `room` bytes from `byte` on in steps of `step` are, up to the first that is
+    not ASCII, or at which white space goes on: what is there the copy may show
+    otherwise. Where the block ends no character stands. */
+static inline void see_side(stet_scan_beside *beside, unsigned place, const char *byte,
+                            uint32_t room, int step)
 {
-    if (near == NULL) {
-        set_beside(beside, place, '\0');
-        return;
-    }
-    if ((unsigned char)*near >= 0x80) {
-        return;
-    }
-    char shown = shown_byte((unsigned char)*near);
-    set_beside(beside, place, shown);
-    if (shown != ' ' || far == NULL || (unsigned char)*far >= 0x80) {
-        return;
-    }
-    char beyond = shown_byte((unsigned char)*far);
-    if (beyond != ' ') {
-        set_beside(beside, place + 1, beyond);
+    char last = '\0';
+    for (unsigned i = 0; i < SIDE; i++, byte += step) {
+        if (i >= room) {
+            set_beside(beside, place + i, '\0');
+            return;
+        }
+        unsigned char c = (unsigned char)*byte;
+        char shown = shown_byte(c);
+        if (c >= 0x80 || (shown == ' ' && last == ' ')) {
+            return;
+        }
+        set_beside(beside, place + i, shown);
+        last = shown;
     }
 }
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+/** The highest bit of each of four bytes, and the others. */
+#define HIGH_BITS UINT32_C(0x80808080)
+#define LOW_BITS  UINT32_C(0x7F7F7F7F)
+
+/** The bytes of `bytes` that are at least `c`, as high bits; all are below 0x80. */
+static inline uint32_t at_least(uint32_t bytes, unsigned char c)
+{
+    return (bytes + UINT32_C(0x01010101) * (0x80u - c)) & HIGH_BITS;
+}
+
+/** What see_side() sees in four bytes, the nearest one the lowest. Control characters
+    count for nothing: they are rare, line ends but for. */
+static inline void see_four(stet_scan_beside *beside, unsigned place, uint32_t bytes)
+{
+    uint32_t low = bytes & LOW_BITS;
+    uint32_t capitals = at_least(low, 'A') & ~at_least(low, 'Z' + 1) & ~bytes;
+    uint32_t blanks = at_least(low, ' ') & ~at_least(low, ' ' + 1) & ~bytes;
+    uint32_t odd = (bytes & HIGH_BITS) | (~at_least(low, ' ') & HIGH_BITS) |
+                   (blanks & blanks << 8);
+    uint32_t mask =
+        odd == 0 ? UINT32_MAX : (UINT32_C(1) << (__builtin_ctz(odd) & ~7)) - 1;
+    beside->shown |= (uint64_t)(bytes | capitals >> 2) << 8 * place;
+    beside->mask |= (uint64_t)mask << 8 * place;
+}
+
+static inline uint32_t load_four(const char *bytes)
+{
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    return four;
+}
+
+static inline bool see_quickly(stet_scan_beside *beside, const char *start,
+                               const char *end, uint32_t before, uint32_t behind)
+{
+    if (before < SIDE || behind < SIDE) {
+        return false;
+    }
+    see_four(beside, 0, __builtin_bswap32(load_four(start - SIDE)));
+    see_four(beside, RIGHT, load_four(end));
+    return true;
+}
+
+#else
+
+static bool see_quickly(stet_scan_beside *beside, const char *start, const char *end,
+                        uint32_t before, uint32_t behind)
+{
+    (void)beside, (void)start, (void)end, (void)before, (void)behind;
+    return false;
+}
+
+#endif
 
 stet_scan_beside stet_scan_beside_of(stet_str text, stet_span block, stet_span span)
 {
@@ -134,26 +192,22 @@ stet_scan_beside stet_scan_beside_of(stet_str text, stet_span block, stet_span s
     const char *end = text.ptr + span.end;
     uint32_t before = span.start - block.start;
     uint32_t behind = block.end - span.end;
-    see_beside(&beside, NEAR_LEFT, before > 0 ? start - 1 : NULL,
-               before > 1 ? start - 2 : NULL);
-    see_beside(&beside, NEAR_RIGHT, behind > 0 ? end : NULL,
-               behind > 1 ? end + 1 : NULL);
+    if (!see_quickly(&beside, start, end, before, behind)) {
+        see_side(&beside, 0, start - (before > 0), before, -1);
+        see_side(&beside, RIGHT, end, behind, 1);
+    }
     return beside;
 }
 
-/** The characters of a literal beside its anchor, the nearest first; those that one
-   byte tells. */
-static void want_beside(stet_scan_beside *beside, unsigned place, stet_str literal,
-                        size_t at, int step)
+/** The characters of a literal from `at` on, as far as they are ASCII. */
+static void want_side(stet_scan_beside *beside, unsigned place, stet_str literal,
+                      size_t at, int step)
 {
-    for (unsigned i = 0; i < 2; i++, at += (size_t)step) {
+    for (unsigned i = 0; i < SIDE; i++, at += (size_t)step) {
         if (at >= literal.len || (unsigned char)literal.ptr[at] >= 0x80) {
             return;
         }
         set_beside(beside, place + i, literal.ptr[at]);
-        if (literal.ptr[at] != ' ') {
-            return;
-        }
     }
 }
 
@@ -165,10 +219,10 @@ static stet_scan_beside want_word(const stet_scan_spot *spot, stet_str literal,
 {
     stet_scan_beside beside = { 0, 0 };
     if (spot->start == 0 && spot->offset > 0) {
-        want_beside(&beside, NEAR_LEFT, literal, (size_t)spot->offset - 1, -1);
+        want_side(&beside, 0, literal, (size_t)spot->offset - 1, -1);
     }
     if (spot->end == form_length) {
-        want_beside(&beside, NEAR_RIGHT, literal, spot->behind, 1);
+        want_side(&beside, RIGHT, literal, spot->behind, 1);
     }
     return beside;
 }

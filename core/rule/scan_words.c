@@ -293,7 +293,7 @@ static void run_words(struct block_run *run, const stet_word *word, size_t count
     }
 }
 
-void stet_scan_words_run(const stet_scan_words *words, stet_scan_forms *forms,
+void stet_scan_words_run(stet_scan_words *words, stet_scan_forms *forms,
                          const stet_scan_input *input, uint32_t block,
                          stet_scan_take *take, void *user)
 {
@@ -309,6 +309,7 @@ void stet_scan_words_run(const stet_scan_words *words, stet_scan_forms *forms,
         .take = take,
         .user = user,
     };
+    stet_scan_words_make(words);
     if (input->words.items == NULL || it->n_words == 0) {
         look_through(&run, it->span);
     } else {

@@ -16,6 +16,9 @@
 
 #include "rule/scan_p.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 /** A piece of a literal that stands within one word whenever the literal stands
     anywhere: its rarest run of letters and digits, else its rarest mark. */
 typedef struct stet_scan_anchor {
@@ -27,7 +30,10 @@ typedef struct stet_scan_anchor {
 struct stet_scan_words {
     const stet_str *literals;
     const stet_scan_traits *traits; /**< By literal. */
-    stet_str *texts;                /**< Each anchor's text once. */
+    size_t n_literals;
+    pthread_mutex_t lock;
+    atomic_bool is_made; /**< All that follows. */
+    stet_str *texts;     /**< Each anchor's text once. */
     size_t n_texts;
     /** Anchors of text i: anchors[first[i]] to anchors[first[i + 1]]. */
     uint32_t *first;
@@ -35,10 +41,10 @@ struct stet_scan_words {
     stet_scan_plain *plain; /**< Looks for the texts. */
 };
 
-/** Four characters beside a word as the copy shows them, and which of them count: two
-    before and two behind it, as bytes of one number each. */
+/** Eight characters beside a word as the copy shows them, and which of them count: four
+    before and four behind it, the nearest first, as bytes of one number each. */
 typedef struct stet_scan_beside {
-    uint32_t shown, mask;
+    uint64_t shown, mask;
 } stet_scan_beside;
 
 /** An anchor that stands in a form. */
@@ -52,6 +58,8 @@ typedef struct stet_scan_spot {
     uint16_t offset, behind;
 } stet_scan_spot;
 
+/** Makes the index, unless it was made; any thread. */
+void stet_scan_words_make(stet_scan_words *words);
 /** The spot of an anchor in a form; false: the form's letters forbid the literal. */
 bool stet_scan_spot_make(const stet_scan_words *words, const stet_scan_anchor *anchor,
                          stet_str form, size_t start, size_t end, stet_scan_spot *out);

@@ -265,7 +265,7 @@ static bool is_whole(const stet_rule *rule)
 static bool scans_words(const stet_worker *worker)
 {
     return stet_scan_wants_words(worker->engine->set->scan) ||
-           worker->bytes_asked * 2 >= worker->bytes_seen;
+           worker->bytes_asked * 2 > worker->bytes_seen;
 }
 
 /* Remembers whether a rule has asked for the words of a text. What was long ago counts
