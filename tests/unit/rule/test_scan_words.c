@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The scan by words where words are not what they seem: against the scan that tries
+   everything, and against the database. */
+#include "base/memory.h"
+#include "rule/scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text/written.h"
+
+enum { ALL_KINDS = 0x7F };
+
+static void add_pattern(stet_pattern_list *list, const char *source, bool phrase)
+{
+    stet_pattern_add(list, stet_str_from(source), phrase, true, phrase, true)
+        ->block_kinds = ALL_KINDS;
+}
+
+/* The hits of a scan, as text. */
+static void list_hits(stet_scanner *scanner, const stet_scan_input *input,
+                      stet_buffer *out)
+{
+    size_t n_hits;
+    const stet_scan_hit *hits = stet_scanner_run(scanner, input, &n_hits);
+    stet_buffer_clear(out);
+    for (size_t i = 0; i < n_hits; i++) {
+        stet_span span = hits[i].match.group[0];
+        stet_buffer_format(out, "%u@%u:%.*s;", hits[i].pattern, span.start,
+                           (int)(span.end - span.start), input->text.ptr + span.start);
+    }
+}
+
+/* A list of patterns, and its scanners. */
+typedef struct looking {
+    stet_pattern_list list;
+    stet_scan *scans[3];
+    stet_scanner *scanners[3];
+} looking;
+
+static const stet_scan_way ways[] = { STET_SCAN_EVERYWHERE, STET_SCAN_FASTEST,
+                                      STET_SCAN_WORDS };
+
+static void look_begin(looking *it)
+{
+    for (size_t i = 0; i < STET_LEN(ways); i++) {
+        stet_error error = STET_ERROR_NONE;
+        bool was_cached;
+        it->scans[i] =
+            stet_scan_new(&it->list, STET_STR(""), ways[i], &was_cached, &error);
+        assert_non_null(it->scans[i]);
+        it->scanners[i] = stet_scanner_new(it->scans[i]);
+    }
+}
+
+static void look_end(looking *it)
+{
+    for (size_t i = 0; i < STET_LEN(ways); i++) {
+        stet_scanner_free(it->scanners[i]);
+        stet_scan_free(it->scans[i]);
+    }
+    stet_pattern_list_release(&it->list);
+}
+
+/* Looks in a document by words and without; twice, since forms are known then. Returns
+   how many hits there were, as semicolons. */
+static size_t look(looking *it, stet_doc *doc, const char *what)
+{
+    stet_site_bounds bounds;
+    stet_scan_input input = { .text = doc->text,
+                              .blocks = { doc->blocks, doc->n_blocks },
+                              .bounds = &bounds };
+    stet_buffer wanted = { 0 };
+    stet_buffer found = { 0 };
+    size_t n = 0;
+    stet_site_bounds_find(&bounds, input.text, input.blocks);
+    list_hits(it->scanners[0], &input, &wanted);
+    for (size_t round = 0; round < 4; round++) {
+        if (round == 2)
+            input.words = stet_document_scan_words(doc);
+        list_hits(it->scanners[1 + round % 2], &input, &found);
+        if (!stet_str_equal(stet_buffer_str(&wanted), stet_buffer_str(&found)))
+            fail_msg("round %zu of \"%s\": %s instead of %s", round, what, found.ptr,
+                     wanted.ptr);
+        list_hits(it->scanners[1 + round % 2], &input, &found);
+        assert_true(stet_str_equal(stet_buffer_str(&wanted), stet_buffer_str(&found)));
+    }
+    for (size_t i = 0; i < wanted.len; i++)
+        n += wanted.ptr[i] == ';';
+    stet_buffer_release(&wanted);
+    stet_buffer_release(&found);
+    return n;
+}
+
+/* ---- Where letters go on from word to word ---- */
+
+typedef struct row {
+    const char *pattern;
+    const char *markup;
+    size_t n_hits;
+} row;
+
+static const row rows[] = {
+    { "don't stop", "Don't stop, don\xE2\x80\x99t\nstop, dont stop.", 2 },
+    { "can't", "I can't; cannot; can 't.", 1 },
+    { "an't", "I can't.", 0 },
+    { "it's its", "It's its own: it\xE2\x80\x99s  its.", 2 },
+    { "whole word", "A **wh**ole word and who*le wo*rd.", 2 },
+    { "whole word", "A wh`ole wo`rd.", 1 },
+    { "one two three", "See `one two three` and one `two` three.", 2 },
+    { "state-of-the-art", "A state-of-the-art thing, a state of the art.", 1 },
+    { "example.org", "See <https://example.org/x> and www.example.org.", 2 },
+    { "3rd", "The 3rd, a 13rd, the 3RD.", 2 },
+    { "1,000.5", "It is 1,000.5 or 1,000.55.", 1 },
+    { "na\xC3\xAFve", "A na\xC3\xAFve, NA\xC3\x8FVE and naive one.", 2 },
+    { "\xE6\x96\x87\xE7\xAB\xA0", "\xE9\x80\x99\xE6\x96\x87\xE7\xAB\xA0 x.", 0 },
+    { "\xD0\xBA\xD0\xB0\xD0\xBA \xD1\x82\xD0\xB0\xD0\xBA",
+      "\xD0\x9A\xD0\xB0\xD0\xBA \xD1\x82\xD0\xB0\xD0\xBA \xD0\xB8.", 1 },
+    { "koala stet", "A \xE2\x84\xAAoala \xC5\xBFtet.", 1 },
+    { "\xE2\x80\x94", "One \xE2\x80\x94 two\xE2\x80\x94three.", 2 },
+    { "\xF0\x9F\x98\x80", "Yes \xF0\x9F\x98\x80, yes\xF0\x9F\x98\x80\xF0\x9F\x98\x80.",
+      3 },
+    { "yes!!", "Yes!! Yes!", 1 },
+    { "c++", "In C++, not C.", 1 },
+    { "soft\xC2\xADly", "Go soft\xC2\xADly, softly.", 1 },
+    { "in code", "Text in code.\n\n    not in code but in\n    code\n", 3 },
+    { "a cell", "| a cell | b |\n| --- | --- |\n| a | cell |\n", 1 },
+    { "R&D", "Our R&D, our R & D.", 1 },
+    { "U.S. law", "By U.S. law, by US law.", 1 },
+    { "and/or", "This and/or that, and / or.", 1 },
+    { "user@example.org", "Write to user@example.org.", 1 },
+};
+
+static void test_phrases_across_words(void **state)
+{
+    (void)state;
+    written w;
+    written_init(&w);
+    for (size_t i = 0; i < STET_LEN(rows); i++) {
+        looking it = { .scans = { NULL } };
+        add_pattern(&it.list, rows[i].pattern, true);
+        add_pattern(&it.list, "zebra", true);
+        look_begin(&it);
+        written_set(&w, stet_str_from(rows[i].markup), true);
+        size_t n_hits = look(&it, &w.doc, rows[i].markup);
+        if (n_hits != rows[i].n_hits)
+            fail_msg("\"%s\" stands %zu times in \"%s\"", rows[i].pattern, n_hits,
+                     rows[i].markup);
+        look_end(&it);
+    }
+    written_release(&w);
+}
+
+/* ---- What is told of words by their form is told in all of them ---- */
+
+static const char *const patterns[] = {
+    "\\bember\\b",
+    "\\w+ing\\b",
+    ", (?:\\w{1,9}ly )?\\w{1,9}ing\\b",
+    "\\b(?:my|his|her) (?:heart|hand)\\b",
+    "(?<=\\w):\\s*\\z",
+    "\\A\\W*(?:sure|certainly)\\b",
+    "[\"\xE2\x80\x9C][a-z]+[\"\xE2\x80\x9D]",
+    "\\bnot [^.]{1,20}, but\\b",
+    " -- ",
+    "n['\xE2\x80\x99]t \\w+",
+};
+
+static const char *const texts[] = {
+    "Remember the ember, and the members' embers in December.",
+    "He ran, quickly turning, falling, singing: a king, thing and ring",
+    "**Sure**, her hand, other hand; this heart, his heart.\n\nSure, his\nheart:",
+    "\xE2\x80\x9C"
+    "Certainly\xE2\x80\x9D, not today, but \xE2\x80\x9Cthen\xE2\x80\x9D; "
+    "not \"now\", but",
+    "Don't go, can't stay -- won\xE2\x80\x99t see.\n\n- Isn't it:\n- it is: \n",
+};
+
+static void test_patterns_in_words(void **state)
+{
+    (void)state;
+    size_t n_hits = 0;
+    looking it = { .scans = { NULL } };
+    written w;
+    written_init(&w);
+    for (size_t i = 0; i < STET_LEN(patterns); i++)
+        add_pattern(&it.list, patterns[i], false);
+    look_begin(&it);
+    for (size_t i = 0; i < STET_LEN(texts); i++) {
+        written_set(&w, stet_str_from(texts[i]), true);
+        n_hits += look(&it, &w.doc, texts[i]);
+    }
+    assert_true(n_hits > 20);
+    look_end(&it);
+    written_release(&w);
+}
+
+/* Words of more than 128 bytes are known by their beginning only, and behind half a
+   million forms no new one is kept. */
+static void test_words_that_are_not_known(void **state)
+{
+    (void)state;
+    char name[24];
+    stet_buffer text = { 0 };
+    looking it = { .scans = { NULL } };
+    written w;
+    written_init(&w);
+    add_pattern(&it.list, "zebra crossing", true);
+    add_pattern(&it.list, "crossing the", true);
+    look_begin(&it);
+    stet_buffer_add_text(&text, "See `");
+    for (int i = 0; i < 40; i++)
+        stet_buffer_add_text(&text, "xyz xyz ");
+    stet_buffer_add_text(&text, "zebra` crossing the street.");
+    written_set(&w, stet_buffer_str(&text), true);
+    assert_int_equal(look(&it, &w.doc, "long"), 2);
+    for (unsigned i = 0; w.doc.forms->count <= STET_FORMS_KEPT; i++) {
+        int n = snprintf(name, sizeof name, "w%u", i);
+        stet_forms_intern(w.doc.forms, (stet_str){ name, (size_t)n });
+    }
+    written_set(&w, STET_STR("New: a Zebra CROSSING the road."), true);
+    assert_int_equal(look(&it, &w.doc, "many"), 2);
+    look_end(&it);
+    written_release(&w);
+    stet_buffer_release(&text);
+}
+
+/* ---- Sites ---- */
+
+static size_t count_at(uint32_t sites, const char *markup)
+{
+    looking it = { .scans = { NULL } };
+    written w;
+    written_init(&w);
+    add_pattern(&it.list, "sure", true);
+    add_pattern(&it.list, "\\bsure\\b", false);
+    for (size_t i = 0; i < it.list.count; i++)
+        it.list.items[i]->sites = sites;
+    look_begin(&it);
+    written_set(&w, stet_str_from(markup), true);
+    size_t n_hits = look(&it, &w.doc, markup);
+    look_end(&it);
+    written_release(&w);
+    return n_hits / 2;
+}
+
+static void test_blocks_without_the_site_are_passed_over(void **state)
+{
+    (void)state;
+    static const char text[] = "Sure, sure.\n\nSure.\n\n- sure\n- sure\n\nI am sure.\n";
+    assert_int_equal(count_at(0, text), 6);
+    assert_int_equal(count_at(STET_SITE_TEXT_START, text), 2);
+    assert_int_equal(count_at(STET_SITE_TEXT_END, text), 1);
+    assert_int_equal(count_at(STET_SITE_TEXT_START | STET_SITE_TEXT_END, text), 3);
+    assert_int_equal(count_at(STET_SITE_LAST_PARAGRAPH, text), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_phrases_across_words),
+        cmocka_unit_test(test_patterns_in_words),
+        cmocka_unit_test(test_words_that_are_not_known),
+        cmocka_unit_test(test_blocks_without_the_site_are_passed_over),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
