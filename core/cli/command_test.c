@@ -3,8 +3,10 @@
 #include "base/str.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
+#include "rule/literal.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <unistd.h>
 
 typedef struct test_options {
@@ -22,8 +24,9 @@ static const stet_option options_table[] = {
       .doc = "A rule without examples fails." },
 };
 
-/** A literal shorter than this is found in nearly every text. */
-enum { SHORT_LITERAL = 3 };
+/** How rare a literal must be (see stet_literal_weight) not to stand in nearly every
+    text, and in nearly every page. */
+enum { RARE_IN_TEXTS = 10 * 8, RARE_IN_PAGES = 15 * 8 };
 
 /** The test of one rule set. */
 typedef struct testing {
@@ -101,23 +104,58 @@ static void test_rule(testing *t, const stet_rule *rule)
     t->n_failed += t->options->strict;
 }
 
-/* Patterns that cost a pass over nearly every text are worth knowing of. */
+/* What of a pattern costs time in nearly every text, and what would help. */
+typedef struct cost {
+    const char *what, *help;
+} cost;
+
+static const cost costs[] = {
+    { "requires no fixed piece of text",
+      "it is tried in every paragraph, which costs time; a fixed word in it would make "
+      "it cheap" },
+    { "requires no more than a very short piece of text",
+      "it is tried in nearly every text, which costs time; a longer fixed word in it "
+      "would make it cheap" },
+    { "requires a common piece of text only, and may begin anywhere before that",
+      "nearly every paragraph is searched for it from the start, which costs time; say "
+      "how far it may reach, as in \\w{1,20} for \\w+" },
+};
+
+/* How rare the commonest of its literals is: about -log2 of its frequency, in eighths
+   of a bit; see rule/literal.h. */
+static unsigned rarity_of(const struct stet_pattern *pattern)
+{
+    unsigned rarity = UINT_MAX;
+    for (uint32_t i = 0; i < pattern->n_literals; i++) {
+        unsigned weight = stet_literal_weight(pattern->literals[i]);
+        rarity = weight < rarity ? weight : rarity;
+    }
+    return rarity;
+}
+
+static const cost *cost_of(const struct stet_pattern *pattern)
+{
+    bool has_bound = pattern->before != STET_BEFORE_ANY || pattern->phrase;
+    if (!pattern->gate || (pattern->at_start && pattern->n_literals > 0))
+        return NULL;
+    if (pattern->n_literals == 0)
+        return &costs[0];
+    if (rarity_of(pattern) < RARE_IN_TEXTS)
+        return &costs[1];
+    return has_bound || rarity_of(pattern) >= RARE_IN_PAGES ? NULL : &costs[2];
+}
+
+/* Patterns that cost time in nearly every text are worth knowing of to who writes them:
+   those of sets that this one extends are told of when these are tested. */
 static void note_cost(testing *t, const struct stet_pattern *pattern)
 {
-    size_t shortest = SIZE_MAX;
-    for (uint32_t i = 0; i < pattern->n_literals; i++)
-        if (pattern->literals[i].len < shortest)
-            shortest = pattern->literals[i].len;
-    if (!pattern->gate || (pattern->n_literals && shortest >= SHORT_LITERAL))
+    const cost *why = cost_of(pattern);
+    if (!why || !stet_str_equal(pattern->path, t->set->path))
         return;
-    stet_diagnostics_add(
-        &t->found, STET_SEVERITY_NOTE, pattern->path, STET_STR(""), pattern->position,
-        "the pattern “%.*s” %s", (int)pattern->source.len, pattern->source.ptr,
-        pattern->n_literals ? "requires no more than a very short piece of text"
-                            : "requires no fixed piece of text");
-    stet_diagnostics_hint(
-        &t->found, "it is tried in nearly every text, which costs time; a longer "
-                   "fixed word in it would make it cheap");
+    stet_diagnostics_add(&t->found, STET_SEVERITY_NOTE, pattern->path, STET_STR(""),
+                         pattern->position, "the pattern “%.*s” %s",
+                         (int)pattern->source.len, pattern->source.ptr, why->what);
+    stet_diagnostics_hint(&t->found, "%s", why->help);
 }
 
 static bool make_engines(testing *t)

@@ -114,6 +114,13 @@ load common
     holds "requires no fixed piece of text"
     run "$STET" test --strict
     has_status 1
+    printf 'name: y\nrules:\n  b: {check: phrasing.banned, patterns: [", \\\\w+ing"]}\n' >y.yaml
+    run "$STET" test y.yaml
+    holds "may begin anywhere before that"
+    printf 'name: z\nextends: [y.yaml, stet:ai-prose]\nrules:\n  c: {check: phrasing.banned, patterns: [", \\\\w{1,9}ing"]}\n' >z.yaml
+    run "$STET" test z.yaml
+    has_status 0
+    lacks "the pattern"
 }
 
 @test "the schemas are JSON" {
