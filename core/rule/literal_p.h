@@ -11,8 +11,10 @@
 
 #include "rule/literal.h"
 
+/** Of widths: no bound is known. */
+#define STET_LITERAL_ENDLESS STET_BEFORE_ANY
+
 enum {
-    STET_LITERAL_ENDLESS = STET_BEFORE_ANY, /**< Of widths: no bound is known. */
     STET_LITERAL_POINT = 4,      /**< Bytes that one code point takes, at most. */
     STET_LITERAL_SIZE = 48,      /**< Longer ones are no rarer. Bytes. */
     STET_LITERAL_WAYS = 1 << 20, /**< Ways to match at one place: more, or no bound. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /** The end of a list of spots. */
-enum { NO_LITERAL = UINT32_MAX };
+#define NO_LITERAL UINT32_MAX
 
 /** What is known of a form, instead of where its lists of spots begin. */
 enum { UNKNOWN = 0, NOTHING = 1 };
