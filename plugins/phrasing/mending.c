@@ -136,6 +136,21 @@ static bool opens_clause(stet_str text, size_t at)
     return at == 0 || is_one_of(text.ptr[at - 1], ";:");
 }
 
+/* "And in fact, it is": no comma stays behind the "And" of a sentence. */
+static bool follows_conjunction(stet_str text, size_t at)
+{
+    static const char *const words[] = { "And", "But", "Or", "So", "Yet" };
+    size_t end = at > 0 && text.ptr[at - 1] == ' ' ? at - 1 : 0;
+
+    for (size_t i = 0; i < STET_LEN(words); i++) {
+        size_t len = strlen(words[i]);
+        if (end >= len && memcmp(text.ptr + end - len, words[i], len) == 0 &&
+            opens_sentence(text, end - len))
+            return true;
+    }
+    return false;
+}
+
 /* What goes with the phrase: see the header. */
 static stet_span cut_of(stet_str text, stet_span span)
 {
@@ -148,7 +163,8 @@ static stet_span cut_of(stet_str text, stet_span span)
         while (is_one_of(at_or_nul(text, span.end), ".!?"))
             span.end++;
     } else if (behind == ',' &&
-               (opens || comma_before || opens_clause(text, span.start))) {
+               (opens || comma_before || opens_clause(text, span.start) ||
+                follows_conjunction(text, span.start))) {
         span.end++;
     } else if (!is_one_of(behind, ".!?;:\n") && behind != '\0') {
         comma_before = false;
