@@ -47,8 +47,9 @@ static bool ends_clearly(stet_ctx *ctx, const stet_word *words, uint32_t first,
     const stet_word *before = &words[last - 1];
     if (before->kind == STET_WORD_CLITIC)
         return true;
+    /* "50! ends with ..." goes on: a factorial. */
     if (before->kind == STET_WORD_NUMBER)
-        return last - 1 > first;
+        return last - 1 > first && mark.ptr[0] != '!';
     stet_str text = stet_form(ctx, stet_form(ctx, before->form)->lower)->text;
     if (before->kind != STET_WORD_PLAIN || text.len < 2 ||
         memchr(text.ptr, '.', text.len))

@@ -50,7 +50,13 @@ static const stet_message doubled_messages[] = {
     { "doubled", "“{match}”: one mark is enough" },
 };
 
-/* `words[i]` is the mark. "/.." is a path, "1..9" a range. */
+static bool is_slash(stet_ctx *ctx, const stet_word *word)
+{
+    return (word->kind == STET_WORD_PUNCTUATION || word->kind == STET_WORD_SYMBOL) &&
+           strchr("/\\", stet_form(ctx, word->form)->text.ptr[0]);
+}
+
+/* `words[i]` is the mark. "/.." and "../" are paths, "1..9" a range. */
 static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
                              uint32_t end)
 {
@@ -58,9 +64,9 @@ static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
 
     if (before->kind == STET_WORD_NUMBER)
         return i + 1 < end && grammar_is_glued(&words[i + 1]);
-    return before->kind == STET_WORD_SYMBOL ||
-           (before->kind == STET_WORD_PUNCTUATION &&
-            strchr("/\\", stet_form(ctx, before->form)->text.ptr[0]));
+    if (i + 1 < end && grammar_is_glued(&words[i + 1]) && is_slash(ctx, &words[i + 1]))
+        return true;
+    return before->kind == STET_WORD_SYMBOL || is_slash(ctx, before);
 }
 
 static stet_status run_doubled(stet_ctx *ctx, const void *check, void *state,
@@ -139,13 +145,19 @@ static bool is_english(stet_ctx *ctx, const stet_word *word)
            !(stet_form(ctx, word->form)->shape & STET_SHAPE_NON_ASCII);
 }
 
-/* "cheese,wine", but not "(x,y)" nor "_{old,new}": `words[i]` is the mark. */
+static bool is_capitals(stet_ctx *ctx, const stet_word *word)
+{
+    return stet_form(ctx, word->form)->shape & STET_SHAPE_UPPER;
+}
+
+/* "cheese,wine", but not "(x,y)", "_{old,new}" nor "TL;DR": `words[i]` is the mark. */
 static bool lacks_space(stet_ctx *ctx, const stet_word *words, uint32_t i,
                         uint32_t first, uint32_t end)
 {
     if (i == first || i + 1 >= end || !grammar_is_glued(&words[i]) ||
         !grammar_is_glued(&words[i + 1]) || !is_english(ctx, &words[i - 1]) ||
-        !is_english(ctx, &words[i + 1]))
+        !is_english(ctx, &words[i + 1]) ||
+        (is_capitals(ctx, &words[i - 1]) && is_capitals(ctx, &words[i + 1])))
         return false;
     return i - 1 == first || !grammar_is_glued(&words[i - 1]);
 }

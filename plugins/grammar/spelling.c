@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "spelling.h"
 
+#include <string.h>
+
 enum {
     SHOWN = 5,  /* Suggestions that the dictionary gives at most. */
     ASKED = 20, /* Words of a text for which it is asked: each may take long. */
@@ -82,24 +84,57 @@ static spelling_cases collect(stet_ctx *ctx, stet_word_array words,
     return cases;
 }
 
-static void report(stet_ctx *ctx, stet_span span, const stet_str *found, size_t n)
+/* "a” or “b": what stands between the outer quotation marks. */
+static stet_str join(stet_ctx *ctx, const stet_str *texts, size_t n)
 {
-    stet_edit edits[SHOWN];
-    stet_fix fixes[SHOWN];
+    static const char joint[] = "” or “";
+    size_t size = n * sizeof joint, len = 0;
+
+    for (size_t i = 0; i < n; i++)
+        size += texts[i].len;
+    char *out = stet_alloc(ctx, size + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) {
+            memcpy(out + len, joint, sizeof joint - 1);
+            len += sizeof joint - 1;
+        }
+        memcpy(out + len, texts[i].ptr, texts[i].len);
+        len += texts[i].len;
+    }
+    return (stet_str){ out, len };
+}
+
+/* The one suggestion that the word is a slip of; NULL: none, or several. */
+static const stet_str *only_slip(stet_str word, const stet_str *found, size_t n)
+{
+    const stet_str *only = NULL;
 
     for (size_t i = 0; i < n; i++) {
-        edits[i] = (stet_edit){ span, found[i] };
-        fixes[i] = (stet_fix){ "Write it so", &edits[i], 1, false };
+        if (!grammar_spelling_is_slip(word, found[i]))
+            continue;
+        if (only)
+            return NULL;
+        only = &found[i];
     }
-    stet_arg arg = { .name = "instead" };
-    if (n > 0)
-        arg.text = found[0];
+    return only;
+}
+
+/* A word that is not clearly a slip may be right and the suggestions wrong, so they are
+   named, and no fix puts one in its place. */
+static void report(stet_ctx *ctx, const stet_doc *doc, stet_span span,
+                   const stet_str *found, size_t n)
+{
+    const stet_str *slip = only_slip(stet_slice(stet_text(ctx, doc), span), found, n);
+    stet_edit edit = { span, slip ? *slip : (stet_str){ "", 0 } };
+    stet_fix fix = { "Write it so", &edit, 1, false };
+    stet_arg arg = { .name = "instead", .text = slip ? *slip : join(ctx, found, n) };
+
     stet_report(ctx, &(stet_finding){ .message = n ? MESSAGE_INSTEAD : MESSAGE_UNKNOWN,
                                       .span = span,
                                       .args = &arg,
                                       .n_args = n ? 1 : 0,
-                                      .fixes = fixes,
-                                      .n_fixes = n });
+                                      .fixes = &fix,
+                                      .n_fixes = slip ? 1 : 0 });
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -125,7 +160,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         if (o->suggestions > 0 && n_asked++ < ASKED)
             found = stet_suggest(ctx, stet_form(ctx, word->form)->text);
         size_t n_wanted = (size_t)o->suggestions;
-        report(ctx, word->span, found.items,
+        report(ctx, unit->doc, word->span, found.items,
                found.count < n_wanted ? found.count : n_wanted);
     }
     return STET_OK;
@@ -142,6 +177,9 @@ const stet_check_type grammar_spelling = {
         "again and again; that it is made of known parts (“micro-”, “-able”); or that "
         "it is one of several hundred words that dictionaries lack as yet "
         "(“chatbot”).\n\n"
+        "A fix is offered where the word is clearly a slip (two letters that changed "
+        "places, one that is doubled or should be, one that a longer word lacks); "
+        "other suggestions are only named, for they may be wrong.\n\n"
         "A misspelling that is another word (“form” for “from”) is not found. Words of "
         "a project belong into a file that `dictionary` names.",
     .scope = STET_SCOPE_DOCUMENT,

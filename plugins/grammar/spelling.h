@@ -47,6 +47,11 @@ bool grammar_spelling_american(stet_str word, unsigned which,
 /** British forms that follow no rule. */
 bool grammar_spelling_is_british(stet_str word);
 
+/** Whether `word` is `meant` but for a slip that nobody makes on purpose: two letters
+    that changed places, one that is doubled or should be, or one that is missing from a
+    longer word. What is farther off is a guess: of rare words and names it is wrong. */
+bool grammar_spelling_is_slip(stet_str word, stet_str meant);
+
 /** An unknown word of a document. */
 typedef struct spelling_case {
     uint32_t word; /**< Its index. */

@@ -136,9 +136,33 @@ static bool opens_clause(stet_str text, size_t at)
     return at == 0 || is_one_of(text.ptr[at - 1], ";:");
 }
 
-/* What goes with the phrase: see the header. */
-static stet_span cut_of(stet_str text, stet_span span)
+/* "And in fact, it is": no comma stays behind the "And" of a sentence. */
+static bool follows_conjunction(stet_str text, size_t at)
 {
+    static const char *const words[] = { "And", "But", "Or", "So", "Yet" };
+    size_t end = at > 0 && text.ptr[at - 1] == ' ' ? at - 1 : 0;
+
+    for (size_t i = 0; i < STET_LEN(words); i++) {
+        size_t len = strlen(words[i]);
+        if (end >= len && memcmp(text.ptr + end - len, words[i], len) == 0 &&
+            opens_sentence(text, end - len))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a blank of the text ends a line of the markup. */
+static bool is_line_end(stet_ctx *ctx, const stet_doc *doc, size_t at)
+{
+    stet_span blank = { (uint32_t)at, (uint32_t)at + 1 };
+    uint32_t there = stet_to_markup(ctx, doc, blank).start;
+    return is_one_of(at_or_nul(stet_markup(ctx, doc), there), "\r\n");
+}
+
+/* What goes with the phrase: see the header. */
+static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_str text = stet_text(ctx, doc);
     bool opens = opens_sentence(text, span.start);
     char behind = at_or_nul(text, span.end);
     bool comma_before = span.start > 1 && text.ptr[span.start - 1] == ' ' &&
@@ -148,17 +172,20 @@ static stet_span cut_of(stet_str text, stet_span span)
         while (is_one_of(at_or_nul(text, span.end), ".!?"))
             span.end++;
     } else if (behind == ',' &&
-               (opens || comma_before || opens_clause(text, span.start))) {
+               (opens || comma_before || opens_clause(text, span.start) ||
+                follows_conjunction(text, span.start))) {
         span.end++;
     } else if (!is_one_of(behind, ".!?;:\n") && behind != '\0') {
         comma_before = false;
     }
     if (comma_before)
         span.start -= 2;
+    else if (at_or_nul(text, span.end) == ' ' &&
+             (span.start == 0 || text.ptr[span.start - 1] != ' ' ||
+              is_line_end(ctx, doc, span.start - 1)))
+        span.end++;
     else if (span.start > 0 && text.ptr[span.start - 1] == ' ')
         span.start--;
-    else if (at_or_nul(text, span.end) == ' ')
-        span.end++;
     return span;
 }
 
@@ -175,11 +202,25 @@ static size_t mend_capital(stet_ctx *ctx, stet_str text, stet_span span, uint32_
     return 1;
 }
 
-/* Whether nothing but the text itself stands in the span's markup. */
+/* Whether nothing but the text itself stands in the span's markup. A line end is a
+   blank in the text, and what stands at the start of the next line goes with it. */
 static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
-    stet_span markup = stet_to_markup(ctx, doc, span);
-    return markup.end - markup.start == span.end - span.start;
+    stet_str text = stet_slice(stet_text(ctx, doc), span);
+    stet_str markup = stet_slice(stet_markup(ctx, doc), stet_to_markup(ctx, doc, span));
+    size_t at = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        char wanted = text.ptr[i], there = at_or_nul(markup, at++);
+        bool blank = is_one_of(wanted, " \n") && is_one_of(there, " \r\n");
+        if (wanted != there && !blank)
+            return false;
+        bool broken = there == '\n';
+        while (blank && !is_one_of(at_or_nul(text, i + 1), " \n") &&
+               is_one_of(at_or_nul(markup, at), broken ? " \t\r\n>" : " \t\r\n"))
+            broken = markup.ptr[at++] == '\n' || broken;
+    }
+    return at == markup.len;
 }
 
 size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_str with,
@@ -191,7 +232,7 @@ size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_st
         edits[0] = (stet_edit){ span, with };
         return 1 + mend_article(text, span, with, edits + 1);
     }
-    stet_span cut = cut_of(text, span);
+    stet_span cut = cut_of(ctx, doc, span);
     uint32_t next = cut.end;
     if (!is_bare(ctx, doc, cut))
         return 0;

@@ -3,8 +3,9 @@
  * mending.h - the edits that take a phrase out or put another in its place, and what
  * must change beside it so that the sentence is still one.
  *
- * A deletion takes a blank along, the commas that set the phrase off, and, when nothing
- * is left of the sentence, its full stop; what then begins the sentence gets the
+ * A deletion takes a blank along (that behind the phrase where a line of the markup
+ * begins with it), the commas that set the phrase off, and, when nothing is left of the
+ * sentence, its full stop; what then begins the sentence gets the
  * capital that the phrase had. An article before the phrase follows the word that now
  * stands behind it ("an individual" -> "a person"), where the old word says that the
  * small table of sounds here can be trusted. All in the callback's memory.

@@ -221,6 +221,25 @@ static bool is_right(const stet_str *to, size_t n, stet_str text, stet_span span
     return false;
 }
 
+/* Code in the middle of a match would be lost with it: "the `--` option". */
+static bool holds_code(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_inline_array inlines = stet_inlines(ctx, doc);
+    size_t low = 0, high = inlines.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (inlines.items[middle].span.start < span.end)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low > 0 && inlines.items[low - 1].span.start >= span.start; low--)
+        if (inlines.items[low - 1].kind == STET_INLINE_CODE)
+            return true;
+    return false;
+}
+
 static stet_str *choices_of(stet_ctx *ctx, const prefer_pair *pair, stet_str text,
                             const stet_match *match)
 {
@@ -244,7 +263,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
         const prefer_pair *pair = phrasing_owners_find(&c->pairs, hit.pattern);
-        if (!pair || span.start < told_to)
+        if (!pair || span.start < told_to || holds_code(ctx, unit->doc, span))
             continue;
         const stet_str *to = choices_of(ctx, pair, text, &hit.match);
         if (is_right(to, pair->to.count, text, span) ||
@@ -266,8 +285,7 @@ const stet_check_type phrasing_prefer = {
         "deletes the phrase. A pattern with groups keeps what is inflected: "
         "`{patterns: ['\\butili[sz](e|es|ed|ing)\\b'], to: 'us$1'}`. An article before "
         "it follows the new word. Where a replacement that holds the phrase stands "
-        "already, "
-        "nothing is found.",
+        "already, and where code stands in the match, nothing is found.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
     STET_MESSAGES(messages),

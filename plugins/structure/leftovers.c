@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
 typedef struct leftover_item {
     const stet_pattern *pattern;
 } leftover_item;
@@ -19,14 +21,17 @@ static const stet_param item_params[] = {
    speakers of prompts (Alpaca, Vicuna). Their names are facts of those formats. */
 static const stet_param params[] = {
     STET_LIST(leftover_options, patterns, leftover_item, item_params,
-              .preset = "['<\\|(?:im_start|im_end|im_sep|endoftext|end_of_text|eot_id|"
-                        "eom_id|begin_of_text|start_header_id|end_header_id|"
+              .preset = "['<\\|(?:im_start|start_header_id)\\|>(?:(?:system|user|"
+                        "assistant|tool)\\b)?', "
+                        "'<\\|(?:im_end|im_sep|endoftext|end_of_text|eot_id|"
+                        "eom_id|begin_of_text|end_header_id|"
                         "python_tag|fim_prefix|fim_middle|fim_suffix)\\|>', "
                         "'<\\|/?(?:system|user|human|assistant|model|tool|observation|"
                         "end|pad|sep|startoftext|start_of_role|end_of_role|"
                         "eot|channel|message|return|constrain)\\|>', "
                         "'\\[/?INST\\]', '<</?SYS>>', "
-                        "'</?(?:start|end)_of_turn>', '</?(?:tool|function)_calls?>', "
+                        "'</?(?:start|end)_of_turn>(?:(?:user|model)\\b)?', "
+                        "'</?(?:tool|function)_calls?>', "
                         "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
                         "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
                         "'oaicite', 'oai_citation', 'attributableIndex', "
@@ -68,6 +73,70 @@ static bool is_in_place(const stet_block *block, uint32_t index, stet_span span)
                                     block->kind != STET_BLOCK_ITEM));
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* A label with the marks of emphasis around it and the blanks behind it; when nothing
+   else stands in its line, with the line, its mark as a heading and the empty lines
+   behind it. In the markup. */
+static stet_span label_cut(stet_str markup, stet_span label)
+{
+    uint32_t start = label.start, end = label.end;
+
+    while (start > 0 && end < markup.len && markup.ptr[start - 1] == markup.ptr[end] &&
+           (markup.ptr[end] == '*' || markup.ptr[end] == '_')) {
+        start--;
+        end++;
+    }
+    uint32_t line = start;
+    while (line > 0 && (is_blank(markup.ptr[line - 1]) || markup.ptr[line - 1] == '#'))
+        line--;
+    while (end < markup.len && is_blank(markup.ptr[end]))
+        end++;
+    if (end < markup.len && markup.ptr[end] != '\n')
+        return (stet_span){ start, end };
+    if (line > 0 && markup.ptr[line - 1] != '\n')
+        return label;
+    for (uint32_t at = end; at < markup.len; at++)
+        if (markup.ptr[at] == '\n')
+            end = at + 1;
+        else if (!is_blank(markup.ptr[at]))
+            break;
+    return (stet_span){ line, end };
+}
+
+/* A token with a blank beside it that would be one too many without it. */
+static stet_span token_cut(stet_str text, stet_span block, stet_span token)
+{
+    stet_span cut = token;
+    char behind = token.end < block.end ? text.ptr[token.end] : '\n';
+
+    if (token.start == block.start)
+        while (cut.end < block.end && is_blank(text.ptr[cut.end]))
+            cut.end++;
+    else if (behind == '\n' || is_blank(behind) || strchr(".,;:!?", behind))
+        while (cut.start > block.start && is_blank(text.ptr[cut.start - 1]))
+            cut.start--;
+    return cut;
+}
+
+static void report(stet_ctx *ctx, const stet_doc *doc, stet_span block, stet_span span,
+                   bool label)
+{
+    stet_span at = stet_to_markup(ctx, doc, span);
+    stet_span cut = label ? label_cut(stet_markup(ctx, doc), at)
+                          : token_cut(stet_text(ctx, doc), block, span);
+    stet_edit edit = { cut, { "", 0 } };
+    stet_fix fix = { "Delete", &edit, 1, false };
+
+    stet_report(ctx, &(stet_finding){ .span = label ? at : span,
+                                      .in_markup = label,
+                                      .fixes = &fix,
+                                      .n_fixes = 1 });
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -79,13 +148,11 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     while (stet_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
+        bool label = is_label(o, hit.pattern);
         if (span.start < told_to || structure_is_code(ctx, unit->doc, span) ||
-            (is_label(o, hit.pattern) &&
-             !is_in_place(&blocks.items[hit.block], hit.block, span)))
+            (label && !is_in_place(&blocks.items[hit.block], hit.block, span)))
             continue;
-        stet_edit edit = { span, { "", 0 } };
-        stet_fix fix = { "Delete", &edit, 1, false };
-        stet_report(ctx, &(stet_finding){ .span = span, .fixes = &fix, .n_fixes = 1 });
+        report(ctx, unit->doc, blocks.items[hit.block].span, span, label);
         told_to = span.end;
     }
     return STET_OK;

@@ -149,6 +149,72 @@ const stet_check_type structure_list_depth = {
 
 static const stet_message item_messages[] = { { "empty", "this list item is empty" } };
 
+/* The line that holds a byte of the markup. */
+static size_t line_of(stet_line_array lines, uint32_t at)
+{
+    size_t low = 0, high = lines.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lines.items[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? low - 1 : 0;
+}
+
+static bool holds_mark_only(stet_str markup, const stet_line *line)
+{
+    uint32_t at = line->span.start;
+
+    while (at < line->span.end &&
+           (markup.ptr[at] == ' ' || markup.ptr[at] == '\t' || markup.ptr[at] == '>'))
+        at++;
+    while (at < line->span.end && markup.ptr[at] != ' ' && markup.ptr[at] != '\t')
+        at++;
+    while (at < line->span.end && (markup.ptr[at] == ' ' || markup.ptr[at] == '\t'))
+        at++;
+    return at == line->span.end;
+}
+
+/* The line of an empty item with its line end, and at the start of a text the empty
+   lines behind it. False: more stands in the line, or what follows is indented as if it
+   belonged to the item, and would be another thing without it. */
+static bool item_cut(stet_ctx *ctx, const stet_doc *doc, uint32_t item, stet_span *cut)
+{
+    stet_line_array lines = stet_lines(ctx, doc);
+    stet_str markup = stet_markup(ctx, doc);
+    size_t index = line_of(lines, item);
+
+    if (lines.count == 0 || !holds_mark_only(markup, &lines.items[index]))
+        return false;
+    const stet_line *line = &lines.items[index];
+    size_t next = index + 1, follows = next;
+    while (follows < lines.count && lines.items[follows].kind == STET_LINE_BLANK)
+        follows++;
+    if (follows < lines.count && lines.items[follows].indent > line->indent)
+        return false;
+    if (index == 0)
+        next = follows;
+    *cut =
+        (stet_span){ line->span.start, next < lines.count ? lines.items[next].span.start
+                                                          : (uint32_t)markup.len };
+    return true;
+}
+
+static void report_item(stet_ctx *ctx, const stet_doc *doc, const stet_block *item)
+{
+    stet_edit edit = { item->markup, { "", 0 } };
+    stet_fix fix = { "Delete", &edit, 1, false };
+    bool cut = item_cut(ctx, doc, item->markup.start, &edit.span);
+
+    stet_report(ctx, &(stet_finding){ .span = item->markup,
+                                      .in_markup = true,
+                                      .fixes = &fix,
+                                      .n_fixes = cut });
+}
+
 /* An item whose text is empty, and which no block of its own follows. */
 static stet_status run_item(stet_ctx *ctx, const void *check, void *state,
                             const stet_unit *unit)
@@ -162,7 +228,7 @@ static stet_status run_item(stet_ctx *ctx, const void *check, void *state,
             continue;
         if (b + 1 < blocks.count && blocks.items[b + 1].parent == b)
             continue;
-        stet_report(ctx, &(stet_finding){ .span = block->markup, .in_markup = true });
+        report_item(ctx, unit->doc, block);
     }
     return STET_OK;
 }

@@ -97,6 +97,7 @@ const stet_check_type structure_code_fence = {
 
 /* Emphasis. */
 
+enum { MESSAGE_LEFT, MESSAGE_LOOSE, MESSAGE_MISMATCHED };
 static const stet_message emphasis_messages[] = {
     { "left", "“{match}” is left in the text: emphasis that is not closed" },
     { "loose", "“{match}” is left in the text: no space may stand inside emphasis" },
@@ -134,8 +135,10 @@ static int judge_pair(stet_str text, stet_span span)
     bool closes = !is_blank(before) && is_blank(after) && before != '/';
 
     if (text.ptr[span.start] == '_')
-        return (opens && is_letter(after)) || (closes && is_letter(before)) ? 0 : -1;
-    return opens || closes ? 0 : -1;
+        return (opens && is_letter(after)) || (closes && is_letter(before))
+                   ? MESSAGE_LEFT
+                   : -1;
+    return opens || closes ? MESSAGE_LEFT : -1;
 }
 
 /* Emphasis that ends at a place began at most so many inlines before it. */
@@ -181,6 +184,57 @@ static bool is_loose(stet_str text, stet_span block, stet_span span)
     return false;
 }
 
+static bool is_pair(stet_str text, stet_span block, uint32_t at, char mark)
+{
+    return at >= block.start && at + 1 < block.end && text.ptr[at] == mark &&
+           text.ptr[at + 1] == mark;
+}
+
+/* The blanks that part a pair from the words between it and its partner, on the
+   partner's side: "** bold**". Empty: there are none, or they part words as well. */
+static stet_span loose_blanks(stet_str text, stet_span block, stet_span span)
+{
+    char mark = text.ptr[span.start];
+    bool closes = span.start > block.start && !is_blank(text.ptr[span.start - 1]);
+    stet_span none = { span.start, span.start };
+    uint32_t at = span.start, end;
+
+    do {
+        if (closes ? at == block.start : at + 1 >= block.end)
+            return none;
+        at = closes ? at - 1 : at + 1;
+    } while (at == span.start + 1 || at + 1 == span.start ||
+             !is_pair(text, block, at, mark));
+    if (closes) {
+        if (at > block.start && !is_blank(text.ptr[at - 1]))
+            return none;
+        for (end = at + 2; end < span.start && text.ptr[end] == ' ';)
+            end++;
+        return (stet_span){ at + 2, end };
+    }
+    if (at + 2 < block.end && !is_blank(text.ptr[at + 2]))
+        return none;
+    for (end = at; end > span.end && text.ptr[end - 1] == ' ';)
+        end--;
+    return (stet_span){ end, at };
+}
+
+/* What to take out; empty: nobody can tell. "__" may be part of a name, and a star that
+   touches no word may be a star. */
+static stet_span marks_cut(stet_str text, stet_span block, stet_span span, int message)
+{
+    stet_span none = { span.start, span.start };
+    bool inner = span.end < block.end && is_word(text.ptr[span.end]);
+    bool outer = span.start > block.start && !is_blank(text.ptr[span.start - 1]) &&
+                 text.ptr[span.start - 1] != '(';
+
+    if (message == MESSAGE_LOOSE)
+        return loose_blanks(text, block, span);
+    if (text.ptr[span.start] == '_')
+        return none;
+    return message == MESSAGE_LEFT || inner || outer ? span : none;
+}
+
 static void judge_marks(stet_ctx *ctx, const stet_doc *doc, const stet_block *block,
                         stet_span span)
 {
@@ -191,12 +245,17 @@ static void judge_marks(stet_ctx *ctx, const stet_doc *doc, const stet_block *bl
     if (n == 2)
         message = judge_pair(text, span);
     else if (n == 1 && text.ptr[span.start] == '*' && touches(ctx, doc, span))
-        message = 2;
+        message = MESSAGE_MISMATCHED;
     if (message < 0 || is_meant(ctx, doc, span))
         return;
-    if (message == 0 && is_loose(text, block->span, span))
-        message = 1;
-    stet_report(ctx, &(stet_finding){ .message = (uint32_t)message, .span = span });
+    if (message == MESSAGE_LEFT && is_loose(text, block->span, span))
+        message = MESSAGE_LOOSE;
+    stet_edit edit = { marks_cut(text, block->span, span, message), { "", 0 } };
+    stet_fix fix = { "Delete", &edit, 1, false };
+    stet_report(ctx, &(stet_finding){ .message = (uint32_t)message,
+                                      .span = span,
+                                      .fixes = &fix,
+                                      .n_fixes = edit.span.end > edit.span.start });
 }
 
 /* Goes from mark to mark of one kind rather than from block to block: most texts have
