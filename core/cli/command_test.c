@@ -119,6 +119,9 @@ static const cost costs[] = {
     { "requires a common piece of text only, and may begin anywhere before that",
       "nearly every paragraph is searched for it from the start, which costs time; say "
       "how far it may reach, as in \\w{1,20} for \\w+" },
+    { "can match in too many ways at one place",
+      "each of them is counted, which takes ten times as long; bounds that are nearer, "
+      "{1,20}+ for {1,20} and words in groups of 32 at most make them fewer" },
 };
 
 /* How rare the commonest of its literals is: about -log2 of its frequency, in eighths
@@ -136,6 +139,8 @@ static unsigned rarity_of(const struct stet_pattern *pattern)
 static const cost *cost_of(const struct stet_pattern *pattern)
 {
     bool has_bound = pattern->before != STET_BEFORE_ANY || pattern->phrase;
+    if (pattern->gate && pattern->many_ways)
+        return &costs[3];
     if (!pattern->gate || (pattern->at_start && pattern->n_literals > 0))
         return NULL;
     if (pattern->n_literals == 0)

@@ -19,6 +19,7 @@ enum {
     STET_LITERAL_SIZE = 48,      /**< Longer ones are no rarer. Bytes. */
     STET_LITERAL_WAYS = 1 << 20, /**< Ways to match at one place: more, or no bound. */
     STET_LITERAL_REPEATS = 4,    /**< An item that may stand more often is watched. */
+    STET_LITERAL_FEW_CHARACTERS = 64,
     STET_LITERAL_MARKS = 128,    /**< Two for each watched item of a pattern. */
     STET_LITERAL_ENOUGH = 40 * 8 /**< Eighths of a bit: a literal that is rarer than
                                     this gains nothing. */

@@ -215,8 +215,10 @@ static bool parse_braces(stet_literal_cursor *cursor, uint32_t *min, uint32_t *m
 }
 
 /** Reads a quantifier, if there is one, over the once that `min` and `max` say. */
-static bool parse_quantifier(stet_literal_cursor *cursor, uint32_t *min, uint32_t *max)
+static bool parse_quantifier(stet_literal_cursor *cursor, uint32_t *min, uint32_t *max,
+                             bool *possessive)
 {
+    *possessive = false;
     bool found = true;
     if (stet_literal_take(cursor, "*")) {
         *min = 0;
@@ -228,9 +230,9 @@ static bool parse_quantifier(stet_literal_cursor *cursor, uint32_t *min, uint32_
     } else {
         found = stet_literal_next_is(cursor, "{") && parse_braces(cursor, min, max);
     }
+    /* Lazy and possessive match the same texts or fewer. */
     if (found && !stet_literal_take(cursor, "?")) {
-        stet_literal_take(cursor,
-                          "+"); /* Lazy and possessive match the same texts or fewer. */
+        *possessive = stet_literal_take(cursor, "+");
     }
     return found;
 }
@@ -278,10 +280,13 @@ static void skip_ignored(stet_literal_cursor *cursor)
     }
 }
 
-/** Whether an item can match so differently that its tries are to be counted. */
-static bool is_watched(stet_literal_node item, uint32_t min, uint32_t max)
+/** Whether an item can match so differently that its tries are to be counted. A few
+    characters that are never given back are one try. */
+static bool is_watched(stet_literal_node item, uint32_t min, uint32_t max,
+                       bool gives_none)
 {
-    return item.is_long || max - min > STET_LITERAL_REPEATS;
+    return item.is_long || (max - min > STET_LITERAL_REPEATS &&
+                            !(gives_none && max <= STET_LITERAL_FEW_CHARACTERS));
 }
 
 /** Adds an item and the quantifier behind it. `start`: where the item begins; NULL when
@@ -292,21 +297,24 @@ static void add_item(stet_literal_cursor *cursor, stet_literal_sequence *sequenc
     uint32_t min = 1;
     uint32_t max = 1;
     uint32_t again = 1;
+    bool possessive;
+    bool ignored;
     skip_ignored(cursor);
-    if (parse_quantifier(cursor, &min, &max)) {
+    if (parse_quantifier(cursor, &min, &max, &possessive)) {
         const unsigned char *behind = cursor->at;
         skip_ignored(cursor);
-        if (parse_quantifier(cursor, &again, &again)) {
+        if (parse_quantifier(cursor, &again, &again, &ignored)) {
             cursor->failed = true; /* A quantifier of a quantifier: rare. */
         }
         cursor->at = behind;
     }
-    bool watched = is_watched(item, min, max);
+    bool gives_none = possessive && start != NULL && *start != '(';
+    bool watched = is_watched(item, min, max, gives_none);
     if (watched) {
         stet_literal_mark(cursor, start);
         stet_literal_mark(cursor, cursor->at);
     }
-    stet_literal_sequence_add(sequence, item, min, max, watched);
+    stet_literal_sequence_add(sequence, item, min, max, watched || gives_none);
 }
 
 /** \Q...\E: each character an item, the last one may be quantified. */

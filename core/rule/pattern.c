@@ -76,7 +76,7 @@ static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
     if (literals.watched.ptr != NULL) {
         pattern->code->watched = stet_arena_copy(arena, literals.watched);
     }
-    pattern->code->watch_all = literals.watch_all;
+    pattern->many_ways = literals.watch_all;
     pattern->code->sees_end = holds_end(pattern->source);
     stet_arena_reset(scratch);
 }
@@ -135,7 +135,7 @@ static pcre2_code *compile(const struct stet_pattern *pattern, stet_str source,
                            int *number, size_t *offset)
 {
     uint32_t options = COMPILE_OPTIONS | (pattern->ignore_case ? PCRE2_CASELESS : 0) |
-                       (pattern->code->watch_all ? PCRE2_AUTO_CALLOUT : 0);
+                       (pattern->many_ways ? PCRE2_AUTO_CALLOUT : 0);
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (context != NULL && pattern->whole_words) {
         pcre2_set_compile_extra_options(context, PCRE2_EXTRA_MATCH_WORD);
@@ -204,7 +204,7 @@ pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern)
             pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &n_captures);
             behind->n_groups =
                 n_captures + 1 < STET_GROUPS ? n_captures + 1 : STET_GROUPS;
-            if (!behind->watch_all) {
+            if (!pattern->many_ways) {
                 pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
             }
             atomic_store_explicit(&behind->code, code, memory_order_release);

@@ -33,8 +33,7 @@ struct stet_pattern_code {
     stet_phrase phrase;
     uint32_t anchor;  /**< Of a phrase: the point at which its literal begins. */
     stet_str watched; /**< Of a PCRE2 pattern: with callouts; ptr NULL: as it is. */
-    bool watch_all;
-    bool sees_end; /**< It may ask where the subject ends: \z or \Z. */
+    bool sees_end;    /**< It may ask where the subject ends: \z or \Z. */
     pthread_mutex_t lock;
     _Atomic(pcre2_code *) code; /**< NULL: not compiled yet. */
     uint32_t n_groups;          /**< With group 0; valid once `code` is. */

@@ -244,6 +244,8 @@ static void test_what_is_watched(void **state)
     expect_watched("(a+)+$", "(?C)((?C)a+(?C))+(?C)$");
     expect_watched("a*?b++", "(?C)a*?(?C)b++(?C)");
     expect_watched("[^.]{2,60}x", "(?C)[^.]{2,60}(?C)x");
+    expect_watched("\\w{1,20}+ (?:\\w{1,20}+ ){0,2}+x", NULL);
+    expect_watched("[^.]{2,65}+x", "(?C)[^.]{2,65}+(?C)x");
     expect_watched("(?x) a + b", "(?x) (?C)a +(?C) b");
     expect_watched("(a)\\1", "(a)(?C)\\1(?C)");
     stet_arena arena = { 0 };
