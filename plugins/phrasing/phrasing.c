@@ -14,6 +14,10 @@ const stet_param phrasing_gate_pattern[1] = {
     STET_PATTERN(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
                  .doc = "A PCRE2 pattern."),
 };
+const stet_param phrasing_gate_stem[1] = {
+    STET_PHRASE(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
+                .whole_words = "exact", .doc = "Words as they stand in a text."),
+};
 const stet_param phrasing_plain_phrase[1] = {
     STET_PHRASE(phrasing_item, pattern, .doc = "Words as they stand in a text."),
 };
@@ -28,8 +32,7 @@ const stet_param phrasing_plain_text[1] = {
     STET_TEXT(phrasing_text, text, .doc = "A text."),
 };
 
-/* The index of the last word that starts at or before `at`; words are sorted. */
-static size_t word_at(stet_word_array words, uint32_t at)
+size_t phrasing_word_at(stet_word_array words, uint32_t at)
 {
     size_t low = 0, high = words.count;
 
@@ -112,7 +115,7 @@ static bool is_language(stet_ctx *ctx, const stet_hit *hit)
     stet_word_array words = stet_words(ctx, hit->doc);
     if (words.count == 0)
         return true;
-    const stet_word *word = &words.items[word_at(words, span.start)];
+    const stet_word *word = &words.items[phrasing_word_at(words, span.start)];
     return word->kind != STET_WORD_OPAQUE || span.start < word->span.start ||
            span.end > word->span.end;
 }
@@ -211,7 +214,7 @@ static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
     &phrasing_density,    &phrasing_conditional,      &phrasing_capitalization,
-    &phrasing_sequence,
+    &phrasing_sequence,   &phrasing_synonym_chain,
 };
 
 STET_PLUGIN(phrasing) = {

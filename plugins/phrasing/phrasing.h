@@ -26,19 +26,25 @@ typedef struct phrasing_text {
 /** The parameters of those elements; `gated` ones are looked for by the core's scan. */
 extern const stet_param phrasing_gate_phrase[1], phrasing_gate_pattern[1];
 extern const stet_param phrasing_plain_phrase[1], phrasing_plain_pattern[1];
+/** A gate that may end inside a word, unless `exact` of the check type holds. */
+extern const stet_param phrasing_gate_stem[1];
 /** A pattern for which `ignore_case` of the check type holds. */
 extern const stet_param phrasing_plain_cased[1];
 extern const stet_param phrasing_plain_text[1];
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
     phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
-    phrasing_conditional, phrasing_capitalization, phrasing_sequence;
+    phrasing_conditional, phrasing_capitalization, phrasing_sequence,
+    phrasing_synonym_chain;
 
 /** The next hit that is language, not code or an address. */
 bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
 
 /** How many hits the unit has, code and addresses included. */
 size_t phrasing_count_hits(stet_ctx *ctx);
+
+/** The index of the last word that starts at or before `at`; words are sorted. */
+size_t phrasing_word_at(stet_word_array words, uint32_t at);
 
 /** Whether two texts are the same, byte by byte. */
 bool phrasing_is_same(stet_str a, stet_str b);
