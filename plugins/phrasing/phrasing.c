@@ -210,6 +210,37 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
     return (stet_str){ copy, text.len };
 }
 
+stet_str phrasing_fill_groups(stet_ctx *ctx, stet_str to, stet_str text,
+                              const stet_match *match)
+{
+    size_t size = to.len + 1, len = 0;
+
+    if (!memchr(to.ptr, '$', to.len))
+        return to;
+    for (uint32_t g = 0; g < match->n_groups; g++)
+        if (match->group[g].start <= match->group[g].end)
+            size += to.len * (match->group[g].end - match->group[g].start);
+    char *out = stet_alloc(ctx, size);
+    for (size_t i = 0; i < to.len; i++) {
+        char next = i + 1 < to.len ? to.ptr[i + 1] : '\0';
+        uint32_t g = (uint32_t)(next - '0');
+        if (to.ptr[i] != '$' || ((next < '1' || next > '9') && next != '$')) {
+            out[len++] = to.ptr[i];
+            continue;
+        }
+        i++;
+        if (next == '$') {
+            out[len++] = '$';
+        } else if (g < match->n_groups &&
+                   match->group[g].start <= match->group[g].end) {
+            stet_str group = stet_slice(text, match->group[g]);
+            memcpy(out + len, group.ptr, group.len);
+            len += group.len;
+        }
+    }
+    return (stet_str){ out, len };
+}
+
 static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,

@@ -58,4 +58,9 @@ bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
     is written. In the callback's memory. */
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text);
 
+/** `to` with $1 to $9 filled in from a match in `text`, $$ for a dollar sign. Without
+    any, `to` itself; else in the callback's memory. */
+stet_str phrasing_fill_groups(stet_ctx *ctx, stet_str to, stet_str text,
+                              const stet_match *match);
+
 #endif
