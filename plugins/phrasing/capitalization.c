@@ -221,23 +221,6 @@ static void drop_names(stet_ctx *ctx, wrong_list *list)
 
 /* ---- Reporting ---- */
 
-/* The other case of a letter of ASCII or of the Latin-1 letters (U+00C0 to U+00FE), the
-   last byte of which differs by 0x20; false for others. */
-static bool turn(char *letter, size_t len)
-{
-    unsigned char c = (unsigned char)letter[0];
-
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
-        letter[0] = (char)(c ^ 0x20);
-        return true;
-    }
-    if (c != 0xC3 || len < 2 || ((unsigned char)letter[1] | 0x20) == 0xB7 ||
-        ((unsigned char)letter[1] | 0x20) == 0xBF)
-        return false;
-    letter[1] = (char)((unsigned char)letter[1] ^ 0x20);
-    return true;
-}
-
 /* The word as it is wanted, in the callback's memory; ptr NULL: not known. */
 static stet_str written(stet_ctx *ctx, const wrong_word *it)
 {
@@ -246,7 +229,8 @@ static stet_str written(stet_ctx *ctx, const wrong_word *it)
 
     memcpy(copy, text.ptr, text.len);
     if (it->want != CAPITAL_ALL)
-        return turn(copy, text.len) ? (stet_str){ copy, text.len } : (stet_str){ 0 };
+        return phrasing_turn(copy, text.len) ? (stet_str){ copy, text.len }
+                                             : (stet_str){ 0 };
     for (size_t i = 0; i < text.len; i++) {
         if (copy[i] >= 'a' && copy[i] <= 'z')
             copy[i] = (char)(copy[i] ^ 0x20);

@@ -180,14 +180,32 @@ bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
     return false;
 }
 
-static bool is_upper(char c)
+bool phrasing_turn(char *letter, size_t len)
 {
-    return c >= 'A' && c <= 'Z';
+    unsigned char c = (unsigned char)letter[0];
+
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+        letter[0] = (char)(c ^ 0x20);
+        return true;
+    }
+    if (c != 0xC3 || len < 2 || ((unsigned char)letter[1] | 0x20) == 0xB7 ||
+        ((unsigned char)letter[1] | 0x20) == 0xBF)
+        return false;
+    letter[1] = (char)((unsigned char)letter[1] ^ 0x20);
+    return true;
 }
 
-static bool is_lower(char c)
+enum { CASE_NONE, CASE_LOWER, CASE_UPPER };
+
+/* Of a letter that phrasing_turn() can turn; others, and other bytes, have no case. */
+static int case_of(const char *letter, size_t len)
 {
-    return c >= 'a' && c <= 'z';
+    char turned[2] = { letter[0], len > 1 ? letter[1] : '\0' };
+
+    if (!phrasing_turn(turned, len))
+        return CASE_NONE;
+    char last = (unsigned char)letter[0] == 0xC3 ? letter[1] : letter[0];
+    return last & 0x20 ? CASE_LOWER : CASE_UPPER;
 }
 
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
@@ -195,18 +213,19 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
     size_t n_upper = 0, n_lower = 0;
 
     for (size_t i = 0; i < match.len; i++) {
-        n_upper += is_upper(match.ptr[i]);
-        n_lower += is_lower(match.ptr[i]);
+        int is = case_of(match.ptr + i, match.len - i);
+        n_upper += is == CASE_UPPER;
+        n_lower += is == CASE_LOWER;
     }
-    bool capital = match.len > 0 && is_upper(match.ptr[0]);
+    bool capital = match.len > 0 && case_of(match.ptr, match.len) == CASE_UPPER;
     bool all = n_upper > 1 && n_lower == 0;
     if (text.len == 0 || (!capital && !all))
         return text;
     char *copy = stet_alloc(ctx, text.len);
     memcpy(copy, text.ptr, text.len);
     for (size_t i = 0; i < (all ? text.len : 1); i++)
-        if (is_lower(copy[i]))
-            copy[i] = (char)(copy[i] - 'a' + 'A');
+        if (case_of(copy + i, text.len - i) == CASE_LOWER)
+            phrasing_turn(copy + i, text.len - i);
     return (stet_str){ copy, text.len };
 }
 

@@ -54,6 +54,10 @@ bool phrasing_is_same(stet_str a, stet_str b);
 bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
                           const stet_list *exceptions, size_t n_exceptions);
 
+/** The other case of a letter of ASCII or of the Latin-1 letters (U+00C0 to U+00FE), in
+    place; false for others. */
+bool phrasing_turn(char *letter, size_t len);
+
 /** `text` in the case of `match`: capitals throughout, a capital at the front, or as it
     is written. In the callback's memory. */
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text);

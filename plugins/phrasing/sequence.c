@@ -50,8 +50,10 @@ typedef struct sequence_check {
 static const stet_param token_params[] = {
     STET_LIST(token, words, phrasing_item, phrasing_gate_phrase, .preset = "[]",
               .doc = "Words that it may be."),
-    STET_LIST(token, patterns, phrasing_item, phrasing_plain_cased, .preset = "[]",
-              .doc = "PCRE2 patterns, one of which matches the whole word."),
+    STET_LIST(
+        token, patterns, phrasing_item, phrasing_plain_cased, .preset = "[]",
+        .doc = "PCRE2 patterns, one of which matches the whole word, at its first try: "
+               "of several alternatives the longest stands first."),
     STET_CHOICE(token, kind, .preset = "any", .choices = kind_choices,
                 .doc = "What kind of word it is."),
     STET_CHOICE(token, shape, .preset = "any", .choices = shape_choices,
