@@ -12,8 +12,19 @@ typedef struct capitalization_options {
     int style;
     stet_list patterns; /* phrasing_item */
     stet_list except;   /* phrasing_item */
+    stet_list levels;   /* heading_level */
+    stet_list openers;  /* phrasing_text */
+    double share;
     bool ignore_case;
 } capitalization_options;
+
+typedef struct heading_level {
+    int64_t level;
+} heading_level;
+
+static const stet_param level_params[] = {
+    STET_INT(heading_level, level, .min = 1, .max = 6, .doc = "A level of heading."),
+};
 
 static const stet_param params[] = {
     STET_CHOICE(
@@ -37,6 +48,15 @@ static const stet_param params[] = {
       .n_sub = 1,
       .sub_size = sizeof(phrasing_item),
       .doc = "Names and other words that may be written in any case." },
+    STET_LIST(capitalization_options, levels, heading_level, level_params,
+              .preset = "[]", .max = 6,
+              .doc = "Levels of headings to which the style holds; none: all."),
+    STET_LIST(capitalization_options, openers, phrasing_text, phrasing_plain_text,
+              .preset = "[':', '?', '!']", .max = 100,
+              .doc = "Marks behind which a word may have a capital in sentence style, "
+                     "and must in titles."),
+    STET_REAL(capitalization_options, share, .preset = "1", .min = 0, .max = 1,
+              .doc = "The share of the words that must be right; 1: all of them."),
     STET_BOOL(capitalization_options, ignore_case, .preset = "false",
               .doc = "Whether capitals and small letters are the same in `patterns`."),
 };
@@ -73,7 +93,8 @@ typedef struct wrong_list {
     wrong_word *items;
     size_t count;
     size_t n_small; /* Of them, those that should have no capital; */
-    size_t n_free;  /* words of the block that should have none, in all. */
+    size_t n_free;  /* words of the block that should have none, in all, */
+    size_t n_words; /* and all its words. */
 } wrong_list;
 
 static uint32_t last_plain(const stet_word *words, uint32_t n)
@@ -87,13 +108,15 @@ static wrong_list find_wrong(stet_ctx *ctx, const capitalization_options *o,
                              const stet_doc *doc, const stet_block *block)
 {
     const stet_word *words = stet_words(ctx, doc).items + block->first_word;
-    capital_reader reader = { .style = (capital_style)o->style };
+    capital_reader reader = { .style = (capital_style)o->style,
+                              .openers = &o->openers };
     uint32_t last = last_plain(words, block->n_words);
     wrong_list list = { .items = stet_alloc(ctx, (block->n_words + 1) *
                                                      sizeof *list.items) };
 
     for (uint32_t i = 0; i < block->n_words; i++) {
         stet_str letters = stet_slice(stet_text(ctx, doc), words[i].span);
+        list.n_words += words[i].kind == STET_WORD_PLAIN;
         capital_want want =
             capital_next(ctx, &reader, &words[i], letters, i + 1 == last);
         if (want == CAPITAL_ANY)
@@ -289,8 +312,21 @@ static void check_words(stet_ctx *ctx, const capitalization_options *o,
         drop_excepted(ctx, o, stet_text(ctx, doc), block->span, &list);
     if (o->style == CAPITAL_SENTENCE && list.n_small > 0)
         drop_names(ctx, &list);
-    if (list.count > 0)
+    if (list.count > 0 &&
+        (double)(list.n_words - list.count) < o->share * (double)list.n_words)
         report(ctx, doc, block->span, &list);
+}
+
+/* Whether the rule looks at a block: by `in`, and at headings by their level. */
+static bool is_held(stet_ctx *ctx, const capitalization_options *o,
+                    const stet_block *block)
+{
+    const heading_level *levels = o->levels.items;
+    bool held = o->levels.count == 0 || block->kind != STET_BLOCK_HEADING;
+
+    for (size_t i = 0; i < o->levels.count && !held; i++)
+        held = levels[i].level == (int64_t)block->level;
+    return held && stet_selected(ctx, block);
 }
 
 /* Marks, or forgets, the suspects of all blocks; whether there are any. */
@@ -300,7 +336,7 @@ static bool mark_all(stet_ctx *ctx, const capitalization_options *o,
     bool any = false;
 
     for (size_t b = 0; b < blocks.count; b++)
-        if (stet_selected(ctx, &blocks.items[b])) {
+        if (is_held(ctx, o, &blocks.items[b])) {
             wrong_list list = find_wrong(ctx, o, doc, &blocks.items[b]);
             any = mark_suspects(ctx, &list, mark) || any;
         }
@@ -316,7 +352,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     bool marked = false;
 
     (void)state;
-    while (first < blocks.count && !stet_selected(ctx, &blocks.items[first]))
+    while (first < blocks.count && !is_held(ctx, o, &blocks.items[first]))
         first++;
     if (first == blocks.count)
         return STET_OK;
@@ -327,7 +363,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     if (marked)
         see_elsewhere(ctx, unit->doc);
     for (size_t b = first; b < blocks.count; b++) {
-        if (!stet_selected(ctx, &blocks.items[b]))
+        if (!is_held(ctx, o, &blocks.items[b]))
             continue;
         if (o->style == CAPITAL_PATTERN)
             check_pattern(ctx, o, unit->doc, &blocks.items[b]);

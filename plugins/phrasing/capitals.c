@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "capitals.h"
 
+#include "phrasing.h"
+
 #include <string.h>
 
 /* Words that have no capital in the middle of a title, or may have none. */
@@ -126,10 +128,19 @@ static capital_want want_in_title(capital_style style, stet_str lower)
     return style == CAPITAL_TITLE_AP ? small->ap : small->chicago;
 }
 
-static bool begins_with(const stet_word *word, stet_str letters, const char *marks)
+/* Whether a mark is one behind which a part begins; of a run of marks the first counts.
+ */
+static bool opens_part(const capital_reader *r, const stet_word *word, stet_str letters)
 {
-    return word->kind == STET_WORD_PUNCTUATION && letters.len > 0 &&
-           strchr(marks, letters.ptr[0]) != NULL;
+    const phrasing_text *openers = r->openers->items;
+
+    if (word->kind != STET_WORD_PUNCTUATION && word->kind != STET_WORD_SYMBOL)
+        return false;
+    for (size_t i = 0; i < r->openers->count; i++)
+        if (letters.len >= openers[i].text.len &&
+            memcmp(letters.ptr, openers[i].text.ptr, openers[i].text.len) == 0)
+            return true;
+    return false;
 }
 
 static capital_want want_of(const capital_reader *r, stet_str lower, bool last)
@@ -168,9 +179,9 @@ capital_want capital_next(stet_ctx *ctx, capital_reader *r, const stet_word *wor
         /* "3 ways", "`main` returns": the word behind it may be the first or not. */
         r->may_open = r->may_open || !r->begun;
         r->begun = true;
-    } else if (begins_with(word, letters, ":?!")) {
+    } else if (opens_part(r, word, letters)) {
         r->opens = true;
-    } else if (begins_with(word, letters, ".")) {
+    } else if (word->kind == STET_WORD_PUNCTUATION && letters.ptr[0] == '.') {
         r->may_open = true;
     }
     return want;

@@ -9,7 +9,8 @@
  * however long; those of five letters and more may, as its 18th edition wants lower,
  * upper   all words
  *
- * Both title styles want a capital at the front, at the end and behind a colon. Behind
+ * Both title styles want a capital at the front, at the end and behind a colon, or what
+ * else opens a part. Behind
  * a full stop ("Cats vs. the Dogs") or a number at the front ("5 of the Best") a small
  * word may have one. A few short words are preposition, adverb or particle ("Log In",
  * "Fall in Love"): without a grammar nobody can tell, so they may be written either
@@ -41,8 +42,9 @@ typedef enum capital_want {
 /** How far a heading has been read. */
 typedef struct capital_reader {
     capital_style style;
-    bool begun;    /**< A word, a number or code has been seen. */
-    bool opens;    /**< A colon or an end of sentence stands before. */
+    const stet_list *openers; /**< Marks behind which a part begins: phrasing_text. */
+    bool begun;               /**< A word, a number or code has been seen. */
+    bool opens;               /**< A colon or an end of sentence stands before. */
     bool may_open; /**< A full stop, which may be that of an abbreviation, or a number
                         that is all of it so far. */
 } capital_reader;

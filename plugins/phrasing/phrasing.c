@@ -28,6 +28,10 @@ const stet_param phrasing_plain_cased[1] = {
     STET_PATTERN(phrasing_item, pattern, .ignore_case = "ignore_case",
                  .doc = "A PCRE2 pattern."),
 };
+const stet_param phrasing_plain_worded[1] = {
+    STET_PHRASE(phrasing_item, pattern, .ignore_case = "ignore_case",
+                .whole_words = "whole_words", .doc = "Words as they stand in a text."),
+};
 const stet_param phrasing_plain_text[1] = {
     STET_TEXT(phrasing_text, text, .doc = "A text."),
 };
@@ -143,8 +147,8 @@ bool phrasing_is_same(stet_str a, stet_str b)
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-static bool is_covered(stet_ctx *ctx, const stet_pattern *exception, stet_str block,
-                       stet_span span)
+static bool covers(stet_ctx *ctx, const stet_pattern *exception, stet_str block,
+                   stet_span span)
 {
     stet_match match;
     uint32_t from = 0;
@@ -162,22 +166,27 @@ static bool is_covered(stet_ctx *ctx, const stet_pattern *exception, stet_str bl
     return false;
 }
 
-bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
-                          const stet_list *exceptions, size_t n_exceptions)
+bool phrasing_is_covered(stet_ctx *ctx, stet_str text, stet_span span,
+                         const stet_list *exceptions, size_t n_exceptions)
 {
-    stet_block_array blocks = stet_blocks(ctx, hit->doc);
-    stet_span block = blocks.items[hit->block].span;
-    stet_str text = stet_slice(stet_text(ctx, hit->doc), block);
-    stet_span span = { hit->match.group[0].start - block.start,
-                       hit->match.group[0].end - block.start };
-
     for (size_t l = 0; l < n_exceptions; l++) {
         const phrasing_item *items = exceptions[l].items;
         for (size_t i = 0; i < exceptions[l].count; i++)
-            if (is_covered(ctx, items[i].pattern, text, span))
+            if (covers(ctx, items[i].pattern, text, span))
                 return true;
     }
     return false;
+}
+
+bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
+                          const stet_list *exceptions, size_t n_exceptions)
+{
+    stet_span block = stet_blocks(ctx, hit->doc).items[hit->block].span;
+    stet_span span = { hit->match.group[0].start - block.start,
+                       hit->match.group[0].end - block.start };
+
+    return phrasing_is_covered(ctx, stet_slice(stet_text(ctx, hit->doc), block), span,
+                               exceptions, n_exceptions);
 }
 
 bool phrasing_turn(char *letter, size_t len)
@@ -264,7 +273,8 @@ static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
     &phrasing_density,    &phrasing_conditional,      &phrasing_capitalization,
-    &phrasing_sequence,   &phrasing_synonym_chain,
+    &phrasing_sequence,   &phrasing_synonym_chain,    &phrasing_occurrence,
+    &phrasing_inside,
 };
 
 STET_PLUGIN(phrasing) = {

@@ -30,12 +30,14 @@ extern const stet_param phrasing_plain_phrase[1], phrasing_plain_pattern[1];
 extern const stet_param phrasing_gate_stem[1];
 /** A pattern for which `ignore_case` of the check type holds. */
 extern const stet_param phrasing_plain_cased[1];
+/** A phrase for which `ignore_case` and `whole_words` of the check type hold. */
+extern const stet_param phrasing_plain_worded[1];
 extern const stet_param phrasing_plain_text[1];
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
     phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
     phrasing_conditional, phrasing_capitalization, phrasing_sequence,
-    phrasing_synonym_chain;
+    phrasing_synonym_chain, phrasing_occurrence, phrasing_inside;
 
 /** The next hit that is language, not code or an address. */
 bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
@@ -49,8 +51,12 @@ size_t phrasing_word_at(stet_word_array words, uint32_t at);
 /** Whether two texts are the same, byte by byte. */
 bool phrasing_is_same(stet_str a, stet_str b);
 
-/** Whether a match of one of the `exceptions` (lists of phrasing_item) covers the hit:
-   it overlaps the hit and is not a part of it. */
+/** Whether a match of one of the `exceptions` (lists of phrasing_item) in `text` covers
+    the span: it overlaps the span and is not a part of it. */
+bool phrasing_is_covered(stet_ctx *ctx, stet_str text, stet_span span,
+                         const stet_list *exceptions, size_t n_exceptions);
+
+/** The same of a hit, in its block. */
 bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
                           const stet_list *exceptions, size_t n_exceptions);
 
