@@ -97,9 +97,14 @@ typedef struct wrong_list {
     size_t n_words; /* and all its words. */
 } wrong_list;
 
-static uint32_t last_plain(const stet_word *words, uint32_t n)
+/* How many words there are up to the last that is no mark: a title that ends in a
+   number
+   ("Games in 2011") has no last word that must have a capital. */
+static uint32_t last_word(const stet_word *words, uint32_t n)
 {
-    while (n > 0 && words[n - 1].kind != STET_WORD_PLAIN)
+    while (n > 0 && (words[n - 1].kind == STET_WORD_PUNCTUATION ||
+                     words[n - 1].kind == STET_WORD_CLITIC ||
+                     words[n - 1].kind == STET_WORD_SYMBOL))
         n--;
     return n;
 }
@@ -110,7 +115,7 @@ static wrong_list find_wrong(stet_ctx *ctx, const capitalization_options *o,
     const stet_word *words = stet_words(ctx, doc).items + block->first_word;
     capital_reader reader = { .style = (capital_style)o->style,
                               .openers = &o->openers };
-    uint32_t last = last_plain(words, block->n_words);
+    uint32_t last = last_word(words, block->n_words);
     wrong_list list = { .items = stet_alloc(ctx, (block->n_words + 1) *
                                                      sizeof *list.items) };
 
