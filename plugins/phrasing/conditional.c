@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "phrasing.h"
 
 enum { WHERE_BEFORE, WHERE_ANYWHERE };
@@ -117,6 +118,7 @@ static term *find_term(const term_list *list, uint32_t form)
 static void collect(stet_ctx *ctx, const conditional_options *o, stet_str text,
                     size_t n_hits, term_list *list)
 {
+    phrasing_exceptions except = phrasing_exceptions_of(o->except, 2);
     uint32_t cursor = 0;
     stet_hit hit;
 
@@ -124,7 +126,7 @@ static void collect(stet_ctx *ctx, const conditional_options *o, stet_str text,
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = term_of(&hit.match);
         stet_str name = stet_slice(text, span);
-        if (is_known(o, name) || phrasing_is_excepted(ctx, &hit, o->except, 2))
+        if (is_known(o, name) || phrasing_is_excepted(ctx, &hit, &except))
             continue;
         uint32_t form = form_of(ctx, o, name);
         list->memos = stet_memos(ctx);

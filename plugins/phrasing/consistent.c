@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "owners.h"
 #include "phrasing.h"
 #include "variants.h"
@@ -168,18 +169,24 @@ typedef struct group_walk {
     const consistent_group *group;
     uint32_t cursor;
     uint32_t end; /* Of the last one: spellings may be parts of each other. */
+    phrasing_exceptions except;
 } group_walk;
 
+static group_walk walk_of(const consistent_options *o, const consistent_group *group)
+{
+    return (group_walk){ .group = group,
+                         .except = phrasing_exceptions_of(o->except, 2) };
+}
+
 /* The next hit of the group that counts. */
-static bool next_of(stet_ctx *ctx, const consistent_options *o, group_walk *walk,
-                    stet_hit *hit, size_t *spelling)
+static bool next_of(stet_ctx *ctx, group_walk *walk, stet_hit *hit, size_t *spelling)
 {
     while (phrasing_next_hit(ctx, &walk->cursor, hit)) {
         *spelling = spelling_of(walk->group, hit->pattern);
         if (*spelling == SIZE_MAX || hit->match.group[0].start < walk->end)
             continue;
         walk->end = hit->match.group[0].end;
-        if (!phrasing_is_excepted(ctx, hit, o->except, 2))
+        if (!phrasing_is_excepted(ctx, hit, &walk->except))
             return true;
     }
     return false;
@@ -190,10 +197,10 @@ static void check_group(stet_ctx *ctx, const consistent_options *o,
 {
     size_t n = group->spellings.count, n_used = 0, i = 0;
     usage *uses = stet_alloc(ctx, n * sizeof *uses);
-    group_walk walk = { .group = group };
+    group_walk walk = walk_of(o, group);
     stet_hit hit;
 
-    while (next_of(ctx, o, &walk, &hit, &i))
+    while (next_of(ctx, &walk, &hit, &i))
         if (uses[i].count++ == 0) {
             uses[i].first = hit.match.group[0];
             n_used++;
@@ -201,7 +208,7 @@ static void check_group(stet_ctx *ctx, const consistent_options *o,
     if (n_used < 2)
         return;
     size_t meant = find_meant(uses, n, o->decide);
-    for (walk = (group_walk){ .group = group }; next_of(ctx, o, &walk, &hit, &i);)
+    for (walk = walk_of(o, group); next_of(ctx, &walk, &hit, &i);)
         if (i != meant)
             report(ctx, doc, hit.match.group[0], uses[meant].first, o->ignore_case);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "naming.h"
 #include "owners.h"
 #include "phrasing.h"
@@ -140,6 +141,7 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 static void weigh(stet_ctx *ctx, const density_check *c, weighing *w)
 {
     const density_options *o = c->options;
+    phrasing_exceptions except = phrasing_exceptions_of(o->except, 2);
     uint32_t cursor = 0, end = 0;
     stet_hit hit;
 
@@ -147,7 +149,7 @@ static void weigh(stet_ctx *ctx, const density_check *c, weighing *w)
         stet_span span = hit.match.group[0];
         size_t at = phrasing_owners_index(&c->entries, hit.pattern);
         if (at == SIZE_MAX || span.start < end ||
-            phrasing_is_excepted(ctx, &hit, o->except, 2))
+            phrasing_is_excepted(ctx, &hit, &except))
             continue;
         const density_entry *entry = c->entries.items[at].owner;
         end = span.end;

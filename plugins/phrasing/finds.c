@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "finds.h"
 
+#include "exceptions.h"
 #include "phrasing.h"
 
 #include <stdlib.h>
@@ -23,12 +24,13 @@ static void add_pattern(stet_ctx *ctx, phrasing_finds *finds,
                         const phrasing_search *search, const stet_pattern *pattern,
                         const phrasing_piece *piece)
 {
+    phrasing_exceptions except = phrasing_exceptions_of(search->except, 2);
     stet_match match;
 
     for (uint32_t at = 0; stet_find(ctx, pattern, piece->text, at, &match);
          at = match.group[0].end) {
         stet_span span = match.group[0];
-        if (phrasing_is_covered(ctx, piece->text, span, search->except, 2))
+        if (phrasing_is_covered(ctx, &except, piece->text, span))
             continue;
         append(ctx, finds,
                (phrasing_find){ { piece->start + span.start, piece->start + span.end },

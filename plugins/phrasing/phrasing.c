@@ -147,48 +147,6 @@ bool phrasing_is_same(stet_str a, stet_str b)
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-static bool covers(stet_ctx *ctx, const stet_pattern *exception, stet_str block,
-                   stet_span span)
-{
-    stet_match match;
-    uint32_t from = 0;
-
-    while (stet_find(ctx, exception, block, from, &match)) {
-        stet_span found = match.group[0];
-        if (found.start >= span.end)
-            return false;
-        bool inside = found.start >= span.start && found.end <= span.end &&
-                      found.end - found.start < span.end - span.start;
-        if (found.end > span.start && !inside)
-            return true;
-        from = found.end > from ? found.end : from + 1;
-    }
-    return false;
-}
-
-bool phrasing_is_covered(stet_ctx *ctx, stet_str text, stet_span span,
-                         const stet_list *exceptions, size_t n_exceptions)
-{
-    for (size_t l = 0; l < n_exceptions; l++) {
-        const phrasing_item *items = exceptions[l].items;
-        for (size_t i = 0; i < exceptions[l].count; i++)
-            if (covers(ctx, items[i].pattern, text, span))
-                return true;
-    }
-    return false;
-}
-
-bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
-                          const stet_list *exceptions, size_t n_exceptions)
-{
-    stet_span block = stet_blocks(ctx, hit->doc).items[hit->block].span;
-    stet_span span = { hit->match.group[0].start - block.start,
-                       hit->match.group[0].end - block.start };
-
-    return phrasing_is_covered(ctx, stet_slice(stet_text(ctx, hit->doc), block), span,
-                               exceptions, n_exceptions);
-}
-
 bool phrasing_turn(char *letter, size_t len)
 {
     unsigned char c = (unsigned char)letter[0];

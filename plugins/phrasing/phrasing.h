@@ -51,15 +51,6 @@ size_t phrasing_word_at(stet_word_array words, uint32_t at);
 /** Whether two texts are the same, byte by byte. */
 bool phrasing_is_same(stet_str a, stet_str b);
 
-/** Whether a match of one of the `exceptions` (lists of phrasing_item) in `text` covers
-    the span: it overlaps the span and is not a part of it. */
-bool phrasing_is_covered(stet_ctx *ctx, stet_str text, stet_span span,
-                         const stet_list *exceptions, size_t n_exceptions);
-
-/** The same of a hit, in its block. */
-bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
-                          const stet_list *exceptions, size_t n_exceptions);
-
 /** The other case of a letter of ASCII or of the Latin-1 letters (U+00C0 to U+00FE), in
     place; false for others. */
 bool phrasing_turn(char *letter, size_t len);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "mending.h"
 #include "owners.h"
 #include "phrasing.h"
@@ -224,6 +225,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 {
     const prefer_check *c = check;
     stet_str text = stet_text(ctx, unit->doc);
+    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
     uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
 
@@ -235,7 +237,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             continue;
         const stet_str *to = choices_of(ctx, pair, text, &hit.match);
         if (is_right(to, pair->to.count, text, span) ||
-            phrasing_is_excepted(ctx, &hit, c->options->except, 2))
+            phrasing_is_excepted(ctx, &hit, &except))
             continue;
         report(ctx, c->options, to, pair->to.count, unit->doc, span);
         told_to = span.end;

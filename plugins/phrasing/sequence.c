@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "owners.h"
 #include "phrasing.h"
 
@@ -297,6 +298,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const sequence_check *c = check;
+    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
     uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
     stet_span span;
@@ -307,8 +309,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             !match_around(ctx, c, &hit, &span))
             continue;
         hit.match.group[0] = span;
-        if (span.start < told_to ||
-            phrasing_is_excepted(ctx, &hit, c->options->except, 2))
+        if (span.start < told_to || phrasing_is_excepted(ctx, &hit, &except))
             continue;
         stet_report(ctx, &(stet_finding){ .span = span });
         told_to = span.end;

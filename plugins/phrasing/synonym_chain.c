@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "mending.h"
 #include "naming.h"
 #include "owners.h"
@@ -194,6 +195,7 @@ static int by_group(const void *a, const void *b)
 /* By group and place; of names of one group that overlap the longest of the first. */
 static chain_places collect(stet_ctx *ctx, const chain_check *c, size_t n_hits)
 {
+    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
     chain_places found = { .count = 0 };
     uint32_t cursor = 0;
     size_t n = 0;
@@ -201,7 +203,7 @@ static chain_places collect(stet_ctx *ctx, const chain_check *c, size_t n_hits)
 
     found.items = stet_alloc(ctx, n_hits * c->most_shared * sizeof *found.items);
     while (phrasing_next_hit(ctx, &cursor, &hit))
-        if (!phrasing_is_excepted(ctx, &hit, c->options->except, 2))
+        if (!phrasing_is_excepted(ctx, &hit, &except))
             add_hit(ctx, c, &hit, &found);
     qsort(found.items, found.count, sizeof *found.items, by_group);
     for (size_t i = 0; i < found.count; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "variants.h"
 
+#include "exceptions.h"
 #include "mending.h"
 #include "phrasing.h"
 
@@ -124,6 +125,7 @@ static telling_list collect(stet_ctx *ctx, const variants *v,
 {
     telling_list list = { .items = stet_alloc(ctx, phrasing_count_hits(ctx) *
                                                        sizeof *list.items) };
+    phrasing_exceptions except = phrasing_exceptions_of(exceptions, 2);
     uint32_t cursor = 0;
     size_t n = 0;
     stet_hit hit;
@@ -132,7 +134,7 @@ static telling_list collect(stet_ctx *ctx, const variants *v,
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         telling *last = list.count > 0 ? &list.items[list.count - 1] : NULL;
         if (!read_place(ctx, v, &hit, &place) ||
-            phrasing_is_excepted(ctx, &hit, exceptions, 2))
+            phrasing_is_excepted(ctx, &hit, &except))
             continue;
         if (!last || place.span.start >= last->span.end)
             list.items[list.count++] = place;

@@ -123,6 +123,21 @@ many_records() {
     [ "$(wc -l <<<"$stderr")" -lt 500 ]
 }
 
+@test "a paragraph of fifty thousand hits is searched once for exceptions" {
+    cat >stet.yaml <<'EOF'
+rules:
+  no-very:
+    check: phrasing.banned
+    phrases: [very]
+    except: [very well, not very]
+    except-patterns: ['very \w+ indeed']
+EOF
+    yes 'very, ' | head -n 50000 | tr -d '\n' >a.md
+    printf 'very well, not very good, very good indeed.\n' >>a.md
+    timeout 20 "$STET" check --config stet.yaml --format jsonl -q a.md >out
+    [ "$(grep -c '"finding"' out)" -eq 50000 ]
+}
+
 @test "patterns that backtrack are stopped and told, and the rest goes on" {
     cat >stet.yaml <<'EOF'
 name: slow
