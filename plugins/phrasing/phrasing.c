@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Bytes without white space that are no longer looked through for each hit. */
-enum { FAR = 256 };
+/* Bytes without white space that are no longer looked through for each hit; inlines
+   that a link may hold, so that one that is still open is that near. */
+enum { FAR = 256, NESTING = 16 };
 
 const stet_param phrasing_gate_phrase[1] = {
     STET_PHRASE(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
@@ -98,8 +99,10 @@ static bool is_inlined(stet_inline_array inlines, const stet_hit *hit)
         else
             high = middle;
     }
-    for (; low > 0 && inlines.items[low - 1].block == hit->block; low--) {
-        const stet_inline *in = &inlines.items[low - 1];
+    for (size_t i = low; i > 0 && low - i < NESTING; i--) {
+        const stet_inline *in = &inlines.items[i - 1];
+        if (in->block != hit->block)
+            break;
         if ((in->kind == STET_INLINE_CODE || in->kind == STET_INLINE_LINK) &&
             in->span.end > at)
             return true;

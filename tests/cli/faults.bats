@@ -138,6 +138,22 @@ EOF
     [ "$(grep -c '"finding"' out)" -eq 50000 ]
 }
 
+@test "many headings, links, code spans and open tags are no trouble" {
+    cat >stet.yaml <<'EOF'
+rules:
+  targets: {check: structure.link-targets}
+  texts: {check: structure.link-text}
+  images: {check: structure.image-alternative}
+  very: {check: phrasing.limit, phrases: [very], max: 20000}
+EOF
+    seq 15000 | sed 's|.*|# part &\n\n[text &](#no-&)\n|' >a.md
+    { printf '<div>\n'; yes '<img ' | head -n 60000 | tr -d '\n'; } >b.md
+    { yes '`a` ' | head -n 50000; yes 'very ' | head -n 20000; } | tr -d '\n' >c.md
+    timeout 30 "$STET" check --config stet.yaml --format jsonl -q . >out
+    [ "$(grep -c '"rule":"targets"' out)" -eq 15000 ]
+    [ "$(wc -l <out)" -eq 15001 ]
+}
+
 @test "patterns that backtrack are stopped and told, and the rest goes on" {
     cat >stet.yaml <<'EOF'
 name: slow
