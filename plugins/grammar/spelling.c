@@ -11,6 +11,10 @@ enum {
 static const char *const names[] = { "skip", "check", NULL };
 static const char *const british[] = { "accept", "flag", NULL };
 
+static const stet_param pattern_params[] = {
+    STET_PATTERN(spelling_pattern, pattern, .doc = "A PCRE2 pattern."),
+};
+
 static const stet_param params[] = {
     STET_CHOICE(spelling_options, names, .preset = "skip", .choices = names,
                 .doc = "Whether capitalised words are looked at."),
@@ -26,6 +30,10 @@ static const stet_param params[] = {
     STET_LIST(spelling_options, words, grammar_text, grammar_text_params,
               .preset = "[]",
               .doc = "Words, in small letters, that are right as well."),
+    STET_LIST(spelling_options, patterns, spelling_pattern, pattern_params,
+              .preset = "[]", .max = 1000,
+              .doc = "PCRE2 patterns of such words, in any case; `^` and `$` are a "
+                     "word's ends."),
 };
 
 enum { MESSAGE_UNKNOWN, MESSAGE_INSTEAD };
@@ -33,6 +41,19 @@ static const stet_message messages[] = {
     { "unknown", "“{match}” is in no dictionary" },
     { "instead", "“{match}” is in no dictionary: write “{instead}”?" },
 };
+
+static uint32_t judge(stet_ctx *ctx, const spelling_options *o,
+                      const stet_form_info *form)
+{
+    const spelling_pattern *patterns = o->patterns.items;
+    uint32_t verdict = grammar_spelling_judge(ctx, o, form);
+    stet_match match;
+
+    for (size_t i = 0; i < o->patterns.count && verdict != SPELLING_KNOWN; i++)
+        if (stet_find(ctx, patterns[i].pattern, form->text, 0, &match))
+            verdict = SPELLING_KNOWN;
+    return verdict;
+}
 
 /* Lists the words that are unknown; returns how many. A form is judged once. */
 static size_t find_unknown(stet_ctx *ctx, const spelling_options *o,
@@ -46,8 +67,7 @@ static size_t find_unknown(stet_ctx *ctx, const spelling_options *o,
         if (verdict == SPELLING_KNOWN || word->kind != STET_WORD_PLAIN)
             continue;
         if (verdict == 0)
-            verdict = memos[word->form] =
-                grammar_spelling_judge(ctx, o, stet_form(ctx, word->form));
+            verdict = memos[word->form] = judge(ctx, o, stet_form(ctx, word->form));
         if (verdict != SPELLING_KNOWN)
             unknown[n++] = (uint32_t)i;
     }

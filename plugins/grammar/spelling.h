@@ -23,7 +23,13 @@ typedef struct spelling_options {
     int64_t recurring;
     int64_t suggestions;
     stet_list words;
+    stet_list patterns; /**< spelling_pattern */
 } spelling_options;
+
+/** A pattern of words that are right. */
+typedef struct spelling_pattern {
+    const stet_pattern *pattern;
+} spelling_pattern;
 
 /** What is known of a form; kept as its memo, where 0 is not asked yet. */
 typedef enum spelling_verdict {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "mending.h"
 #include "phrasing.h"
 
@@ -79,13 +80,14 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const banned_options *o = check;
+    phrasing_exceptions except = phrasing_exceptions_of(o->except, 2);
     uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
 
     (void)state;
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
-        if (span.start < told_to || phrasing_is_excepted(ctx, &hit, o->except, 2))
+        if (span.start < told_to || phrasing_is_excepted(ctx, &hit, &except))
             continue;
         report(ctx, o, unit->doc, span);
         told_to = span.end;

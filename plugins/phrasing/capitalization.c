@@ -12,8 +12,19 @@ typedef struct capitalization_options {
     int style;
     stet_list patterns; /* phrasing_item */
     stet_list except;   /* phrasing_item */
+    stet_list levels;   /* heading_level */
+    stet_list openers;  /* phrasing_text */
+    double share;
     bool ignore_case;
 } capitalization_options;
+
+typedef struct heading_level {
+    int64_t level;
+} heading_level;
+
+static const stet_param level_params[] = {
+    STET_INT(heading_level, level, .min = 1, .max = 6, .doc = "A level of heading."),
+};
 
 static const stet_param params[] = {
     STET_CHOICE(
@@ -37,6 +48,15 @@ static const stet_param params[] = {
       .n_sub = 1,
       .sub_size = sizeof(phrasing_item),
       .doc = "Names and other words that may be written in any case." },
+    STET_LIST(capitalization_options, levels, heading_level, level_params,
+              .preset = "[]", .max = 6,
+              .doc = "Levels of headings to which the style holds; none: all."),
+    STET_LIST(capitalization_options, openers, phrasing_text, phrasing_plain_text,
+              .preset = "[':', '?', '!']", .max = 100,
+              .doc = "Marks behind which a word may have a capital in sentence style, "
+                     "and must in titles."),
+    STET_REAL(capitalization_options, share, .preset = "1", .min = 0, .max = 1,
+              .doc = "The share of the words that must be right; 1: all of them."),
     STET_BOOL(capitalization_options, ignore_case, .preset = "false",
               .doc = "Whether capitals and small letters are the same in `patterns`."),
 };
@@ -73,12 +93,18 @@ typedef struct wrong_list {
     wrong_word *items;
     size_t count;
     size_t n_small; /* Of them, those that should have no capital; */
-    size_t n_free;  /* words of the block that should have none, in all. */
+    size_t n_free;  /* words of the block that should have none, in all, */
+    size_t n_words; /* and all its words. */
 } wrong_list;
 
-static uint32_t last_plain(const stet_word *words, uint32_t n)
+/* How many words there are up to the last that is no mark: a title that ends in a
+   number
+   ("Games in 2011") has no last word that must have a capital. */
+static uint32_t last_word(const stet_word *words, uint32_t n)
 {
-    while (n > 0 && words[n - 1].kind != STET_WORD_PLAIN)
+    while (n > 0 && (words[n - 1].kind == STET_WORD_PUNCTUATION ||
+                     words[n - 1].kind == STET_WORD_CLITIC ||
+                     words[n - 1].kind == STET_WORD_SYMBOL))
         n--;
     return n;
 }
@@ -87,13 +113,15 @@ static wrong_list find_wrong(stet_ctx *ctx, const capitalization_options *o,
                              const stet_doc *doc, const stet_block *block)
 {
     const stet_word *words = stet_words(ctx, doc).items + block->first_word;
-    capital_reader reader = { .style = (capital_style)o->style };
-    uint32_t last = last_plain(words, block->n_words);
+    capital_reader reader = { .style = (capital_style)o->style,
+                              .openers = &o->openers };
+    uint32_t last = last_word(words, block->n_words);
     wrong_list list = { .items = stet_alloc(ctx, (block->n_words + 1) *
                                                      sizeof *list.items) };
 
     for (uint32_t i = 0; i < block->n_words; i++) {
         stet_str letters = stet_slice(stet_text(ctx, doc), words[i].span);
+        list.n_words += words[i].kind == STET_WORD_PLAIN;
         capital_want want =
             capital_next(ctx, &reader, &words[i], letters, i + 1 == last);
         if (want == CAPITAL_ANY)
@@ -221,23 +249,6 @@ static void drop_names(stet_ctx *ctx, wrong_list *list)
 
 /* ---- Reporting ---- */
 
-/* The other case of a letter of ASCII or of the Latin-1 letters (U+00C0 to U+00FE), the
-   last byte of which differs by 0x20; false for others. */
-static bool turn(char *letter, size_t len)
-{
-    unsigned char c = (unsigned char)letter[0];
-
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
-        letter[0] = (char)(c ^ 0x20);
-        return true;
-    }
-    if (c != 0xC3 || len < 2 || ((unsigned char)letter[1] | 0x20) == 0xB7 ||
-        ((unsigned char)letter[1] | 0x20) == 0xBF)
-        return false;
-    letter[1] = (char)((unsigned char)letter[1] ^ 0x20);
-    return true;
-}
-
 /* The word as it is wanted, in the callback's memory; ptr NULL: not known. */
 static stet_str written(stet_ctx *ctx, const wrong_word *it)
 {
@@ -246,7 +257,8 @@ static stet_str written(stet_ctx *ctx, const wrong_word *it)
 
     memcpy(copy, text.ptr, text.len);
     if (it->want != CAPITAL_ALL)
-        return turn(copy, text.len) ? (stet_str){ copy, text.len } : (stet_str){ 0 };
+        return phrasing_turn(copy, text.len) ? (stet_str){ copy, text.len }
+                                             : (stet_str){ 0 };
     for (size_t i = 0; i < text.len; i++) {
         if (copy[i] >= 'a' && copy[i] <= 'z')
             copy[i] = (char)(copy[i] ^ 0x20);
@@ -305,8 +317,21 @@ static void check_words(stet_ctx *ctx, const capitalization_options *o,
         drop_excepted(ctx, o, stet_text(ctx, doc), block->span, &list);
     if (o->style == CAPITAL_SENTENCE && list.n_small > 0)
         drop_names(ctx, &list);
-    if (list.count > 0)
+    if (list.count > 0 &&
+        (double)(list.n_words - list.count) < o->share * (double)list.n_words)
         report(ctx, doc, block->span, &list);
+}
+
+/* Whether the rule looks at a block: by `in`, and at headings by their level. */
+static bool is_held(stet_ctx *ctx, const capitalization_options *o,
+                    const stet_block *block)
+{
+    const heading_level *levels = o->levels.items;
+    bool held = o->levels.count == 0 || block->kind != STET_BLOCK_HEADING;
+
+    for (size_t i = 0; i < o->levels.count && !held; i++)
+        held = levels[i].level == (int64_t)block->level;
+    return held && stet_selected(ctx, block);
 }
 
 /* Marks, or forgets, the suspects of all blocks; whether there are any. */
@@ -316,7 +341,7 @@ static bool mark_all(stet_ctx *ctx, const capitalization_options *o,
     bool any = false;
 
     for (size_t b = 0; b < blocks.count; b++)
-        if (stet_selected(ctx, &blocks.items[b])) {
+        if (is_held(ctx, o, &blocks.items[b])) {
             wrong_list list = find_wrong(ctx, o, doc, &blocks.items[b]);
             any = mark_suspects(ctx, &list, mark) || any;
         }
@@ -332,7 +357,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     bool marked = false;
 
     (void)state;
-    while (first < blocks.count && !stet_selected(ctx, &blocks.items[first]))
+    while (first < blocks.count && !is_held(ctx, o, &blocks.items[first]))
         first++;
     if (first == blocks.count)
         return STET_OK;
@@ -343,7 +368,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     if (marked)
         see_elsewhere(ctx, unit->doc);
     for (size_t b = first; b < blocks.count; b++) {
-        if (!stet_selected(ctx, &blocks.items[b]))
+        if (!is_held(ctx, o, &blocks.items[b]))
             continue;
         if (o->style == CAPITAL_PATTERN)
             check_pattern(ctx, o, unit->doc, &blocks.items[b]);

@@ -9,9 +9,12 @@
  * however long; those of five letters and more may, as its 18th edition wants lower,
  * upper   all words
  *
- * Both title styles want a capital at the front, at the end and behind a colon. A few
- * short words are preposition, adverb or particle ("Log In", "Fall in Love"): without
- * a grammar nobody can tell, so they may be written either way.
+ * Both title styles want a capital at the front, at the end and behind a colon, or what
+ * else opens a part. Behind
+ * a full stop ("Cats vs. the Dogs") or a number at the front ("5 of the Best") a small
+ * word may have one. A few short words are preposition, adverb or particle ("Log In",
+ * "Fall in Love"): without a grammar nobody can tell, so they may be written either
+ * way.
  *
  * Of mixed-case words, acronyms and words with digits no style wants anything.
  */
@@ -39,8 +42,11 @@ typedef enum capital_want {
 /** How far a heading has been read. */
 typedef struct capital_reader {
     capital_style style;
-    bool begun; /**< A word, a number or code has been seen. */
-    bool opens; /**< A colon or an end of sentence stands before. */
+    const stet_list *openers; /**< Marks behind which a part begins: phrasing_text. */
+    bool begun;               /**< A word, a number or code has been seen. */
+    bool opens;               /**< A colon or an end of sentence stands before. */
+    bool may_open; /**< A full stop, which may be that of an abbreviation, or a number
+                        that is all of it so far. */
 } capital_reader;
 
 /** What is wanted of the next word; `last`: no other word follows. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "phrasing.h"
 
 enum { WHERE_BEFORE, WHERE_ANYWHERE };
@@ -53,7 +54,9 @@ static const stet_param params[] = {
       .doc = "The same as PCRE2 patterns." },
     STET_BOOL(
         conditional_options, ignore_case, .preset = "false",
-        .doc = "Whether capitals and small letters are the same in `if` and `needs`."),
+        .doc =
+            "Whether capitals and small letters are the same in `if` and `needs`, and "
+            "in the term."),
     STET_CHOICE(conditional_options, where, .preset = "before",
                 .choices = where_choices,
                 .doc = "Whether it must stand where the term is first used, or before; "
@@ -97,6 +100,14 @@ static bool is_known(const conditional_options *o, stet_str text)
     return false;
 }
 
+/* The form by which a term is known: where case does not matter, that of its small
+   letters. */
+static uint32_t form_of(stet_ctx *ctx, const conditional_options *o, stet_str text)
+{
+    uint32_t form = stet_intern(ctx, text);
+    return o->ignore_case ? stet_form(ctx, form)->lower : form;
+}
+
 static term *find_term(const term_list *list, uint32_t form)
 {
     uint32_t index = list->memos[form];
@@ -107,6 +118,7 @@ static term *find_term(const term_list *list, uint32_t form)
 static void collect(stet_ctx *ctx, const conditional_options *o, stet_str text,
                     size_t n_hits, term_list *list)
 {
+    phrasing_exceptions except = phrasing_exceptions_of(o->except, 2);
     uint32_t cursor = 0;
     stet_hit hit;
 
@@ -114,9 +126,9 @@ static void collect(stet_ctx *ctx, const conditional_options *o, stet_str text,
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
         stet_span span = term_of(&hit.match);
         stet_str name = stet_slice(text, span);
-        if (is_known(o, name) || phrasing_is_excepted(ctx, &hit, o->except, 2))
+        if (is_known(o, name) || phrasing_is_excepted(ctx, &hit, &except))
             continue;
-        uint32_t form = stet_intern(ctx, name);
+        uint32_t form = form_of(ctx, o, name);
         list->memos = stet_memos(ctx);
         if (list->memos[form] > 0) {
             list->items[list->memos[form] - 1].count++;
@@ -135,8 +147,8 @@ static void note(term *it, stet_span span)
         it->found = span;
 }
 
-static void note_match(stet_ctx *ctx, term_list *list, stet_str block, uint32_t offset,
-                       const stet_match *match)
+static void note_match(stet_ctx *ctx, const conditional_options *o, term_list *list,
+                       stet_str block, uint32_t offset, const stet_match *match)
 {
     stet_span whole = { match->group[0].start + offset, match->group[0].end + offset };
 
@@ -144,7 +156,7 @@ static void note_match(stet_ctx *ctx, term_list *list, stet_str block, uint32_t 
         for (size_t i = 0; i < list->count; i++)
             note(&list->items[i], whole);
     } else if (match->group[1].start < match->group[1].end) {
-        uint32_t form = stet_intern(ctx, stet_slice(block, match->group[1]));
+        uint32_t form = form_of(ctx, o, stet_slice(block, match->group[1]));
         list->memos = stet_memos(ctx);
         note(find_term(list, form), whole);
     }
@@ -165,7 +177,7 @@ static void find_needs(stet_ctx *ctx, const conditional_options *o, const stet_d
         for (size_t i = 0; i < o->needs.count; i++)
             for (uint32_t at = 0; stet_find(ctx, needs[i].pattern, text, at, &match);
                  at = match.group[0].end)
-                note_match(ctx, list, text, block->span.start, &match);
+                note_match(ctx, o, list, text, block->span.start, &match);
     }
 }
 

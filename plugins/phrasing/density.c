@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
+#include "naming.h"
 #include "owners.h"
 #include "phrasing.h"
 
 #include <math.h>
-#include <stdio.h>
 
-/* What a finding lists: other places, and different phrases in its message, which are
-   200 bytes in all at most. */
-enum { PLACES = 20, NAMED = 5, NAME_SHOWN = 24 };
+/* Other places that a finding lists. */
+enum { PLACES = 20 };
 
 typedef struct density_entry {
     stet_list phrases;  /* phrasing_item */
@@ -98,14 +98,10 @@ static const stet_message messages[] = {
     { "heavy", "rewrite some of {matches}: {count} weigh {weight}; {max} are allowed" },
 };
 
-/* A hit that weighs; its entry among the check's, which stands for its pattern. */
-typedef struct weighed {
-    stet_span span;
-    size_t entry;
-} weighed;
-
+/* The hits that weigh; their key is their entry among the check's, which stands for
+   their pattern. */
 typedef struct weighing {
-    weighed *hits;
+    phrasing_place *hits;
     size_t count, distinct;
     double weight;
     uint32_t *times; /* By entry: how often its pattern stands there. */
@@ -145,6 +141,7 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 static void weigh(stet_ctx *ctx, const density_check *c, weighing *w)
 {
     const density_options *o = c->options;
+    phrasing_exceptions except = phrasing_exceptions_of(o->except, 2);
     uint32_t cursor = 0, end = 0;
     stet_hit hit;
 
@@ -152,14 +149,14 @@ static void weigh(stet_ctx *ctx, const density_check *c, weighing *w)
         stet_span span = hit.match.group[0];
         size_t at = phrasing_owners_index(&c->entries, hit.pattern);
         if (at == SIZE_MAX || span.start < end ||
-            phrasing_is_excepted(ctx, &hit, o->except, 2))
+            phrasing_is_excepted(ctx, &hit, &except))
             continue;
         const density_entry *entry = c->entries.items[at].owner;
         end = span.end;
         if (o->cap > 0 && w->times[at] >= (size_t)o->cap)
             continue;
         w->distinct += w->times[at]++ == 0;
-        w->hits[w->count++] = (weighed){ span, at };
+        w->hits[w->count++] = (phrasing_place){ span, at };
         w->weight += entry->weight;
     }
 }
@@ -168,35 +165,6 @@ static void weigh(stet_ctx *ctx, const density_check *c, weighing *w)
 static double limit_of(const density_options *o, double words)
 {
     return o->per == PER_TEXT ? o->max : o->max * words / 1000;
-}
-
-/* “delve” (3), “tapestry” and 2 more: each phrase once, as it stands first. Takes the
-   numbers of what it has listed away. */
-static stet_str list_matches(stet_ctx *ctx, weighing *w, stet_str text)
-{
-    size_t size = (NAMED + 1) * (NAME_SHOWN + 48), len = 0, named = 0;
-    char *out = stet_alloc(ctx, size);
-
-    for (size_t i = 0; i < w->count && named < NAMED; i++) {
-        stet_str match = stet_slice(text, w->hits[i].span);
-        uint32_t times = w->times[w->hits[i].entry];
-        size_t shown = match.len < NAME_SHOWN ? match.len : NAME_SHOWN;
-        if (times == 0)
-            continue;
-        while (shown > 0 && shown < match.len &&
-               ((unsigned char)match.ptr[shown] & 0xC0) == 0x80)
-            shown--;
-        len += (size_t)snprintf(out + len, size - len, "%s“%.*s%s”", named ? ", " : "",
-                                (int)shown, match.ptr, shown < match.len ? "…" : "");
-        if (times > 1)
-            len += (size_t)snprintf(out + len, size - len, " (%u)", (unsigned)times);
-        w->times[w->hits[i].entry] = 0;
-        named++;
-    }
-    if (w->distinct > named)
-        len += (size_t)snprintf(out + len, size - len, " and %zu more",
-                                w->distinct - named);
-    return (stet_str){ out, len };
 }
 
 static double rounded(double value)
@@ -216,7 +184,9 @@ static void report(stet_ctx *ctx, const density_options *o, weighing *w,
         { .name = "count", .number = (double)w->count },
         { .name = "words", .number = (double)words },
         { .name = "max", .number = o->max },
-        { .name = "matches", .text = list_matches(ctx, w, stet_text(ctx, doc)) },
+        { .name = "matches",
+          .text = phrasing_name_places(ctx, stet_text(ctx, doc), w->hits, w->count,
+                                       w->distinct, w->times) },
     };
 
     for (size_t i = 0; i < n_places; i++)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "phrasing.h"
 
 typedef struct limit_options {
@@ -72,13 +73,13 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 static size_t collect(stet_ctx *ctx, const limit_options *o, stet_hit *hits,
                       size_t most)
 {
+    phrasing_exceptions except = phrasing_exceptions_of(o->except, 2);
     uint32_t cursor = 0, end = 0;
     size_t n = 0;
     stet_hit hit;
 
     while (phrasing_next_hit(ctx, &cursor, &hit)) {
-        if (hit.match.group[0].start < end ||
-            phrasing_is_excepted(ctx, &hit, o->except, 2))
+        if (hit.match.group[0].start < end || phrasing_is_excepted(ctx, &hit, &except))
             continue;
         if (n < most)
             hits[n] = hit;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mending.h"
 
+#include "phrasing.h"
+
 #include <string.h>
 
 static bool is_lower(char c)
@@ -193,12 +195,18 @@ static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 static size_t mend_capital(stet_ctx *ctx, stet_str text, stet_span span, uint32_t next,
                            stet_edit *edit)
 {
-    if (!is_upper(text.ptr[span.start]) || !opens_sentence(text, span.start) ||
-        !is_lower(at_or_nul(text, next)))
+    bool latin = at_or_nul(text, next) == '\xC3' && next + 1 < text.len;
+    bool small =
+        latin ? (text.ptr[next + 1] & 0x20) != 0 : is_lower(at_or_nul(text, next));
+
+    if (!is_upper(text.ptr[span.start]) || !opens_sentence(text, span.start) || !small)
         return 0;
-    char *capital = stet_alloc(ctx, 1);
-    *capital = (char)(text.ptr[next] - 'a' + 'A');
-    *edit = (stet_edit){ { next, next + 1 }, { capital, 1 } };
+    uint32_t len = latin ? 2 : 1;
+    char *capital = stet_alloc(ctx, len);
+    memcpy(capital, text.ptr + next, len);
+    if (!phrasing_turn(capital, len))
+        return 0;
+    *edit = (stet_edit){ { next, next + len }, { capital, len } };
     return 1;
 }
 

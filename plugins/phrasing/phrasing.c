@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Bytes without white space that are no longer looked through for each hit. */
-enum { FAR = 256 };
+/* Bytes without white space that are no longer looked through for each hit; inlines
+   that a link may hold, so that one that is still open is that near. */
+enum { FAR = 256, NESTING = 16 };
 
 const stet_param phrasing_gate_phrase[1] = {
     STET_PHRASE(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
@@ -13,6 +14,10 @@ const stet_param phrasing_gate_phrase[1] = {
 const stet_param phrasing_gate_pattern[1] = {
     STET_PATTERN(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
                  .doc = "A PCRE2 pattern."),
+};
+const stet_param phrasing_gate_stem[1] = {
+    STET_PHRASE(phrasing_item, pattern, .gate = true, .ignore_case = "ignore_case",
+                .whole_words = "exact", .doc = "Words as they stand in a text."),
 };
 const stet_param phrasing_plain_phrase[1] = {
     STET_PHRASE(phrasing_item, pattern, .doc = "Words as they stand in a text."),
@@ -24,12 +29,15 @@ const stet_param phrasing_plain_cased[1] = {
     STET_PATTERN(phrasing_item, pattern, .ignore_case = "ignore_case",
                  .doc = "A PCRE2 pattern."),
 };
+const stet_param phrasing_plain_worded[1] = {
+    STET_PHRASE(phrasing_item, pattern, .ignore_case = "ignore_case",
+                .whole_words = "whole_words", .doc = "Words as they stand in a text."),
+};
 const stet_param phrasing_plain_text[1] = {
     STET_TEXT(phrasing_text, text, .doc = "A text."),
 };
 
-/* The index of the last word that starts at or before `at`; words are sorted. */
-static size_t word_at(stet_word_array words, uint32_t at)
+size_t phrasing_word_at(stet_word_array words, uint32_t at)
 {
     size_t low = 0, high = words.count;
 
@@ -91,8 +99,10 @@ static bool is_inlined(stet_inline_array inlines, const stet_hit *hit)
         else
             high = middle;
     }
-    for (; low > 0 && inlines.items[low - 1].block == hit->block; low--) {
-        const stet_inline *in = &inlines.items[low - 1];
+    for (size_t i = low; i > 0 && low - i < NESTING; i--) {
+        const stet_inline *in = &inlines.items[i - 1];
+        if (in->block != hit->block)
+            break;
         if ((in->kind == STET_INLINE_CODE || in->kind == STET_INLINE_LINK) &&
             in->span.end > at)
             return true;
@@ -112,7 +122,7 @@ static bool is_language(stet_ctx *ctx, const stet_hit *hit)
     stet_word_array words = stet_words(ctx, hit->doc);
     if (words.count == 0)
         return true;
-    const stet_word *word = &words.items[word_at(words, span.start)];
+    const stet_word *word = &words.items[phrasing_word_at(words, span.start)];
     return word->kind != STET_WORD_OPAQUE || span.start < word->span.start ||
            span.end > word->span.end;
 }
@@ -140,51 +150,32 @@ bool phrasing_is_same(stet_str a, stet_str b)
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-static bool is_covered(stet_ctx *ctx, const stet_pattern *exception, stet_str block,
-                       stet_span span)
+bool phrasing_turn(char *letter, size_t len)
 {
-    stet_match match;
-    uint32_t from = 0;
+    unsigned char c = (unsigned char)letter[0];
 
-    while (stet_find(ctx, exception, block, from, &match)) {
-        stet_span found = match.group[0];
-        if (found.start >= span.end)
-            return false;
-        bool inside = found.start >= span.start && found.end <= span.end &&
-                      found.end - found.start < span.end - span.start;
-        if (found.end > span.start && !inside)
-            return true;
-        from = found.end > from ? found.end : from + 1;
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+        letter[0] = (char)(c ^ 0x20);
+        return true;
     }
-    return false;
+    if (c != 0xC3 || len < 2 || ((unsigned char)letter[1] | 0x20) == 0xB7 ||
+        ((unsigned char)letter[1] | 0x20) == 0xBF)
+        return false;
+    letter[1] = (char)((unsigned char)letter[1] ^ 0x20);
+    return true;
 }
 
-bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
-                          const stet_list *exceptions, size_t n_exceptions)
-{
-    stet_block_array blocks = stet_blocks(ctx, hit->doc);
-    stet_span block = blocks.items[hit->block].span;
-    stet_str text = stet_slice(stet_text(ctx, hit->doc), block);
-    stet_span span = { hit->match.group[0].start - block.start,
-                       hit->match.group[0].end - block.start };
+enum { CASE_NONE, CASE_LOWER, CASE_UPPER };
 
-    for (size_t l = 0; l < n_exceptions; l++) {
-        const phrasing_item *items = exceptions[l].items;
-        for (size_t i = 0; i < exceptions[l].count; i++)
-            if (is_covered(ctx, items[i].pattern, text, span))
-                return true;
-    }
-    return false;
-}
-
-static bool is_upper(char c)
+/* Of a letter that phrasing_turn() can turn; others, and other bytes, have no case. */
+static int case_of(const char *letter, size_t len)
 {
-    return c >= 'A' && c <= 'Z';
-}
+    char turned[2] = { letter[0], len > 1 ? letter[1] : '\0' };
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
+    if (!phrasing_turn(turned, len))
+        return CASE_NONE;
+    char last = (unsigned char)letter[0] == 0xC3 ? letter[1] : letter[0];
+    return last & 0x20 ? CASE_LOWER : CASE_UPPER;
 }
 
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
@@ -192,26 +183,59 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
     size_t n_upper = 0, n_lower = 0;
 
     for (size_t i = 0; i < match.len; i++) {
-        n_upper += is_upper(match.ptr[i]);
-        n_lower += is_lower(match.ptr[i]);
+        int is = case_of(match.ptr + i, match.len - i);
+        n_upper += is == CASE_UPPER;
+        n_lower += is == CASE_LOWER;
     }
-    bool capital = match.len > 0 && is_upper(match.ptr[0]);
+    bool capital = match.len > 0 && case_of(match.ptr, match.len) == CASE_UPPER;
     bool all = n_upper > 1 && n_lower == 0;
     if (text.len == 0 || (!capital && !all))
         return text;
     char *copy = stet_alloc(ctx, text.len);
     memcpy(copy, text.ptr, text.len);
     for (size_t i = 0; i < (all ? text.len : 1); i++)
-        if (is_lower(copy[i]))
-            copy[i] = (char)(copy[i] - 'a' + 'A');
+        if (case_of(copy + i, text.len - i) == CASE_LOWER)
+            phrasing_turn(copy + i, text.len - i);
     return (stet_str){ copy, text.len };
+}
+
+stet_str phrasing_fill_groups(stet_ctx *ctx, stet_str to, stet_str text,
+                              const stet_match *match)
+{
+    size_t size = to.len + 1, len = 0;
+
+    if (!memchr(to.ptr, '$', to.len))
+        return to;
+    for (uint32_t g = 0; g < match->n_groups; g++)
+        if (match->group[g].start <= match->group[g].end)
+            size += to.len * (match->group[g].end - match->group[g].start);
+    char *out = stet_alloc(ctx, size);
+    for (size_t i = 0; i < to.len; i++) {
+        char next = i + 1 < to.len ? to.ptr[i + 1] : '\0';
+        uint32_t g = (uint32_t)(next - '0');
+        if (to.ptr[i] != '$' || ((next < '1' || next > '9') && next != '$')) {
+            out[len++] = to.ptr[i];
+            continue;
+        }
+        i++;
+        if (next == '$') {
+            out[len++] = '$';
+        } else if (g < match->n_groups &&
+                   match->group[g].start <= match->group[g].end) {
+            stet_str group = stet_slice(text, match->group[g]);
+            memcpy(out + len, group.ptr, group.len);
+            len += group.len;
+        }
+    }
+    return (stet_str){ out, len };
 }
 
 static const stet_check_type *const checks[] = {
     &phrasing_banned,     &phrasing_prefer,           &phrasing_limit,
     &phrasing_consistent, &phrasing_repeated_opening, &phrasing_terms,
     &phrasing_density,    &phrasing_conditional,      &phrasing_capitalization,
-    &phrasing_sequence,
+    &phrasing_sequence,   &phrasing_synonym_chain,    &phrasing_occurrence,
+    &phrasing_inside,
 };
 
 STET_PLUGIN(phrasing) = {

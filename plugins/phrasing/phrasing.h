@@ -26,13 +26,18 @@ typedef struct phrasing_text {
 /** The parameters of those elements; `gated` ones are looked for by the core's scan. */
 extern const stet_param phrasing_gate_phrase[1], phrasing_gate_pattern[1];
 extern const stet_param phrasing_plain_phrase[1], phrasing_plain_pattern[1];
+/** A gate that may end inside a word, unless `exact` of the check type holds. */
+extern const stet_param phrasing_gate_stem[1];
 /** A pattern for which `ignore_case` of the check type holds. */
 extern const stet_param phrasing_plain_cased[1];
+/** A phrase for which `ignore_case` and `whole_words` of the check type hold. */
+extern const stet_param phrasing_plain_worded[1];
 extern const stet_param phrasing_plain_text[1];
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
     phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
-    phrasing_conditional, phrasing_capitalization, phrasing_sequence;
+    phrasing_conditional, phrasing_capitalization, phrasing_sequence,
+    phrasing_synonym_chain, phrasing_occurrence, phrasing_inside;
 
 /** The next hit that is language, not code or an address. */
 bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
@@ -40,16 +45,23 @@ bool phrasing_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *hit);
 /** How many hits the unit has, code and addresses included. */
 size_t phrasing_count_hits(stet_ctx *ctx);
 
+/** The index of the last word that starts at or before `at`; words are sorted. */
+size_t phrasing_word_at(stet_word_array words, uint32_t at);
+
 /** Whether two texts are the same, byte by byte. */
 bool phrasing_is_same(stet_str a, stet_str b);
 
-/** Whether a match of one of the `exceptions` (lists of phrasing_item) covers the hit:
-   it overlaps the hit and is not a part of it. */
-bool phrasing_is_excepted(stet_ctx *ctx, const stet_hit *hit,
-                          const stet_list *exceptions, size_t n_exceptions);
+/** The other case of a letter of ASCII or of the Latin-1 letters (U+00C0 to U+00FE), in
+    place; false for others. */
+bool phrasing_turn(char *letter, size_t len);
 
 /** `text` in the case of `match`: capitals throughout, a capital at the front, or as it
     is written. In the callback's memory. */
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text);
+
+/** `to` with $1 to $9 filled in from a match in `text`, $$ for a dollar sign. Without
+    any, `to` itself; else in the callback's memory. */
+stet_str phrasing_fill_groups(stet_ctx *ctx, stet_str to, stet_str text,
+                              const stet_match *match);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "mending.h"
 #include "owners.h"
 #include "phrasing.h"
@@ -124,38 +125,6 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* `to` with $1 to $9 filled in from the match, $$ for a dollar sign. */
-static stet_str fill_groups(stet_ctx *ctx, stet_str to, stet_str text,
-                            const stet_match *match)
-{
-    size_t size = to.len + 1, len = 0;
-
-    if (!memchr(to.ptr, '$', to.len))
-        return to;
-    for (uint32_t g = 0; g < match->n_groups; g++)
-        if (match->group[g].start <= match->group[g].end)
-            size += to.len * (match->group[g].end - match->group[g].start);
-    char *out = stet_alloc(ctx, size);
-    for (size_t i = 0; i < to.len; i++) {
-        char next = i + 1 < to.len ? to.ptr[i + 1] : '\0';
-        uint32_t g = (uint32_t)(next - '0');
-        if (to.ptr[i] != '$' || ((next < '1' || next > '9') && next != '$')) {
-            out[len++] = to.ptr[i];
-            continue;
-        }
-        i++;
-        if (next == '$') {
-            out[len++] = '$';
-        } else if (g < match->n_groups &&
-                   match->group[g].start <= match->group[g].end) {
-            stet_str group = stet_slice(text, match->group[g]);
-            memcpy(out + len, group.ptr, group.len);
-            len += group.len;
-        }
-    }
-    return (stet_str){ out, len };
-}
-
 static void report(stet_ctx *ctx, const prefer_options *o, const stet_str *to, size_t n,
                    const stet_doc *doc, stet_span span)
 {
@@ -247,7 +216,7 @@ static stet_str *choices_of(stet_ctx *ctx, const prefer_pair *pair, stet_str tex
     stet_str *choices = stet_alloc(ctx, pair->to.count * sizeof *choices);
 
     for (size_t i = 0; i < pair->to.count; i++)
-        choices[i] = fill_groups(ctx, to[i].text, text, match);
+        choices[i] = phrasing_fill_groups(ctx, to[i].text, text, match);
     return choices;
 }
 
@@ -256,6 +225,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 {
     const prefer_check *c = check;
     stet_str text = stet_text(ctx, unit->doc);
+    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
     uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
 
@@ -267,7 +237,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             continue;
         const stet_str *to = choices_of(ctx, pair, text, &hit.match);
         if (is_right(to, pair->to.count, text, span) ||
-            phrasing_is_excepted(ctx, &hit, c->options->except, 2))
+            phrasing_is_excepted(ctx, &hit, &except))
             continue;
         report(ctx, c->options, to, pair->to.count, unit->doc, span);
         told_to = span.end;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* More words than this are never compared. */
-enum { OPENING_WORDS = 8 };
+/* More words than this are never compared, nor items of lists that are deeper. */
+enum { OPENING_WORDS = 8, DEPTH = 16 };
 
 enum { OF_SENTENCES, OF_PARAGRAPHS, OF_ITEMS };
 static const char *const of_choices[] = { "sentences", "paragraphs", "items", NULL };
@@ -33,10 +33,11 @@ static const stet_message messages[] = {
     { "repeated", "{count} {units} in a row open with “{match}”" },
 };
 
-/* The first words of a unit, by form. */
+/* The first words of a unit, by form, and which of them are joined to the word before:
+   a bit for each. */
 typedef struct opening {
     uint32_t form[OPENING_WORDS];
-    uint32_t n;
+    uint32_t n, joined;
     stet_span span;
 } opening;
 
@@ -58,6 +59,7 @@ static opening read_opening(stet_ctx *ctx, const stet_doc *doc, uint32_t from,
         if (o.n == 0)
             o.span.start = words[i].span.start;
         o.span.end = words[i].span.end;
+        o.joined |= (uint32_t)(words[i].kind == STET_WORD_CLITIC) << o.n;
         o.form[o.n++] = stet_form(ctx, words[i].form)->lower;
     }
     if (o.n < wanted)
@@ -65,23 +67,46 @@ static opening read_opening(stet_ctx *ctx, const stet_doc *doc, uint32_t from,
     return o;
 }
 
+/* The length of `text` when it begins with `word`, curly and straight apostrophes
+   alike; SIZE_MAX: it does not. */
+static size_t begins_with(stet_str text, stet_str word)
+{
+    static const char curly[] = "\xE2\x80\x99";
+    size_t at = 0, i = 0;
+
+    while (i < word.len && at < text.len) {
+        bool bent = text.len - at >= 3 && memcmp(text.ptr + at, curly, 3) == 0;
+        bool bent_word = word.len - i >= 3 && memcmp(word.ptr + i, curly, 3) == 0;
+        if ((bent ? '\'' : text.ptr[at]) != (bent_word ? '\'' : word.ptr[i]))
+            return SIZE_MAX;
+        at += bent ? 3 : 1;
+        i += bent_word ? 3 : 1;
+    }
+    return i == word.len ? at : SIZE_MAX;
+}
+
+static bool is_written(stet_ctx *ctx, stet_str text, const opening *o)
+{
+    for (uint32_t i = 0; i < o->n; i++) {
+        if (i > 0 && !(o->joined >> i & 1)) {
+            if (text.len == 0 || text.ptr[0] != ' ')
+                return false;
+            text = (stet_str){ text.ptr + 1, text.len - 1 };
+        }
+        size_t len = begins_with(text, stet_form(ctx, o->form[i])->text);
+        if (len == SIZE_MAX)
+            return false;
+        text = (stet_str){ text.ptr + len, text.len - len };
+    }
+    return text.len == 0;
+}
+
 static bool is_excepted(stet_ctx *ctx, const opening_options *options, const opening *o)
 {
     const phrasing_text *texts = options->except.items;
-    char joined[256];
-    size_t len = 0;
 
-    for (uint32_t i = 0; i < o->n; i++) {
-        stet_str word = stet_form(ctx, o->form[i])->text;
-        if (len + word.len + 1 > sizeof joined)
-            return false;
-        if (i > 0)
-            joined[len++] = ' ';
-        memcpy(joined + len, word.ptr, word.len);
-        len += word.len;
-    }
     for (size_t i = 0; i < options->except.count; i++)
-        if (texts[i].text.len == len && memcmp(texts[i].text.ptr, joined, len) == 0)
+        if (is_written(ctx, texts[i].text, o))
             return true;
     return false;
 }
@@ -136,30 +161,55 @@ static void check_sentences(stet_ctx *ctx, const opening_options *o,
     }
 }
 
-/* Paragraphs: a heading between two of them ends a run. Items: another list does. */
-static void check_blocks(stet_ctx *ctx, const opening_options *o, const stet_doc *doc)
+/* A heading, a list or the like between two paragraphs ends a run. */
+static void check_paragraphs(stet_ctx *ctx, const opening_options *o,
+                             const stet_doc *doc)
 {
-    stet_block_array blocks;
-    uint32_t wanted = (uint32_t)o->words;
-    uint32_t kind = o->of == OF_ITEMS ? STET_BLOCK_ITEM : STET_BLOCK_PARAGRAPH;
+    stet_block_array blocks = stet_blocks(ctx, doc);
     opening_run run = { .count = 0 };
 
-    stet_words(ctx, doc);
-    blocks = stet_blocks(ctx, doc);
     for (size_t b = 0; b < blocks.count; b++) {
         const stet_block *block = &blocks.items[b];
-        if (block->kind != kind || !stet_selected(ctx, block)) {
-            if (kind == STET_BLOCK_PARAGRAPH || block->parent == STET_BLOCK_NONE)
-                end_run(ctx, o, &run);
+        if (block->kind != STET_BLOCK_PARAGRAPH || !stet_selected(ctx, block)) {
+            end_run(ctx, o, &run);
             continue;
         }
-        if (block->flags & STET_BLOCK_FIRST)
-            end_run(ctx, o, &run);
-        opening next =
-            read_opening(ctx, doc, block->first_word, block->n_words, wanted);
+        opening next = read_opening(ctx, doc, block->first_word, block->n_words,
+                                    (uint32_t)o->words);
         add(ctx, o, &run, &next);
     }
     end_run(ctx, o, &run);
+}
+
+static void end_runs(stet_ctx *ctx, const opening_options *o, opening_run *runs,
+                     uint32_t from)
+{
+    for (uint32_t d = from; d < DEPTH; d++)
+        end_run(ctx, o, &runs[d]);
+}
+
+/* Lists nest, so there is a run for each depth: an item ends those of the lists within
+   the item before it, the first of a list that of the list before. */
+static void check_items(stet_ctx *ctx, const opening_options *o, const stet_doc *doc)
+{
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    opening_run runs[DEPTH] = { { .count = 0 } };
+
+    for (size_t b = 0; b < blocks.count; b++) {
+        const stet_block *block = &blocks.items[b];
+        bool first = block->flags & STET_BLOCK_FIRST;
+        if (block->kind != STET_BLOCK_ITEM || block->level >= DEPTH ||
+            !stet_selected(ctx, block)) {
+            if (block->parent == STET_BLOCK_NONE)
+                end_runs(ctx, o, runs, 0);
+            continue;
+        }
+        end_runs(ctx, o, runs, block->level + !first);
+        opening next = read_opening(ctx, doc, block->first_word, block->n_words,
+                                    (uint32_t)o->words);
+        add(ctx, o, &runs[block->level], &next);
+    }
+    end_runs(ctx, o, runs, 0);
 }
 
 static stet_status run_check(stet_ctx *ctx, const void *check, void *state,
@@ -168,10 +218,14 @@ static stet_status run_check(stet_ctx *ctx, const void *check, void *state,
     const opening_options *o = check;
 
     (void)state;
+    /* Blocks know their words once there are words. */
+    stet_words(ctx, unit->doc);
     if (o->of == OF_SENTENCES)
         check_sentences(ctx, o, unit->doc);
+    else if (o->of == OF_PARAGRAPHS)
+        check_paragraphs(ctx, o, unit->doc);
     else
-        check_blocks(ctx, o, unit->doc);
+        check_items(ctx, o, unit->doc);
     return STET_OK;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "exceptions.h"
 #include "owners.h"
 #include "phrasing.h"
 
@@ -50,8 +51,10 @@ typedef struct sequence_check {
 static const stet_param token_params[] = {
     STET_LIST(token, words, phrasing_item, phrasing_gate_phrase, .preset = "[]",
               .doc = "Words that it may be."),
-    STET_LIST(token, patterns, phrasing_item, phrasing_plain_cased, .preset = "[]",
-              .doc = "PCRE2 patterns, one of which matches the whole word."),
+    STET_LIST(
+        token, patterns, phrasing_item, phrasing_plain_cased, .preset = "[]",
+        .doc = "PCRE2 patterns, one of which matches the whole word, at its first try: "
+               "of several alternatives the longest stands first."),
     STET_CHOICE(token, kind, .preset = "any", .choices = kind_choices,
                 .doc = "What kind of word it is."),
     STET_CHOICE(token, shape, .preset = "any", .choices = shape_choices,
@@ -295,6 +298,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const sequence_check *c = check;
+    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
     uint32_t cursor = 0, told_to = 0;
     stet_hit hit;
     stet_span span;
@@ -305,8 +309,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             !match_around(ctx, c, &hit, &span))
             continue;
         hit.match.group[0] = span;
-        if (span.start < told_to ||
-            phrasing_is_excepted(ctx, &hit, c->options->except, 2))
+        if (span.start < told_to || phrasing_is_excepted(ctx, &hit, &except))
             continue;
         stet_report(ctx, &(stet_finding){ .span = span });
         told_to = span.end;

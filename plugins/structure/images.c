@@ -58,8 +58,10 @@ static void judge_tags(stet_ctx *ctx, stet_str markup, stet_span span)
         if (!stands(tags, at + 1, "img") || at + 4 >= tags.len ||
             !(is_blank(tags.ptr[at + 4]) || strchr("/>", tags.ptr[at + 4])))
             continue;
-        const char *close = memchr(found, '>', tags.len - at);
-        size_t end = close ? (size_t)(close - tags.ptr) + 1 : tags.len;
+        size_t end = at + 1;
+        while (end < tags.len && tags.ptr[end] != '<' && tags.ptr[end] != '>')
+            end++;
+        end += end < tags.len && tags.ptr[end] == '>';
         stet_span tag = { span.start + (uint32_t)at, span.start + (uint32_t)end };
         stet_str attributes = stet_slice(markup, tag);
         if (has_attribute(attributes, "src") && !has_attribute(attributes, "alt"))

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "anchors.h"
 #include "structure.h"
 
 #include <string.h>
@@ -112,62 +113,18 @@ static bool is_missing(stet_ctx *ctx, const target_options *o, const stet_doc *d
     return true;
 }
 
-/* Whether a heading makes the anchor, as GitHub, GitLab and many others make it: small
-   letters, blanks to hyphens, marks left out. Behind the anchor may stand -1 and so on,
-   of a heading that is there more than once. */
-static bool makes_anchor(stet_str heading, stet_str anchor)
-{
-    size_t at = 0;
-
-    for (size_t i = 0; i < heading.len; i++) {
-        char c = lower(heading.ptr[i]);
-        if (c == ' ')
-            c = '-';
-        else if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_')
-            continue;
-        if (at == anchor.len || lower(anchor.ptr[at]) != c)
-            return false;
-        at++;
-    }
-    if (at < anchor.len && anchor.ptr[at] == '-')
-        for (at++; at < anchor.len && is_digit(anchor.ptr[at]);)
-            at++;
-    return at == anchor.len && at > 0;
-}
-
-/* Whether id="anchor", name='anchor' or {#anchor} stands in the markup. */
-static bool is_named(stet_str markup, stet_str anchor)
-{
-    for (size_t at = 1; at + anchor.len < markup.len; at++) {
-        const char *found =
-            memchr(markup.ptr + at, anchor.ptr[0], markup.len - anchor.len - at);
-        if (!found)
-            return false;
-        at = (size_t)(found - markup.ptr);
-        if (memcmp(found, anchor.ptr, anchor.len) == 0 && strchr("\"'=#", found[-1]) &&
-            strchr("\"'}> /", found[anchor.len]) &&
-            !(found[-1] == '#' && (at < 2 || found[-2] != '{')))
-            return true;
-    }
-    return false;
-}
-
 /* Anchors with letters that are not ASCII are not judged: renderers differ. */
-static bool is_dangling(stet_ctx *ctx, const stet_doc *doc, stet_str anchor)
+static bool is_dangling(stet_ctx *ctx, const stet_doc *doc, structure_anchors *anchors,
+                        stet_str anchor)
 {
-    stet_block_array blocks = stet_blocks(ctx, doc);
-    stet_str text = stet_text(ctx, doc);
-
     if (anchor.len == 3 && memcmp(anchor.ptr, "top", 3) == 0)
         return false;
     for (size_t i = 0; i < anchor.len; i++)
         if ((unsigned char)anchor.ptr[i] >= 0x80 || anchor.ptr[i] == '%')
             return false;
-    for (size_t b = 0; b < blocks.count; b++)
-        if (blocks.items[b].kind == STET_BLOCK_HEADING &&
-            makes_anchor(stet_slice(text, blocks.items[b].span), anchor))
-            return false;
-    return !is_named(stet_markup(ctx, doc), anchor);
+    if (!anchors->markup.ptr)
+        *anchors = structure_anchors_of(ctx, doc);
+    return !structure_anchors_have(ctx, anchors, anchor);
 }
 
 static void report(stet_ctx *ctx, uint32_t message, const stet_inline *link,
@@ -182,7 +139,7 @@ static void report(stet_ctx *ctx, uint32_t message, const stet_inline *link,
 }
 
 static void judge(stet_ctx *ctx, const target_options *o, const stet_doc *doc,
-                  const stet_inline *link)
+                  structure_anchors *anchors, const stet_inline *link)
 {
     stet_str target = link->target;
     bool fragment = target.len > 1 && target.ptr[0] == '#';
@@ -190,7 +147,8 @@ static void judge(stet_ctx *ctx, const target_options *o, const stet_doc *doc,
     if (target.len == 0 || (target.len == 1 && target.ptr[0] == '#'))
         report(ctx, 0, link, target);
     else if (fragment && o->headings &&
-             is_dangling(ctx, doc, (stet_str){ target.ptr + 1, target.len - 1 }))
+             is_dangling(ctx, doc, anchors,
+                         (stet_str){ target.ptr + 1, target.len - 1 }))
         report(ctx, 2, link, target);
     else if (!fragment && o->files && is_path(target) &&
              is_missing(ctx, o, doc, target))
@@ -202,13 +160,14 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 {
     const target_options *o = check;
     stet_inline_array inlines = stet_inlines(ctx, unit->doc);
+    structure_anchors anchors = { .n_names = 0 };
 
     (void)state;
     for (size_t i = 0; i < inlines.count; i++) {
         const stet_inline *in = &inlines.items[i];
         if (in->kind == STET_INLINE_LINK ||
             (o->images && in->kind == STET_INLINE_IMAGE))
-            judge(ctx, o, unit->doc, in);
+            judge(ctx, o, unit->doc, &anchors, in);
     }
     return STET_OK;
 }

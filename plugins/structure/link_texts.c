@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct text_item {
@@ -83,35 +84,93 @@ static bool has_letter(stet_str text)
     return false;
 }
 
+/* Inlines that begin where a link does and may stand before it. */
+enum { NESTING = 16 };
+
 /* An image in a link is its text, though it takes no room. */
 static bool holds_image(stet_inline_array inlines, size_t link)
 {
-    for (size_t i = 0; i < inlines.count; i++)
-        if (inlines.items[i].kind == STET_INLINE_IMAGE &&
-            inlines.items[i].markup.start >= inlines.items[link].markup.start &&
-            inlines.items[i].markup.end <= inlines.items[link].markup.end)
+    stet_span span = inlines.items[link].markup;
+
+    for (size_t i = link > NESTING ? link - NESTING : 0; i < inlines.count; i++) {
+        const stet_inline *in = &inlines.items[i];
+        if (i > link && in->markup.start >= span.end)
+            break;
+        if (in->kind == STET_INLINE_IMAGE && in->markup.start >= span.start &&
+            in->markup.end <= span.end)
             return true;
+    }
     return false;
 }
 
-/* The first link before `at` that has the same text; `at` itself when there is none. */
-static size_t find_first(stet_inline_array inlines, stet_str text, size_t at)
-{
-    stet_str own = trim(stet_slice(text, inlines.items[at].span));
+/* A link by its text. */
+typedef struct named_link {
+    stet_str text;
+    size_t at; /* Among the inlines. */
+} named_link;
 
-    for (size_t i = 0; i < at; i++)
-        if (inlines.items[i].kind == STET_INLINE_LINK &&
-            is_same(trim(stet_slice(text, inlines.items[i].span)), own))
-            return i;
-    return at;
+typedef struct named_links {
+    named_link *items;
+    size_t count;
+} named_links;
+
+static int compare_texts(stet_str a, stet_str b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+
+    for (size_t i = 0; i < len; i++)
+        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+            return (unsigned char)lower(a.ptr[i]) < (unsigned char)lower(b.ptr[i]) ? -1
+                                                                                   : 1;
+    return (a.len > b.len) - (a.len < b.len);
 }
 
-static void judge_duplicate(stet_ctx *ctx, const stet_doc *doc, size_t at)
+static int by_text(const void *a, const void *b)
+{
+    const named_link *x = a, *y = b;
+    int order = compare_texts(x->text, y->text);
+
+    return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* All links in the order of their texts, those of one text in text order. */
+static named_links sort_links(stet_ctx *ctx, const stet_doc *doc)
+{
+    stet_inline_array inlines = stet_inlines(ctx, doc);
+    named_links links = { stet_alloc(ctx, (inlines.count + 1) * sizeof *links.items),
+                          0 };
+
+    for (size_t i = 0; i < inlines.count; i++)
+        if (inlines.items[i].kind == STET_INLINE_LINK)
+            links.items[links.count++] = (named_link){
+                trim(stet_slice(stet_text(ctx, doc), inlines.items[i].span)), i
+            };
+    if (links.count > 1)
+        qsort(links.items, links.count, sizeof *links.items, by_text);
+    return links;
+}
+
+/* The first link of the text. */
+static size_t find_first(const named_links *links, stet_str text)
+{
+    size_t low = 0, high = links->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_texts(links->items[middle].text, text) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return links->items[low].at;
+}
+
+static void judge_duplicate(stet_ctx *ctx, const named_links *links,
+                            const stet_doc *doc, size_t at, stet_str text)
 {
     stet_inline_array inlines = stet_inlines(ctx, doc);
     const stet_inline *link = &inlines.items[at];
-    const stet_inline *first =
-        &inlines.items[find_first(inlines, stet_text(ctx, doc), at)];
+    const stet_inline *first = &inlines.items[find_first(links, text)];
 
     if (first == link ||
         (first->target.len == link->target.len &&
@@ -124,7 +183,8 @@ static void judge_duplicate(stet_ctx *ctx, const stet_doc *doc, size_t at)
                                       .n_related = 1 });
 }
 
-static void judge(stet_ctx *ctx, const text_options *o, const stet_doc *doc, size_t at)
+static void judge(stet_ctx *ctx, const text_options *o, const named_links *links,
+                  const stet_doc *doc, size_t at)
 {
     stet_inline_array inlines = stet_inlines(ctx, doc);
     const stet_inline *link = &inlines.items[at];
@@ -137,7 +197,7 @@ static void judge(stet_ctx *ctx, const text_options *o, const stet_doc *doc, siz
     } else if (is_vague(o, text)) {
         stet_report(ctx, &(stet_finding){ .message = 1, .span = link->span });
     } else if (o->duplicates && has_letter(text)) {
-        judge_duplicate(ctx, doc, at);
+        judge_duplicate(ctx, links, doc, at, text);
     }
 }
 
@@ -147,9 +207,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     stet_inline_array inlines = stet_inlines(ctx, unit->doc);
 
     (void)state;
+    if (inlines.count == 0)
+        return STET_OK;
+    named_links links = sort_links(ctx, unit->doc);
     for (size_t i = 0; i < inlines.count; i++)
         if (inlines.items[i].kind == STET_INLINE_LINK)
-            judge(ctx, check, unit->doc, i);
+            judge(ctx, check, &links, unit->doc, i);
     return STET_OK;
 }
 

@@ -319,7 +319,7 @@ static bool has_two_marks(stet_line_array lines)
 }
 
 /* Neighbouring bullets of one indentation: a blank line may stand between, other text
-   ends the list. */
+   ends the list, and so does the edge of a quotation. */
 static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
                                const stet_unit *unit)
 {
@@ -327,6 +327,7 @@ static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
     stet_line_array lines = stet_lines(ctx, unit->doc);
     char first[DEPTH] = { 0 };
     bool dialogue[DEPTH] = { false };
+    uint8_t quote = 0;
 
     (void)state;
     if (!has_two_marks(lines))
@@ -337,9 +338,11 @@ static stet_status run_bullets(stet_ctx *ctx, const void *check, void *state,
         bool bullet = line->kind == STET_LINE_BULLET;
         if (line->kind == STET_LINE_BLANK || (line->indent > 1 && !bullet))
             continue;
-        for (size_t d = bullet ? depth + 1 : 0; d < DEPTH && o->within == WITHIN_LIST;
+        bool same = bullet && line->quote == quote;
+        for (size_t d = same ? depth + 1 : 0; d < DEPTH && o->within == WITHIN_LIST;
              d++)
             first[d] = 0;
+        quote = line->quote;
         if (!bullet)
             continue;
         if (first[depth] == 0) {

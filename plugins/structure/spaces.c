@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
 typedef struct trailing_options {
     bool breaks;
 } trailing_options;
@@ -95,10 +97,19 @@ static const stet_param doubled_params[] = {
 
 static const stet_message doubled_messages[] = { { "doubled", "more than one space" } };
 
-static bool ends_sentence(char c)
+/* Whether the text ends in what may end a sentence: a mark, a closing quotation mark or
+   bracket. */
+static bool ends_sentence(stet_str text)
 {
-    return c == '.' || c == '!' || c == '?' || c == ':' || c == '"' || c == ')' ||
-           c == '*';
+    static const char *const ends[] = { ".", "!", "?", ":", "\"",
+                                        ")", "*", "”", "’", "…" };
+
+    for (size_t i = 0; i < STET_LEN(ends); i++) {
+        size_t len = strlen(ends[i]);
+        if (text.len >= len && memcmp(text.ptr + text.len - len, ends[i], len) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* From here on spaces set columns rather than words apart. */
@@ -134,7 +145,7 @@ static void judge_gap(stet_ctx *ctx, const doubled_options *o, const stet_doc *d
 
     if ((word->flags & (STET_WORD_WIDE | STET_WORD_BROKEN)) != STET_WORD_WIDE ||
         !is_spaces(text, gap) || is_layout(word - 1, word, gap.end - gap.start) ||
-        (o->sentences && ends_sentence(text.ptr[gap.start - 1])))
+        (o->sentences && ends_sentence((stet_str){ text.ptr, gap.start })))
         return;
     stet_span origin = stet_to_markup(ctx, doc, gap);
     if (origin.end - origin.start != gap.end - gap.start || !is_spaces(markup, origin))

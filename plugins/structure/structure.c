@@ -89,13 +89,16 @@ size_t structure_inlines_until(stet_inline_array inlines, uint32_t at)
     return low;
 }
 
+/* Tags take no room, so some may begin where code does. */
+enum { NESTING = 16 };
+
 /* Code holds no other inline, so it is the last that begins before the span. */
 bool structure_is_code(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
     stet_inline_array inlines = stet_inlines(ctx, doc);
-    size_t i = structure_inlines_until(inlines, span.start);
+    size_t end = structure_inlines_until(inlines, span.start), i = end;
 
-    while (i > 0 && inlines.items[i - 1].kind == STET_INLINE_HTML)
+    while (i > 0 && end - i < NESTING && inlines.items[i - 1].kind == STET_INLINE_HTML)
         i--;
     return i > 0 && inlines.items[i - 1].kind == STET_INLINE_CODE &&
            inlines.items[i - 1].span.end >= span.end;

@@ -123,6 +123,37 @@ many_records() {
     [ "$(wc -l <<<"$stderr")" -lt 500 ]
 }
 
+@test "a paragraph of fifty thousand hits is searched once for exceptions" {
+    cat >stet.yaml <<'EOF'
+rules:
+  no-very:
+    check: phrasing.banned
+    phrases: [very]
+    except: [very well, not very]
+    except-patterns: ['very \w+ indeed']
+EOF
+    yes 'very, ' | head -n 50000 | tr -d '\n' >a.md
+    printf 'very well, not very good, very good indeed.\n' >>a.md
+    timeout 20 "$STET" check --config stet.yaml --format jsonl -q a.md >out
+    [ "$(grep -c '"finding"' out)" -eq 50000 ]
+}
+
+@test "many headings, links, code spans and open tags are no trouble" {
+    cat >stet.yaml <<'EOF'
+rules:
+  targets: {check: structure.link-targets}
+  texts: {check: structure.link-text}
+  images: {check: structure.image-alternative}
+  very: {check: phrasing.limit, phrases: [very], max: 20000}
+EOF
+    seq 15000 | sed 's|.*|# part &\n\n[text &](#no-&)\n|' >a.md
+    { printf '<div>\n'; yes '<img ' | head -n 60000 | tr -d '\n'; } >b.md
+    { yes '`a` ' | head -n 50000; yes 'very ' | head -n 20000; } | tr -d '\n' >c.md
+    timeout 30 "$STET" check --config stet.yaml --format jsonl -q . >out
+    [ "$(grep -c '"rule":"targets"' out)" -eq 15000 ]
+    [ "$(wc -l <out)" -eq 15001 ]
+}
+
 @test "patterns that backtrack are stopped and told, and the rest goes on" {
     cat >stet.yaml <<'EOF'
 name: slow

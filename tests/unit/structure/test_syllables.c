@@ -38,6 +38,17 @@ static void test_runs_of_vowels(void **state)
     expect(rows, STET_LEN(rows));
 }
 
+static void test_i_that_is_a_y(void **state)
+{
+    static const row rows[] = {
+        { "italian", 3 },  { "australians", 3 }, { "civilian", 3 }, { "brilliant", 2 },
+        { "familiar", 3 }, { "familiarity", 5 }, { "peculiar", 3 }, { "reliant", 3 },
+        { "liar", 2 },     { "social", 2 },      { "dial", 2 },
+    };
+    (void)state;
+    expect(rows, STET_LEN(rows));
+}
+
 static void test_silent_e(void **state)
 {
     static const row rows[] = {
@@ -78,6 +89,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs_of_vowels),
+        cmocka_unit_test(test_i_that_is_a_y),
         cmocka_unit_test(test_silent_e),
         cmocka_unit_test(test_vowels_that_are_spoken_apart),
         cmocka_unit_test(test_words_of_other_kinds),
