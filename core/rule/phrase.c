@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rule/phrase.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 /* It is the lower case of the upper case, but for the dotted capital and the dotless
@@ -151,15 +152,51 @@ bool stet_phrase_match(const stet_phrase *phrase, stet_str subject, size_t at,
     return true;
 }
 
+/** Whether the first character of the phrase is one ASCII byte, or that and its
+   capital, wherever it stands. */
+static bool begins_plainly(const stet_phrase *phrase)
+{
+    uint32_t first = phrase->points[0];
+    bool has_others = phrase->ignore_case && (first == 'k' || first == 's');
+    return first < 0x80 && is_word(first) && !has_others;
+}
+
+/** The first byte at or after `at` that is the first character of such a phrase. */
+static size_t find_first(const stet_phrase *phrase, stet_str text, size_t at)
+{
+    unsigned char small = (unsigned char)phrase->points[0];
+    bool has_capital = phrase->ignore_case && small >= 'a' && small <= 'z';
+    unsigned char capital = has_capital ? small ^ 0x20 : small;
+    for (; text.len - at >= sizeof(stet_lanes); at += sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(text.ptr + at);
+        uint32_t found =
+            stet_lanes_bits((stet_lanes)((bytes == small) | (bytes == capital)));
+        if (found != 0) {
+            return at + (size_t)__builtin_ctz(found);
+        }
+    }
+    while (at < text.len && (unsigned char)text.ptr[at] != small &&
+           (unsigned char)text.ptr[at] != capital) {
+        at++;
+    }
+    return at;
+}
+
 bool stet_phrase_find(const stet_phrase *phrase, stet_str subject, size_t from,
                       stet_span *out)
 {
     if (phrase->n_points == 0) {
         return false;
     }
+    bool plain = begins_plainly(phrase);
     for (size_t at = from, next = from; at < subject.len; at = next) {
-        uint32_t point = compared(point_at(subject, &next), phrase->ignore_case);
-        if (point == phrase->points[0] &&
+        if (plain) {
+            at = find_first(phrase, subject, at);
+            next = at + 1;
+        }
+        if (at < subject.len &&
+            (plain || compared(point_at(subject, &next), phrase->ignore_case) ==
+                          phrase->points[0]) &&
             stet_phrase_match(phrase, subject, at, 0, out)) {
             return true;
         }

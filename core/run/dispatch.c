@@ -185,6 +185,7 @@ static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks
 {
     const stet_engine *engine = worker->engine;
     size_t n = 0;
+    bool sorted = true;
 
     for (size_t i = 0; i < n_hits; i++) {
         uint32_t end = engine->pattern_starts[hits[i].pattern + 1];
@@ -196,11 +197,14 @@ static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks
             stet_memory_grow((void **)&worker->keys, &worker->keys_capacity, n + 1,
                              sizeof *worker->keys);
             stet_span span = hits[i].match.group[0];
-            worker->keys[n++] = (stet_hit_key){ (uint64_t)rule << 32 | span.start,
-                                                span.end, (uint32_t)i };
+            worker->keys[n] = (stet_hit_key){ (uint64_t)rule << 32 | span.start,
+                                              span.end, (uint32_t)i };
+            sorted = sorted &&
+                     (n == 0 || by_key(&worker->keys[n - 1], &worker->keys[n]) < 0);
+            n++;
         }
     }
-    if (n > 1)
+    if (!sorted)
         qsort(worker->keys, n, sizeof *worker->keys, by_key);
     return n;
 }
