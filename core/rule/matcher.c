@@ -264,6 +264,22 @@ static void take_groups(const stet_matcher *matcher, uint32_t n_groups, stet_mat
     }
 }
 
+/** Where each match begins with one mark: moves to the first of them; false: there is
+    none. PCRE2 would do the same, but a call costs more than most windows are long. */
+static bool skip_to_first(int mark, stet_str subject, stet_span *starts)
+{
+    size_t end = starts->end < subject.len ? starts->end : subject.len;
+    if (mark < 0 || starts->start >= end) {
+        return true;
+    }
+    const char *at = memchr(subject.ptr + starts->start, mark, end - starts->start);
+    if (at == NULL) {
+        return false;
+    }
+    starts->start = (uint32_t)(at - subject.ptr);
+    return true;
+}
+
 stet_match_status stet_matcher_find_in(stet_matcher *matcher,
                                        const struct stet_pattern *pattern,
                                        stet_str subject, stet_span part,
@@ -272,6 +288,9 @@ stet_match_status stet_matcher_find_in(stet_matcher *matcher,
     pcre2_code *code = stet_pattern_compiled(pattern);
     if (code == NULL || is_stopped(matcher)) {
         return STET_MATCH_LIMITED;
+    }
+    if (!skip_to_first(pattern->code->first, subject, &starts)) {
+        return STET_MATCH_NONE;
     }
     int result = run(matcher, code, subject, part, starts);
     if (result >= 0) {

@@ -188,6 +188,18 @@ bool stet_pattern_check(const struct stet_pattern *pattern, stet_error *error)
     return true;
 }
 
+/** The mark with which each match begins; letters may have two cases. */
+static int first_mark(const pcre2_code *code)
+{
+    uint32_t type = 0;
+    uint32_t unit = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+    bool mark = type == 1 && unit > ' ' && unit < 0x7F &&
+                !((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z');
+    return mark ? (int)unit : -1;
+}
+
 pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern)
 {
     struct stet_pattern_code *behind = pattern->code;
@@ -204,6 +216,7 @@ pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern)
             pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &n_captures);
             behind->n_groups =
                 n_captures + 1 < STET_GROUPS ? n_captures + 1 : STET_GROUPS;
+            behind->first = first_mark(code);
             if (!pattern->many_ways) {
                 pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
             }
