@@ -13,6 +13,9 @@
 /** What is known of a form, instead of where its lists of spots begin. */
 enum { UNKNOWN = 0, NOTHING = 1 };
 
+/** Words between one and the one whose entry is asked for meanwhile. */
+enum { AHEAD = 12 };
+
 /** Forms longer than this are known by their beginning only; see form.h. */
 enum { LONGEST_FORM = 128 };
 
@@ -279,6 +282,10 @@ static void run_words(struct block_run *run, const stet_word *word, size_t count
     uint32_t passed = run->has_sites ? 0 : ONLY_SITES;
     bool has_joined = false;
     for (; word < end; word++) {
+        /* The table of a large vocabulary comes from far. */
+        if (end - word > AHEAD && word[AHEAD].form < forms->n_forms) {
+            __builtin_prefetch(&forms->spots_of[word[AHEAD].form]);
+        }
         uint32_t spots_of =
             word->form < forms->n_forms ? forms->spots_of[word->form] : UNKNOWN;
         has_joined |= may_be_joined(run->input->text, word);

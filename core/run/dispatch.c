@@ -153,23 +153,6 @@ static int by_rule_and_place(const void *a, const void *b)
     return (x->hit.pattern > y->hit.pattern) - (x->hit.pattern < y->hit.pattern);
 }
 
-/* A hit of the scan that a rule has, and where that puts it. */
-struct stet_hit_key {
-    uint64_t order; /* Rule, then start. */
-    uint32_t end;
-    uint32_t hit; /* Among those of the scan: by pattern, start. */
-};
-
-static int by_key(const void *a, const void *b)
-{
-    const stet_hit_key *x = a, *y = b;
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
-    if (x->end != y->end)
-        return x->end > y->end ? -1 : 1;
-    return (x->hit > y->hit) - (x->hit < y->hit);
-}
-
 static bool counts(const stet_worker *worker, const stet_rule *rule, stet_doc *doc,
                    const stet_scan_hit *hit)
 {
@@ -185,7 +168,6 @@ static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks
 {
     const stet_engine *engine = worker->engine;
     size_t n = 0;
-    bool sorted = true;
 
     for (size_t i = 0; i < n_hits; i++) {
         uint32_t end = engine->pattern_starts[hits[i].pattern + 1];
@@ -194,18 +176,15 @@ static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks
             if (!looks[rule] ||
                 !counts(worker, &engine->set->rules[rule], doc, &hits[i]))
                 continue;
-            stet_memory_grow((void **)&worker->keys, &worker->keys_capacity, n + 1,
-                             sizeof *worker->keys);
             stet_span span = hits[i].match.group[0];
-            worker->keys[n] = (stet_hit_key){ (uint64_t)rule << 32 | span.start,
-                                              span.end, (uint32_t)i };
-            sorted = sorted &&
-                     (n == 0 || by_key(&worker->keys[n - 1], &worker->keys[n]) < 0);
-            n++;
+            stet_hit_key key = { (uint64_t)rule << 32 | span.start, span.end,
+                                 (uint32_t)i };
+            stet_memory_grow((void **)&worker->keys, &worker->keys_capacity, 2 * n + 2,
+                             sizeof *worker->keys);
+            worker->keys[n++] = key;
         }
     }
-    if (!sorted)
-        qsort(worker->keys, n, sizeof *worker->keys, by_key);
+    stet_hit_keys_sort(worker->keys, n, worker->keys + n);
     return n;
 }
 

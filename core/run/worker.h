@@ -13,6 +13,7 @@
 #define STET_RUN_WORKER_H
 
 #include "run/engine.h"
+#include "run/hit_key.h"
 #include "run/host.h"
 #include "run/mark.h"
 #include "run/plan.h"
@@ -22,9 +23,6 @@ typedef struct stet_pending {
     stet_located located;
     uint32_t sequence; /**< In order of report, to keep equal places in order. */
 } stet_pending;
-
-/** How hits are put in order; see dispatch.c. */
-typedef struct stet_hit_key stet_hit_key;
 
 typedef struct stet_worker {
     stet_engine *engine;
