@@ -106,15 +106,18 @@ static uint32_t learn(stet_ctx *ctx, const stet_word *word)
            (is_complex(text, syllables) ? COMPLEX : 0) | KNOWN;
 }
 
+/* Sums over words: whole numbers, which a loop keeps in registers. */
+typedef struct sums {
+    uint64_t words, syllables, letters, strokes, long_words, polysyllables, complex;
+} sums;
+
 /* A walk over the words. */
 typedef struct walk {
     stet_ctx *ctx;
     stet_str text;
     const stet_word *words;
-    const stet_sentence *sentences;
     uint32_t *memos;
-    bool wants_facts;
-    structure_counts *counts;
+    sums sums;
 } walk;
 
 /* The n't of "didn't" and "isn't" is a syllable, that of "don't" is not. */
@@ -124,73 +127,102 @@ static void add_clitic(walk *w, const stet_word *word)
     char before = word->span.start > 0 ? w->text.ptr[word->span.start - 1] : ' ';
 
     count_strokes(stet_slice(w->text, word->span), &letters, &strokes);
-    w->counts->of[STRUCTURE_LETTERS] += letters;
-    w->counts->of[STRUCTURE_STROKES] += strokes;
+    w->sums.letters += letters;
+    w->sums.strokes += strokes;
     if (w->text.ptr[word->span.start] == 'n' && (before == 'd' || before == 's'))
-        w->counts->of[STRUCTURE_SYLLABLES]++;
+        w->sums.syllables++;
 }
 
-static void add_word(walk *w, const stet_word *word, bool may_be_name)
+/* A complex word that may be a name counts when it is written small. */
+static bool counts_as_complex(stet_ctx *ctx, const stet_word *word, bool may_be_name)
 {
-    double *of = w->counts->of;
-    uint32_t known = w->memos[word->form];
-
-    if (!(known & KNOWN))
-        w->memos[word->form] = known = learn(w->ctx, word);
-    uint32_t syllables = known & MOST, letters = known >> LETTERS_AT & MOST;
-    of[STRUCTURE_SYLLABLES] += syllables;
-    of[STRUCTURE_LETTERS] += letters;
-    of[STRUCTURE_STROKES] += known >> STROKES_AT & MOST;
-    of[STRUCTURE_LONG_WORDS] += letters >= LONG;
-    of[STRUCTURE_POLYSYLLABLES] += syllables >= POLY;
-    if (known & COMPLEX) {
-        uint32_t shape = stet_form(w->ctx, word->form)->shape;
-        of[STRUCTURE_COMPLEX_WORDS] += !may_be_name || shape & STET_SHAPE_LOWER;
-    }
+    return !may_be_name || stet_form(ctx, word->form)->shape & STET_SHAPE_LOWER;
 }
 
+/* The words of a sentence, or of a block. */
 static void add_words(walk *w, uint32_t first, uint32_t n)
 {
-    for (uint32_t i = first; i < first + n; i++) {
-        const stet_word *word = &w->words[i];
-        if (structure_is_word(word)) {
-            w->counts->of[STRUCTURE_WORDS]++;
-            if (w->wants_facts && word->kind != STET_WORD_OPAQUE)
-                add_word(w, word, i > first);
-            else if (w->wants_facts)
-                w->counts->of[STRUCTURE_SYLLABLES]++;
-        } else if (word->kind == STET_WORD_CLITIC && w->wants_facts) {
+    const stet_word *start = w->words + first, *end = start + n;
+    sums s = { 0 };
+
+    for (const stet_word *word = start; word < end; word++) {
+        if (word->kind == STET_WORD_PUNCTUATION)
+            continue;
+        if (word->kind == STET_WORD_CLITIC)
             add_clitic(w, word);
+        if (!structure_is_word(word))
+            continue;
+        s.words++;
+        if (word->kind == STET_WORD_OPAQUE) {
+            s.syllables++;
+            continue;
         }
+        uint32_t known = w->memos[word->form];
+        if (!(known & KNOWN))
+            w->memos[word->form] = known = learn(w->ctx, word);
+        uint32_t syllables = known & MOST, letters = known >> LETTERS_AT & MOST;
+        s.syllables += syllables;
+        s.letters += letters;
+        s.strokes += known >> STROKES_AT & MOST;
+        s.long_words += letters >= LONG;
+        s.polysyllables += syllables >= POLY;
+        if (known & COMPLEX)
+            s.complex += counts_as_complex(w->ctx, word, word > start);
     }
+    w->sums.words += s.words;
+    w->sums.syllables += s.syllables;
+    w->sums.letters += s.letters;
+    w->sums.strokes += s.strokes;
+    w->sums.long_words += s.long_words;
+    w->sums.polysyllables += s.polysyllables;
+    w->sums.complex += s.complex;
+}
+
+static uint64_t plain_count(const stet_word *words, uint32_t n)
+{
+    uint64_t count = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        count += structure_is_word(&words[i]);
+    return count;
+}
+
+static void set_sums(const sums *s, structure_counts *counts)
+{
+    counts->of[STRUCTURE_WORDS] = (double)s->words;
+    counts->of[STRUCTURE_SYLLABLES] = (double)s->syllables;
+    counts->of[STRUCTURE_LETTERS] = (double)s->letters;
+    counts->of[STRUCTURE_STROKES] = (double)s->strokes;
+    counts->of[STRUCTURE_LONG_WORDS] = (double)s->long_words;
+    counts->of[STRUCTURE_POLYSYLLABLES] = (double)s->polysyllables;
+    counts->of[STRUCTURE_COMPLEX_WORDS] = (double)s->complex;
 }
 
 static void count_words(stet_ctx *ctx, const stet_doc *doc, uint32_t units,
                         structure_counts *counts)
 {
     const uint32_t simple = BIT(STRUCTURE_WORDS) | BIT(STRUCTURE_SENTENCES);
+    bool wants_facts = (units & of_words & ~simple) != 0;
     walk w = { .ctx = ctx,
                .text = stet_text(ctx, doc),
-               .words = stet_words(ctx, doc).items,
-               .wants_facts = (units & of_words & ~simple) != 0,
-               .counts = counts };
+               .words = stet_words(ctx, doc).items };
+    const stet_sentence *sentences = stet_sentences(ctx, doc).items;
     stet_block_array blocks = stet_blocks(ctx, doc);
 
-    if (units & (BIT(STRUCTURE_SENTENCES) | BIT(STRUCTURE_COMPLEX_WORDS)))
-        w.sentences = stet_sentences(ctx, doc).items;
     w.memos = stet_memos(ctx);
     for (size_t b = 0; b < blocks.count; b++) {
         const stet_block *block = &blocks.items[b];
         if (!stet_selected(ctx, block))
             continue;
-        counts->of[STRUCTURE_SENTENCES] += w.sentences ? block->n_sentences : 0;
-        if (!w.sentences)
-            add_words(&w, block->first_word, block->n_words);
-        for (uint32_t s = 0; w.sentences && s < block->n_sentences; s++) {
-            const stet_sentence *sentence = &w.sentences[block->first_sentence + s];
+        counts->of[STRUCTURE_SENTENCES] += block->n_sentences;
+        if (!wants_facts)
+            w.sums.words += plain_count(w.words + block->first_word, block->n_words);
+        for (uint32_t s = 0; wants_facts && s < block->n_sentences; s++) {
+            const stet_sentence *sentence = &sentences[block->first_sentence + s];
             add_words(&w, sentence->first_word, sentence->n_words);
         }
     }
+    set_sums(&w.sums, counts);
 }
 
 static void count_blocks(stet_ctx *ctx, const stet_doc *doc, structure_counts *counts)
