@@ -113,6 +113,7 @@ typedef struct stet_rule_set {
     size_t n_excludes;
     stet_pattern_list patterns;
     stet_scan *scan;
+    bool has_sites; /**< A rule says where its hits must stand. */
     stet_arena arena;
     struct stet_yaml_file **files; /**< All that were read. */
     size_t n_files;

@@ -85,6 +85,7 @@ static void join_sites(stet_rule_set *set)
     const uint32_t anywhere = 1u << 31;
     for (size_t i = 0; i < set->n_rules; i++) {
         const stet_rule *rule = &set->rules[i];
+        set->has_sites |= rule->sites != 0;
         for (size_t n = 0; n < rule->n_gates; n++) {
             struct stet_pattern *pattern = set->patterns.items[rule->gates[n]];
             bool same = rule->sites && !(rule->sites & STET_SITE_ANY_BLOCK) &&

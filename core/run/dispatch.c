@@ -277,9 +277,11 @@ void stet_dispatch_document(stet_worker *worker, uint32_t document)
     if (worker->scanner) {
         size_t n_hits = 0;
         stet_scan_input input = { .text = doc->text,
-                                  .blocks = { doc->blocks, doc->n_blocks },
-                                  .bounds = &worker->bounds };
-        stet_site_bounds_find(&worker->bounds, input.text, input.blocks);
+                                  .blocks = { doc->blocks, doc->n_blocks } };
+        if (worker->engine->set->has_sites) {
+            stet_site_bounds_find(&worker->bounds, input.text, input.blocks);
+            input.bounds = &worker->bounds;
+        }
         if (scans_words(worker))
             input.words = stet_document_scan_words(doc);
         const stet_scan_hit *hits = stet_scanner_run(worker->scanner, &input, &n_hits);
