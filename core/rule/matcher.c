@@ -223,34 +223,48 @@ static stet_str seen_from(stet_str subject, stet_span part)
     return (stet_str){ subject.ptr, end };
 }
 
-static int run_once(stet_matcher *matcher, const pcre2_code *code, stet_str text,
-                    stet_span part, size_t from, uint32_t options)
+/** What PCRE2 is asked. */
+struct question {
+    const struct stet_pattern_code *pattern;
+    pcre2_code *code;
+    stet_str text;
+    stet_span part;   /**< Of the text. */
+    stet_span starts; /**< Where a match may begin. */
+    uint32_t options;
+};
+
+static int run_once(stet_matcher *matcher, const struct question *asked, bool jit)
 {
+    stet_str text = asked->text;
+    PCRE2_SPTR bytes = (PCRE2_SPTR)text.ptr;
+    size_t from = asked->starts.start;
     matcher->steps = 0;
     matcher->next_clock = CLOCK_STEPS;
     matcher->position = from;
-    matcher->limit =
-        STET_MATCH_LIMIT + (uint64_t)STET_MATCH_LIMIT_BYTE * (text.len - part.start);
-    return pcre2_match(code, (PCRE2_SPTR)text.ptr, text.len, from, options,
+    matcher->limit = STET_MATCH_LIMIT +
+                     (uint64_t)STET_MATCH_LIMIT_BYTE * (text.len - asked->part.start);
+    pcre2_set_offset_limit(matcher->context, asked->starts.end - 1);
+    if (jit) {
+        return pcre2_jit_match(asked->code, bytes, text.len, from, asked->options,
+                               matcher->data, matcher->context);
+    }
+    return pcre2_match(asked->code, bytes, text.len, from,
+                       asked->options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
                        matcher->data, matcher->context);
 }
 
 /** Runs PCRE2 on a part of the subject; its result. Where the subject was cut, it does
-    not end. JIT code that runs out of stack leaves the answer to the
-    interpreter, which has more room. */
-static int run(stet_matcher *matcher, const pcre2_code *code, stet_str subject,
-               stet_span part, stet_span starts)
+    not end. JIT code that runs out of stack leaves the answer to the interpreter, which
+    has more room. */
+static int run(stet_matcher *matcher, struct question *asked, stet_str subject)
 {
-    uint32_t from = starts.start;
-    stet_str text = seen_from(subject, part);
-    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY |
-                       (matcher->jit ? 0 : PCRE2_NO_JIT) |
-                       (text.len < subject.len ? PCRE2_NOTEOL : 0);
-    pcre2_set_offset_limit(matcher->context, starts.end - 1);
-    int result = run_once(matcher, code, text, part, from, options);
-    return result == PCRE2_ERROR_JIT_STACKLIMIT
-               ? run_once(matcher, code, text, part, from, options | PCRE2_NO_JIT)
-               : result;
+    asked->text = seen_from(subject, asked->part);
+    asked->options =
+        PCRE2_NOTEMPTY | (asked->text.len < subject.len ? PCRE2_NOTEOL : 0);
+    bool jit = matcher->jit && asked->pattern->jit;
+    int result = run_once(matcher, asked, jit);
+    return result == PCRE2_ERROR_JIT_STACKLIMIT ? run_once(matcher, asked, false)
+                                                : result;
 }
 
 static void take_groups(const stet_matcher *matcher, uint32_t n_groups, stet_match *out)
@@ -292,7 +306,10 @@ stet_match_status stet_matcher_find_in(stet_matcher *matcher,
     if (!skip_to_first(pattern->code->first, subject, &starts)) {
         return STET_MATCH_NONE;
     }
-    int result = run(matcher, code, subject, part, starts);
+    struct question asked = {
+        .pattern = pattern->code, .code = code, .part = part, .starts = starts
+    };
+    int result = run(matcher, &asked, subject);
     if (result >= 0) {
         take_groups(matcher, pattern->code->n_groups, out);
         return STET_MATCH_FOUND;

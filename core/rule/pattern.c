@@ -218,7 +218,7 @@ pcre2_code *stet_pattern_compiled(const struct stet_pattern *pattern)
                 n_captures + 1 < STET_GROUPS ? n_captures + 1 : STET_GROUPS;
             behind->first = first_mark(code);
             if (!pattern->many_ways) {
-                pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+                behind->jit = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
             }
             atomic_store_explicit(&behind->code, code, memory_order_release);
         }

@@ -52,22 +52,22 @@ struct stet_pattern {
     bool phrase; /**< Else PCRE2. */
     bool ignore_case;
     bool whole_words;
-    stet_str source; /**< As written. */
-    stet_str
-        literals[STET_LITERALS]; /**< Lower case; one of them stands in each match. */
-    uint32_t n_literals;         /**< 0: none is required. */
-    uint32_t before;             /**< Bytes of a match before its literal, at most. */
-    uint8_t edges;               /**< STET_EDGE_ bits, of the literals. */
-    bool at_start;               /**< Its matches begin where their block does. */
-    bool many_ways; /**< To match at one place: every step is counted, without JIT. */
+    bool gate;       /**< Part of the scan; else only stet_find() uses it. */
+    bool at_start;   /**< Its matches begin where their block does. */
+    bool many_ways;  /**< To match at one place: every step is counted, without JIT. */
+    uint8_t edges;   /**< STET_EDGE_ bits, of the literals. */
+    uint32_t before; /**< Bytes of a match before its literal, at most. */
     uint32_t
         block_kinds; /**< Bits 1 << stet_block_kind: where any rule looks for it. */
-    uint32_t sites;  /**< STET_SITE_ bits: where hits count to all of its rules, which
-                        look  at the same kinds then; 0: anywhere. */
-    bool gate;       /**< Part of the scan; else only stet_find() uses it. */
-    stet_str path;   /**< Where it was written. */
-    stet_position position;
+    uint32_t sites; /**< STET_SITE_ bits: the only blocks where hits count to any of its
+                       rules, which look at the same kinds then; 0: all blocks. */
+    uint32_t n_literals;            /**< 0: none is required. */
     struct stet_pattern_code *code; /**< Owned by the list. */
+    stet_str source;                /**< As written. */
+    stet_str path;                  /**< Where it was written. */
+    stet_position position;
+    stet_str
+        literals[STET_LITERALS]; /**< Lower case; one of them stands in each match. */
 };
 
 typedef struct stet_pattern_list {
