@@ -12,9 +12,10 @@ enum { LEAST_WEIGHT = 7 * 8 };
 /** More ways than this between two watched items, and all items are watched. */
 enum { FEW_WAYS = 256 };
 
-/** Of a letter of another alphabet, and of a character of three bytes or more; what
-    follows their first byte adds nothing. */
-enum { OTHER_WEIGHT = 36, LONG_WEIGHT = 64 };
+/** Of a letter of another alphabet, of a character of three bytes or more, and of one
+    from U+2000 to U+2FFF, which are signs, but for curly quotation marks. What follows
+    their first byte adds nothing. */
+enum { OTHER_WEIGHT = 36, LONG_WEIGHT = 64, SIGN_WEIGHT = 88 };
 
 /**
  * -log2 of how often a character stands in English Markdown prose, in eighths of a bit;
@@ -86,6 +87,21 @@ static unsigned weight_of_word(stet_str word, unsigned weight)
     return weight;
 }
 
+/** Of a character other than a small letter, by its first byte. */
+static unsigned weight_of_byte(stet_str rest)
+{
+    unsigned char c = (unsigned char)rest.ptr[0];
+    if (c < 0x80) {
+        return char_weight[c];
+    }
+    if (c == 0xE2) {
+        bool quote = stet_str_starts(rest, STET_STR("\xE2\x80\x9C")) ||
+                     stet_str_starts(rest, STET_STR("\xE2\x80\x9D"));
+        return quote ? LONG_WEIGHT : SIGN_WEIGHT;
+    }
+    return c >= 0xE0 ? LONG_WEIGHT : c >= 0xC0 ? OTHER_WEIGHT : 0;
+}
+
 unsigned stet_literal_weight(stet_str literal)
 {
     unsigned total = 0;
@@ -100,11 +116,8 @@ unsigned stet_literal_weight(stet_str literal)
             total += weight_of_word(word, weight);
             continue;
         }
-        unsigned char c = (unsigned char)literal.ptr[at++];
-        total += c < 0x80    ? char_weight[c]
-                 : c >= 0xE0 ? LONG_WEIGHT
-                 : c >= 0xC0 ? OTHER_WEIGHT
-                             : 0;
+        total += weight_of_byte((stet_str){ literal.ptr + at, literal.len - at });
+        at++;
     }
     return total;
 }
