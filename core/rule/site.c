@@ -86,17 +86,8 @@ static bool begins_sentence(stet_doc *doc, const stet_block *block, uint32_t at)
     if (!may_begin_sentence(doc->text, block->span.start, at))
         return false;
     stet_document_sentences(doc);
-    uint32_t low = block->first_sentence, high = low + block->n_sentences;
-    if (low == high)
-        return false;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->sentences[middle].span.start <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return is_void_back_to(doc->text, doc->sentences[low].span.start, at);
+    const stet_sentence *sentence = stet_document_sentence_at(doc, block, at);
+    return sentence && is_void_back_to(doc->text, sentence->span.start, at);
 }
 
 /* The markup knows the lines: in the text of Markdown they are joined. */

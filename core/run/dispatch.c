@@ -88,25 +88,6 @@ static void call_all(stet_worker *worker, const stet_rule *rule, stet_unit unit,
     }
 }
 
-/* The sentence of a block that holds `at`, or the last one before it. */
-static const stet_sentence *sentence_at(const stet_doc *doc, const stet_block *block,
-                                        uint32_t at)
-{
-    uint32_t low = block->first_sentence;
-    uint32_t high = low + block->n_sentences;
-
-    if (low == high)
-        return NULL;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->sentences[middle].span.start <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &doc->sentences[low];
-}
-
 /* A gated rule sees the units that hold a hit. `hits` are of one rule and document, in
    text order. */
 static void call_hits(stet_worker *worker, const stet_rule *rule, stet_unit unit,
@@ -124,8 +105,8 @@ static void call_hits(stet_worker *worker, const stet_rule *rule, stet_unit unit
         unit.block = &doc->blocks[hits[i].hit.block];
         unit.sentence = NULL;
         if (scope == STET_SCOPE_SENTENCE)
-            unit.sentence =
-                sentence_at(doc, unit.block, hits[i].hit.match.group[0].start);
+            unit.sentence = stet_document_sentence_at(doc, unit.block,
+                                                      hits[i].hit.match.group[0].start);
         for (next = i + 1; next < n_hits && hits[next].hit.block == hits[i].hit.block;
              next++)
             if (unit.sentence &&

@@ -411,6 +411,23 @@ uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at)
     return low ? (uint32_t)(low - 1) : STET_BLOCK_NONE;
 }
 
+const stet_sentence *stet_document_sentence_at(const stet_doc *doc,
+                                               const stet_block *block, uint32_t at)
+{
+    uint32_t low = block->first_sentence;
+    uint32_t high = low + block->n_sentences;
+    if (low == high)
+        return NULL;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->sentences[middle].span.start <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &doc->sentences[low];
+}
+
 void stet_document_points(stet_doc *doc, stet_span span, bool in_markup,
                           stet_point *start, stet_point *end)
 {

@@ -112,6 +112,10 @@ uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit);
 /** Index of the block that holds byte `at` of the text, or the nearest before it;
     STET_BLOCK_NONE when there is none. */
 uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at);
+/** The sentence of a block that holds byte `at` of the text, or the last one before it;
+    NULL: it has none. Sentences must have been asked for. */
+const stet_sentence *stet_document_sentence_at(const stet_doc *doc,
+                                               const stet_block *block, uint32_t at);
 /** Both ends of a span of the text (or of the markup) in the source. */
 void stet_document_points(stet_doc *doc, stet_span span, bool in_markup,
                           stet_point *start, stet_point *end);
