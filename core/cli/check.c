@@ -145,6 +145,9 @@ static void begin_batch(stet_check *check, size_t set)
     stet_engine_options options = stet_context_engine_options(&check->context);
     options.jobs = (unsigned)check->options.jobs;
     options.excerpts = stet_outputs_want_excerpts(&check->outputs);
+    options.no_fingerprints = check->fix == STET_FIX_NONE &&
+                              check->baseline.count == 0 &&
+                              !stet_outputs_want_fingerprints(&check->outputs);
     options.fix = check->fix;
     options.stands = check->baseline.count ? stands : NULL;
     options.stands_user = check;

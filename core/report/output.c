@@ -206,6 +206,14 @@ bool stet_outputs_want_excerpts(const stet_outputs *outputs)
     return false;
 }
 
+bool stet_outputs_want_fingerprints(const stet_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        if (outputs->items[i].format->fingerprints)
+            return true;
+    return outputs->count == 0;
+}
+
 bool stet_outputs_closed(const stet_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++)

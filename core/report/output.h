@@ -45,6 +45,8 @@ bool stet_outputs_end(stet_outputs *outputs, const stet_tally *tally,
                       stet_error *error);
 /** Whether some format wants excerpts. */
 bool stet_outputs_want_excerpts(const stet_outputs *outputs);
+/** Whether some format wants fingerprints; without outputs, who collects does. */
+bool stet_outputs_want_fingerprints(const stet_outputs *outputs);
 /** Whether there are outputs, and nobody reads any of them any more. */
 bool stet_outputs_closed(const stet_outputs *outputs);
 void stet_outputs_release(stet_outputs *outputs);

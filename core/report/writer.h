@@ -37,7 +37,8 @@ typedef struct stet_writer {
 typedef struct stet_format {
     const char *name;
     const char *summary;
-    bool excerpts; /**< It shows stet_located.excerpt or source. */
+    bool excerpts;     /**< It shows stet_located.excerpt or source. */
+    bool fingerprints; /**< It tells them. */
     void (*begin)(stet_writer *writer);
     void (*finding)(stet_writer *writer, const stet_located *finding);
     void (*trouble)(stet_writer *writer, const stet_trouble *trouble);

@@ -138,6 +138,7 @@ static void trouble(stet_writer *writer, const stet_trouble *t)
 const stet_format stet_format_csv = {
     .name = "csv",
     .summary = "a table with a header, for spreadsheets",
+    .fingerprints = true,
     .begin = begin,
     .finding = finding,
     .trouble = trouble,

@@ -131,6 +131,7 @@ static void release(stet_writer *writer)
 const stet_format stet_format_gitlab = {
     .name = "gitlab",
     .summary = "GitLab's Code Quality report",
+    .fingerprints = true,
     .begin = begin,
     .finding = finding,
     .trouble = trouble,

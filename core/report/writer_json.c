@@ -54,6 +54,7 @@ static void end(stet_writer *writer, const stet_tally *tally)
 const stet_format stet_format_json = {
     .name = "json",
     .summary = "one JSON document: findings, failures, summary",
+    .fingerprints = true,
     .begin = begin,
     .finding = finding,
     .trouble = trouble,

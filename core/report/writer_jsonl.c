@@ -30,6 +30,7 @@ static void end(stet_writer *writer, const stet_tally *tally)
 const stet_format stet_format_jsonl = {
     .name = "jsonl",
     .summary = "one JSON object a line, as `stet schema findings` describes it",
+    .fingerprints = true,
     .finding = finding,
     .trouble = trouble,
     .end = end,

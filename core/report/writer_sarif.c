@@ -219,6 +219,7 @@ static void release(stet_writer *writer)
 const stet_format stet_format_sarif = {
     .name = "sarif",
     .summary = "SARIF 2.1.0, for code scanning",
+    .fingerprints = true,
     .excerpts = true, /* Not shown, but what stands in the source is. */
     .begin = begin,
     .finding = finding,

@@ -36,6 +36,7 @@ typedef bool (*stet_engine_stands)(const void *user, const stet_located *finding
 typedef struct stet_engine_options {
     unsigned jobs;             /**< 0: the cores that this process may use. */
     bool excerpts;             /**< Fill stet_located.excerpt. */
+    bool no_fingerprints;      /**< Nobody asks for them. */
     stet_fix_mode fix;         /**< Mend pieces; results carry `fixed`. */
     stet_engine_stands stands; /**< What not to mend; NULL: nothing. */
     const void *stands_user;

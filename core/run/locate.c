@@ -24,17 +24,21 @@ static stet_str clip(stet_str text, size_t most)
 
 /* A message is one line: line ends and other white space in a value become one space.
  */
+static bool is_line_space(char c)
+{
+    return c == '\t' || c == '\r' || c == '\n';
+}
+
 static void add_text(stet_buffer *out, stet_str text)
 {
-    static const char space[] = " \t\r\n";
     for (size_t at = 0; at < text.len;) {
         size_t from = at;
-        while (at < text.len && !memchr(space + 1, text.ptr[at], 3))
+        while (at < text.len && !is_line_space(text.ptr[at]))
             at++;
         stet_buffer_append(out, text.ptr + from, at - from);
         if (at < text.len)
             stet_buffer_add_char(out, ' ');
-        while (at < text.len && memchr(space, text.ptr[at], 4))
+        while (at < text.len && (text.ptr[at] == ' ' || is_line_space(text.ptr[at])))
             at++;
     }
 }
@@ -378,8 +382,9 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     located->match = stet_arena_copy(arena, clip(match, MATCH_SHOWN));
     located->message =
         fill_message(worker, message_template(rule, finding), finding, match);
-    located->fingerprint = stet_fingerprint_of(rule->name, doc->value->field->name,
-                                               doc->markup, markup, &worker->text);
+    if (!worker->engine->options.no_fingerprints)
+        located->fingerprint = stet_fingerprint_of(rule->name, doc->value->field->name,
+                                                   doc->markup, markup, &worker->text);
     if (worker->engine->options.excerpts) {
         set_source(record, arena, located);
         set_excerpt(worker, located, doc->markup, markup);
@@ -390,7 +395,7 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
 
 static int by_place(const void *a, const void *b)
 {
-    const stet_pending *x = a, *y = b;
+    const stet_pending *x = *(stet_pending *const *)a, *y = *(stet_pending *const *)b;
     const stet_located *s = &x->located, *t = &y->located;
     if (s->order != t->order)
         return s->order < t->order ? -1 : 1;
@@ -405,7 +410,7 @@ static int by_place(const void *a, const void *b)
 
 /* The nth of the same in a record, or in a file when the batch speaks, has a
    fingerprint of its own, or one entry of a baseline would let all of them stand. */
-static void number_equals(stet_worker *worker)
+static void number_equals(stet_worker *worker, stet_located *findings)
 {
     size_t n_slots = 64;
     while (n_slots < worker->n_pending * 2)
@@ -415,7 +420,7 @@ static void number_equals(stet_worker *worker)
     } *slots = stet_arena_zalloc(&worker->scratch, n_slots * sizeof *slots);
 
     for (size_t i = 0; i < worker->n_pending; i++) {
-        stet_located *located = &worker->pending[i].located;
+        stet_located *located = &findings[i];
         uint64_t hash = stet_str_hash(located->path, located->fingerprint) | 1;
         size_t k = (size_t)(hash >> 7) & (n_slots - 1);
         while (slots[k].hash != 0 && slots[k].hash != hash)
@@ -435,15 +440,20 @@ void stet_locate_flush(stet_worker *worker)
 
     if (worker->n_pending == 0)
         return;
-    if (worker->n_pending > 1)
-        qsort(worker->pending, worker->n_pending, sizeof *worker->pending, by_place);
-    number_equals(worker);
+    /* Findings are large: what is sorted leads to them. */
+    stet_pending **order =
+        stet_arena_alloc(&worker->scratch, worker->n_pending * sizeof(stet_pending *));
+    for (size_t i = 0; i < worker->n_pending; i++)
+        order[i] = &worker->pending[i];
+    qsort(order, worker->n_pending, sizeof(stet_pending *), by_place);
     stet_memory_grow((void **)&result->findings, &result->findings_capacity,
                      result->n_findings + worker->n_pending, sizeof *result->findings);
     stet_located *findings = result->findings + result->n_findings;
     for (size_t i = 0; i < worker->n_pending; i++)
-        findings[i] = worker->pending[i].located;
+        findings[i] = order[i]->located;
     result->n_findings += worker->n_pending;
+    if (!worker->engine->options.no_fingerprints)
+        number_equals(worker, findings);
     stet_rivals_settle(findings, worker->n_pending, &worker->scratch);
     stet_arena_reset(&worker->scratch);
     worker->n_pending = 0;
