@@ -37,9 +37,9 @@ struct stet_pattern_code {
     pthread_mutex_t lock;
     _Atomic(pcre2_code *) code; /**< NULL: not compiled yet. */
     uint32_t n_groups;          /**< With group 0; valid once `code` is. */
-    bool jit;  /**< It was translated; valid once `code` is. */
+    bool jit;                   /**< It was translated; valid once `code` is. */
     int first; /**< The byte with which each match begins, a mark; or -1. As above. */
-    atomic_bool valid;          /**< The syntax was checked, and is right. */
+    atomic_bool valid; /**< The syntax was checked, and is right. */
 };
 
 /** The compiled code; NULL when it cannot be compiled (the syntax is wrong). */
