@@ -24,3 +24,9 @@ load common
         [ "$status" -eq 0 ]
     done
 }
+
+@test "the sets that ship are YAML to the parsers of editors too" {
+    python3 -c 'import yaml' 2>/dev/null || skip "no PyYAML"
+    python3 -c 'import sys, yaml; [yaml.safe_load(open(p, encoding="utf-8")) for p in sys.argv[1:]]' \
+        "$STET_SOURCE"/rules/*.yaml "$STET_SOURCE"/tests/rules/*.yaml "$STET_SOURCE"/tests/samples/*.yaml
+}
