@@ -231,6 +231,19 @@ static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     return at == markup.len;
 }
 
+/* Whether marks of emphasis or of a link stand around the span and around nothing else:
+   they would be left without anything in them. */
+static bool leaves_marks(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+{
+    stet_str markup = stet_markup(ctx, doc);
+    stet_span there = stet_to_markup(ctx, doc, span);
+    char before = there.start > 0 ? markup.ptr[there.start - 1] : '\0';
+    char behind = at_or_nul(markup, there.end);
+
+    return (is_one_of(before, "*_~") && before == behind) ||
+           (before == '[' && behind == ']');
+}
+
 size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_str with,
                      stet_edit *edits)
 {
@@ -242,7 +255,7 @@ size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_st
     }
     stet_span cut = cut_of(ctx, doc, span);
     uint32_t next = cut.end;
-    if (!is_bare(ctx, doc, cut))
+    if (!is_bare(ctx, doc, cut) || leaves_marks(ctx, doc, cut))
         return 0;
     edits[0] = (stet_edit){ cut, { "", 0 } };
     while (at_or_nul(text, next) == ' ')

@@ -20,7 +20,8 @@ enum { MENDING_EDITS = 3 };
 
 /** The edits that put `with` in the place of `span`; how many: at most MENDING_EDITS.
    An empty `with` takes it out; 0 edits when marks of emphasis or the like would go
-   with it, of which nobody would know where they belong. */
+   with it, of which nobody would know where they belong, or be left with nothing in
+   them. */
 size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_str with,
                      stet_edit *edits);
 

@@ -85,3 +85,19 @@ EOF
     [ "$(sed -n 2p a.md)" = 'A **gift**, *a gift* and a [gift](x.html).' ]
     [ "$(sed -n 3p a.md)" = 'A free _and_ small gift; a gift.' ]
 }
+
+@test "a deletion leaves no marks of emphasis or of a link with nothing in them" {
+    cat >stet.yaml <<'EOF'
+name: marks
+rules:
+  bye:
+    check: phrasing.banned
+    delete: true
+    phrases: [bye now]
+EOF
+    printf 'Mint. **Bye now.** *Bye now* [bye now](x.html).\n\n**Bye now**\n\n**Mint, bye now.** *Mint. Bye now.*\n' >a.md
+    "$STET" check -q --fix --unsafe-fixes --fail-on never a.md >/dev/null
+    [ "$(sed -n 1p a.md)" = 'Mint. **Bye now.** *Bye now* [bye now](x.html).' ]
+    [ "$(sed -n 3p a.md)" = '**Bye now**' ]
+    [ "$(sed -n 5p a.md)" = '**Mint.** *Mint.*' ]
+}

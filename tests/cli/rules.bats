@@ -11,6 +11,22 @@ load common
     [ "$status" -eq 0 ]
 }
 
+@test "every rule that ships says why it is there, on what evidence, and shows what it finds and what not" {
+    local set rules rule said part n=0
+    for set in $("$STET" rules --shipped); do
+        rules=$("$STET" rules -q "$set")
+        for rule in $(awk -v set="$set" '$4 == set { print $1 }' <<<"$rules"); do
+            n=$((n + 1))
+            said=$("$STET" explain -q -c "$set" "$rule")
+            grep -qE '^Why$|^  message: ' <<<"$said" || { echo "$set $rule: no why" && return 1; }
+            for part in Evidence Bad Good; do
+                grep -qx "$part" <<<"$said" || { echo "$set $rule: no $part" && return 1; }
+            done
+        done
+    done
+    [ "$n" -gt 180 ]
+}
+
 @test "the rule set of the samples is as its examples say" {
     run "$STET" test --strict "$STET_SOURCE/tests/samples/stet.yaml"
     echo "$output"
@@ -23,4 +39,10 @@ load common
         echo "$output"
         [ "$status" -eq 0 ]
     done
+}
+
+@test "the sets that ship are YAML to the parsers of editors too" {
+    python3 -c 'import yaml' 2>/dev/null || skip "no PyYAML"
+    python3 -c 'import sys, yaml; [yaml.safe_load(open(p, encoding="utf-8")) for p in sys.argv[1:]]' \
+        "$STET_SOURCE"/rules/*.yaml "$STET_SOURCE"/tests/rules/*.yaml "$STET_SOURCE"/tests/samples/*.yaml
 }
