@@ -200,6 +200,7 @@ static stet_exit test_set(stet_context *context, const test_options *options,
 {
     testing t = { .context = context, .options = options };
     stet_exit status = STET_EXIT_TROUBLE;
+    context->store.options.try_all = true;
     t.set = stet_context_rule_set(context, name);
     if (t.set && make_engines(&t)) {
         for (size_t i = 0; i < t.set->n_named && !*context->cli->stop; i++)

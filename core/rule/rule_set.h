@@ -125,6 +125,8 @@ typedef struct stet_rule_set_options {
     const char *shipped; /**< The folder of rule sets that ship. */
     stet_str cache;      /**< For the scan; empty: none. */
     bool force_slow;     /**< STET_SCAN_EVERYWHERE of scan.h. */
+    bool try_all;        /**< Rules that are off in all files are looked for too: to
+                              test their examples. */
     bool keep_going;     /**< Return the set in spite of errors: explain, rules. Rules
                               that are broken are left out, and there is no scan. */
     /** Reads a file into `out`; NULL: from disk. */

@@ -69,13 +69,32 @@ static void check_patterns(stet_rule_loader *loader)
     }
 }
 
-/** A pattern is looked for wherever one of its rules looks. */
-static void join_kinds(stet_rule_set *set)
+/** Whether some file may have the rule on: by itself, or because an override says so of
+    it or of another version of it. */
+static bool may_be_on(const stet_rule_set *set, const stet_rule *rule)
 {
-    for (size_t i = 0; i < set->n_rules; i++)
-        for (size_t n = 0; n < set->rules[i].n_gates; n++)
-            set->patterns.items[set->rules[i].gates[n]]->block_kinds |=
-                set->rules[i].block_kinds;
+    const stet_rule *base = rule->variant_of ? rule->variant_of : rule;
+    if (base == rule && rule->level > 0)
+        return true;
+    for (size_t i = 0; i < set->n_overrides; i++)
+        for (size_t n = 0; n < set->overrides[i].n_changes; n++)
+            if (&set->rules[set->overrides[i].changes[n].rule] == base &&
+                set->overrides[i].changes[n].level > 0)
+                return true;
+    return false;
+}
+
+/** A pattern is looked for wherever one of its rules looks; those of rules that are off
+    nowhere. */
+static void join_kinds(stet_rule_set *set, bool all)
+{
+    for (size_t i = 0; i < set->n_rules; i++) {
+        const stet_rule *rule = &set->rules[i];
+        if (!all && !may_be_on(set, rule))
+            continue;
+        for (size_t n = 0; n < rule->n_gates; n++)
+            set->patterns.items[rule->gates[n]]->block_kinds |= rule->block_kinds;
+    }
 }
 
 /** And only where a hit counts to one of them; which block is the first and which the
@@ -107,7 +126,7 @@ void stet_rule_set_build_scan(stet_rule_loader *loader)
 {
     stet_rule_set *set = loader->set;
     bool was_cached = false;
-    join_kinds(set);
+    join_kinds(set, loader->options->try_all);
     join_sites(set);
     if (has_errors(loader)) {
         check_patterns(loader);

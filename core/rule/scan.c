@@ -108,7 +108,7 @@ static void gather(stet_scan *scan, stet_scan_way way)
     scan->always = stet_memory_zalloc(scan->n_patterns + 1, sizeof *scan->always);
     for (size_t i = 0; i < scan->n_patterns; i++) {
         const struct stet_pattern *pattern = scan->patterns->items[i];
-        if (!pattern->gate) {
+        if (!pattern->gate || pattern->block_kinds == 0) {
             continue;
         }
         if (way == STET_SCAN_EVERYWHERE || !has_literals(pattern)) {

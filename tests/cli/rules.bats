@@ -41,8 +41,11 @@ load common
     done
 }
 
-@test "the sets that ship are YAML to the parsers of editors too" {
-    python3 -c 'import yaml' 2>/dev/null || skip "no PyYAML"
-    python3 -c 'import sys, yaml; [yaml.safe_load(open(p, encoding="utf-8")) for p in sys.argv[1:]]' \
-        "$STET_SOURCE"/rules/*.yaml "$STET_SOURCE"/tests/rules/*.yaml "$STET_SOURCE"/tests/samples/*.yaml
+# libyaml takes a question mark inside a plain scalar of a flow mapping; other parsers,
+# such as those of editors, take it for the sign of a key.
+@test "no text in braces holds a question mark without quotes" {
+    run grep -nE "\{[^\"'}]*[a-z]+: [^\"'}{,]*\?" "$STET_SOURCE"/rules/*.yaml \
+        "$STET_SOURCE"/tests/rules/*.yaml "$STET_SOURCE"/tests/samples/*.yaml
+    echo "$output"
+    [ "$status" -eq 1 ]
 }
