@@ -81,7 +81,8 @@ typedef struct term {
 typedef struct term_list {
     term *items;
     size_t count;
-    uint32_t *memos; /* By form: index + 1. */
+    size_t n_settled; /* Those that have what they need. */
+    uint32_t *memos;  /* By form: index + 1. */
 } term_list;
 
 static stet_span term_of(const stet_match *match)
@@ -141,10 +142,21 @@ static void collect(stet_ctx *ctx, const conditional_options *o, stet_str text,
     }
 }
 
-static void note(term *it, stet_span span)
+/* Whether a term has what it needs, and nothing that stands elsewhere changes that. */
+static bool is_settled(const conditional_options *o, const term *it)
 {
-    if (it && span.start < it->found.start)
-        it->found = span;
+    return it->found.start != UINT32_MAX &&
+           (o->where == WHERE_ANYWHERE || it->found.start <= it->first.start);
+}
+
+static void note(const conditional_options *o, term_list *list, term *it,
+                 stet_span span)
+{
+    if (!it || span.start >= it->found.start)
+        return;
+    bool was_settled = is_settled(o, it);
+    it->found = span;
+    list->n_settled += !was_settled && is_settled(o, it);
 }
 
 static void note_match(stet_ctx *ctx, const conditional_options *o, term_list *list,
@@ -154,30 +166,38 @@ static void note_match(stet_ctx *ctx, const conditional_options *o, term_list *l
 
     if (match->n_groups < 2) {
         for (size_t i = 0; i < list->count; i++)
-            note(&list->items[i], whole);
+            note(o, list, &list->items[i], whole);
     } else if (match->group[1].start < match->group[1].end) {
         uint32_t form = form_of(ctx, o, stet_slice(block, match->group[1]));
         list->memos = stet_memos(ctx);
-        note(find_term(list, form), whole);
+        note(o, list, find_term(list, form), whole);
     }
+}
+
+/* Looks in a block for what is needed, until all terms have it. */
+static void find_in_block(stet_ctx *ctx, const conditional_options *o, stet_str text,
+                          uint32_t offset, term_list *list)
+{
+    const phrasing_item *needs = o->needs.items;
+    stet_match match;
+
+    for (size_t i = 0; i < o->needs.count; i++)
+        for (uint32_t at = 0; list->n_settled < list->count &&
+                              stet_find(ctx, needs[i].pattern, text, at, &match);
+             at = match.group[0].end)
+            note_match(ctx, o, list, text, offset, &match);
 }
 
 static void find_needs(stet_ctx *ctx, const conditional_options *o, const stet_doc *doc,
                        term_list *list)
 {
-    const phrasing_item *needs = o->needs.items;
     stet_block_array blocks = stet_blocks(ctx, doc);
-    stet_match match;
 
-    for (size_t b = 0; b < blocks.count; b++) {
+    for (size_t b = 0; b < blocks.count && list->n_settled < list->count; b++) {
         const stet_block *block = &blocks.items[b];
         stet_str text = stet_slice(stet_text(ctx, doc), block->span);
-        if (block->kind == STET_BLOCK_CODE || block->kind == STET_BLOCK_MARKUP)
-            continue;
-        for (size_t i = 0; i < o->needs.count; i++)
-            for (uint32_t at = 0; stet_find(ctx, needs[i].pattern, text, at, &match);
-                 at = match.group[0].end)
-                note_match(ctx, o, list, text, block->span.start, &match);
+        if (block->kind != STET_BLOCK_CODE && block->kind != STET_BLOCK_MARKUP)
+            find_in_block(ctx, o, text, block->span.start, list);
     }
 }
 
