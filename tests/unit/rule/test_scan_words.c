@@ -123,6 +123,8 @@ static const row rows[] = {
     { "yes!!", "Yes!! Yes!", 1 },
     { "c++", "In C++, not C.", 1 },
     { "soft\xC2\xADly", "Go soft\xC2\xADly, softly.", 1 },
+    { "zero\xE1\xA0\x8E width", "A zero\xE1\xA0\x8E width, a zero width.", 1 },
+    { "\xE1\xA0\x8E koala bear", "A \xE1\xA0\x8E  koala bear, a koala bear.", 1 },
     { "in code", "Text in code.\n\n    not in code but in\n    code\n", 3 },
     { "a cell", "| a cell | b |\n| --- | --- |\n| a | cell |\n", 1 },
     { "R&D", "Our R&D, our R & D.", 1 },
