@@ -63,7 +63,8 @@ struct stet_pattern {
     uint32_t
         block_kinds; /**< Bits 1 << stet_block_kind: where any rule looks for it. */
     uint32_t sites;  /**< STET_SITE_ bits: where hits count to all of its rules, which
-                        look  at the same kinds then; 0: anywhere. */
+                        look at the same kinds then; 0: anywhere. None of those that any
+                        block may have. */
     bool gate;       /**< Part of the scan; else only stet_find() uses it. */
     stet_str path;   /**< Where it was written. */
     stet_position position;
