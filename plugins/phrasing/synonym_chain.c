@@ -133,19 +133,41 @@ typedef struct chain_places {
     size_t count;
 } chain_places;
 
+static bool is_inner(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
+           ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* From the start of the first word of a place to the end of its last one. Code has no
+   words: there letters and digits go on. */
+static stet_span words_around(stet_str text, stet_word_array words, stet_span span)
+{
+    if (words.count > 0) {
+        stet_span first = words.items[phrasing_word_at(words, span.start)].span;
+        stet_span last = words.items[phrasing_word_at(words, span.end - 1)].span;
+        if (first.start <= span.start && span.start < first.end && last.end >= span.end)
+            return (stet_span){ first.start, last.end };
+    }
+    while (span.start > 0 && is_inner(text.ptr[span.start - 1]))
+        span.start--;
+    while (span.end < text.len && is_inner(text.ptr[span.end]))
+        span.end++;
+    return span;
+}
+
 /* Takes the ending of a phrase to its span; false: it is a part of another word. */
 static bool take_ending(stet_str text, stet_word_array words, chain_place *place)
 {
-    stet_span first = words.items[phrasing_word_at(words, place->span.start)].span;
-    stet_span last = words.items[phrasing_word_at(words, place->span.end - 1)].span;
+    stet_span around = words_around(text, words, place->span);
 
-    if (first.start != place->span.start || last.end < place->span.end)
+    if (around.start != place->span.start)
         return false;
-    stet_str rest = stet_slice(text, (stet_span){ place->span.end, last.end });
+    stet_str rest = stet_slice(text, (stet_span){ place->span.end, around.end });
     if (rest.len > 2 || (rest.len == 2 && (rest.ptr[0] | 0x20) != 'e') ||
         (rest.len > 0 && (rest.ptr[rest.len - 1] | 0x20) != 's'))
         return false;
-    place->span.end = last.end;
+    place->span.end = around.end;
     place->n_ending = (uint32_t)rest.len;
     return true;
 }
