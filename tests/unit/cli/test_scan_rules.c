@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The patterns of all rules that ship, with the sites and kinds of their rules, in
-   random mutations of the examples beside them: the same hits in all ways. */
+/* The patterns of all rules that ship, with the sites and kinds of their rules, and
+   mutations of them, in random mutations of the examples beside them: the same hits in
+   all ways. */
 #include "rule/plugin_loader.h"
 #include "rule/rule_set.h"
 #include "rule/three_ways.h"
@@ -62,6 +63,13 @@ typedef struct examples {
     size_t count, capacity;
 } examples;
 
+/* What the tests share. */
+typedef struct everything {
+    stet_registry registry;
+    stet_rule_set *set;
+    examples examples;
+} everything;
+
 static void take_examples(const stet_rule_set *set, examples *out)
 {
     for (size_t i = 0; i < set->n_rules; i++)
@@ -121,48 +129,142 @@ static void add_mutation(chance *c, stet_buffer *out, stet_str text, uint32_t ra
     stet_buffer_add_text(out, chance_below(c, 3) ? "\n\n" : " ");
 }
 
+/* A document of some examples, most of them changed. */
+static void set_mutations(chance *c, written *w, stet_buffer *text, const examples *all)
+{
+    stet_buffer_clear(text);
+    for (uint32_t n = 1 + chance_below(c, 30); n > 0; n--) {
+        uint32_t rarely = chance_below(c, 3) ? 4 + chance_below(c, 200) : 1u << 30;
+        if (chance_below(c, 4) == 0)
+            stet_buffer_add_text(text, CHANCE_PICK(c, three_starts));
+        add_mutation(c, text, all->items[chance_below(c, (uint32_t)all->count)],
+                     rarely);
+    }
+    written_set(w, stet_buffer_str(text), chance_below(c, 6) != 0);
+}
+
+static int begin(void **state)
+{
+    static everything it;
+    it.set = load_all(&it.registry);
+    take_examples(it.set, &it.examples);
+    *state = &it;
+    return 0;
+}
+
+static int end(void **state)
+{
+    everything *it = *state;
+    free(it->examples.items);
+    stet_rule_set_free(it->set);
+    stet_registry_release(&it->registry);
+    return 0;
+}
+
 static void test_rules_in_mutated_examples(void **state)
 {
-    (void)state;
+    const everything *it = *state;
     chance c;
     written w;
     three_ways ways;
-    stet_registry registry = { 0 };
-    examples all = { .items = NULL };
     stet_buffer text = { 0 };
     unsigned rounds = chance_rounds(&c, 60);
-    stet_rule_set *set = load_all(&registry);
-    take_examples(set, &all);
-    three_begin(&ways, &set->patterns);
+    three_begin(&ways, &it->set->patterns);
     written_init(&w);
     for (unsigned round = 0; round < rounds; round++) {
-        stet_buffer_clear(&text);
-        for (uint32_t n = 1 + chance_below(&c, 30); n > 0; n--) {
-            uint32_t rarely =
-                chance_below(&c, 3) ? 4 + chance_below(&c, 200) : 1u << 30;
-            if (chance_below(&c, 4) == 0)
-                stet_buffer_add_text(&text, CHANCE_PICK(&c, three_starts));
-            add_mutation(&c, &text, all.items[chance_below(&c, (uint32_t)all.count)],
-                         rarely);
-        }
-        written_set(&w, stet_buffer_str(&text), chance_below(&c, 6) != 0);
+        set_mutations(&c, &w, &text, &it->examples);
         three_look(&ways, &w.doc);
     }
-    print_message("%u rounds of %zu patterns, %zu hits\n", rounds, set->patterns.count,
-                  ways.n_hits);
+    print_message("%u rounds of %zu patterns, %zu hits\n", rounds,
+                  it->set->patterns.count, ways.n_hits);
     assert_true(ways.n_hits > 8 * rounds);
     three_end(&ways);
     written_release(&w);
     stet_buffer_release(&text);
-    free(all.items);
-    stet_rule_set_free(set);
-    stet_registry_release(&registry);
+}
+
+/* ---- Patterns like those of rules ---- */
+
+/* The pattern with a few of its characters gone, written twice, or others put in. */
+static void mutate_pattern(chance *c, stet_buffer *out, stet_str source)
+{
+    static const char *const pieces[] = {
+        "?",    "*",      "+",     "{2}",   "{0,3}", "++",   "*?",       "|",
+        "(",    ")",      "(?:",   "(?>",   "(?=",   "(?!",  "(?<=",     "(?<!",
+        "(?i)", "(?x)",   "(?m)",  "(?-i)", "(?xx)", "\\b",  "\\B",      "\\K",
+        "^",    "$",      "\\A",   "\\z",   "\\s+",  "\\s*", "\\w{1,9}", ".",
+        ".*?",  "[",      "]",     "[^a]",  "\\Q",   "\\E",  "#",        "\n",
+        " ",    "-",      "\\",    "(?#x)", "\\1",   "(?R)", "(?|",      "\\X",
+        "\\h",  "\\p{L}", "(?(1)", "\\N",   "\\R",   "a",    "s",        "\xC3\xA9",
+    };
+    stet_buffer_clear(out);
+    uint32_t rarely = 4 + chance_below(c, (uint32_t)source.len + 1);
+    for (size_t at = 0, next = 0; at < source.len; at = next) {
+        stet_utf8_next(source.ptr, &next);
+        uint32_t how = chance_below(c, 2 * rarely);
+        if (how != 0)
+            stet_buffer_append(out, source.ptr + at, next - at);
+        if (how == 1)
+            stet_buffer_append(out, source.ptr + at, next - at);
+        else if (how <= 3)
+            stet_buffer_add_text(out, CHANCE_PICK(c, pieces));
+    }
+}
+
+static void add_mutated(chance *c, const everything *it, stet_pattern_list *list)
+{
+    const stet_pattern_list *all = &it->set->patterns;
+    stet_buffer source = { 0 };
+    while (list->count < 80) {
+        const struct stet_pattern *like =
+            all->items[chance_below(c, (uint32_t)all->count)];
+        if (like->phrase && chance_below(c, 8))
+            continue;
+        mutate_pattern(c, &source, like->source);
+        struct stet_pattern *pattern =
+            stet_pattern_add(list, stet_buffer_str(&source), like->phrase,
+                             like->ignore_case, like->whole_words, true);
+        stet_error error = STET_ERROR_NONE;
+        pattern->block_kinds =
+            stet_pattern_check(pattern, &error) ? THREE_ALL_KINDS : 0;
+        stet_error_release(&error);
+    }
+    stet_buffer_release(&source);
+}
+
+static void test_mutated_patterns(void **state)
+{
+    const everything *it = *state;
+    chance c;
+    written w;
+    stet_buffer text = { 0 };
+    size_t n_hits = 0;
+    unsigned rounds = chance_rounds(&c, 40);
+    written_init(&w);
+    for (unsigned round = 0; round < rounds; round++) {
+        stet_pattern_list list = { .items = NULL };
+        three_ways ways;
+        add_mutated(&c, it, &list);
+        three_begin(&ways, &list);
+        for (int i = 0; i < 6; i++) {
+            set_mutations(&c, &w, &text, &it->examples);
+            three_look(&ways, &w.doc);
+        }
+        n_hits += ways.n_hits;
+        three_end(&ways);
+        stet_pattern_list_release(&list);
+    }
+    print_message("%u rounds, %zu hits\n", rounds, n_hits);
+    assert_true(n_hits > 100 * rounds);
+    written_release(&w);
+    stet_buffer_release(&text);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules_in_mutated_examples),
+        cmocka_unit_test(test_mutated_patterns),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, begin, end);
 }
