@@ -170,7 +170,7 @@ static int by_key(const void *a, const void *b)
     return (x->hit > y->hit) - (x->hit < y->hit);
 }
 
-static bool counts(const stet_worker *worker, const stet_rule *rule, stet_doc *doc,
+static bool counts(stet_worker *worker, const stet_rule *rule, stet_doc *doc,
                    const stet_scan_hit *hit)
 {
     return selects(rule, &doc->blocks[hit->block]) &&
