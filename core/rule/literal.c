@@ -212,6 +212,15 @@ void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals 
     out->at_start = node.at_start;
 }
 
+/** What the copy shows of a point of a phrase; 0, too, for what it shows as a space
+    though a phrase compares it as it is: a space may stand beside it, and the copy has
+    one for both. */
+static char shown_in_run(uint32_t point)
+{
+    char shown = stet_literal_shown(point);
+    return shown == ' ' && point != ' ' ? 0 : shown;
+}
+
 /** The rarest run of ASCII in a phrase, in `best`; its weight. */
 static unsigned find_ascii_run(const uint32_t *points, uint32_t n_points, char *bytes,
                                stet_arena *arena, stet_str *best, uint32_t *anchor)
@@ -220,8 +229,8 @@ static unsigned find_ascii_run(const uint32_t *points, uint32_t n_points, char *
     for (uint32_t i = 0; i < n_points;) {
         uint32_t length = 0;
         while (i + length < n_points && length < STET_LITERAL_SIZE &&
-               stet_literal_shown(points[i + length]) != 0) {
-            bytes[length] = stet_literal_shown(points[i + length]);
+               shown_in_run(points[i + length]) != 0) {
+            bytes[length] = shown_in_run(points[i + length]);
             length++;
         }
         uint32_t lead = length > 0 && bytes[0] == ' ';

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rule/matcher_p.h"
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "rule/pattern_p.h"
@@ -172,9 +173,14 @@ static bool is_continuation(char c)
     there, else between two characters. */
 static size_t cut_before(stet_str subject, size_t limit)
 {
-    for (size_t at = limit; at > limit - CUT_ROOM; at--) {
-        if (memchr(" \n\t\r", subject.ptr[at - 1], 4) != NULL) {
-            return at;
+    for (size_t at = limit; at > limit - CUT_ROOM; at -= sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(subject.ptr + at - sizeof bytes);
+        uint32_t spaces =
+            stet_lanes_bits((stet_lanes)((bytes == ' ') | (bytes == '\n') |
+                                         (bytes == '\t') | (bytes == '\r')));
+        if (spaces != 0) {
+            size_t behind = 31 - (size_t)__builtin_clz(spaces);
+            return at - sizeof bytes + behind + 1;
         }
     }
     size_t at = limit;

@@ -60,7 +60,8 @@ struct stet_pattern {
     uint32_t
         block_kinds; /**< Bits 1 << stet_block_kind: where any rule looks for it. */
     uint32_t sites; /**< STET_SITE_ bits: the only blocks where hits count to any of its
-                       rules, which look at the same kinds then; 0: all blocks. */
+                       rules, which look at the same kinds then; 0: all blocks. None of
+                       those that any block may have. */
     uint32_t n_literals;            /**< 0: none is required. */
     struct stet_pattern_code *code; /**< Owned by the list. */
     stet_str source;                /**< As written. */

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "rule/literal.h"
 #include "rule/matcher_p.h"
+#include "rule/pattern_p.h"
 #include "rule/scan_p.h"
 
 #include <stdlib.h>
@@ -70,14 +71,37 @@ static size_t before_space(stet_str subject, size_t at)
     return at;
 }
 
-/** The first place where a match may begin that has its literal at byte `at`. Where
-    there is no bound, a match may have begun in the part before. */
-static size_t first_start(const struct stet_pattern *pattern, stet_str subject,
-                          size_t at, bool has_space)
+static stet_str subject_of(const stet_scanner *scanner, uint32_t block)
 {
+    return stet_slice(scanner->input.text, scanner->input.blocks.items[block].span);
+}
+
+/** The part of a block that holds its byte `at`: most often that which held the last
+    one. Where a block has no white space, it takes long to find. */
+static stet_span part_of(stet_scanner *scanner, const struct stet_pattern *pattern,
+                         uint32_t block, size_t at)
+{
+    stet_str subject = subject_of(scanner, block);
+    if (pattern->code->sees_end) {
+        return stet_matcher_part(pattern, subject, at);
+    }
+    if (scanner->part_block != block || at < scanner->part.start ||
+        at >= scanner->part.end) {
+        scanner->part = stet_matcher_part(pattern, subject, at);
+        scanner->part_block = block;
+    }
+    return scanner->part;
+}
+
+/** The first place where a match may begin that has its literal at byte `at` of the
+    block. Where there is no bound, a match may have begun in the part before. */
+static size_t first_start(stet_scanner *scanner, const struct stet_pattern *pattern,
+                          uint32_t block, size_t at, bool has_space)
+{
+    stet_str subject = subject_of(scanner, block);
     if (pattern->before == STET_BEFORE_ANY) {
         size_t seen = at < STET_SUBJECT_CONTEXT ? 0 : at - STET_SUBJECT_CONTEXT;
-        return stet_matcher_part(pattern, subject, seen).start;
+        return part_of(scanner, pattern, block, seen).start;
     }
     size_t start = has_space ? before_space(subject, at) : at;
     start = start < pattern->before ? 0 : start - pattern->before;
@@ -96,9 +120,8 @@ void stet_scanner_add_literal(stet_scanner *scanner, const struct stet_pattern *
                    block);
         return;
     }
-    stet_str subject = stet_slice(scanner->input.text, bounds);
     bool has_space = scanner->scan->literals[literal].ptr[0] == ' ';
-    size_t start = first_start(pattern, subject, at - bounds.start, has_space);
+    size_t start = first_start(scanner, pattern, block, at - bounds.start, has_space);
     add_starts(scanner, pattern, (stet_span){ bounds.start + (uint32_t)start, at + 1 },
                block);
 }
@@ -164,13 +187,13 @@ static bool search(stet_scanner *scanner, const struct stet_pattern *pattern,
                    const stet_scan_candidate *candidate, uint32_t *from)
 {
     stet_span bounds = scanner->input.blocks.items[candidate->block].span;
-    stet_str subject = stet_slice(scanner->input.text, bounds);
+    stet_str subject = subject_of(scanner, candidate->block);
     uint32_t at =
         (candidate->span.start > *from ? candidate->span.start : *from) - bounds.start;
     uint32_t end = candidate->span.end - bounds.start;
     while (at < end) {
         stet_match match;
-        stet_span part = stet_matcher_part(pattern, subject, at);
+        stet_span part = part_of(scanner, pattern, candidate->block, at);
         uint32_t until = end < part.end ? end : part.end;
         stet_match_status status = stet_matcher_find_in(
             scanner->matcher, pattern, subject, part, (stet_span){ at, until }, &match);

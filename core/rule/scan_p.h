@@ -181,6 +181,8 @@ struct stet_scanner {
     uint32_t *limited;
     size_t n_limited, limited_capacity;
     stet_scan_input input; /**< The document at hand. */
+    stet_span part;        /**< Of a long block: the one that was asked for last. */
+    uint32_t part_block;
 };
 
 /** Adds a phrase that matches there. */

@@ -217,6 +217,16 @@ static void try_spots(const struct block_run *run, const stet_word *word,
     }
 }
 
+/** Keeps the list of a form, which is the last one, or forgets it. */
+static void keep_list(stet_scan_forms *forms, uint32_t form, uint32_t spots_of)
+{
+    if (spots_of == NOTHING || forms->n_spots <= STET_SCAN_SPOTS_KEPT) {
+        forms->spots_of[form] = spots_of;
+    } else {
+        forms->n_spots = (spots_of & ~ONLY_SITES) - 1;
+    }
+}
+
 /** A word whose form is met for the first time, or is not kept. */
 static void meet_word(struct block_run *run, const stet_word *word)
 {
@@ -228,10 +238,10 @@ static void meet_word(struct block_run *run, const stet_word *word)
     make_room(run->forms, word->form);
     uint32_t spots_of =
         list_spots(run->words, run->forms, stet_slice(run->input->text, word->span));
-    run->forms->spots_of[word->form] = spots_of;
     if (spots_of != NOTHING) {
         try_spots(run, word, spots_of);
     }
+    keep_list(run->forms, word->form, spots_of);
 }
 
 /* ---- Words side by side ---- */

@@ -47,6 +47,10 @@ typedef struct stet_scan_beside {
     uint64_t shown, mask;
 } stet_scan_beside;
 
+/** So many spots are kept: what is known of all forms is bounded, even where thousands
+    of literals share a word that a text has in ever new forms. */
+enum { STET_SCAN_SPOTS_KEPT = 1 << 21 };
+
 /** An anchor that stands in a form. */
 typedef struct stet_scan_spot {
     uint32_t literal;

@@ -190,6 +190,7 @@ static void begin_run(stet_scanner *scanner, const stet_scan_input *input)
     scanner->n_touched = 0;
     scanner->n_hits = 0;
     scanner->n_limited = 0;
+    scanner->part = (stet_span){ 0, 0 };
     /* What a run of four thousand million runs ago has left would be taken for ours. */
     if (++scanner->run == 0) {
         memset(scanner->chains, 0, scanner->scan->n_patterns * sizeof *scanner->chains);

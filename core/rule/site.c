@@ -14,13 +14,51 @@ static bool is_void(stet_str text, size_t from, size_t to)
     return true;
 }
 
-/* From the end, where a letter is found sooner. */
-static bool is_void_back_to(stet_str text, size_t from, size_t to)
+/* Adds a stretch to the one that is remembered, or forgets that one for it. */
+static void remember(stet_span *seen, size_t start, size_t end)
 {
-    while (to > from)
-        if (stet_utf8_class(stet_utf8_before(text.ptr, to, &to)) & COUNTS)
-            return false;
-    return true;
+    if (start >= end)
+        return;
+    if (start > seen->end || end < seen->start) {
+        *seen = (stet_span){ (uint32_t)start, (uint32_t)end };
+        return;
+    }
+    if (start < seen->start)
+        seen->start = (uint32_t)start;
+    if (end > seen->end)
+        seen->end = (uint32_t)end;
+}
+
+/* Back from `to` to behind the last letter or digit, or to `from`. */
+static size_t back_over_marks(stet_str text, size_t from, size_t to, stet_span *seen)
+{
+    size_t at = to;
+    while (at > from) {
+        size_t before = at;
+        if (at > seen->start && at <= seen->end)
+            before = seen->start;
+        else if (stet_utf8_class(stet_utf8_before(text.ptr, at, &before)) & COUNTS)
+            break;
+        at = before;
+    }
+    remember(seen, at, to);
+    return at > from ? at : from;
+}
+
+/* Forward from `from` to the first letter or digit, or to `to`. */
+static size_t over_marks(stet_str text, size_t from, size_t to, stet_span *seen)
+{
+    size_t at = from;
+    while (at < to) {
+        size_t next = at;
+        if (at >= seen->start && at < seen->end)
+            next = seen->end;
+        else if (stet_utf8_class(stet_utf8_next(text.ptr, &next)) & COUNTS)
+            break;
+        at = next;
+    }
+    remember(seen, from, at);
+    return at < to ? at : to;
 }
 
 static bool is_own_paragraph(const stet_block *block)
@@ -36,6 +74,7 @@ void stet_site_bounds_find(stet_site_bounds *bounds, stet_str text,
         bounds->last[kind] = 0;
     }
     bounds->first_paragraph = bounds->last_paragraph = STET_BLOCK_NONE;
+    bounds->seen = bounds->seen_in_line = (stet_span){ 0, 0 };
     for (uint32_t b = 0; b < blocks.count; b++) {
         const stet_block *block = &blocks.items[b];
         if (is_own_paragraph(block)) {
@@ -81,27 +120,41 @@ static bool may_begin_sentence(stet_str text, size_t from, size_t at)
     return true;
 }
 
-static bool begins_sentence(stet_doc *doc, const stet_block *block, uint32_t at)
+static bool begins_sentence(stet_doc *doc, stet_site_bounds *bounds,
+                            const stet_block *block, uint32_t at)
 {
     if (!may_begin_sentence(doc->text, block->span.start, at))
         return false;
     stet_document_sentences(doc);
     const stet_sentence *sentence = stet_document_sentence_at(doc, block, at);
-    return sentence && is_void_back_to(doc->text, sentence->span.start, at);
+    if (!sentence)
+        return false;
+    size_t start = sentence->span.start;
+    return start >= at || back_over_marks(doc->text, start, at, &bounds->seen) == start;
 }
 
 /* The markup knows the lines: in the text of Markdown they are joined. */
-static bool begins_line(const stet_doc *doc, stet_span span)
+static bool begins_line(const stet_doc *doc, stet_site_bounds *bounds, stet_span span)
 {
     size_t at = stet_source_map_markup(&doc->map, span).start;
+    size_t to = at;
+    stet_span *seen = &bounds->seen_in_line;
+    bool begins = true;
     while (at > 0) {
-        uint32_t c = stet_utf8_before(doc->markup.ptr, at, &at);
-        if (c == '\n' || c == '\r')
-            return true;
-        if (stet_utf8_class(c) & COUNTS)
-            return false;
+        if (at > seen->start && at <= seen->end) {
+            at = seen->start;
+            continue;
+        }
+        size_t before;
+        uint32_t c = stet_utf8_before(doc->markup.ptr, at, &before);
+        begins = c == '\n' || c == '\r';
+        if (begins || (stet_utf8_class(c) & COUNTS))
+            break;
+        at = before;
+        begins = true;
     }
-    return true;
+    remember(seen, at, to);
+    return begins;
 }
 
 bool stet_site_may_hold(uint32_t sites, uint32_t kinds, const stet_site_bounds *bounds,
@@ -122,26 +175,30 @@ bool stet_site_may_be_bound(const stet_site_bounds *bounds, uint32_t kind,
            bounds->last_paragraph == block;
 }
 
-bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
-                     const stet_site_bounds *bounds, uint32_t block, stet_span span)
+/* The sites that are told by the block and by what stands beside the span in it. */
+static bool holds_in_block(uint32_t sites, uint32_t kinds, const stet_doc *doc,
+                           stet_site_bounds *bounds, uint32_t block, stet_span span)
 {
-    const stet_block *it = &doc->blocks[block];
-    bool starts = is_void_back_to(doc->text, it->span.start, span.start);
-    bool ends = (sites & (STET_SITE_BLOCK_END | STET_SITE_TEXT_END)) != 0 &&
-                is_void(doc->text, span.end, it->span.end);
+    const uint32_t of_starts = STET_SITE_BLOCK_START | STET_SITE_SENTENCE_START |
+                               STET_SITE_LINE_START | STET_SITE_TEXT_START;
+    const uint32_t of_ends = STET_SITE_BLOCK_END | STET_SITE_TEXT_END;
+    stet_span in = doc->blocks[block].span;
 
-    if (starts && (sites & (STET_SITE_BLOCK_START | STET_SITE_SENTENCE_START |
-                            STET_SITE_LINE_START)))
-        return true;
-    if (ends && (sites & STET_SITE_BLOCK_END))
-        return true;
-    uint32_t of_block = sites & ~(uint32_t)STET_SITE_ANY_BLOCK;
-    if (!starts)
-        of_block &= ~(uint32_t)STET_SITE_TEXT_START;
-    if (!ends)
-        of_block &= ~(uint32_t)STET_SITE_TEXT_END;
-    return stet_site_may_hold(of_block, kinds, bounds, block) ||
+    if ((sites & of_starts) &&
+        back_over_marks(doc->text, in.start, span.start, &bounds->seen) > in.start)
+        sites &= ~of_starts;
+    if ((sites & of_ends) &&
+        over_marks(doc->text, span.end, in.end, &bounds->seen) < in.end)
+        sites &= ~of_ends;
+    return (sites & STET_SITE_ANY_BLOCK) ||
+           stet_site_may_hold(sites, kinds, bounds, block);
+}
+
+bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
+                     stet_site_bounds *bounds, uint32_t block, stet_span span)
+{
+    return holds_in_block(sites, kinds, doc, bounds, block, span) ||
            ((sites & STET_SITE_SENTENCE_START) &&
-            begins_sentence(doc, it, span.start)) ||
-           ((sites & STET_SITE_LINE_START) && begins_line(doc, span));
+            begins_sentence(doc, bounds, &doc->blocks[block], span.start)) ||
+           ((sites & STET_SITE_LINE_START) && begins_line(doc, bounds, span));
 }

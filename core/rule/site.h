@@ -40,6 +40,10 @@ typedef struct stet_site_bounds {
     uint32_t first[32];
     uint32_t last[32]; /**< 0, too, when there is none. */
     uint32_t first_paragraph, last_paragraph;
+    /** A stretch of the text without letters and digits that was looked through, and
+       one of the markup without line ends, too: text of marks alone has a hit at each.
+     */
+    stet_span seen, seen_in_line;
 } stet_site_bounds;
 
 void stet_site_bounds_find(stet_site_bounds *bounds, stet_str text,
@@ -52,8 +56,9 @@ bool stet_site_may_hold(uint32_t sites, uint32_t kinds, const stet_site_bounds *
 /** Whether it can at any but those that every block may have, whatever the kinds. */
 bool stet_site_may_be_bound(const stet_site_bounds *bounds, uint32_t kind,
                             uint32_t block);
-/** Whether a span of block `block` does. */
+/** Whether a span of block `block` does. What was looked through for the span before is
+    not looked through again. */
 bool stet_site_holds(uint32_t sites, uint32_t kinds, stet_doc *doc,
-                     const stet_site_bounds *bounds, uint32_t block, stet_span span);
+                     stet_site_bounds *bounds, uint32_t block, stet_span span);
 
 #endif

@@ -134,7 +134,7 @@ static int by_rule_and_place(const void *a, const void *b)
     return (x->hit.pattern > y->hit.pattern) - (x->hit.pattern < y->hit.pattern);
 }
 
-static bool counts(const stet_worker *worker, const stet_rule *rule, stet_doc *doc,
+static bool counts(stet_worker *worker, const stet_rule *rule, stet_doc *doc,
                    const stet_scan_hit *hit)
 {
     return selects(rule, &doc->blocks[hit->block]) &&

@@ -141,32 +141,8 @@ static int by_start(const void *a, const void *b)
     return (x->end > y->end) - (x->end < y->end);
 }
 
-/* Whether an edit would leave one mark of a link or of emphasis without the other: it
-   reaches over one end of an inline and not over both. Inlines stand in order of their
-   start, and nest within a block. */
-static bool cuts_inline(const stet_doc *doc, stet_span span)
-{
-    size_t low = 0, high = doc->n_inlines;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (doc->inlines[middle].span.start < span.end)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (size_t i = low;
-         i > 0 && doc->inlines[i - 1].block == doc->inlines[low - 1].block; i--) {
-        stet_span in = doc->inlines[i - 1].span;
-        bool opens = in.start > span.start && in.start < span.end;
-        bool closes = in.end > span.start && in.end < span.end;
-        if (opens != closes)
-            return true;
-    }
-    return false;
-}
-
-/* A fix as byte ranges of the source; false when it cannot be written there. */
+/* A fix as byte ranges of the source; false when it cannot be written there, or would
+   leave one mark of a link or of emphasis without the other. */
 static bool locate_fix(stet_worker *worker, stet_doc *doc, bool in_markup,
                        const stet_fix *fix, stet_source_fix *out)
 {
@@ -178,7 +154,7 @@ static bool locate_fix(stet_worker *worker, stet_doc *doc, bool in_markup,
         stet_point start, end;
         stet_span span = fix->edits[i].span;
         if (span.start > span.end || span.end > len ||
-            (!in_markup && cuts_inline(doc, span)))
+            (!in_markup && stet_document_cuts_inline(doc, span)))
             return false;
         stet_worker_points(worker, doc, span, in_markup, &start, &end);
         stet_buffer_clear(&worker->text);

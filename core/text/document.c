@@ -23,6 +23,7 @@ void stet_document_release(stet_doc *doc)
 {
     free(doc->blocks);
     free(doc->inlines);
+    free(doc->inline_ends);
     free(doc->words);
     free(doc->sentences);
     free(doc->lines);
@@ -45,10 +46,13 @@ static void *bounded(void *items, size_t *count, size_t *capacity, size_t size)
 
 static void forget(stet_doc *doc)
 {
+    size_t n_ends = 0;
     doc->blocks = bounded(doc->blocks, &doc->n_blocks, &doc->blocks_capacity,
                           sizeof *doc->blocks);
     doc->inlines = bounded(doc->inlines, &doc->n_inlines, &doc->inlines_capacity,
                            sizeof *doc->inlines);
+    doc->inline_ends = bounded(doc->inline_ends, &n_ends, &doc->inline_ends_capacity,
+                               sizeof *doc->inline_ends);
     doc->words =
         bounded(doc->words, &doc->n_words, &doc->words_capacity, sizeof *doc->words);
     doc->sentences = bounded(doc->sentences, &doc->n_sentences,
@@ -395,6 +399,71 @@ uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit)
         doc->counted |= UINT32_C(1) << unit;
     }
     return doc->counts[unit];
+}
+
+static int compare_ends(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left;
+    uint64_t b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Where each inline ends, and behind that where it starts, as one number: sorted. */
+static void make_inline_ends(stet_doc *doc)
+{
+    if (doc->made & STET_MADE_ENDS)
+        return;
+    stet_memory_grow((void **)&doc->inline_ends, &doc->inline_ends_capacity,
+                     doc->n_inlines, sizeof *doc->inline_ends);
+    for (size_t i = 0; i < doc->n_inlines; i++)
+        doc->inline_ends[i] =
+            (uint64_t)doc->inlines[i].span.end << 32 | doc->inlines[i].span.start;
+    qsort(doc->inline_ends, doc->n_inlines, sizeof *doc->inline_ends, compare_ends);
+    doc->made |= STET_MADE_ENDS;
+}
+
+/* The first inline, in the order of the starts, that starts behind `at`. */
+static size_t first_start_behind(const stet_doc *doc, uint32_t at)
+{
+    size_t low = 0, high = doc->n_inlines;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->inlines[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The same in the order of the ends. */
+static size_t first_end_behind(const stet_doc *doc, uint32_t at)
+{
+    size_t low = 0, high = doc->n_inlines;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->inline_ends[middle] >> 32 <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool stet_document_cuts_inline(stet_doc *doc, stet_span span)
+{
+    if (doc->n_inlines == 0)
+        return false;
+    make_inline_ends(doc);
+    for (size_t i = first_start_behind(doc, span.start);
+         i < doc->n_inlines && doc->inlines[i].span.start < span.end; i++)
+        if (doc->inlines[i].span.end >= span.end)
+            return true;
+    for (size_t i = first_end_behind(doc, span.start);
+         i < doc->n_inlines && doc->inline_ends[i] >> 32 < span.end; i++)
+        if ((uint32_t)doc->inline_ends[i] <= span.start)
+            return true;
+    return false;
 }
 
 uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at)

@@ -29,6 +29,7 @@ enum {
     STET_MADE_WORDS = 1,
     STET_MADE_LINES = 2,
     STET_ASKED_WORDS = 4, /**< Not by the scan alone. */
+    STET_MADE_ENDS = 8,
 };
 
 struct stet_doc {
@@ -45,6 +46,8 @@ struct stet_doc {
     size_t n_blocks, blocks_capacity;
     stet_inline *inlines;
     size_t n_inlines, inlines_capacity;
+    uint64_t *inline_ends; /**< See stet_document_cuts_inline(). */
+    size_t inline_ends_capacity;
 
     uint32_t made;
     stet_word *words;
@@ -109,6 +112,9 @@ stet_word_array stet_document_scan_words(stet_doc *doc);
 stet_sentence_array stet_document_sentences(stet_doc *doc);
 stet_line_array stet_document_lines(stet_doc *doc);
 uint64_t stet_document_count(stet_doc *doc, stet_count_unit unit);
+/** Whether a span of the text reaches over one end of an inline and not over the other.
+    It costs what ends in the span, however many inlines there are. */
+bool stet_document_cuts_inline(stet_doc *doc, stet_span span);
 /** Index of the block that holds byte `at` of the text, or the nearest before it;
     STET_BLOCK_NONE when there is none. */
 uint32_t stet_document_block_at(const stet_doc *doc, uint32_t at);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "finds.h"
 
-#include "exceptions.h"
 #include "phrasing.h"
 
 #include <stdlib.h>
@@ -21,16 +20,14 @@ static void append(stet_ctx *ctx, phrasing_finds *finds, phrasing_find find)
 }
 
 static void add_pattern(stet_ctx *ctx, phrasing_finds *finds,
-                        const phrasing_search *search, const stet_pattern *pattern,
-                        const phrasing_piece *piece)
+                        const stet_pattern *pattern, const phrasing_piece *piece)
 {
-    phrasing_exceptions except = phrasing_exceptions_of(search->except, 2);
     stet_match match;
 
     for (uint32_t at = 0; stet_find(ctx, pattern, piece->text, at, &match);
          at = match.group[0].end) {
         stet_span span = match.group[0];
-        if (phrasing_is_covered(ctx, &except, piece->text, span))
+        if (phrasing_is_covered(ctx, &finds->except, piece->text, span))
             continue;
         append(ctx, finds,
                (phrasing_find){ { piece->start + span.start, piece->start + span.end },
@@ -41,10 +38,12 @@ static void add_pattern(stet_ctx *ctx, phrasing_finds *finds,
 void phrasing_finds_add(stet_ctx *ctx, phrasing_finds *finds,
                         const phrasing_search *search, const phrasing_piece *piece)
 {
+    finds->except.lists = search->except;
+    finds->except.n_lists = STET_LEN(search->except);
     for (size_t l = 0; l < STET_LEN(search->wanted); l++) {
         const phrasing_item *items = search->wanted[l].items;
         for (size_t i = 0; i < search->wanted[l].count; i++)
-            add_pattern(ctx, finds, search, items[i].pattern, piece);
+            add_pattern(ctx, finds, items[i].pattern, piece);
     }
 }
 
@@ -54,7 +53,9 @@ static int by_place(const void *a, const void *b)
 
     if (x->span.start != y->span.start)
         return x->span.start < y->span.start ? -1 : 1;
-    return (x->span.end < y->span.end) - (x->span.end > y->span.end);
+    if (x->span.end != y->span.end)
+        return x->span.end > y->span.end ? -1 : 1;
+    return (x->tag > y->tag) - (x->tag < y->tag);
 }
 
 void phrasing_finds_settle(phrasing_finds *finds)

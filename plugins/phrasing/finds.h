@@ -11,6 +11,8 @@
 #ifndef STET_PHRASING_FINDS_H
 #define STET_PHRASING_FINDS_H
 
+#include "exceptions.h"
+
 #include <stet/plugin.h>
 
 typedef struct phrasing_find {
@@ -21,6 +23,7 @@ typedef struct phrasing_find {
 typedef struct phrasing_finds {
     phrasing_find *items;
     size_t count, capacity;
+    phrasing_exceptions except; /**< Of the search. */
 } phrasing_finds;
 
 /** What is looked for, and what covers it: lists of phrasing_item. */
@@ -36,11 +39,11 @@ typedef struct phrasing_piece {
     uint32_t tag;
 } phrasing_piece;
 
-/** Adds what is found in the piece. */
+/** Adds what is found in the piece; the search is the same for all pieces. */
 void phrasing_finds_add(stet_ctx *ctx, phrasing_finds *finds,
                         const phrasing_search *search, const phrasing_piece *piece);
-/** Brings them into order, and leaves of those that overlap the longest of the first.
- */
+/** Brings them into order, and leaves of those that overlap the longest of the first:
+    of those in one place that with the smallest tag. */
 void phrasing_finds_settle(phrasing_finds *finds);
 
 #endif

@@ -91,12 +91,13 @@ static size_t article_before(stet_str text, size_t at)
     return start == 0 || is_one_of(text.ptr[start - 1], " \n\"'([-") ? start : SIZE_MAX;
 }
 
-/* Adds the edit of the article, when it was right and is not right any more. */
-static size_t mend_article(stet_str text, stet_span span, stet_str next,
-                           stet_edit *edit)
+/* Adds the edit of the article that stands before byte `before`, when it was right of
+   what begins at `start` and is not right of what comes next now. */
+static size_t mend_article(stet_str text, uint32_t before, uint32_t start,
+                           stet_str next, stet_edit *edit)
 {
-    stet_str old = { text.ptr + span.start, text.len - span.start };
-    size_t at = article_before(text, span.start);
+    stet_str old = { text.ptr + start, text.len - start };
+    size_t at = article_before(text, before);
     int was = sound_of(old), is = sound_of(next);
 
     if (at == SIZE_MAX || was == SOUND_UNKNOWN || is == SOUND_UNKNOWN || was == is)
@@ -161,6 +162,17 @@ static bool is_line_end(stet_ctx *ctx, const stet_doc *doc, size_t at)
     return is_one_of(at_or_nul(stet_markup(ctx, doc), there), "\r\n");
 }
 
+/* The span, with the brackets that hold nothing else. */
+static stet_span with_brackets(stet_str text, stet_span span)
+{
+    while (span.start > 0 && text.ptr[span.start - 1] == '(' &&
+           at_or_nul(text, span.end) == ')') {
+        span.start--;
+        span.end++;
+    }
+    return span;
+}
+
 /* What goes with the phrase: see the header. */
 static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
@@ -173,6 +185,7 @@ static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     if (opens && is_one_of(behind, ".!?")) {
         while (is_one_of(at_or_nul(text, span.end), ".!?"))
             span.end++;
+        span = with_brackets(text, span);
     } else if (behind == ',' &&
                (opens || comma_before || opens_clause(text, span.start) ||
                 follows_conjunction(text, span.start))) {
@@ -189,6 +202,25 @@ static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     else if (span.start > 0 && text.ptr[span.start - 1] == ' ')
         span.start--;
     return span;
+}
+
+/* Whether quotation marks would be left that hold nothing, or a stop or comma. */
+static bool empties_quotation(stet_str text, stet_span cut)
+{
+    static const char *const marks[][2] = {
+        { "\"", "\"" }, { "'", "'" }, { "“", "”" }, { "‘", "’" }
+    };
+
+    while (is_one_of(at_or_nul(text, cut.end), ".,!?"))
+        cut.end++;
+    for (size_t i = 0; i < STET_LEN(marks); i++) {
+        size_t before = strlen(marks[i][0]), behind = strlen(marks[i][1]);
+        if (cut.start >= before && text.len - cut.end >= behind &&
+            memcmp(text.ptr + cut.start - before, marks[i][0], before) == 0 &&
+            memcmp(text.ptr + cut.end, marks[i][1], behind) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* What begins the sentence now gets the capital of what began it. */
@@ -251,16 +283,18 @@ size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_st
 
     if (with.len > 0) {
         edits[0] = (stet_edit){ span, with };
-        return 1 + mend_article(text, span, with, edits + 1);
+        return 1 + mend_article(text, span.start, span.start, with, edits + 1);
     }
-    stet_span cut = cut_of(ctx, doc, span);
+    stet_span whole = with_brackets(text, span);
+    stet_span cut = cut_of(ctx, doc, whole);
     uint32_t next = cut.end;
-    if (!is_bare(ctx, doc, cut) || leaves_marks(ctx, doc, cut))
+    if (empties_quotation(text, cut) || !is_bare(ctx, doc, cut) ||
+        leaves_marks(ctx, doc, cut))
         return 0;
     edits[0] = (stet_edit){ cut, { "", 0 } };
     while (at_or_nul(text, next) == ' ')
         next++;
     size_t n = 1 + mend_capital(ctx, text, span, next, edits + 1);
     stet_str rest = { text.ptr + next, text.len - next };
-    return n + mend_article(text, span, rest, edits + n);
+    return n + mend_article(text, whole.start, span.start, rest, edits + n);
 }

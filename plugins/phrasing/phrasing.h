@@ -34,6 +34,24 @@ extern const stet_param phrasing_plain_cased[1];
 extern const stet_param phrasing_plain_worded[1];
 extern const stet_param phrasing_plain_text[1];
 
+/** The parameters `except` and `except_patterns` of options S, which are read into the
+    two lists of phrasing_item that begin at S.lists; `text` says what they are for. */
+#define PHRASING_EXCEPT(S, lists, text)                                               \
+    { .name = "except",                                                               \
+      .type = STET_T_LIST,                                                            \
+      .offset = offsetof(S, lists[0]),                                                \
+      .preset = "[]",                                                                 \
+      .sub = phrasing_plain_phrase,                                                   \
+      .n_sub = 1,                                                                     \
+      .sub_size = sizeof(phrasing_item),                                              \
+      .doc = (text) },                                                                \
+    {                                                                                 \
+        .name = "except_patterns", .type = STET_T_LIST,                               \
+        .offset = offsetof(S, lists[1]), .preset = "[]",                              \
+        .sub = phrasing_plain_pattern, .n_sub = 1, .sub_size = sizeof(phrasing_item), \
+        .doc = "The same as PCRE2 patterns."                                          \
+    }
+
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,
     phrasing_consistent, phrasing_repeated_opening, phrasing_terms, phrasing_density,
     phrasing_conditional, phrasing_capitalization, phrasing_sequence,

@@ -54,22 +54,8 @@ static const stet_param params[] = {
     STET_LIST(chain_options, groups, chain_group, group_params, .min = 1, .max = 1e5,
               .doc = "Groups of names for one thing: a list of {phrases: [the "
                      "festival, the event], patterns: ...}."),
-    { .name = "except",
-      .type = STET_T_LIST,
-      .offset = offsetof(chain_options, except[0]),
-      .preset = "[]",
-      .sub = phrasing_plain_phrase,
-      .n_sub = 1,
-      .sub_size = sizeof(phrasing_item),
-      .doc = "Longer phrases in which a name is something else." },
-    { .name = "except_patterns",
-      .type = STET_T_LIST,
-      .offset = offsetof(chain_options, except[1]),
-      .preset = "[]",
-      .sub = phrasing_plain_pattern,
-      .n_sub = 1,
-      .sub_size = sizeof(phrasing_item),
-      .doc = "The same as PCRE2 patterns." },
+    PHRASING_EXCEPT(chain_options, except,
+                    "Longer phrases in which a name is something else."),
     STET_BOOL(chain_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
     STET_BOOL(chain_options, exact, .preset = "false",
@@ -136,6 +122,7 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 /* A name where it stands. */
 typedef struct chain_place {
     size_t group, key; /* Of the rule, among its names. */
+    size_t order;      /* Of those that stand in one place: that of the rule set. */
     stet_span span;    /* With its ending, */
     uint32_t n_ending; /* which has so many letters. */
     uint64_t at;       /* In units of the stretch. */
@@ -146,19 +133,41 @@ typedef struct chain_places {
     size_t count;
 } chain_places;
 
+static bool is_inner(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
+           ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* From the start of the first word of a place to the end of its last one. Code has no
+   words: there letters and digits go on. */
+static stet_span words_around(stet_str text, stet_word_array words, stet_span span)
+{
+    if (words.count > 0) {
+        stet_span first = words.items[phrasing_word_at(words, span.start)].span;
+        stet_span last = words.items[phrasing_word_at(words, span.end - 1)].span;
+        if (first.start <= span.start && span.start < first.end && last.end >= span.end)
+            return (stet_span){ first.start, last.end };
+    }
+    while (span.start > 0 && is_inner(text.ptr[span.start - 1]))
+        span.start--;
+    while (span.end < text.len && is_inner(text.ptr[span.end]))
+        span.end++;
+    return span;
+}
+
 /* Takes the ending of a phrase to its span; false: it is a part of another word. */
 static bool take_ending(stet_str text, stet_word_array words, chain_place *place)
 {
-    stet_span first = words.items[phrasing_word_at(words, place->span.start)].span;
-    stet_span last = words.items[phrasing_word_at(words, place->span.end - 1)].span;
+    stet_span around = words_around(text, words, place->span);
 
-    if (first.start != place->span.start || last.end < place->span.end)
+    if (around.start != place->span.start)
         return false;
-    stet_str rest = stet_slice(text, (stet_span){ place->span.end, last.end });
+    stet_str rest = stet_slice(text, (stet_span){ place->span.end, around.end });
     if (rest.len > 2 || (rest.len == 2 && (rest.ptr[0] | 0x20) != 'e') ||
         (rest.len > 0 && (rest.ptr[rest.len - 1] | 0x20) != 's'))
         return false;
-    place->span.end = last.end;
+    place->span.end = around.end;
     place->n_ending = (uint32_t)rest.len;
     return true;
 }
@@ -174,6 +183,7 @@ static void add_hit(stet_ctx *ctx, const chain_check *c, const stet_hit *hit,
         const chain_source *source = names[at].owner;
         chain_place place = { .group = source->group,
                               .key = at,
+                              .order = places->count,
                               .span = hit->match.group[0] };
         if (!source->may_end ||
             take_ending(stet_text(ctx, hit->doc), stet_words(ctx, hit->doc), &place))
@@ -189,34 +199,13 @@ static int by_group(const void *a, const void *b)
         return x->group < y->group ? -1 : 1;
     if (x->span.start != y->span.start)
         return x->span.start < y->span.start ? -1 : 1;
-    return (x->span.end < y->span.end) - (x->span.end > y->span.end);
+    if (x->span.end != y->span.end)
+        return x->span.end > y->span.end ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
 }
 
-/* By group and place; of names of one group that overlap the longest of the first. */
-static chain_places collect(stet_ctx *ctx, const chain_check *c, size_t n_hits)
-{
-    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
-    chain_places found = { .count = 0 };
-    uint32_t cursor = 0;
-    size_t n = 0;
-    stet_hit hit;
-
-    found.items = stet_alloc(ctx, n_hits * c->most_shared * sizeof *found.items);
-    while (phrasing_next_hit(ctx, &cursor, &hit))
-        if (!phrasing_is_excepted(ctx, &hit, &except))
-            add_hit(ctx, c, &hit, &found);
-    qsort(found.items, found.count, sizeof *found.items, by_group);
-    for (size_t i = 0; i < found.count; i++)
-        if (n == 0 || found.items[n - 1].group != found.items[i].group ||
-            found.items[n - 1].span.end <= found.items[i].span.start)
-            found.items[n++] = found.items[i];
-    found.count = n;
-    return found;
-}
-
-/* ---- Stretches ---- */
-
-/* Where each of a group's places is, counted in sentences or in words. */
+/* Where each of the places, which are in text order, is: counted in sentences or in
+   words. */
 static void number(stet_ctx *ctx, const chain_options *o, const stet_doc *doc,
                    chain_place *places, size_t n)
 {
@@ -237,6 +226,32 @@ static void number(stet_ctx *ctx, const chain_options *o, const stet_doc *doc,
         places[p].at = at;
     }
 }
+
+/* By group and place; of names of one group that overlap the longest of the first. */
+static chain_places collect(stet_ctx *ctx, const chain_check *c, const stet_doc *doc,
+                            size_t n_hits)
+{
+    phrasing_exceptions except = phrasing_exceptions_of(c->options->except, 2);
+    chain_places found = { .count = 0 };
+    uint32_t cursor = 0;
+    size_t n = 0;
+    stet_hit hit;
+
+    found.items = stet_alloc(ctx, n_hits * c->most_shared * sizeof *found.items);
+    while (phrasing_next_hit(ctx, &cursor, &hit))
+        if (!phrasing_is_excepted(ctx, &hit, &except))
+            add_hit(ctx, c, &hit, &found);
+    number(ctx, c->options, doc, found.items, found.count);
+    qsort(found.items, found.count, sizeof *found.items, by_group);
+    for (size_t i = 0; i < found.count; i++)
+        if (n == 0 || found.items[n - 1].group != found.items[i].group ||
+            found.items[n - 1].span.end <= found.items[i].span.start)
+            found.items[n++] = found.items[i];
+    found.count = n;
+    return found;
+}
+
+/* ---- Stretches ---- */
 
 /* Places of one group that stand near each other. */
 typedef struct stretch {
@@ -360,7 +375,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     if (n_hits <= max)
         return STET_OK;
-    chain_places found = collect(ctx, c, n_hits);
+    chain_places found = collect(ctx, c, unit->doc, n_hits);
     uint32_t *times = stet_alloc(ctx, c->names.count * sizeof *times);
     for (size_t i = 0, end; i < found.count; i = end) {
         chain_place *places = found.items + i;
@@ -368,7 +383,6 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             end++;
         if (end - i <= max)
             continue;
-        number(ctx, c->options, unit->doc, places, end - i);
         stretch worst = find_worst(c->options, places, end - i, times);
         if (worst.distinct > max)
             report(ctx, unit->doc, places, end - i, worst, times);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A name that is longer is looked for when it is asked for. */
+/* A longer name is known by so many bytes of it. */
 enum { LONGEST = 200 };
 
 /* What stands behind a name. */
@@ -74,31 +74,22 @@ static bool begins_name(stet_str markup, size_t at)
            (before == '#' && at >= 2 && markup.ptr[at - 2] == '{');
 }
 
-/* The name that begins at a place; empty: there is none. */
-static stet_str name_at(stet_str markup, size_t at)
-{
-    for (size_t end = at; end < markup.len && end - at <= LONGEST; end++)
-        if (strchr(behind_name, markup.ptr[end]))
-            return (stet_str){ markup.ptr + at, end - at };
-    return (stet_str){ markup.ptr + at, 0 };
-}
-
 static void add_names(stet_ctx *ctx, structure_anchors *a)
 {
+    stet_str markup = a->markup;
     size_t n = 0;
 
-    for (size_t at = 1; at < a->markup.len; at++)
-        n += begins_name(a->markup, at);
+    for (size_t at = 1; at < markup.len; at++)
+        n += begins_name(markup, at);
     a->names = stet_alloc(ctx, (n + 1) * sizeof *a->names);
-    for (size_t at = 1; at < a->markup.len; at++) {
-        stet_str name = { NULL, 0 };
-        if (begins_name(a->markup, at))
-            name = name_at(a->markup, at);
-        if (name.len > 0)
-            a->names[a->n_names++] = name;
+    for (size_t at = 1; at < markup.len; at++) {
+        size_t left = markup.len - at;
+        if (begins_name(markup, at))
+            a->names[a->n_names++] =
+                (stet_str){ markup.ptr + at, left <= LONGEST ? left : LONGEST + 1 };
     }
-    if (a->n_names > 1)
-        qsort(a->names, a->n_names, sizeof *a->names, by_bytes);
+    if (n > 1)
+        qsort(a->names, n, sizeof *a->names, by_bytes);
 }
 
 structure_anchors structure_anchors_of(stet_ctx *ctx, const stet_doc *doc)
@@ -115,28 +106,38 @@ static bool holds(const stet_str *items, size_t n, stet_str wanted)
     return n > 0 && bsearch(&wanted, items, n, sizeof *items, by_bytes) != NULL;
 }
 
-/* Whether a name that is not among those that were collected stands in the markup. */
-static bool stands_out(stet_str markup, stet_str name)
+/* Whether the name, the key, begins what stands where a name begins. */
+static int by_beginning(const void *key, const void *item)
 {
-    for (size_t at = 1; at + name.len < markup.len; at++) {
-        const char *found =
-            memchr(markup.ptr + at, name.ptr[0], markup.len - name.len - at);
-        if (!found)
-            return false;
-        at = (size_t)(found - markup.ptr);
-        if (memcmp(found, name.ptr, name.len) == 0 && begins_name(markup, at) &&
-            strchr(behind_name, found[name.len]))
+    const stet_str *name = key, *there = item;
+    size_t len = name->len < there->len ? name->len : there->len;
+    int order = memcmp(name->ptr, there->ptr, len);
+
+    return order != 0 ? order : name->len > there->len;
+}
+
+static bool has_beginning(const structure_anchors *a, stet_str beginning)
+{
+    return bsearch(&beginning, a->names, a->n_names, sizeof *a->names, by_beginning) !=
+           NULL;
+}
+
+/* Whether the markup has a name; there may be marks and blanks in it. */
+static bool has_name(const structure_anchors *a, stet_str name)
+{
+    char with_end[LONGEST + 1];
+
+    if (name.len == 0)
+        return false;
+    if (name.len > LONGEST)
+        return has_beginning(a, (stet_str){ name.ptr, LONGEST });
+    memcpy(with_end, name.ptr, name.len);
+    for (size_t i = 0; i < sizeof behind_name; i++) {
+        with_end[name.len] = behind_name[i];
+        if (has_beginning(a, (stet_str){ with_end, name.len + 1 }))
             return true;
     }
     return false;
-}
-
-static bool is_plain(stet_str name)
-{
-    for (size_t i = 0; i < name.len; i++)
-        if (strchr(behind_name, name.ptr[i]))
-            return false;
-    return name.len <= LONGEST;
 }
 
 bool structure_anchors_have(stet_ctx *ctx, const structure_anchors *a, stet_str target)
@@ -153,6 +154,5 @@ bool structure_anchors_have(stet_ctx *ctx, const structure_anchors *a, stet_str 
     if (len > 1 && small[len - 1] == '-' &&
         holds(a->headings, a->n_headings, (stet_str){ small, len - 1 }))
         return true;
-    return is_plain(target) ? holds(a->names, a->n_names, target)
-                            : stands_out(a->markup, target);
+    return has_name(a, target);
 }

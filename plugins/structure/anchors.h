@@ -15,7 +15,8 @@
 typedef struct structure_anchors {
     stet_str markup;
     stet_str *headings; /**< Made of headings, in bytewise order. */
-    stet_str *names;    /**< Written out, in bytewise order. */
+    stet_str *names;    /**< What stands where one may be written out, in bytewise
+                             order: the name, and what is behind it. */
     size_t n_headings, n_names;
 } structure_anchors;
 

@@ -113,11 +113,83 @@ static void words_are_asked_for_where_they_must(void **state)
     written_release(&w);
 }
 
+static uint32_t below(uint32_t limit)
+{
+    static uint32_t random = 1;
+    random = random * 1664525 + 1013904223;
+    return (random >> 8) % limit;
+}
+
+static void add_marks(stet_buffer *out)
+{
+    static const char *const pieces[] = { "a ",           ",",        "; ",   "...",
+                                          "\xE2\x80\xA6", "\n",       "\n\n", "- ",
+                                          "*b*",          "\xC3\xA9", "> ",   " " };
+    for (int i = 0; i < 40; i++)
+        stet_buffer_add_text(out, pieces[below(STET_LEN(pieces))]);
+}
+
+/* The character that holds byte `at`. */
+static stet_span character_at(stet_str text, uint32_t at)
+{
+    size_t next;
+    while (((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+        at--;
+    next = at;
+    stet_utf8_next(text.ptr, &next);
+    return (stet_span){ at, (uint32_t)next };
+}
+
+/* Asks of each character of a block, some from the end; how many hold. */
+static size_t ask_all(written *w, stet_site_bounds *kept, uint32_t block)
+{
+    enum { SITES = STET_SITE_LINE_START * 2 - 1 };
+    stet_span in = w->doc.blocks[block].span;
+    size_t n_held = 0;
+    for (uint32_t i = in.start; i < in.end; i++) {
+        stet_site_bounds fresh;
+        uint32_t sites = 1 + below(SITES);
+        uint32_t at = below(4) ? i : in.end - 1 - (i - in.start);
+        stet_span span = character_at(w->doc.text, at);
+        find_bounds(&fresh, &w->doc);
+        bool holds =
+            stet_site_holds(sites, STET_PROSE_KINDS, &w->doc, &fresh, block, span);
+        assert_int_equal(holds, stet_site_holds(sites, STET_PROSE_KINDS, &w->doc, kept,
+                                                block, span));
+        n_held += holds;
+    }
+    return n_held;
+}
+
+/* What is remembered of the spans before changes nothing, in whatever order they come.
+ */
+static void what_was_seen_is_seen_the_same(void **state)
+{
+    (void)state;
+    written w;
+    stet_buffer text = { 0 };
+    size_t n_held = 0;
+    written_init(&w);
+    for (int round = 0; round < 200; round++) {
+        stet_site_bounds kept;
+        stet_buffer_clear(&text);
+        add_marks(&text);
+        written_set(&w, stet_buffer_str(&text), true);
+        find_bounds(&kept, &w.doc);
+        for (uint32_t b = 0; b < w.doc.n_blocks; b++)
+            n_held += ask_all(&w, &kept, b);
+    }
+    assert_true(n_held > 1000);
+    written_release(&w);
+    stet_buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hits_stand_where_they_stand),
         cmocka_unit_test(the_rule_says_which_blocks_there_are),
+        cmocka_unit_test(what_was_seen_is_seen_the_same),
         cmocka_unit_test(words_are_asked_for_where_they_must),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

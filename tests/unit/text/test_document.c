@@ -218,12 +218,51 @@ static void test_numbers(void **state)
     }
 }
 
+/* As cuts_inline() is defined, inline by inline. */
+static bool cuts_any(const stet_doc *doc, stet_span span)
+{
+    for (size_t i = 0; i < doc->n_inlines; i++) {
+        stet_span in = doc->inlines[i].span;
+        bool starts = in.start > span.start && in.start < span.end;
+        bool ends = in.end > span.start && in.end < span.end;
+        if (starts != ends)
+            return true;
+    }
+    return false;
+}
+
+static void test_spans_that_cut_inlines(void **state)
+{
+    (void)state;
+    static const char *const markups[] = {
+        "none",
+        "*a* b `c` [d **e** f](x) g",
+        "# *a\n\n- `b` c\n- *d **e `f`***\n\n![a *b*](c) <http://d.e>~~f~~",
+        "| *a* | b `c` |\n|---|---|\n| ***d*** | e |\n",
+    };
+    size_t n_cut = 0, n_whole = 0;
+    for (size_t i = 0; i < STET_LEN(markups); i++) {
+        set(markups[i], true);
+        uint32_t len = (uint32_t)text.doc.text.len;
+        for (uint32_t start = 0; start <= len; start++)
+            for (uint32_t end = start; end <= len; end++) {
+                stet_span span = { start, end };
+                bool cuts = stet_document_cuts_inline(&text.doc, span);
+                assert_int_equal(cuts, cuts_any(&text.doc, span));
+                n_cut += cuts;
+                n_whole += !cuts;
+            }
+    }
+    assert_true(n_cut > 200 && n_whole > 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers),
         cmocka_unit_test_setup_teardown(test_plain, begin, end),
         cmocka_unit_test_setup_teardown(test_sentences, begin, end),
+        cmocka_unit_test_setup_teardown(test_spans_that_cut_inlines, begin, end),
         cmocka_unit_test_setup_teardown(test_opaque, begin, end),
         cmocka_unit_test_setup_teardown(test_flags, begin, end),
         cmocka_unit_test_setup_teardown(test_counts, begin, end),
