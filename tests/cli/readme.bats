@@ -6,10 +6,11 @@ load common
     root=$BATS_TEST_DIRNAME/../..
     sed -n '/^\$ \.\/bootstrap check/,/^```$/p' "$root/README.md" | sed '1d;$d' >shown.txt
     [ -s shown.txt ]
+    shown=$PWD/shown.txt
     cd "$root"
     run "$STET" check tests/samples
     has_status 1
-    diff "$BATS_TEST_TMPDIR/work/shown.txt" <(printf '%s\n' "$output")
+    diff "$shown" <(printf '%s\n' "$output")
 }
 
 @test "the rule set that the README shows is one, and its examples hold" {
