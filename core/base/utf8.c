@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 
+#include "base/lanes.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
@@ -361,6 +363,18 @@ static size_t count_units(stet_str text, bool pairs)
         n += pairs && c >= 0xF0;
     }
     return n;
+}
+
+bool stet_utf8_is_ascii(stet_str bytes)
+{
+    stet_lanes seen = { 0 };
+    size_t at = 0;
+    for (; bytes.len - at >= sizeof seen; at += sizeof seen)
+        seen |= stet_lanes_load(bytes.ptr + at);
+    unsigned char last = 0;
+    for (; at < bytes.len; at++)
+        last |= (unsigned char)bytes.ptr[at];
+    return !stet_lanes_bits((stet_lanes)(seen >= 0x80)) && last < 0x80;
 }
 
 size_t stet_utf8_length(stet_str text)

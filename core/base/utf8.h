@@ -57,6 +57,8 @@ static inline uint32_t stet_utf8_next(const char *ptr, size_t *at)
 uint32_t stet_utf8_before(const char *ptr, size_t at, size_t *start);
 /** Writes the code point to `out` (4 bytes of room); returns its length, 1 to 4. */
 size_t stet_utf8_encode(uint32_t code_point, char *out);
+/** Whether all bytes are ASCII, of which nearly all texts are nearly all. */
+bool stet_utf8_is_ascii(stet_str bytes);
 /** Code points in valid text. */
 size_t stet_utf8_length(stet_str text);
 /** UTF-16 code units in valid text. */

@@ -141,16 +141,6 @@ static void found_in_form(void *user, uint32_t text, size_t end)
     }
 }
 
-static bool is_ascii(stet_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.ptr[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /** Ends the list of spots that begins at `first`, with those of sites behind it. */
 static uint32_t end_list(stet_scan_forms *forms, size_t first)
 {
@@ -179,7 +169,7 @@ static uint32_t list_spots(const stet_scan_words *words, stet_scan_forms *forms,
     forms->n_of_sites = 0;
     stet_scan_text_clear(&forms->copy);
     stet_str shown = letters;
-    if (!is_ascii(letters)) {
+    if (!stet_utf8_is_ascii(letters)) {
         stet_span all = { 0, (uint32_t)letters.len };
         stet_scan_text_add(&forms->copy, letters, all, 0);
         shown = stet_buffer_str(&forms->copy.copy);

@@ -38,18 +38,6 @@ static uint32_t count_lines(stet_str bytes, stet_str *last)
     return n;
 }
 
-static bool is_ascii(stet_str bytes)
-{
-    stet_lanes seen = { 0 };
-    size_t at = 0;
-    for (; bytes.len - at >= sizeof seen; at += sizeof seen)
-        seen |= stet_lanes_load(bytes.ptr + at);
-    unsigned char last = 0;
-    for (; at < bytes.len; at++)
-        last |= (unsigned char)bytes.ptr[at];
-    return !stet_lanes_bits((stet_lanes)(seen >= 0x80)) && last < 0x80;
-}
-
 void stet_point_pass(stet_point *point, stet_str bytes)
 {
     if (!bytes.len)
@@ -63,7 +51,8 @@ void stet_point_pass(stet_point *point, stet_str bytes)
         point->utf8 = 1;
     }
     uint32_t len = (uint32_t)bytes.len;
-    bool plain = is_ascii(bytes); /* Nearly always: then all units are bytes. */
+    /* Nearly always: then all units are bytes. */
+    bool plain = stet_utf8_is_ascii(bytes);
     point->utf8 += len;
     point->column += plain ? len : (uint32_t)stet_utf8_length(bytes);
     point->utf16 += plain ? len : (uint32_t)stet_utf8_utf16_length(bytes);

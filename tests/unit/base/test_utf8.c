@@ -56,6 +56,22 @@ static void test_every_code_point_goes_round(void **state)
     }
 }
 
+/* Each byte of texts shorter and longer than what is read at once. */
+static void test_ascii_is_told_at_every_place(void **state)
+{
+    (void)state;
+    char text[70];
+    memset(text, 0x7F, sizeof text);
+    for (size_t len = 0; len <= sizeof text; len++) {
+        assert_true(stet_utf8_is_ascii((stet_str){ text, (uint32_t)len }));
+        for (size_t at = 0; at < len; at++) {
+            text[at] = (char)0x80;
+            assert_false(stet_utf8_is_ascii((stet_str){ text, (uint32_t)len }));
+            text[at] = 0x7F;
+        }
+    }
+}
+
 static void test_every_truncation_is_refused(void **state)
 {
     (void)state;
@@ -341,6 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_code_point_goes_round),
+        cmocka_unit_test(test_ascii_is_told_at_every_place),
         cmocka_unit_test(test_every_truncation_is_refused),
         cmocka_unit_test(test_surrogates_and_what_is_too_high),
         cmocka_unit_test(test_overlong_forms),
