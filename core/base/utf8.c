@@ -306,6 +306,21 @@ size_t stet_utf8_check(stet_str text, uint32_t *chars)
 
 /* Stepping and counting in valid text. */
 
+size_t stet_utf8_back(const char *ptr, size_t at, size_t count)
+{
+    while (at >= sizeof(stet_lanes) && count >= sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(ptr + at - sizeof bytes);
+        uint32_t inner = stet_lanes_bits((stet_lanes)((bytes & 0xC0) == 0x80));
+        at -= sizeof bytes;
+        count -= sizeof bytes - (size_t)__builtin_popcount(inner);
+    }
+    while (at > 0 && count > 0) {
+        at--;
+        count -= ((unsigned char)ptr[at] & 0xC0) != 0x80;
+    }
+    return at;
+}
+
 uint32_t stet_utf8_before(const char *ptr, size_t at, size_t *start)
 {
     do

@@ -32,7 +32,7 @@
 typedef struct stet_literals {
     stet_str items[STET_LITERALS]; /**< One of them stands in each match. */
     uint32_t count;                /**< 0: none is required. */
-    uint32_t before; /**< Bytes of a match before its literal, at most; of patterns. */
+    uint32_t before; /**< Characters of a match before its literal, at most. */
     uint8_t edges;   /**< STET_EDGE_ bits: true of each literal in a match. */
     bool at_start;   /**< A match begins where the subject does. */
     /** The pattern with a callout before and behind each item that can match in many

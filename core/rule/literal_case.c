@@ -79,10 +79,7 @@ stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point)
 {
     char shown = stet_literal_shown(point);
     if (shown != 0) {
-        stet_literal_node node = stet_literal_char(arena, shown);
-        bool has_long_case = shown == 's' || shown == 'k';
-        node.width = point < 0x80 && !has_long_case ? 1 : STET_LITERAL_POINT;
-        return node;
+        return stet_literal_char(arena, shown);
     }
     uint32_t cases[STET_LITERAL_CASES];
     uint32_t count = point < 0x80 ? 0 : stet_literal_cases(point, cases);
@@ -99,5 +96,5 @@ stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point)
                                 .count = count,
                                 .items = items,
                                 .ways = 1,
-                                .width = STET_LITERAL_POINT };
+                                .width = 1 };
 }

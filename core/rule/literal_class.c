@@ -210,6 +210,5 @@ stet_literal_node stet_literal_class(stet_literal_cursor *cursor)
             stet_literal_point_node(cursor->arena, members.shown[i]));
     }
     node.ways = 1;
-    node.width = STET_LITERAL_POINT; /* What is shown as ASCII may be longer. */
     return node;
 }

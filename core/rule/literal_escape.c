@@ -100,7 +100,9 @@ static stet_literal_node parse_letter_escape(stet_literal_cursor *cursor, char c
         return node;
     }
     if (strchr("shvRntrf", c) != NULL) {
-        return stet_literal_char(cursor->arena, ' ');
+        stet_literal_node space = stet_literal_char(cursor->arena, ' ');
+        space.width += c == 'R'; /* It may match CR and LF. */
+        return space;
     }
     if (strchr("dDwWSHVae", c) != NULL) {
         return stet_literal_any();

@@ -15,7 +15,6 @@
 #define STET_LITERAL_ENDLESS STET_BEFORE_ANY
 
 enum {
-    STET_LITERAL_POINT = 4,      /**< Bytes that one code point takes, at most. */
     STET_LITERAL_SIZE = 48,      /**< Longer ones are no rarer. Bytes. */
     STET_LITERAL_WAYS = 1 << 20, /**< Ways to match at one place: more, or no bound. */
     STET_LITERAL_REPEATS = 4,    /**< An item that may stand more often is watched. */
@@ -30,8 +29,8 @@ typedef struct stet_literal_node {
     uint32_t count;
     const stet_str *items;
     uint32_t ways;   /**< To match at one place, between two watched items; at most. */
-    uint32_t width;  /**< Bytes of text that it matches, at most. */
-    uint32_t before; /**< Of a need: bytes of its match before an item, at most. */
+    uint32_t width;  /**< Characters of text that it matches, at most. */
+    uint32_t before; /**< Of a need: characters of its match before an item, at most. */
     uint8_t edges;   /**< STET_EDGE_ bits: true of every item where it stands. */
     bool is_edge;    /**< \b: matches the empty text at an end of a word. */
     bool at_start;   /**< Its match begins where the subject begins. */
@@ -40,7 +39,7 @@ typedef struct stet_literal_node {
 
 /** Matches the empty text only: an anchor, a lookaround. */
 stet_literal_node stet_literal_empty(void);
-/** Matches one character that the copy shows as `c`; of any width. */
+/** Matches one character that the copy shows as `c`. */
 stet_literal_node stet_literal_char(stet_arena *arena, char c);
 /** Matches one code point, in any case. */
 stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point);
@@ -62,8 +61,8 @@ typedef struct stet_literal_sequence {
     bool cut;               /**< The run does not reach back to the first item. */
     bool at_start;
     uint32_t ways;
-    uint32_t width;      /**< Bytes of all items so far, at most. */
-    uint32_t run_before; /**< Bytes before the run, at most. */
+    uint32_t width;      /**< Characters of all items so far, at most. */
+    uint32_t run_before; /**< Characters before the run, at most. */
 } stet_literal_sequence;
 
 /* Of sets; see literal_set.c. */

@@ -27,7 +27,7 @@ static stet_literal_node need_of_run(const stet_literal_sequence *sequence)
     return need;
 }
 
-/** The run ends here; the next one begins with what `begin` lists, `before` bytes
+/** The run ends here; the next one begins with what `begin` lists, `before` characters
     behind the start at most. */
 static void cut_run(stet_literal_sequence *sequence, stet_literal_node begin,
                     uint32_t before)

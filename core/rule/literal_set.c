@@ -51,7 +51,7 @@ stet_literal_node stet_literal_unknown(uint32_t ways)
 
 stet_literal_node stet_literal_any(void)
 {
-    return (stet_literal_node){ .ways = 1, .width = STET_LITERAL_POINT };
+    return (stet_literal_node){ .ways = 1, .width = 1 };
 }
 
 stet_literal_node stet_literal_long(void)
@@ -71,7 +71,7 @@ stet_literal_node stet_literal_char(stet_arena *arena, char c)
     stet_str *item = stet_arena_alloc(arena, sizeof *item);
     *item = stet_arena_copy(arena, (stet_str){ &c, 1 });
     return (stet_literal_node){
-        .exact = true, .count = 1, .items = item, .ways = 1, .width = STET_LITERAL_POINT
+        .exact = true, .count = 1, .items = item, .ways = 1, .width = 1
     };
 }
 

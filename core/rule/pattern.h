@@ -56,7 +56,7 @@ struct stet_pattern {
     bool at_start;   /**< Its matches begin where their block does. */
     bool many_ways;  /**< To match at one place: every step is counted, without JIT. */
     uint8_t edges;   /**< STET_EDGE_ bits, of the literals. */
-    uint32_t before; /**< Bytes of a match before its literal, at most. */
+    uint32_t before; /**< Characters of a match before its literal, at most. */
     uint32_t
         block_kinds; /**< Bits 1 << stet_block_kind: where any rule looks for it. */
     uint32_t sites; /**< STET_SITE_ bits: the only blocks where hits count to any of its

@@ -104,11 +104,7 @@ static size_t first_start(stet_scanner *scanner, const struct stet_pattern *patt
         return part_of(scanner, pattern, block, seen).start;
     }
     size_t start = has_space ? before_space(subject, at) : at;
-    start = start < pattern->before ? 0 : start - pattern->before;
-    while (start > 0 && (subject.ptr[start] & 0xC0) == 0x80) {
-        start--;
-    }
-    return start;
+    return stet_utf8_back(subject.ptr, start, pattern->before);
 }
 
 void stet_scanner_add_literal(stet_scanner *scanner, const struct stet_pattern *pattern,

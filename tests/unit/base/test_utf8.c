@@ -72,6 +72,28 @@ static void test_ascii_is_told_at_every_place(void **state)
     }
 }
 
+/* From every character of a text that mixes their lengths, by every count. */
+static void test_steps_back_are_counted_in_characters(void **state)
+{
+    (void)state;
+    static const char *const characters[] = { "a", "\xC3\xA9", "b",
+                                              "\xE2\x80\x99", "\xF0\x9F\x98\x80" };
+    enum { N_CHARACTERS = 90 };
+    char text[4 * N_CHARACTERS];
+    size_t starts[N_CHARACTERS + 1] = { 0 };
+    for (size_t i = 0; i < N_CHARACTERS; i++) {
+        const char *it = characters[i < 40 ? 0 : i * i % 5];
+        memcpy(text + starts[i], it, strlen(it));
+        starts[i + 1] = starts[i] + strlen(it);
+    }
+    for (size_t at = 0; at <= N_CHARACTERS; at++) {
+        for (size_t count = 0; count <= N_CHARACTERS + 1; count++) {
+            size_t expected = count > at ? 0 : starts[at - count];
+            assert_int_equal(stet_utf8_back(text, starts[at], count), expected);
+        }
+    }
+}
+
 static void test_every_truncation_is_refused(void **state)
 {
     (void)state;
@@ -358,6 +380,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_code_point_goes_round),
         cmocka_unit_test(test_ascii_is_told_at_every_place),
+        cmocka_unit_test(test_steps_back_are_counted_in_characters),
         cmocka_unit_test(test_every_truncation_is_refused),
         cmocka_unit_test(test_surrogates_and_what_is_too_high),
         cmocka_unit_test(test_overlong_forms),

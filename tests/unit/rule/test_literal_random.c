@@ -213,7 +213,8 @@ static bool may_be_of(const stet_literals *literals, stet_str literal, stet_str 
         first = before;
     }
     return start <= stet_scan_text_origin(copy, at + (literal.ptr[0] == ' '), &block) &&
-           (literals->before == STET_BEFORE_ANY || start + literals->before >= first);
+           (literals->before == STET_BEFORE_ANY ||
+            start >= stet_utf8_back(text.ptr, first, literals->before));
 }
 
 /** A match at `start` holds one of the literals, and where that was said to stand. */
