@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "run/engine_p.h"
 #include "run/worker.h"
-#include "text/json.h"
+#include "text/tree.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -262,23 +262,38 @@ static stet_str_array host_suggest(stet_ctx *ctx, stet_str word)
     return stet_speller_suggest(speller, word, host_of(ctx)->scratch);
 }
 
-static bool accept(void *user, const stet_json_step *path, size_t depth,
-                   const stet_json_value *value)
+static const stet_node *host_parse(stet_ctx *ctx, stet_syntax syntax, stet_str text,
+                                   stet_fault *fault)
 {
-    (void)user, (void)path, (void)depth, (void)value;
-    return true;
+    stet_arena *scratch = host_of(ctx)->scratch;
+    stet_error error = STET_ERROR_NONE;
+    const stet_node *root = stet_tree_parse(syntax, text, scratch, &error);
+
+    if (!root) {
+        size_t at = error.position.byte;
+        fault->at = at <= text.len ? (uint32_t)at : 0;
+        fault->why = stet_arena_copy(scratch, stet_str_from(error.message));
+        stet_error_release(&error);
+    }
+    return root;
 }
 
-static bool host_is_json(stet_ctx *ctx, stet_str text, uint32_t *at, stet_str *why)
+static stet_str host_raw(stet_ctx *ctx, const stet_record *record)
 {
-    stet_error error = STET_ERROR_NONE;
+    (void)ctx;
+    return record->raw;
+}
 
-    if (stet_json_walk(text, accept, NULL, &error))
-        return true;
-    *at = error.position.byte <= text.len ? (uint32_t)error.position.byte : 0;
-    *why = stet_arena_copy(host_of(ctx)->scratch, stet_str_from(error.message));
-    stet_error_release(&error);
-    return false;
+static stet_place host_raw_place(stet_ctx *ctx, const stet_record *record,
+                                 stet_span span)
+{
+    stet_place place = { .span = span, .field = { "", 0 } };
+    stet_host *host = host_of(ctx);
+
+    place.doc = stet_document_number(record->piece->source->index, record->number, 0);
+    stet_record_points(record, span, &place.start, &place.end);
+    place.id = stet_arena_copy(host->keep, record->id);
+    return place;
 }
 
 /* Reports call a file as it can be reached from here, and standard input <stdin>,
@@ -362,13 +377,15 @@ const stet_api stet_host_api = {
     .is_markdown = host_is_markdown,
     .spell = host_spell,
     .suggest = host_suggest,
-    .is_json = host_is_json,
+    .parse = host_parse,
     .report = host_report,
     .fail = host_fail,
     .log = host_log,
     .alloc = host_alloc,
     .keep = host_keep,
     .reach = host_reach,
+    .raw = host_raw,
+    .raw_place = host_raw_place,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -56,6 +56,29 @@ stet_read stet_record_next(stet_record_cursor *cursor, stet_arena *arena,
     return STET_READ_FAILURE;
 }
 
+stet_point stet_record_start(const stet_record *record)
+{
+    const stet_piece *piece = record->piece;
+    return (stet_point){
+        .byte = piece->byte + (uint64_t)(record->raw.ptr - piece->bytes.ptr),
+        .line = record->line,
+        .column = record->before + 1,
+        .utf16 = record->before_utf16 + 1,
+    };
+}
+
+void stet_record_points(const stet_record *record, stet_span span, stet_point *start,
+                        stet_point *end)
+{
+    stet_str raw = record->raw;
+    size_t last = span.end < raw.len ? span.end : raw.len;
+    size_t first = span.start < last ? span.start : last;
+    *start = stet_record_start(record);
+    stet_point_pass(start, (stet_str){ raw.ptr, first });
+    *end = *start;
+    stet_point_pass(end, (stet_str){ raw.ptr + first, last - first });
+}
+
 const stet_value *stet_record_value(const stet_record *record, stet_str name)
 {
     for (size_t i = 0; i < record->n_values; i++)

@@ -128,6 +128,11 @@ stet_record_cursor stet_record_begin(const stet_piece *piece);
     UTF-8, or holds NUL, is a failure too. */
 stet_read stet_record_next(stet_record_cursor *cursor, stet_arena *arena,
                            stet_record *record, stet_failure *failure);
+/** The point of a record's first byte. */
+stet_point stet_record_start(const stet_record *record);
+/** Both ends of a span of a record's `raw`, cut to what there is. */
+void stet_record_points(const stet_record *record, stet_span span, stet_point *start,
+                        stet_point *end);
 /** The value of a field by name, the first if there are several; NULL: none. */
 const stet_value *stet_record_value(const stet_record *record, stet_str name);
 

@@ -11,18 +11,6 @@
    that comes out of order. */
 enum { MILESTONE = 1024 };
 
-/** The first byte of the record. */
-static stet_point record_start(const stet_record *record)
-{
-    const stet_piece *piece = record->piece;
-    return (stet_point){
-        .byte = piece->byte + (uint64_t)(record->raw.ptr - piece->bytes.ptr),
-        .line = record->line,
-        .column = record->before + 1,
-        .utf16 = record->before_utf16 + 1,
-    };
-}
-
 void stet_source_map_begin(stet_source_map *map, const stet_record *record,
                            const stet_value *value)
 {
@@ -30,7 +18,7 @@ void stet_source_map_begin(stet_source_map *map, const stet_record *record,
     map->record = record;
     map->value = value;
     map->n_milestones = 0;
-    map->here = (stet_milestone){ 0, 0, record_start(record) };
+    map->here = (stet_milestone){ 0, 0, stet_record_start(record) };
 }
 
 void stet_source_map_add(stet_source_map *map, stet_segment segment)
@@ -195,7 +183,7 @@ static decoding decode_to(const stet_value *value, decoding d, uint32_t to, bool
 /** Moves a point of the record on to byte `at` of the record. */
 static void move_point(const stet_record *record, stet_point *point, size_t at)
 {
-    size_t stands = (size_t)(point->byte - record_start(record).byte);
+    size_t stands = (size_t)(point->byte - stet_record_start(record).byte);
     stet_point_pass(point, (stet_str){ record->raw.ptr + stands, at - stands });
 }
 

@@ -45,12 +45,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define STET_ABI 1
+#define STET_ABI 2
 
 #if defined(__GNUC__)
 #define STET_EXPORT       __attribute__((visibility("default")))
@@ -322,6 +323,38 @@ typedef struct stet_unit {
     const stet_sentence *sentence;
 } stet_unit;
 
+/** What stet_parse() can read. */
+typedef enum stet_syntax {
+    STET_SYNTAX_JSON, /**< RFC 8259: one value, no key twice. */
+} stet_syntax;
+
+typedef enum stet_node_kind {
+    STET_NODE_NULL,
+    STET_NODE_BOOLEAN,
+    STET_NODE_NUMBER,
+    STET_NODE_TEXT,
+    STET_NODE_LIST,
+    STET_NODE_MAP,
+} stet_node_kind;
+
+/** A value of parsed data, and what it holds. */
+typedef struct stet_node {
+    uint32_t kind;  /**< A stet_node_kind; expect values not listed yet. */
+    uint32_t count; /**< Of what a list or a map holds. */
+    stet_span span; /**< In the text that was parsed; of a text with its quotes. */
+    stet_str key;   /**< Of a value in a map: decoded; else ptr NULL. */
+    stet_str
+        text; /**< Of a text: decoded; of null, true, false, a number: as written. */
+    const struct stet_node *first; /**< The first value of a list or a map, */
+    const struct stet_node *next;  /**< and the one behind this, in source order. */
+} stet_node;
+
+/** Why a text could not be parsed. */
+typedef struct stet_fault {
+    uint32_t at;  /**< Offset of what is wrong. */
+    stet_str why; /**< Half a sentence; lives until the callback returns. */
+} stet_fault;
+
 #define STET_GROUPS 10
 
 /** A pattern match; a group that took no part has start > end. */
@@ -582,7 +615,7 @@ typedef struct stet_api {
     bool (*is_markdown)(stet_ctx *, const stet_doc *);
     bool (*spell)(stet_ctx *, stet_str word);
     stet_str_array (*suggest)(stet_ctx *, stet_str word);
-    bool (*is_json)(stet_ctx *, stet_str text, uint32_t *at, stet_str *why);
+    const stet_node *(*parse)(stet_ctx *, stet_syntax, stet_str text, stet_fault *);
 
     void (*report)(stet_ctx *, const stet_finding *);
     STET_PRINTF(3, 0)
@@ -594,6 +627,8 @@ typedef struct stet_api {
     void *(*keep)(stet_ctx *, size_t size);
 
     stet_reach (*reach)(stet_ctx *, const stet_doc *, stet_str path);
+    stet_str (*raw)(stet_ctx *, const stet_record *);
+    stet_place (*raw_place)(stet_ctx *, const stet_record *, stet_span);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -751,12 +786,36 @@ static inline stet_str_array stet_suggest(stet_ctx *ctx, stet_str word)
     return ctx->api->suggest(ctx, word);
 }
 
-/** Whether `text` is one JSON value (RFC 8259, no key twice, white space around it
-    aside); else `*at` is the offset of what is wrong and `*why` says it. */
-static inline bool stet_is_json(stet_ctx *ctx, stet_str text, uint32_t *at,
-                                stet_str *why)
+/** Reads data, white space around it aside; NULL: `*fault` says what is wrong. The tree
+    lives until the callback returns, and points to `text` where it can. */
+static inline const stet_node *stet_parse(stet_ctx *ctx, stet_syntax syntax,
+                                          stet_str text, stet_fault *fault)
 {
-    return ctx->api->is_json(ctx, text, at, why);
+    return ctx->api->parse(ctx, syntax, text, fault);
+}
+
+/** The value of a key in a map; NULL: there is none, or `map` is something else. */
+static inline const stet_node *stet_member(const stet_node *map, const char *key)
+{
+    const stet_node *it = map && map->kind == STET_NODE_MAP ? map->first : NULL;
+    for (; it; it = it->next) {
+        if (strlen(key) == it->key.len && memcmp(key, it->key.ptr, it->key.len) == 0)
+            break;
+    }
+    return it;
+}
+
+/** A record as it stands in its source: a line of JSONL, a row of a table, a file. */
+static inline stet_str stet_raw(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->raw(ctx, record);
+}
+
+/** A span of that as a place: for findings in what is no text, such as a key. */
+static inline stet_place stet_raw_place(stet_ctx *ctx, const stet_record *record,
+                                        stet_span span)
+{
+    return ctx->api->raw_place(ctx, record, span);
 }
 
 /** What a relative path leads to from the folder of the document's file; nothing is

@@ -161,14 +161,14 @@ static stet_span inside_fence(stet_ctx *ctx, const stet_doc *doc, stet_str marku
 
 static void check_json(stet_ctx *ctx, const structure_options *o, const stet_doc *doc)
 {
-    stet_str markup = stet_markup(ctx, doc), why = { "", 0 };
+    stet_str markup = stet_markup(ctx, doc);
     stet_span whole = spec_trim(markup);
     stet_span span = o->fenced ? inside_fence(ctx, doc, markup) : whole;
-    uint32_t at = 0;
+    stet_fault fault;
 
-    if (!stet_is_json(ctx, stet_slice(markup, span), &at, &why)) {
-        stet_arg arg = { .name = "why", .text = why };
-        uint32_t place = span.start + at;
+    if (!stet_parse(ctx, STET_SYNTAX_JSON, stet_slice(markup, span), &fault)) {
+        stet_arg arg = { .name = "why", .text = fault.why };
+        uint32_t place = span.start + fault.at;
         uint32_t end = place < span.end ? place + 1 : place;
         while (end < span.end && ((unsigned char)markup.ptr[end] & 0xC0) == 0x80)
             end++;

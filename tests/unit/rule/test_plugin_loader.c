@@ -116,7 +116,7 @@ static void test_each_fault_gives_one_clear_line(void **state)
     scratch folder;
     scratch_make(&folder);
     expect_refused(copy_plugin(&folder, "bad_abi.so", "bad_abi.so", 0755),
-                   "built for plugin ABI 2; this stet has ABI 1");
+                   "built for plugin ABI 3; this stet has ABI 2");
     expect_refused(
         copy_plugin(&folder, "undefined_symbol.so", "undefined_symbol.so", 0755),
         "undefined symbol: stet_test_nobody_has_this");

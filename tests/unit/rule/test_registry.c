@@ -103,7 +103,7 @@ static void test_refuses_other_abis(void **state)
     (void)state;
     stet_plugin plugin = fake_plugin;
     plugin.header.abi = STET_ABI + 1;
-    refuses_plugin(&plugin, "built for plugin ABI 2; this stet has ABI 1");
+    refuses_plugin(&plugin, "built for plugin ABI 3; this stet has ABI 2");
     plugin = fake_plugin;
     plugin.header.check_size = 8;
     refuses_plugin(&plugin, "a row of its table of checks has 8 bytes");
