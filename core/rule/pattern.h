@@ -109,4 +109,7 @@ stet_match_status stet_matcher_find(stet_matcher *matcher,
                                     const struct stet_pattern *pattern,
                                     stet_str subject, uint32_t from, stet_match *out);
 
+/** A match without groups. */
+stet_match stet_matcher_whole(stet_span span);
+
 #endif

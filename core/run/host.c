@@ -151,7 +151,7 @@ static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
     out->pattern = host->engine->set->patterns.items[hit->hit.pattern];
     out->doc = host->worker->documents[hit->document];
     out->block = hit->hit.block;
-    out->match = hit->hit.match;
+    out->match = stet_scan_hit_match(&hit->hit);
     return true;
 }
 
