@@ -200,6 +200,15 @@ static void write_sites(stet_buffer *out, const stet_rule *rule)
         stet_buffer_add_char(out, '\n');
 }
 
+static void write_when(stet_buffer *out, const stet_rule *rule)
+{
+    if (!rule->n_conditions)
+        return;
+    stet_buffer_add_text(out, "  when: ");
+    stet_rule_write_when(rule, out);
+    stet_buffer_add_char(out, '\n');
+}
+
 static void write_messages(stet_buffer *out, const stet_check_type *type)
 {
     for (size_t i = 0; i < type->n_messages; i++)
@@ -253,6 +262,7 @@ void stet_explain_rule(const stet_rule *rule, stet_buffer *out)
     stet_buffer_format(out, "  check: %s\n", rule->check->name.ptr);
     write_places(out, rule);
     write_sites(out, rule);
+    write_when(out, rule);
     stet_buffer_format(out, "  written: %.*s:%u:%u", (int)rule->path.len,
                        rule->path.ptr, (unsigned)rule->position.line,
                        (unsigned)rule->position.column);

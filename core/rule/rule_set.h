@@ -28,6 +28,7 @@
 #ifndef STET_RULE_RULE_SET_H
 #define STET_RULE_RULE_SET_H
 
+#include "rule/condition.h"
 #include "rule/parameter.h"
 #include "rule/registry.h"
 #include "rule/scan.h"
@@ -58,6 +59,9 @@ typedef struct stet_rule {
     uint32_t sites;       /**< STET_SITE_...: where its hits must stand; 0: anywhere. */
     const uint32_t *gates; /**< Ids of gate patterns, sorted; 0: always called. */
     size_t n_gates;
+    const stet_condition
+        *conditions; /**< `when`: all must be met; 0: it always holds. */
+    size_t n_conditions;
     const stet_rule_example *examples;
     size_t n_examples;
     const stet_yaml *yaml; /**< The merged mapping, for explain and hashes. */
@@ -111,6 +115,7 @@ typedef struct stet_rule_set {
     size_t n_overrides;
     const stet_str *excludes; /**< `exclude:` globs of files that are not checked. */
     size_t n_excludes;
+    stet_conditions conditions; /**< The values that rules' `when` names. */
     stet_pattern_list patterns;
     stet_scan *scan;
     bool has_sites; /**< A rule says where its hits must stand. */
@@ -157,6 +162,9 @@ const char *const *stet_rule_set_shipped(const char *folder, stet_arena *arena);
 
 /** The JSON Schema (draft-07) of rule sets, from the registry. */
 void stet_schema_write_rule_set(const stet_registry *registry, stet_buffer *out);
+/** A rule's `when` on one line, "key: 1001, 1023; category: not draft"; nothing when it
+    has none. */
+void stet_rule_write_when(const stet_rule *rule, stet_buffer *out);
 /** Texts of `stet explain`: a rule, a check type. Markdown-like plain text. */
 void stet_explain_rule(const stet_rule *rule, stet_buffer *out);
 void stet_explain_check(const stet_registered_check *check, stet_buffer *out);
