@@ -46,13 +46,16 @@ static void write_rule(const stet_rule *rule, const widths *width, stet_buffer *
                        "", stet_level_name(rule->level), width->check,
                        (int)rule->check->name.len, rule->check->name.ptr);
     stet_buffer_add(out, rule->set);
-    if (rule->n_conditions) {
+    stet_buffer holds = { 0 };
+    stet_rule_write_when(rule, &holds);
+    if (rule->n_conditions && stet_term_has_bounds(&rule->term))
+        stet_buffer_add_text(&holds, "; ");
+    stet_term_add(&holds, &rule->term);
+    if (holds.len) {
         stet_buffer_format(out, "%*s  ", width->set - (int)rule->set.len, "");
-        stet_buffer when = { 0 };
-        stet_rule_write_when(rule, &when);
-        stet_visible_add(out, stet_buffer_str(&when));
-        stet_buffer_release(&when);
+        stet_visible_add(out, stet_buffer_str(&holds));
     }
+    stet_buffer_release(&holds);
     stet_buffer_add_char(out, '\n');
 }
 
@@ -119,7 +122,7 @@ const stet_command stet_command_rules = {
     .doc =
         "Lists the rules of the rule set that governs a folder (. when none is given), "
         "or of the one that is named: name, level, check type, the rule set that "
-        "wrote it, and the records for which it holds.",
+        "wrote it, and for which records and when it holds.",
     .complete = STET_COMPLETE_RULE_SET,
     .options = options_table,
     .n_options = STET_LEN(options_table),

@@ -57,6 +57,7 @@ stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *op
                                 .errors = errors,
                                 .errors_before = errors->n_errors,
                                 .set = set };
+    set->today = options->today;
     stet_rule_set_read_layers(&loader, path);
     read_title(&loader, path);
     stet_rule_set_order_layers(&loader);

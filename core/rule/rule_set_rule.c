@@ -247,6 +247,7 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
         read_sites(loader, at, rule);
     if (when)
         stet_rule_read_when(loader, when, rule);
+    stet_rule_read_term(loader, mapping, rule);
     if (message)
         read_message(loader, message, rule);
     if (examples)
