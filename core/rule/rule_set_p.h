@@ -9,6 +9,7 @@
  *     rule_set_merge.c     the layers' rules -> one mapping a rule
  *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
  *     rule_set_rule.c      mapping + check type -> rule
+ *     rule_set_example.c   `examples` of a rule -> texts and records
  *     rule_set_override.c  overrides -> changes of level, variants of rules
  *     rule_set_words.c     dictionary -> words
  *     rule_set_scan.c      patterns checked, the scan built
@@ -105,6 +106,9 @@ void stet_rule_set_read_texts(stet_rule_loader *loader);
 /** Fills `rule` from a merged mapping; false when it cannot be used. */
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
                        stet_rule *rule);
+/** Fills the rule's examples from `examples`. */
+void stet_rule_read_examples(stet_rule_loader *loader, const stet_yaml *node,
+                             stet_rule *rule);
 void stet_rule_set_compile_rules(stet_rule_loader *loader);
 void stet_rule_set_read_overrides(stet_rule_loader *loader);
 void stet_rule_set_read_words(stet_rule_loader *loader);

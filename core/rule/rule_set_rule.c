@@ -147,60 +147,6 @@ static void check_sites(stet_rule_loader *loader, const stet_yaml *mapping,
     stet_yaml_hint(loader->errors, "did you mean `in`? It chooses fields and blocks");
 }
 
-/* ---- examples ---- */
-
-static void read_example_mapping(stet_rule_loader *loader, const stet_yaml *node,
-                                 stet_rule_example *example)
-{
-    static const char *const keys[] = { "text", "fixed" };
-    const stet_yaml *text = stet_yaml_get(node, "text");
-    const stet_yaml *fixed = stet_yaml_get(node, "fixed");
-    stet_yaml_check_keys(node, "an example", keys, STET_LEN(keys), loader->errors);
-    if (text)
-        stet_yaml_read_text(text, &example->text, loader->errors);
-    else
-        stet_yaml_error(node, loader->errors, "the example has no `text`");
-    if (fixed && !example->bad)
-        stet_yaml_error(fixed, loader->errors, "a good example has nothing to fix");
-    else if (fixed)
-        stet_yaml_read_text(fixed, &example->fixed, loader->errors);
-}
-
-static void read_example(stet_rule_loader *loader, const stet_yaml *node, bool bad,
-                         stet_rule_example *example)
-{
-    *example = (stet_rule_example){ .bad = bad, .position = node->position };
-    if (node->kind == STET_YAML_MAPPING)
-        read_example_mapping(loader, node, example);
-    else
-        stet_yaml_read_text(node, &example->text, loader->errors);
-}
-
-static void read_examples(stet_rule_loader *loader, const stet_yaml *node,
-                          stet_rule *rule)
-{
-    static const char *const keys[] = { "bad", "good" };
-    if (node->kind != STET_YAML_MAPPING) {
-        stet_yaml_error(node, loader->errors,
-                        "`examples` is a mapping with `bad` and `good`, not %s",
-                        stet_yaml_kind_name(node));
-        return;
-    }
-    stet_yaml_check_keys(node, "`examples`", keys, STET_LEN(keys), loader->errors);
-    const stet_yaml *lists[2] = { stet_yaml_get(node, "bad"),
-                                  stet_yaml_get(node, "good") };
-    size_t count = 0;
-    for (size_t i = 0; i < 2; i++)
-        count += lists[i] ? stet_yaml_length(lists[i]) : 0;
-    stet_rule_example *examples =
-        stet_arena_zalloc(&loader->set->arena, (count + 1) * sizeof *examples);
-    for (size_t i = 0; i < 2; i++)
-        for (size_t n = 0; lists[i] && n < stet_yaml_length(lists[i]); n++)
-            read_example(loader, stet_yaml_item(lists[i], n), i == 0,
-                         &examples[rule->n_examples++]);
-    rule->examples = examples;
-}
-
 /* ---- The other keys that every rule has ---- */
 
 static void read_message(stet_rule_loader *loader, const stet_yaml *node,
@@ -247,7 +193,7 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
     if (message)
         read_message(loader, message, rule);
     if (examples)
-        read_examples(loader, examples, rule);
+        stet_rule_read_examples(loader, examples, rule);
     read_note(loader, mapping, "why", &rule->why);
     read_note(loader, mapping, "evidence", &rule->evidence);
     read_note(loader, mapping, "url", &rule->url);

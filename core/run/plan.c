@@ -39,7 +39,8 @@ static bool is_whole(const stet_rule *rule)
     return rule->check->type->scope >= STET_SCOPE_RECORD;
 }
 
-/* `only`: an example of the rule stands for any field that it looks at. */
+/* `only`: an example of the rule that is one text stands for any field that it looks
+   at; one that is a record has fields of its own. */
 static void build(stet_plan *plan, const stet_rule *only)
 {
     const stet_rule_set *set = plan->set;
@@ -65,8 +66,9 @@ static void build(stet_plan *plan, const stet_rule *only)
             continue;
         bool looks = rule->n_fields == 0;
         for (size_t f = 0; f < n_fields; f++) {
-            plan->looks[f][r] = only ? plan->layout->fields[f].text
-                                     : looks_at(rule, &plan->layout->fields[f]);
+            plan->looks[f][r] = only && !plan->layout->reader->has_records
+                                    ? plan->layout->fields[f].text
+                                    : looks_at(rule, &plan->layout->fields[f]);
             if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule))
                 plan->always[f][plan->n_always[f]++] = r;
             looks = looks || plan->looks[f][r];
