@@ -101,6 +101,27 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
         stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
 }
 
+/* Parameters that name fields: a slip would compare a text with nothing at all. */
+static void check_field_names(stet_rule_loader *loader, const stet_yaml *mapping,
+                              const stet_check_type *type)
+{
+    stet_arena arena = { 0 };
+    for (size_t i = 0; i < type->n_params; i++) {
+        stet_str key = stet_parameter_yaml_name(&type->params[i], &arena);
+        const stet_yaml *node = stet_yaml_get(mapping, key.ptr);
+        if (!type->params[i].field || !node || node->kind != STET_YAML_SCALAR ||
+            node->text.len == 0 ||
+            is_one_of(node->text, loader->fields, loader->n_fields) ||
+            is_one_of(node->text, loader->facts, loader->n_facts))
+            continue;
+        stet_yaml_error(node, loader->errors, "`%.*s` is no field of `texts`",
+                        stet_yaml_width(node->text), node->text.ptr);
+        stet_yaml_hint_names(loader->errors, node->text, loader->fields,
+                             loader->n_fields);
+    }
+    stet_arena_release(&arena);
+}
+
 /* ---- at ---- */
 
 static void read_sites(stet_rule_loader *loader, const stet_yaml *node, stet_rule *rule)
@@ -244,6 +265,7 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
     stet_parameter_read(check->type, mapping, stet_rule_keys, stet_n_rule_keys,
                         rule->options, &gates, &rule->n_gates, &target);
     rule->gates = gates;
+    check_field_names(loader, mapping, check->type);
     if (loader->errors->n_errors == before)
         check_sites(loader, mapping, rule);
     return loader->errors->n_errors == before;
