@@ -35,9 +35,11 @@
 #include "rule/term.h"
 #include "text/layout.h"
 
-/** An example beside a rule: a text that must, or must not, be found. */
+/** An example beside a rule: a text, or a record, that must, or must not, be found. */
 typedef struct stet_rule_example {
-    stet_str text;
+    stet_str text;             /**< Of a record: a line of JSON, */
+    const stet_layout *layout; /**< whose fields this finds; NULL: one Markdown text. */
+    const stet_yaml *record;   /**< The fields as they were written; NULL likewise. */
     bool bad;
     stet_str fixed; /**< `{text: ..., fixed: ...}`: what --fix must make; ptr NULL: not
                        said. */

@@ -296,13 +296,12 @@ static void set_path(stet_result *result, stet_str path)
         result->troubles[i].path = path;
 }
 
-void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
-                            const stet_rule *only, stet_result *result)
+void stet_engine_check_records(stet_engine *engine, stet_str text,
+                               const stet_layout *layout, const stet_rule *only,
+                               stet_result *result)
 {
     static const stet_str path = { "text", 4 };
     stet_error error = STET_ERROR_NONE;
-    const stet_layout *layout =
-        stet_layout_for_path(markdown ? STET_STR("text.md") : STET_STR("text.txt"));
     stet_source *source =
         stet_source_of_bytes(text, NULL, path, layout, STET_MAX_RECORD_LIMIT, &error);
     stet_worker worker;
@@ -324,6 +323,13 @@ void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
     /* A failure of this text must not silence the rule on the next one. */
     for (size_t r = 0; r < engine->set->n_rules; r++)
         atomic_store(&engine->rules[r].failed_at, UINT64_MAX);
+}
+
+void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
+                            const stet_rule *only, stet_result *result)
+{
+    stet_str name = markdown ? STET_STR("text.md") : STET_STR("text.txt");
+    stet_engine_check_records(engine, text, stet_layout_for_path(name), only, result);
 }
 
 void stet_result_release(stet_result *result)

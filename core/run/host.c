@@ -63,7 +63,7 @@ static bool is_shown(const stet_host *host, const stet_doc *doc)
            plan->looks[field][host->rule->index];
 }
 
-static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
+static stet_field_array fields_of(stet_ctx *ctx, const stet_record *record, bool all)
 {
     stet_host *host = host_of(ctx);
     stet_worker *worker = host->worker;
@@ -74,12 +74,22 @@ static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
     stet_field *items =
         stet_arena_alloc(host->scratch, worker->n_documents * sizeof *items);
     for (size_t i = 0; i < worker->n_documents; i++)
-        if (is_shown(host, worker->documents[i]))
+        if (all || is_shown(host, worker->documents[i]))
             items[fields.count++] =
                 (stet_field){ worker->documents[i]->value->field->name,
                               worker->documents[i] };
     fields.items = items;
     return fields;
+}
+
+static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
+{
+    return fields_of(ctx, record, false);
+}
+
+static stet_field_array host_texts(stet_ctx *ctx, const stet_record *record)
+{
+    return fields_of(ctx, record, true);
 }
 
 static stet_str host_meta(stet_ctx *ctx, const stet_record *record, const char *key)
@@ -386,6 +396,7 @@ const stet_api stet_host_api = {
     .reach = host_reach,
     .raw = host_raw,
     .raw_place = host_raw_place,
+    .texts = host_texts,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -460,6 +460,8 @@ typedef struct stet_param {
                           one scan, so cost follows what is found, not how many
                           rules there are. */
     const char *doc; /**< One sentence. */
+    bool field;      /**< Of a text: it names a field, or is empty. The core refuses
+                          names that no texts of the rule set have. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))
@@ -629,6 +631,7 @@ typedef struct stet_api {
     stet_reach (*reach)(stet_ctx *, const stet_doc *, stet_str path);
     stet_str (*raw)(stet_ctx *, const stet_record *);
     stet_place (*raw_place)(stet_ctx *, const stet_record *, stet_span);
+    stet_field_array (*texts)(stet_ctx *, const stet_record *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -670,6 +673,13 @@ static inline stet_word_array stet_words(stet_ctx *ctx, const stet_doc *doc)
 static inline stet_field_array stet_fields(stet_ctx *ctx, const stet_record *record)
 {
     return ctx->api->fields(ctx, record);
+}
+
+/** All texts of a record, in source order, whatever the rule's `in` says: for what a
+    text is compared with. To a check of scope record or batch only. */
+static inline stet_field_array stet_texts(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->texts(ctx, record);
 }
 
 /** A record's other values, such as its "model"; empty when there is none. */
