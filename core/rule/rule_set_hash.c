@@ -125,6 +125,7 @@ static void add_entry(stet_buffer *out, const stet_text_entry *entry)
     add_text(out, layout->name);
     add_text(out, stet_str_from(layout->reader->name));
     add_text(out, layout->id);
+    add_number(out, layout->optional);
     add_number(out, layout->n_fields);
     for (size_t i = 0; i < layout->n_fields; i++) {
         const stet_layout_field *field = &layout->fields[i];

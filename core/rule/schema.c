@@ -78,6 +78,8 @@ static const property entry_properties[] = {
     { "fields", "fields", "Names of fields, and where they stand." },
     { "text", "texts", "Which fields are prose." },
     { "markdown", "switch", "Whether the prose is Markdown." },
+    { "optional", "boolean",
+      "Whether a record may lack any of the fields: rules tell what it lacks." },
 };
 
 static const property field_properties[] = {

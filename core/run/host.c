@@ -272,14 +272,31 @@ static stet_str_array host_suggest(stet_ctx *ctx, stet_str word)
     return stet_speller_suggest(speller, word, host_of(ctx)->scratch);
 }
 
+/* All of the record at hand, which several rules want: it is parsed once. */
+static bool is_whole_record(const stet_worker *worker, stet_syntax syntax,
+                            stet_str text)
+{
+    return syntax == STET_SYNTAX_JSON && worker && worker->record &&
+           text.ptr == worker->record->raw.ptr && text.len == worker->record->raw.len;
+}
+
 static const stet_node *host_parse(stet_ctx *ctx, stet_syntax syntax, stet_str text,
                                    stet_fault *fault)
 {
     stet_arena *scratch = host_of(ctx)->scratch;
+    stet_worker *worker = host_of(ctx)->worker;
+    bool is_record = is_whole_record(worker, syntax, text);
     stet_error error = STET_ERROR_NONE;
-    const stet_node *root = stet_tree_parse(syntax, text, scratch, &error);
 
+    if (is_record && worker->tree)
+        return worker->tree;
+    const stet_node *root = stet_tree_parse(
+        syntax, text, is_record ? &worker->tree_arena : scratch, &error);
+    if (root && is_record)
+        worker->tree = root;
     if (!root) {
+        if (is_record)
+            stet_arena_reset(&worker->tree_arena);
         size_t at = error.position.byte;
         fault->at = at <= text.len ? (uint32_t)at : 0;
         fault->why = stet_arena_copy(scratch, stet_str_from(error.message));
@@ -304,6 +321,12 @@ static stet_place host_raw_place(stet_ctx *ctx, const stet_record *record,
     stet_record_points(record, span, &place.start, &place.end);
     place.id = stet_arena_copy(host->keep, record->id);
     return place;
+}
+
+static stet_str host_origin(stet_ctx *ctx, const stet_record *record)
+{
+    (void)ctx;
+    return record->piece->source->path;
 }
 
 /* Reports call a file as it can be reached from here, and standard input <stdin>,
@@ -397,6 +420,7 @@ const stet_api stet_host_api = {
     .raw = host_raw,
     .raw_place = host_raw_place,
     .texts = host_texts,
+    .origin = host_origin,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

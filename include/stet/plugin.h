@@ -632,6 +632,7 @@ typedef struct stet_api {
     stet_str (*raw)(stet_ctx *, const stet_record *);
     stet_place (*raw_place)(stet_ctx *, const stet_record *, stet_span);
     stet_field_array (*texts)(stet_ctx *, const stet_record *);
+    stet_str (*origin)(stet_ctx *, const stet_record *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -826,6 +827,12 @@ static inline stet_place stet_raw_place(stet_ctx *ctx, const stet_record *record
                                         stet_span span)
 {
     return ctx->api->raw_place(ctx, record, span);
+}
+
+/** The file that a record stands in, as reports call it; lives as long as the batch. */
+static inline stet_str stet_origin(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->origin(ctx, record);
 }
 
 /** What a relative path leads to from the folder of the document's file; nothing is
