@@ -73,6 +73,7 @@ typedef struct stet_rule {
     stet_position position;
     stet_str set; /**< Name of the rule set that defined it first. */
     const struct stet_rule *variant_of; /**< An override's version of a rule. */
+    uint64_t files; /**< Hash of the files that its parameters name; 0: none. */
 } stet_rule;
 
 /** The kinds that are prose, the default of `in`. */

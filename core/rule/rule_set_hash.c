@@ -105,6 +105,8 @@ static void add_rule(stet_buffer *out, const stet_rule *rule)
     add_texts(out, rule->fields, rule->n_fields);
     add_text(out, rule->message);
     add_mapping(out, rule->yaml, true);
+    if (rule->files)
+        add_number(out, rule->files);
 }
 
 static void add_override(stet_buffer *out, const stet_override *override)

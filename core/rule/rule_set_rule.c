@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "rule/message.h"
 #include "rule/registry_p.h"
@@ -245,6 +246,24 @@ static const stet_registered_check *find_check(stet_rule_loader *loader,
     return NULL;
 }
 
+/** A file beside the one in which its name stands. */
+static bool read_beside(void *user, const stet_yaml *name, stet_buffer *out,
+                        stet_error *error)
+{
+    const stet_rule_loader *loader = user;
+    for (size_t i = 0; i < loader->n_layers; i++) {
+        const stet_rule_layer *layer = &loader->layers[i];
+        if (layer->file != name->file)
+            continue;
+        stet_buffer path = { 0 };
+        stet_path_join(&path, layer->folder, name->text);
+        bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, out, error);
+        stet_buffer_release(&path);
+        return ok;
+    }
+    return stet_error_set(error, "it stands beside no file");
+}
+
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
                        stet_rule *rule)
 {
@@ -265,7 +284,8 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
         return false;
     rule->options = stet_arena_zalloc(&set->arena, check->type->options_size + 1);
     uint32_t *gates = NULL;
-    stet_parameter_target target = { &set->arena, &set->patterns, loader->errors };
+    stet_parameter_target target = { &set->arena,    &set->patterns, loader->errors,
+                                     read_beside,    loader,         &rule->files };
     stet_parameter_read(check->type, mapping, stet_rule_keys, stet_n_rule_keys,
                         rule->options, &gates, &rule->n_gates, &target);
     rule->gates = gates;

@@ -134,6 +134,7 @@ stet_engine *stet_engine_new(const stet_rule_set *set,
     engine->mark_rule = mark;
     index_patterns(engine);
     stet_host_init(&host, engine, NULL, &engine->scratch, engine->matcher);
+    host.own_patterns = &engine->patterns;
     for (size_t r = 0; r < set->n_rules; r++)
         good = create(engine, &host, &set->rules[r], errors) && good;
     stet_host_release(&host);
@@ -161,6 +162,7 @@ void stet_engine_free(stet_engine *engine)
     if (engine->dictionary)
         stet_dictionary_close(engine->dictionary);
     stet_error_release(&engine->dictionary_error);
+    stet_pattern_list_release(&engine->patterns);
     stet_matcher_free(engine->matcher);
     pthread_mutex_destroy(&engine->lock);
     pthread_mutex_destroy(&engine->sources_lock);

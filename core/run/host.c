@@ -128,20 +128,12 @@ static void start_deadline(stet_host *host, stet_str subject)
         stet_host_deadline(host->unit ? host->unit->record->raw.len : subject.len));
 }
 
-static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject,
-                       uint32_t from, stet_match *out)
+/* Whether it matched; where a limit stopped it, the rule was not evaluated. */
+static bool take_status(stet_host *host, const stet_pattern *pattern,
+                        stet_match_status status)
 {
-    stet_host *host = host_of(ctx);
-
-    start_deadline(host, subject);
-    switch (stet_matcher_find(host->matcher, pattern, subject, from, out)) {
-    case STET_MATCH_FOUND:
-        return true;
-    case STET_MATCH_NONE:
-        return false;
-    case STET_MATCH_LIMITED:
-        break;
-    }
+    if (status != STET_MATCH_LIMITED)
+        return status == STET_MATCH_FOUND;
     if (!host->failed)
         stet_buffer_format(&host->failure,
                            "the pattern '%.*s' takes too long on this text, so the "
@@ -149,6 +141,25 @@ static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subj
                            (int)pattern->source.len, pattern->source.ptr);
     host->failed = true;
     return false;
+}
+
+static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject,
+                       uint32_t from, stet_match *out)
+{
+    stet_host *host = host_of(ctx);
+
+    start_deadline(host, subject);
+    return take_status(host, pattern,
+                       stet_matcher_find(host->matcher, pattern, subject, from, out));
+}
+
+static bool host_matches(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject)
+{
+    stet_host *host = host_of(ctx);
+
+    start_deadline(host, subject);
+    return take_status(host, pattern,
+                       stet_matcher_matches(host->matcher, pattern, subject));
 }
 
 static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
@@ -305,6 +316,25 @@ static const stet_node *host_parse(stet_ctx *ctx, stet_syntax syntax, stet_str t
     return root;
 }
 
+static const stet_pattern *host_compile(stet_ctx *ctx, stet_str text, stet_fault *fault)
+{
+    stet_host *host = host_of(ctx);
+    stet_error error = STET_ERROR_NONE;
+
+    if (!host->own_patterns) {
+        *fault = (stet_fault){ 0, STET_STR("patterns are compiled in create only") };
+        return NULL;
+    }
+    const stet_pattern *pattern =
+        stet_pattern_add(host->own_patterns, text, false, false, false, false);
+    if (stet_pattern_check(pattern, &error))
+        return pattern;
+    fault->at = (uint32_t)error.position.byte;
+    fault->why = stet_arena_copy(host->scratch, stet_str_from(error.message));
+    stet_error_release(&error);
+    return NULL;
+}
+
 static stet_str host_raw(stet_ctx *ctx, const stet_record *record)
 {
     (void)ctx;
@@ -421,6 +451,8 @@ const stet_api stet_host_api = {
     .raw_place = host_raw_place,
     .texts = host_texts,
     .origin = host_origin,
+    .compile = host_compile,
+    .matches = host_matches,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,
