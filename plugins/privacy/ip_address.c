@@ -29,9 +29,9 @@ static const stet_message messages[] = {
 
 /* What is numbered with four numbers and is no address. */
 static const char *const numbered[] = {
-    "version", "versions", "ver",    "v",      "release", "section", "chapter",
-    "clause",  "article",  "figure", "table",  "build",   "rev",     "firmware",
-    "update",  "driver",   "kernel", "update", 
+    "version", "versions", "ver",     "v",      "release", "section",
+    "chapter", "clause",   "article", "figure", "table",   "build",
+    "rev",     "firmware", "update",  "driver", "kernel",  "update",
 };
 
 /* The word before a place, blanks passed over. */
@@ -86,6 +86,27 @@ static bool read_ipv4(stet_str text, uint32_t *address)
     return true;
 }
 
+/* What is hardly a host: a network (.0), four times the same, 1.2.3.4 and the like. */
+static bool is_made_up(uint32_t address)
+{
+    bool small = (address & 0xE0E0E0E0) == 0;
+    bool same = address == (address & 0xFF) * UINT32_C(0x01010101);
+    return small || same || (address & 0xFF) == 0 || address == 0x0B16212C ||
+           address == 0x7B2D4359; /* 11.22.33.44, 123.45.67.89 */
+}
+
+/* Words that announce an address; one that could be a version needs one. */
+static const char *const announcing[] = {
+    "ip",   "ipv4", "address", "addresses", "host", "server", "ssh",
+    "ping", "http", "https",   "gateway",   "dns",  "proxy",  "connect",
+};
+
+/* Versions begin with a small number. */
+static bool needs_word(stet_str address)
+{
+    return address.ptr[1] == '.';
+}
+
 static bool is_told(const ip_options *o, stet_str text, bool six)
 {
     privacy_ip_use use;
@@ -99,12 +120,16 @@ static bool is_told(const ip_options *o, stet_str text, bool six)
     } else {
         if (!read_ipv4(text, &address))
             return false;
-        /* 1.2.3.4 and the like are numberings. */
-        if ((address & 0xE0E0E0E0) == 0)
-            return false;
-        use = privacy_ipv4_use(address);
+        use = is_made_up(address) ? PRIVACY_IP_EXAMPLE : privacy_ipv4_use(address);
     }
     return use == PRIVACY_IP_PUBLIC || (o->private && use == PRIVACY_IP_PRIVATE);
+}
+
+static bool is_version(stet_str text, stet_span span)
+{
+    return is_numbering(text, span.start) ||
+           (needs_word(stet_slice(text, span)) &&
+            !privacy_is_announced(text, span.start, announcing, STET_LEN(announcing)));
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -121,7 +146,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         bool six = hit.pattern == o->ipv6;
         if (!stands_alone(text, span.start) ||
             !is_told(o, stet_slice(text, span), six) ||
-            (!six && is_numbering(text, span.start)))
+            (!six && is_version(text, span)))
             continue;
         privacy_report(ctx, span, stet_slice(text, span), six ? "IPv6" : "IPv4");
     }
@@ -133,10 +158,11 @@ const stet_check_type privacy_ip_address = {
     .summary = "An internet address of a machine stands in the text",
     .doc = "Finds IPv4 and IPv6 addresses that lead to a machine. The ranges for "
            "documentation (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, "
-           "2001:db8::/32), netmasks, public resolvers such as 8.8.8.8, and private "
-           "and loopback addresses pass; `private: true` tells the last two. What "
-           "stands behind “version” or “section” is a numbering, and so is one of four "
-           "numbers under 32.",
+           "2001:db8::/32), networks, netmasks and public resolvers such as 8.8.8.8 "
+           "pass, and, unless `private` is true, addresses of private networks and of "
+           "the machine itself. What stands behind “version” or “section” is a "
+           "numbering; so are four numbers under 32, and what begins with one digit "
+           "unless a word such as “address” or “server” announces it.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(messages),

@@ -70,7 +70,12 @@ privacy_ip_use privacy_ipv4_use(uint32_t address)
 privacy_ip_use privacy_ipv6_use(const uint16_t groups[8])
 {
     uint32_t first = (uint32_t)groups[0] << 16 | groups[1];
+    unsigned rest = 0;
 
+    for (size_t i = 1; i < 8; i++)
+        rest |= groups[i];
+    if (rest == 0) /* A network: 2001:: */
+        return PRIVACY_IP_EXAMPLE;
     for (size_t i = 0; i < STET_LEN(ipv6_ranges); i++) {
         const uint16_t *base = ipv6_ranges[i].base;
         if (is_within(first, (uint32_t)base[0] << 16 | base[1], ipv6_ranges[i].bits))

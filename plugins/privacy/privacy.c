@@ -39,6 +39,25 @@ bool privacy_lists(const stet_list *texts, stet_str text)
     return false;
 }
 
+bool privacy_is_announced(stet_str text, uint32_t at, const char *const *words,
+                          size_t n_words)
+{
+    uint32_t from = at > PRIVACY_CONTEXT ? at - PRIVACY_CONTEXT : 0;
+
+    for (uint32_t i = from; i < at; i++) {
+        if (i > 0 && privacy_is_word(text.ptr[i - 1]))
+            continue;
+        for (size_t w = 0; w < n_words; w++) {
+            size_t n = strlen(words[w]);
+            if (i + n < at && !privacy_is_word(text.ptr[i + n]) &&
+                privacy_is_same((stet_str){ text.ptr + i, n },
+                                (stet_str){ words[w], n }))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Nobody can be found by a fifth of a number; what is short shows less. */
 stet_str privacy_masked(stet_ctx *ctx, stet_str text)
 {

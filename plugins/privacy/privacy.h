@@ -55,6 +55,11 @@ bool privacy_begins(const char *text, const char *prefix);
 bool privacy_lists(const stet_list *texts, stet_str text);
 /** Whether two texts are the same, ASCII letters in any case. */
 bool privacy_is_same(stet_str a, stet_str b);
+/** Bytes before a place in which a word may say what stands there. */
+enum { PRIVACY_CONTEXT = 48 };
+/** Whether one of `words` stands shortly before `at`, in any case. */
+bool privacy_is_announced(stet_str text, uint32_t at, const char *const *words,
+                          size_t n_words);
 /** `text` with all but its ends left out: “4929…0432”. In the callback's memory. */
 stet_str privacy_masked(stet_ctx *ctx, stet_str text);
 /** Reports message 0 at a span, with {shown} the masked text and {what} `what`. */

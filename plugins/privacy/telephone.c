@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Bytes before a number in which a word may say that it is one. */
-enum { CONTEXT = 48 };
-
 typedef struct telephone_options {
     const stet_pattern *international, *national;
     bool toll_free;
@@ -40,24 +37,6 @@ static const char *const announcing[] = {
     "dial",  "text",      "whatsapp", "ring",     "contact", "number",    "telefon",
     "mobil", "handy",     "numéro",   "teléfono", "móvil",   "téléphone",
 };
-
-static bool is_announced(stet_str text, uint32_t at)
-{
-    uint32_t from = at > CONTEXT ? at - CONTEXT : 0;
-
-    for (uint32_t i = from; i < at; i++) {
-        if (i > 0 && privacy_is_word(text.ptr[i - 1]))
-            continue;
-        for (size_t w = 0; w < STET_LEN(announcing); w++) {
-            size_t n = strlen(announcing[w]);
-            if (i + n < at && !privacy_is_word(text.ptr[i + n]) &&
-                privacy_is_same((stet_str){ text.ptr + i, n },
-                                (stet_str){ announcing[w], n }))
-                return true;
-        }
-    }
-    return false;
-}
 
 /* No sign that makes it a part of something longer, as a term or a row of numbers. */
 static bool stands_alone(stet_str text, uint32_t at)
@@ -117,7 +96,8 @@ static bool is_trunk(stet_str text, stet_span span, const char *digits, size_t n
     char abroad[PRIVACY_DIGITS + 3];
     static const char *const countries[] = { "33", "44", "49", "61" };
 
-    if (n < 9 || n > 12 || digits[1] == '0' || !is_announced(text, span.start))
+    if (n < 9 || n > 12 || digits[1] == '0' ||
+        !privacy_is_announced(text, span.start, announcing, STET_LEN(announcing)))
         return false;
     for (size_t i = 0; i < STET_LEN(countries); i++) {
         memcpy(abroad, countries[i], 2);
@@ -138,7 +118,8 @@ static bool is_national(const telephone_options *o, stet_str text, stet_span spa
 
     if (digits[0] == '0')
         return is_trunk(text, span, digits, n);
-    if (!bracket && (!is_even(number) || spaced) && !is_announced(text, span.start))
+    if (!bracket && (!is_even(number) || spaced) &&
+        !privacy_is_announced(text, span.start, announcing, STET_LEN(announcing)))
         return false;
     return privacy_is_nanp(n == 11 ? digits + 1 : digits, o->toll_free);
 }
