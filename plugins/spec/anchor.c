@@ -159,6 +159,7 @@ const stet_check_type spec_anchor = {
         "first or the last word.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(anchor_options, params),
     .create = create,

@@ -121,6 +121,7 @@ const stet_check_type spec_case = {
         "in a row.",
     .scope = STET_SCOPE_SENTENCE,
     .level = STET_WARNING,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(case_options, params),
     .run = run,

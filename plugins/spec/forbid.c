@@ -52,6 +52,7 @@ const stet_check_type spec_forbid = {
            "fixes, use phrasing.banned.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(forbid_options, params),
     .create = create,

@@ -97,6 +97,7 @@ const stet_check_type spec_require = {
            "into code too. What is missing is told at the first word.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(require_options, params),
     .create = create,

@@ -204,6 +204,7 @@ const stet_check_type spec_structure = {
         "first place that is wrong.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(structure_options, params),
     .create = create,
