@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 const char *const stet_check_levels[] = { "error", "warning", "suggestion", "never",
@@ -15,14 +14,13 @@ const char *const stet_check_levels[] = { "error", "warning", "suggestion", "nev
 bool stet_check_open(stet_check *check, stet_cli *cli, const stet_common *common,
                      const stet_check_options *options)
 {
-    struct tm day;
-    time_t now = time(NULL);
     *check = (stet_check){ .options = *options, .max_record = STET_MAX_RECORD };
     check->error = STET_ERROR_NONE;
     check->progress.fd = -1;
-    if (localtime_r(&now, &day))
-        strftime(check->today, sizeof check->today, "%Y-%m-%d", &day);
-    return stet_context_open(&check->context, cli, common);
+    if (!stet_context_open(&check->context, cli, common))
+        return false;
+    stet_date_write(check->context.today, check->today);
+    return true;
 }
 
 /* The level's number is one more the worse it is; "never" is below none. */

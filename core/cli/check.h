@@ -63,7 +63,7 @@ struct stet_check {
     bool (*take)(stet_check *check, stet_result *result);
     stet_outputs outputs;
     stet_baseline baseline;
-    char today[11]; /**< YYYY-MM-DD, local time. */
+    char today[STET_DATE_TEXT]; /**< YYYY-MM-DD */
     stet_repeats repeats;
     stet_tally tally;
     uint64_t n_safe,

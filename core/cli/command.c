@@ -71,6 +71,13 @@ static const stet_option loading_options[] = {
       .value = "FOLDERS",
       .complete = STET_COMPLETE_FOLDER,
       .doc = "Look for spelling dictionaries in these folders, separated by colons." },
+    { .name = "date",
+      .type = STET_OPTION_TEXT,
+      .offset = offsetof(stet_common, date),
+      .value = "YYYY-MM-DD",
+      .doc =
+          "The day by which rules hold or do not (default: that of SOURCE_DATE_EPOCH, "
+          "else today)." },
     { .name = "no-cache",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(stet_common, no_cache),

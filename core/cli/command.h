@@ -94,13 +94,15 @@ typedef struct stet_command {
 } stet_command;
 
 /** Options that every command has: --color, --quiet, --verbose, --help; and, for those
-   that load: --config, --plugin, --plugin-path, --dictionary-path, --no-cache. */
+   that load: --config, --plugin, --plugin-path, --dictionary-path, --date, --no-cache.
+ */
 struct stet_common {
     int color; /**< 0 auto, 1 always, 2 never */
     bool quiet, verbose, help;
     const char *config;
     stet_option_list plugins, plugin_paths;
     const char *dictionary_path;
+    const char *date;
     bool no_cache;
 };
 

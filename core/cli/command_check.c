@@ -174,6 +174,16 @@ static void add_hint(stet_buffer *out, const stet_check *check)
                            check->n_safe ? ", " : "; ", check->n_unsafe);
 }
 
+/* The day, when it decides what is found. */
+static void add_day(stet_buffer *out, const stet_check *check)
+{
+    bool is_dated = false;
+    for (size_t i = 0; i < check->n_sets; i++)
+        is_dated = is_dated || check->sets[i]->is_dated;
+    if (is_dated)
+        stet_buffer_format(out, ", by the rules of %s", check->today);
+}
+
 static void summarize(const stet_check *check)
 {
     const stet_tally *tally = &check->tally;
@@ -195,6 +205,7 @@ static void summarize(const stet_check *check)
     if (tally->records > tally->sources)
         stet_buffer_format(&out, " (%" PRIu64 " records)", tally->records);
     add_count(&out, tally->failed, "failure", false);
+    add_day(&out, check);
     if (tally->suppressed)
         stet_buffer_format(&out, ", %" PRIu64 " let stand", tally->suppressed);
     if (check->mend)

@@ -28,25 +28,53 @@ static void write_shipped(const stet_context *context, stet_buffer *out)
     stet_arena_release(&arena);
 }
 
-static void write_rules(const stet_rule_set *set, bool names, stet_buffer *out)
+/** How wide the columns are. */
+typedef struct widths {
+    int name, check, set;
+} widths;
+
+static void widen(int *width, stet_str text)
 {
-    int name_width = 0;
-    int check_width = 0;
-    for (size_t i = 0; i < set->n_named; i++) {
-        const stet_rule *rule = &set->rules[i];
-        if ((int)rule->name.len > name_width)
-            name_width = (int)rule->name.len;
-        if ((int)rule->check->name.len > check_width)
-            check_width = (int)rule->check->name.len;
+    if ((int)text.len > *width)
+        *width = (int)text.len;
+}
+
+static void write_rule(const stet_rule *rule, const widths *width, stet_buffer *out)
+{
+    stet_visible_add(out, rule->name);
+    stet_buffer_format(out, "%*s  %-10s  %-*.*s  ", width->name - (int)rule->name.len,
+                       "", stet_level_name(rule->level), width->check,
+                       (int)rule->check->name.len, rule->check->name.ptr);
+    stet_buffer_add(out, rule->set);
+    stet_buffer holds = { 0 };
+    stet_rule_write_when(rule, &holds);
+    if (rule->n_conditions && stet_term_has_bounds(&rule->term))
+        stet_buffer_add_text(&holds, "; ");
+    stet_term_add(&holds, &rule->term);
+    if (holds.len) {
+        stet_buffer_format(out, "%*s  ", width->set - (int)rule->set.len, "");
+        stet_visible_add(out, stet_buffer_str(&holds));
     }
+    stet_buffer_release(&holds);
+    stet_buffer_add_char(out, '\n');
+}
+
+static void write_rules(const stet_rule_set *set, stet_buffer *out)
+{
+    widths width = { 0 };
     for (size_t i = 0; i < set->n_named; i++) {
-        const stet_rule *rule = &set->rules[i];
-        stet_visible_add(out, rule->name);
-        if (!names)
-            stet_buffer_format(
-                out, "%*s  %-10s  %-*.*s  %.*s", name_width - (int)rule->name.len, "",
-                stet_level_name(rule->level), check_width, (int)rule->check->name.len,
-                rule->check->name.ptr, (int)rule->set.len, rule->set.ptr);
+        widen(&width.name, set->rules[i].name);
+        widen(&width.check, set->rules[i].check->name);
+        widen(&width.set, set->rules[i].set);
+    }
+    for (size_t i = 0; i < set->n_named; i++)
+        write_rule(&set->rules[i], &width, out);
+}
+
+static void write_names(const stet_rule_set *set, stet_buffer *out)
+{
+    for (size_t i = 0; i < set->n_named; i++) {
+        stet_visible_add(out, set->rules[i].name);
         stet_buffer_add_char(out, '\n');
     }
 }
@@ -67,7 +95,10 @@ static stet_exit list(stet_context *context, const rules_options *options)
             stet_log_note(&cli->log, "rule set %.*s %.*s, %s", (int)set->name.len,
                           set->name.ptr, (int)set->version.len, set->version.ptr,
                           set->path.ptr);
-        write_rules(set, options->names, &out);
+        if (options->names)
+            write_names(set, &out);
+        else
+            write_rules(set, &out);
     }
     stet_exit status = stet_cli_write(cli, &out);
     stet_buffer_release(&out);
@@ -90,8 +121,8 @@ const stet_command stet_command_rules = {
     .arguments = "[FOLDER|RULESET]",
     .doc =
         "Lists the rules of the rule set that governs a folder (. when none is given), "
-        "or of the one that is named: name, level, check type, and the rule set that "
-        "wrote it.",
+        "or of the one that is named: name, level, check type, the rule set that "
+        "wrote it, and for which records and when it holds.",
     .complete = STET_COMPLETE_RULE_SET,
     .options = options_table,
     .n_options = STET_LEN(options_table),

@@ -90,9 +90,24 @@ static void test_example(testing *t, const stet_rule *rule,
     stet_result_release(&result);
 }
 
+/* A rule that no longer holds is dead weight, or its `until` was a slip. */
+static void warn_of_end(testing *t, const stet_rule *rule)
+{
+    if (rule->term.state != STET_TERM_OVER)
+        return;
+    stet_buffer term = { 0 };
+    stet_term_add(&term, &rule->term);
+    stet_diagnostics_add(&t->found, STET_SEVERITY_WARNING, rule->path, text_of(rule),
+                         rule->position, "%.*s holds no longer (%s)",
+                         (int)rule->name.len, rule->name.ptr, term.ptr);
+    stet_diagnostics_hint(&t->found, "take it out, or give it another `until`");
+    stet_buffer_release(&term);
+}
+
 static void test_rule(testing *t, const stet_rule *rule)
 {
     t->n_rules++;
+    warn_of_end(t, rule);
     for (size_t i = 0; i < rule->n_examples; i++)
         test_example(t, rule, &rule->examples[i]);
     if (rule->n_examples)
@@ -261,7 +276,8 @@ const stet_command stet_command_test = {
     .doc =
         "Runs the examples of every rule: a bad one must be found by its rule, a good "
         "one must not, and one with a fixed text must be mended into it. Notes tell of "
-        "rules without examples and of patterns that cost time.\n"
+        "rules without examples, of patterns that cost time and of rules that hold no "
+        "longer.\n"
         "Exit status 1: an example is not as it should be.",
     .complete = STET_COMPLETE_RULE_SET,
     .options = options_table,

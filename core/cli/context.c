@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/str.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -45,9 +46,42 @@ static void load_plugins(stet_context *context)
     stet_plugin_loader_load(&context->registry, &places, &context->errors);
 }
 
+/* The day of a build that is to be made again the same: seconds in UTC, as
+   https://reproducible-builds.org/specs/source-date-epoch/ has it. */
+static bool read_epoch(const char *text, stet_date *out, stet_error *error)
+{
+    char *end;
+    errno = 0;
+    unsigned long long seconds = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end || errno)
+        return stet_error_set(
+            error, "SOURCE_DATE_EPOCH is a number of seconds, not “%s”", text);
+    *out = stet_date_of_seconds(seconds);
+    return true;
+}
+
+static bool find_today(stet_context *context, stet_error *error)
+{
+    const char *given = context->common->date;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (given && !stet_date_read(stet_str_from(given), &context->today))
+        return stet_error_set(error, "--date takes a day, YYYY-MM-DD, not “%s”", given);
+    if (given)
+        return true;
+    if (epoch && *epoch)
+        return read_epoch(epoch, &context->today, error);
+    context->today = stet_date_today();
+    return true;
+}
+
 bool stet_context_open(stet_context *context, stet_cli *cli, const stet_common *common)
 {
+    stet_error error = STET_ERROR_NONE;
     *context = (stet_context){ .cli = cli, .common = common };
+    if (!find_today(context, &error)) {
+        stet_cli_fail(cli, &error);
+        return false;
+    }
     if (!common->no_cache)
         stet_file_cache_folder(&context->cache);
     load_plugins(context);
@@ -55,7 +89,8 @@ bool stet_context_open(stet_context *context, stet_cli *cli, const stet_common *
     context->store = (stet_rule_set_store){
         .options = { .registry = &context->registry,
                      .shipped = context->rules.ptr,
-                     .cache = stet_buffer_str(&context->cache) },
+                     .cache = stet_buffer_str(&context->cache),
+                     .today = context->today },
         .config = stet_str_from(common->config),
         .errors = &context->errors,
     };

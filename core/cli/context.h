@@ -24,13 +24,14 @@ typedef struct stet_context {
     stet_diagnostics errors; /**< Not told yet. */
     size_t n_errors;         /**< That were told. */
     stet_rule_set_store store;
+    stet_date today;     /**< By --date, SOURCE_DATE_EPOCH or the clock. */
     stet_buffer cache;   /**< The cache's folder; empty: none. */
     stet_buffer plugins; /**< The folder of the program's own plugins, */
     stet_buffer rules;   /**< and of the rule sets that ship. */
 } stet_context;
 
-/** Makes it; false: a plugin that was asked for could not be loaded. To be closed in
-    either case. */
+/** Makes it; false: a plugin that was asked for could not be loaded, or the day is
+   none. To be closed in either case. */
 bool stet_context_open(stet_context *context, stet_cli *cli, const stet_common *common);
 /** Tells what is in `errors` and empties it; whether there was an error. */
 bool stet_context_tell(stet_context *context);

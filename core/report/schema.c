@@ -99,6 +99,8 @@ static const struct property rule_set[] = {
     { "name", VALUE_TEXT, NULL, false, "Its name." },
     { "version", VALUE_TEXT, NULL, false, "Of the specification that it states." },
     { "hash", VALUE_TEXT, NULL, false, "Of everything that decides findings." },
+    { "date", VALUE_TEXT, NULL, true,
+      "The day by which its rules hold, when that decides." },
 };
 
 static const struct property plugin[] = {

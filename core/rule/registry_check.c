@@ -5,8 +5,10 @@
 #include "rule/parameter.h"
 #include "rule/registry_p.h"
 
-const char *const stet_rule_keys[] = { "check", "level",    "in",  "at",      "message",
-                                       "why",   "evidence", "url", "examples" };
+const char *const stet_rule_keys[] = { "check",   "level", "in",       "at",
+                                       "when",    "since", "until",    "grace",
+                                       "message", "why",   "evidence", "url",
+                                       "examples" };
 const size_t stet_n_rule_keys = STET_LEN(stet_rule_keys);
 
 /* ---- Names and texts ---- */

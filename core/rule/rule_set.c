@@ -57,6 +57,7 @@ stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *op
                                 .errors = errors,
                                 .errors_before = errors->n_errors,
                                 .set = set };
+    set->today = options->today;
     stet_rule_set_read_layers(&loader, path);
     read_title(&loader, path);
     stet_rule_set_order_layers(&loader);
@@ -64,6 +65,7 @@ stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *op
     stet_rule_set_read_texts(&loader);
     stet_rule_set_compile_rules(&loader);
     stet_rule_set_read_overrides(&loader);
+    stet_rule_set_list_conditions(&loader);
     stet_rule_set_read_words(&loader);
     stet_rule_set_build_scan(&loader);
     stet_rule_set_compute_hash(set);
@@ -84,6 +86,7 @@ void stet_rule_set_free(stet_rule_set *set)
     if (set->scan)
         stet_scan_free(set->scan);
     stet_pattern_list_release(&set->patterns);
+    stet_conditions_release(&set->conditions);
     for (size_t i = 0; i < set->n_files; i++) {
         stet_yaml_file_release(set->files[i]);
         free(set->files[i]);

@@ -28,9 +28,11 @@
 #ifndef STET_RULE_RULE_SET_H
 #define STET_RULE_RULE_SET_H
 
+#include "rule/condition.h"
 #include "rule/parameter.h"
 #include "rule/registry.h"
 #include "rule/scan.h"
+#include "rule/term.h"
 #include "text/layout.h"
 
 /** An example beside a rule: a text that must, or must not, be found. */
@@ -58,6 +60,10 @@ typedef struct stet_rule {
     uint32_t sites;       /**< STET_SITE_...: where its hits must stand; 0: anywhere. */
     const uint32_t *gates; /**< Ids of gate patterns, sorted; 0: always called. */
     size_t n_gates;
+    const stet_condition
+        *conditions; /**< `when`: all must be met; 0: it always holds. */
+    size_t n_conditions;
+    stet_term term; /**< `since`, `until`, `grace`. */
     const stet_rule_example *examples;
     size_t n_examples;
     const stet_yaml *yaml; /**< The merged mapping, for explain and hashes. */
@@ -111,9 +117,12 @@ typedef struct stet_rule_set {
     size_t n_overrides;
     const stet_str *excludes; /**< `exclude:` globs of files that are not checked. */
     size_t n_excludes;
+    stet_conditions conditions; /**< The values that rules' `when` names. */
     stet_pattern_list patterns;
     stet_scan *scan;
-    bool has_sites; /**< A rule says where its hits must stand. */
+    stet_date today; /**< The day by which `since` and `until` are read. */
+    bool is_dated;   /**< A rule names a day: what is found depends on today. */
+    bool has_sites;  /**< A rule says where its hits must stand. */
     stet_arena arena;
     struct stet_yaml_file **files; /**< All that were read. */
     size_t n_files;
@@ -124,6 +133,7 @@ typedef struct stet_rule_set_options {
     const stet_registry *registry;
     const char *shipped; /**< The folder of rule sets that ship. */
     stet_str cache;      /**< For the scan; empty: none. */
+    stet_date today;     /**< For rules that hold from a day on, or until one. */
     bool force_slow;     /**< STET_SCAN_EVERYWHERE of scan.h. */
     bool try_all;        /**< Rules that are off in all files are looked for too: to
                               test their examples. */
@@ -144,7 +154,11 @@ const char *stet_level_name(uint32_t level);
 /** The layout for a file: the first entry of `texts` that matches, else by its name;
     NULL: not a text. `path` is relative to the rule set's folder. */
 const stet_layout *stet_rule_set_layout(const stet_rule_set *set, stet_str path);
-/** The effective levels for a file: `levels[n_rules]`, 0 is off. */
+/** Added to a level: it is a warning now, and an error when the rule's grace is over.
+ */
+enum { STET_LEVEL_GRACE = 0x40 };
+/** The effective levels for a file: `levels[n_rules]`, 0 is off, STET_LEVEL_GRACE may
+   be added. Rules that do not hold yet, or no longer, are off. */
 void stet_rule_set_levels(const stet_rule_set *set, stet_str path, uint8_t *levels);
 
 /** Finds stet.yaml or .stet.yaml upward from `folder`, stopping behind the folder that
@@ -157,6 +171,9 @@ const char *const *stet_rule_set_shipped(const char *folder, stet_arena *arena);
 
 /** The JSON Schema (draft-07) of rule sets, from the registry. */
 void stet_schema_write_rule_set(const stet_registry *registry, stet_buffer *out);
+/** A rule's `when` on one line, "key: 1001, 1023; category: not draft"; nothing when it
+    has none. */
+void stet_rule_write_when(const stet_rule *rule, stet_buffer *out);
 /** Texts of `stet explain`: a rule, a check type. Markdown-like plain text. */
 void stet_explain_rule(const stet_rule *rule, stet_buffer *out);
 void stet_explain_check(const stet_registered_check *check, stet_buffer *out);

@@ -175,6 +175,15 @@ static void apply(const stet_rule_set *set, const stet_override *override,
     }
 }
 
+/** What the rule's term makes of its level. */
+static uint8_t level_in_term(const stet_rule *rule, uint8_t level)
+{
+    if (stet_term_is_silent(&rule->term))
+        return 0;
+    bool warns = rule->term.state == STET_TERM_GRACE && level == STET_ERROR;
+    return warns ? STET_WARNING | STET_LEVEL_GRACE : level;
+}
+
 void stet_rule_set_levels(const stet_rule_set *set, stet_str path, uint8_t *levels)
 {
     for (size_t i = 0; i < set->n_rules; i++)
@@ -184,4 +193,6 @@ void stet_rule_set_levels(const stet_rule_set *set, stet_str path, uint8_t *leve
             apply(set, &set->overrides[i], levels);
     for (size_t i = set->n_named; i < set->n_rules; i++)
         levels[i] &= (uint8_t)~IN_USE;
+    for (size_t i = 0; i < set->n_rules; i++)
+        levels[i] = level_in_term(&set->rules[i], levels[i]);
 }

@@ -9,6 +9,8 @@
  *     rule_set_merge.c     the layers' rules -> one mapping a rule
  *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
  *     rule_set_rule.c      mapping + check type -> rule
+ *     rule_set_when.c      when -> conditions; which rules hold for which values
+ *     rule_set_term.c      since, until, grace -> from when to when a rule holds
  *     rule_set_override.c  overrides -> changes of level, variants of rules
  *     rule_set_words.c     dictionary -> words
  *     rule_set_scan.c      patterns checked, the scan built
@@ -105,8 +107,16 @@ void stet_rule_set_read_texts(stet_rule_loader *loader);
 /** Fills `rule` from a merged mapping; false when it cannot be used. */
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
                        stet_rule *rule);
+/** Reads a rule's `when`. */
+void stet_rule_read_when(stet_rule_loader *loader, const stet_yaml *node,
+                         stet_rule *rule);
+/** Reads a rule's `since`, `until` and `grace`. */
+void stet_rule_read_term(stet_rule_loader *loader, const stet_yaml *mapping,
+                         stet_rule *rule);
 void stet_rule_set_compile_rules(stet_rule_loader *loader);
 void stet_rule_set_read_overrides(stet_rule_loader *loader);
+/** Lists the rules that have a `when` by the values that they name. */
+void stet_rule_set_list_conditions(stet_rule_loader *loader);
 void stet_rule_set_read_words(stet_rule_loader *loader);
 void stet_rule_set_build_scan(stet_rule_loader *loader);
 void stet_rule_set_compute_hash(stet_rule_set *set);

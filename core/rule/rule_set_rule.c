@@ -232,6 +232,7 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
     const stet_yaml *level = stet_yaml_get(mapping, "level");
     const stet_yaml *in = stet_yaml_get(mapping, "in");
     const stet_yaml *at = stet_yaml_get(mapping, "at");
+    const stet_yaml *when = stet_yaml_get(mapping, "when");
     const stet_yaml *message = stet_yaml_get(mapping, "message");
     const stet_yaml *examples = stet_yaml_get(mapping, "examples");
     if (level)
@@ -244,6 +245,9 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
                                 : STET_PROSE_KINDS;
     if (at)
         read_sites(loader, at, rule);
+    if (when)
+        stet_rule_read_when(loader, when, rule);
+    stet_rule_read_term(loader, mapping, rule);
     if (message)
         read_message(loader, message, rule);
     if (examples)

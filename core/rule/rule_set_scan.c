@@ -90,7 +90,7 @@ static void join_kinds(stet_rule_set *set, bool all)
 {
     for (size_t i = 0; i < set->n_rules; i++) {
         const stet_rule *rule = &set->rules[i];
-        if (!all && !may_be_on(set, rule))
+        if (!all && (stet_term_is_silent(&rule->term) || !may_be_on(set, rule)))
             continue;
         for (size_t n = 0; n < rule->n_gates; n++)
             set->patterns.items[rule->gates[n]]->block_kinds |= rule->block_kinds;

@@ -54,6 +54,13 @@ static const property rule_properties[] = {
     { "in", "places", "Fields, and kinds of block, that the rule looks at." },
     { "at", "sites",
       "Where a phrase or pattern must stand to count: one of these places." },
+    { "when", "conditions",
+      "The records that the rule holds for: fields, and the values they must have." },
+    { "since", "text",
+      "The day (2026-11-30), or the version of the rule set, from which on it holds." },
+    { "until", "text", "The last day, or version, for which it holds." },
+    { "grace", "text",
+      "How long from since on its errors are warnings, such as 14 days." },
     { "message", "text", "What a finding says; {names} are filled in." },
     { "why", "text", "Why the rule is there; shown by stet explain." },
     { "evidence", "text", "How well it has been tried, and on what." },
@@ -372,6 +379,27 @@ static void define_text(stet_schema *s)
     stet_json_end_object(&s->json);
 }
 
+/** The values of a field, or those that it must not have. */
+static void define_conditions(stet_schema *s)
+{
+    stet_schema_begin(s, "condition");
+    stet_schema_begin_list(s, "anyOf");
+    stet_json_begin_object(&s->json);
+    stet_json_key(&s->json, "$ref");
+    stet_json_text(&s->json, "#/definitions/texts");
+    stet_json_end_object(&s->json);
+    stet_json_begin_object(&s->json);
+    stet_schema_closed(s, "The field must have none of these values.");
+    stet_schema_begin(s, "properties");
+    reference(s, "not", "texts");
+    stet_json_end_object(&s->json);
+    stet_schema_required(s, (const char *const[]){ "not", NULL });
+    stet_json_end_object(&s->json);
+    stet_json_end_array(&s->json);
+    stet_json_end_object(&s->json);
+    define_map(s, "conditions", "condition", 0);
+}
+
 static void define_shapes(stet_schema *s)
 {
     static const char *const nothing[] = { NULL };
@@ -384,6 +412,7 @@ static void define_shapes(stet_schema *s)
     define_words(s, "site", stet_site_words, stet_n_site_words);
     define_list_of(s, "sites", "site");
     define_map(s, "where", "text", 1);
+    define_conditions(s);
     define_text_or(s, "field", "Where a field stands.", field_properties,
                    STET_LEN(field_properties), "path");
     define_list_of(s, "field-paths", "field");

@@ -143,27 +143,60 @@ static bool counts(stet_worker *worker, const stet_rule *rule, stet_doc *doc,
                             hit->block, hit->match.group[0]));
 }
 
-/* The hits that each rule has, in order. */
-static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks,
-                        const stet_scan_hit *hits, size_t n_hits)
+/* The rules of a gate, in two lists: those that hold for every record, and those of the
+   others that hold for the one at hand. */
+typedef struct callable {
+    const uint32_t *rules[2];
+    size_t count[2];
+} callable;
+
+static callable rules_of(stet_worker *worker, uint32_t pattern)
 {
     const stet_engine *engine = worker->engine;
-    size_t n = 0;
+    uint32_t start = engine->pattern_starts[pattern];
+    uint32_t middle = engine->pattern_middles[pattern];
+    uint32_t end = engine->pattern_starts[pattern + 1];
+    callable it = { { engine->pattern_rules + start }, { middle - start } };
 
-    for (size_t i = 0; i < n_hits; i++) {
-        uint32_t end = engine->pattern_starts[hits[i].pattern + 1];
-        for (uint32_t k = engine->pattern_starts[hits[i].pattern]; k < end; k++) {
-            uint32_t rule = engine->pattern_rules[k];
+    if (middle < end)
+        it.rules[1] =
+            stet_holding_pick(&worker->holding, pattern, engine->pattern_rules + middle,
+                              end - middle, &it.count[1]);
+    return it;
+}
+
+/* Adds a key of one hit for each of the rules to which it counts; how many there are
+   then. */
+static size_t add_keys(stet_worker *worker, stet_doc *doc, const uint8_t *looks,
+                       const stet_scan_hit *hits, uint32_t i, const callable *of,
+                       size_t n)
+{
+    for (size_t list = 0; list < STET_LEN(of->rules); list++)
+        for (size_t k = 0; k < of->count[list]; k++) {
+            uint32_t rule = of->rules[list][k];
             if (!looks[rule] ||
-                !counts(worker, &engine->set->rules[rule], doc, &hits[i]))
+                !counts(worker, &worker->engine->set->rules[rule], doc, &hits[i]))
                 continue;
             stet_span span = hits[i].match.group[0];
-            stet_hit_key key = { (uint64_t)rule << 32 | span.start, span.end,
-                                 (uint32_t)i };
+            stet_hit_key key = { (uint64_t)rule << 32 | span.start, span.end, i };
             stet_memory_grow((void **)&worker->keys, &worker->keys_capacity, 2 * n + 2,
                              sizeof *worker->keys);
             worker->keys[n++] = key;
         }
+    return n;
+}
+
+/* The hits that each rule has, in order. Those of one pattern come together. */
+static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks,
+                        const stet_scan_hit *hits, size_t n_hits)
+{
+    callable of = { 0 };
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_hits; i++) {
+        if (i == 0 || hits[i].pattern != hits[i - 1].pattern)
+            of = rules_of(worker, hits[i].pattern);
+        n = add_keys(worker, doc, looks, hits, (uint32_t)i, &of, n);
     }
     stet_hit_keys_sort(worker->keys, n, worker->keys + n);
     return n;
@@ -183,29 +216,34 @@ static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *
                              hits[worker->keys[i].hit] };
 }
 
+static void tell_one_limited(stet_worker *worker, stet_doc *doc, const stet_rule *rule,
+                             const struct stet_pattern *pattern)
+{
+    stet_point start, end;
+
+    stet_worker_points(worker, doc, (stet_span){ 0, 0 }, true, &start, &end);
+    stet_buffer_clear(&worker->text);
+    stet_buffer_format(&worker->text,
+                       "the pattern '%.*s' takes too long on this text, so the "
+                       "rule was not evaluated here; make the pattern simpler",
+                       (int)pattern->source.len, pattern->source.ptr);
+    stet_worker_trouble(worker, rule, &start, stet_buffer_str(&worker->text));
+}
+
 /* Rules whose pattern a limit stopped: not evaluated on this document. */
 static void tell_limited(stet_worker *worker, stet_doc *doc, const uint8_t *looks)
 {
-    const stet_engine *engine = worker->engine;
+    const stet_rule_set *set = worker->engine->set;
     size_t n_limited = 0;
     const uint32_t *limited = stet_scanner_limited(worker->scanner, &n_limited);
-    stet_point start, end;
 
     for (size_t i = 0; i < n_limited; i++) {
-        const struct stet_pattern *pattern = engine->set->patterns.items[limited[i]];
-        uint32_t last = engine->pattern_starts[limited[i] + 1];
-        for (uint32_t k = engine->pattern_starts[limited[i]]; k < last; k++) {
-            const stet_rule *rule = &engine->set->rules[engine->pattern_rules[k]];
-            if (!looks[rule->index])
-                continue;
-            stet_worker_points(worker, doc, (stet_span){ 0, 0 }, true, &start, &end);
-            stet_buffer_clear(&worker->text);
-            stet_buffer_format(&worker->text,
-                               "the pattern '%.*s' takes too long on this text, so the "
-                               "rule was not evaluated here; make the pattern simpler",
-                               (int)pattern->source.len, pattern->source.ptr);
-            stet_worker_trouble(worker, rule, &start, stet_buffer_str(&worker->text));
-        }
+        callable of = rules_of(worker, limited[i]);
+        for (size_t list = 0; list < STET_LEN(of.rules); list++)
+            for (size_t k = 0; k < of.count[list]; k++)
+                if (looks[of.rules[list][k]])
+                    tell_one_limited(worker, doc, &set->rules[of.rules[list][k]],
+                                     set->patterns.items[limited[i]]);
     }
 }
 
@@ -246,6 +284,13 @@ static void note_words(stet_worker *worker, const stet_doc *doc)
     }
 }
 
+static void call_always(stet_worker *worker, const stet_rule *rule, stet_unit unit,
+                        stet_doc *doc)
+{
+    if (!is_silent(worker, rule) && open_state(worker, rule))
+        call_all(worker, rule, unit, doc);
+}
+
 void stet_dispatch_document(stet_worker *worker, uint32_t document)
 {
     const stet_rule *rules = worker->engine->set->rules;
@@ -275,37 +320,48 @@ void stet_dispatch_document(stet_worker *worker, uint32_t document)
         if (!is_whole(rule) && !is_silent(worker, rule) && open_state(worker, rule))
             call_hits(worker, rule, unit, doc, worker->hits + i, end - i);
     }
-    for (size_t i = 0; i < worker->plan.n_always[field]; i++) {
-        const stet_rule *rule = &rules[worker->plan.always[field][i]];
-        if (!is_silent(worker, rule) && open_state(worker, rule))
-            call_all(worker, rule, unit, doc);
+    for (size_t i = 0; i < worker->plan.n_always[field]; i++)
+        call_always(worker, &rules[worker->plan.always[field][i]], unit, doc);
+    for (size_t i = 0; i < worker->holding.n_rules; i++) {
+        const stet_rule *rule = &rules[worker->holding.rules[i]];
+        if (looks[rule->index] && rule->n_gates == 0 && !is_whole(rule))
+            call_always(worker, rule, unit, doc);
     }
     note_words(worker, doc);
+}
+
+/* A rule of the whole record sees its hits in all texts. */
+static void call_whole(stet_worker *worker, const stet_rule *rule)
+{
+    stet_unit unit = { .record = worker->record };
+    size_t first = 0, end;
+
+    if (rule->check->type->scope == STET_SCOPE_BATCH && !worker->last_look)
+        return;
+    while (first < worker->n_hits && worker->hits[first].rule != rule->index)
+        first++;
+    for (end = first; end < worker->n_hits && worker->hits[end].rule == rule->index;)
+        end++;
+    if (rule->n_gates > 0 && first == end)
+        return;
+    if (!is_silent(worker, rule) && open_state(worker, rule))
+        call(worker, rule, &unit, first < end ? &worker->hits[first] : NULL,
+             end - first);
 }
 
 void stet_dispatch_record(stet_worker *worker)
 {
     const stet_rule *rules = worker->engine->set->rules;
-    stet_unit unit = { .record = worker->record };
+    const stet_plan *plan = &worker->plan;
+    const stet_holding *holding = &worker->holding;
 
-    if (worker->plan.n_whole == 0)
+    if (plan->n_whole == 0 && holding->n_rules == 0)
         return;
     if (worker->n_hits > 1)
         qsort(worker->hits, worker->n_hits, sizeof *worker->hits, by_rule_and_place);
-    for (size_t i = 0; i < worker->plan.n_whole; i++) {
-        const stet_rule *rule = &rules[worker->plan.whole[i]];
-        size_t first = 0, end;
-        if (rule->check->type->scope == STET_SCOPE_BATCH && !worker->last_look)
-            continue;
-        while (first < worker->n_hits && worker->hits[first].rule != rule->index)
-            first++;
-        for (end = first;
-             end < worker->n_hits && worker->hits[end].rule == rule->index;)
-            end++;
-        if (rule->n_gates > 0 && first == end)
-            continue;
-        if (!is_silent(worker, rule) && open_state(worker, rule))
-            call(worker, rule, &unit, first < end ? &worker->hits[first] : NULL,
-                 end - first);
-    }
+    for (size_t i = 0; i < plan->n_whole; i++)
+        call_whole(worker, &rules[plan->whole[i]]);
+    for (size_t i = 0; i < holding->n_rules; i++)
+        if (plan->looks_whole[holding->rules[i]])
+            call_whole(worker, &rules[holding->rules[i]]);
 }

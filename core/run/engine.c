@@ -72,6 +72,19 @@ static bool create(stet_engine *engine, stet_host *host, const stet_rule *rule,
     return false;
 }
 
+/* Puts the rules that have a `when`, or those that have none, behind what is there of
+   each of their patterns; ends[p + 1] is the end of pattern p. */
+static void index_rules(stet_engine *engine, bool conditional, uint32_t *ends)
+{
+    const stet_rule_set *set = engine->set;
+
+    for (uint32_t r = 0; r < set->n_rules; r++)
+        for (size_t g = 0; (set->rules[r].n_conditions > 0) == conditional &&
+                           g < set->rules[r].n_gates;
+             g++)
+            engine->pattern_rules[ends[set->rules[r].gates[g] + 1]++] = r;
+}
+
 /* Which rules a gate pattern calls, as one array with starts. */
 static void index_patterns(stet_engine *engine)
 {
@@ -86,9 +99,12 @@ static void index_patterns(stet_engine *engine)
         starts[p] += starts[p - 1];
     engine->pattern_rules =
         stet_memory_zalloc(total + 1, sizeof *engine->pattern_rules);
-    for (uint32_t r = 0; r < set->n_rules; r++)
-        for (size_t g = 0; g < set->rules[r].n_gates; g++)
-            engine->pattern_rules[starts[set->rules[r].gates[g] + 1]++] = r;
+    engine->pattern_middles =
+        stet_memory_zalloc(n_patterns + 1, sizeof *engine->pattern_middles);
+    index_rules(engine, false, starts);
+    for (size_t p = 0; p < n_patterns; p++)
+        engine->pattern_middles[p] = starts[p + 1];
+    index_rules(engine, true, starts);
     engine->pattern_starts = starts;
 }
 
@@ -155,6 +171,7 @@ void stet_engine_free(stet_engine *engine)
     free(engine->rules);
     free(engine->pattern_rules);
     free(engine->pattern_starts);
+    free(engine->pattern_middles);
     free(engine);
 }
 

@@ -36,6 +36,7 @@ struct stet_engine {
     uint32_t *pattern_rules; /**< Rules by gate pattern: */
     uint32_t
         *pattern_starts; /**< those of pattern p from starts[p] to starts[p + 1]. */
+    uint32_t *pattern_middles;  /**< From here on they have a `when`. */
     const stet_rule *mark_rule; /**< What faults of marks are told as. */
     pthread_mutex_t lock;       /**< Of the dictionary. */
     stet_dictionary *dictionary;

@@ -108,6 +108,22 @@ static stet_str fill_message(stet_worker *worker, stet_str template,
     return stet_arena_copy(&worker->result->arena, stet_buffer_str(out));
 }
 
+/* Of an error that is still a warning, from when on it will be one. */
+static stet_str add_notice(stet_worker *worker, const stet_rule *rule, uint8_t level,
+                           stet_str message)
+{
+    stet_buffer *out = &worker->text;
+
+    if (!(level & STET_LEVEL_GRACE))
+        return message;
+    stet_buffer_clear(out);
+    stet_buffer_add(out, message);
+    stet_buffer_add_text(out, " (from ");
+    stet_date_add(out, stet_term_grace_end(&rule->term));
+    stet_buffer_add_text(out, " on an error)");
+    return stet_arena_copy(&worker->result->arena, stet_buffer_str(out));
+}
+
 /* The line of the markup that holds the start, cut to what fits around it. */
 static void set_excerpt(stet_worker *worker, stet_located *located, stet_str markup,
                         stet_span span)
@@ -226,6 +242,19 @@ static void set_source(const stet_record *record, stet_arena *arena,
     located->source = same ? located->match : stet_arena_copy(arena, source);
 }
 
+static stet_level level_of(uint8_t level)
+{
+    return (stet_level)(level & ~STET_LEVEL_GRACE);
+}
+
+/* The level of a rule in the source that is checked, as stet_rule_set_levels has it. */
+static uint8_t level_here(const stet_worker *worker, const stet_rule *rule)
+{
+    const uint8_t *levels = worker->plan.levels;
+    bool known = levels && rule->index < worker->engine->set->n_rules;
+    return known && levels[rule->index] ? levels[rule->index] : (uint8_t)rule->level;
+}
+
 static stet_pending *new_pending(stet_worker *worker, const stet_rule *rule,
                                  const stet_finding *finding)
 {
@@ -236,10 +265,7 @@ static stet_pending *new_pending(stet_worker *worker, const stet_rule *rule,
     *pending = (stet_pending){ .sequence = (uint32_t)worker->n_pending };
     worker->n_pending++;
     pending->located.rule = rule->variant_of ? rule->variant_of : rule;
-    pending->located.level =
-        (stet_level)(worker->plan.levels && worker->plan.levels[rule->index]
-                         ? worker->plan.levels[rule->index]
-                         : rule->level);
+    pending->located.level = level_of(level_here(worker, rule));
     uint32_t message = finding->message < type->n_messages ? finding->message : 0;
     if (type->n_messages > 0)
         pending->located.message_id = stet_str_from(type->messages[message].id);
@@ -259,14 +285,14 @@ static stet_str message_template(const stet_rule *rule, const stet_finding *find
 }
 
 /* The level of a rule in another source than the one that is checked. */
-static stet_level level_in(stet_worker *worker, const stet_rule *rule, stet_str inside)
+static uint8_t level_in(stet_worker *worker, const stet_rule *rule, stet_str inside)
 {
     const stet_rule_set *set = worker->engine->set;
     uint8_t *levels = stet_arena_alloc(&worker->scratch, set->n_rules + 1);
 
     stet_rule_set_levels(set, inside, levels);
-    return (stet_level)(levels[rule->index] ? levels[rule->index]
-                                            : rule->check->type->level);
+    return levels[rule->index] ? levels[rule->index]
+                               : (uint8_t)rule->check->type->level;
 }
 
 /* A finding that a batch rule kept as a place: its document is gone. */
@@ -280,7 +306,8 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
     stet_engine_source source = stet_engine_source_of(worker->engine, place->doc);
 
     located->path = source.path;
-    located->level = level_in(worker, rule, source.inside);
+    uint8_t level = level_in(worker, rule, source.inside);
+    located->level = level_of(level);
     located->record = stet_document_record(place->doc);
     if (located->record > 0)
         located->field = place->field;
@@ -294,6 +321,7 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
     uint64_t hash = stet_str_hash(rule->name, 0);
     hash = stet_str_hash(located->id, hash);
     located->fingerprint = stet_str_hash(located->message, hash);
+    located->message = add_notice(worker, rule, level, located->message);
     set_related(worker, located, finding);
 }
 
@@ -358,6 +386,8 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     located->match = stet_arena_copy(arena, clip(match, MATCH_SHOWN));
     located->message =
         fill_message(worker, message_template(rule, finding), finding, match);
+    located->message =
+        add_notice(worker, rule, level_here(worker, rule), located->message);
     if (!worker->engine->options.no_fingerprints)
         located->fingerprint = stet_fingerprint_of(rule->name, doc->value->field->name,
                                                    doc->markup, markup, &worker->text);

@@ -330,11 +330,20 @@ bool stet_marks_cover(stet_marks *marks, const stet_rule *rule, stet_span markup
     return false;
 }
 
+/* A text may be made ready for a rule that is still to come. */
+static bool is_early(const stet_mark *mark)
+{
+    for (size_t i = 0; i < mark->n_rules; i++)
+        if (mark->rules[i]->term.state == STET_TERM_NOT_YET)
+            return true;
+    return false;
+}
+
 void stet_marks_finish(stet_marks *marks, stet_arena *arena)
 {
     for (size_t i = 0; i < marks->count; i++) {
         const stet_mark *mark = &marks->items[i];
-        if (!mark->used)
+        if (!mark->used && !is_early(mark))
             add_fault(marks, arena, mark->span,
                       "nothing here needs the mark for “%.*s”: take it out",
                       shown_length(mark->name), mark->name.ptr);

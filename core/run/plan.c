@@ -34,15 +34,23 @@ static bool looks_at(const stet_rule *rule, const stet_layout_field *field)
     return false;
 }
 
+/* Which field of the conditions a field of the layout is. */
+static uint32_t find_asked(const stet_conditions *conditions, stet_str name)
+{
+    for (uint32_t i = 0; i < conditions->n_fields; i++)
+        if (stet_str_equal(conditions->fields[i].name, name))
+            return i;
+    return STET_NOT_ASKED;
+}
+
 static bool is_whole(const stet_rule *rule)
 {
     return rule->check->type->scope >= STET_SCOPE_RECORD;
 }
 
-/* `only`: an example of the rule stands for any field that it looks at. */
-static void build(stet_plan *plan, const stet_rule *only)
+static void make_lists(stet_plan *plan)
 {
-    const stet_rule_set *set = plan->set;
+    size_t n_rules = plan->set->n_rules + 1;
     size_t n_fields = plan->layout->n_fields;
 
     stet_arena_reset(&plan->arena);
@@ -51,29 +59,46 @@ static void build(stet_plan *plan, const stet_rule *only)
         stet_arena_zalloc(&plan->arena, (n_fields + 1) * sizeof *plan->always);
     plan->n_always = stet_arena_zalloc(&plan->arena, (n_fields + 1) * sizeof(size_t));
     plan->looks = stet_arena_zalloc(&plan->arena, (n_fields + 1) * sizeof *plan->looks);
-    plan->whole =
-        stet_arena_zalloc(&plan->arena, (set->n_rules + 1) * sizeof(uint32_t));
+    plan->asked = stet_arena_zalloc(&plan->arena, (n_fields + 1) * sizeof *plan->asked);
+    plan->whole = stet_arena_zalloc(&plan->arena, n_rules * sizeof *plan->whole);
+    plan->looks_whole =
+        stet_arena_zalloc(&plan->arena, n_rules * sizeof *plan->looks_whole);
     plan->n_whole = 0;
     for (size_t f = 0; f < n_fields; f++) {
-        plan->always[f] =
-            stet_arena_zalloc(&plan->arena, (set->n_rules + 1) * sizeof(uint32_t));
-        plan->looks[f] = stet_arena_zalloc(&plan->arena, set->n_rules + 1);
+        plan->always[f] = stet_arena_zalloc(&plan->arena, n_rules * sizeof(uint32_t));
+        plan->looks[f] = stet_arena_zalloc(&plan->arena, n_rules);
+        plan->asked[f] =
+            find_asked(&plan->set->conditions, plan->layout->fields[f].name);
     }
-    for (uint32_t r = 0; r < set->n_rules; r++) {
-        const stet_rule *rule = &set->rules[r];
-        if (plan->levels[r] == 0)
-            continue;
-        bool looks = rule->n_fields == 0;
-        for (size_t f = 0; f < n_fields; f++) {
-            plan->looks[f][r] = only ? plan->layout->fields[f].text
-                                     : looks_at(rule, &plan->layout->fields[f]);
-            if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule))
-                plan->always[f][plan->n_always[f]++] = r;
-            looks = looks || plan->looks[f][r];
-        }
-        if (is_whole(rule) && looks)
-            plan->whole[plan->n_whole++] = r;
+}
+
+/* An example of the only rule stands for any field that it looks at. */
+static void add_rule(stet_plan *plan, const stet_rule *rule)
+{
+    uint32_t r = rule->index;
+    bool looks = rule->n_fields == 0;
+
+    for (size_t f = 0; f < plan->n_fields; f++) {
+        const stet_layout_field *field = &plan->layout->fields[f];
+        plan->looks[f][r] = plan->only ? field->text : looks_at(rule, field);
+        if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule) &&
+            rule->n_conditions == 0)
+            plan->always[f][plan->n_always[f]++] = r;
+        looks = looks || plan->looks[f][r];
     }
+    plan->looks_whole[r] = is_whole(rule) && looks;
+    if (plan->looks_whole[r] && rule->n_conditions == 0)
+        plan->whole[plan->n_whole++] = r;
+}
+
+static void build(stet_plan *plan)
+{
+    const stet_rule_set *set = plan->set;
+
+    make_lists(plan);
+    for (uint32_t r = 0; r < set->n_rules; r++)
+        if (plan->levels[r] != 0)
+            add_rule(plan, &set->rules[r]);
 }
 
 void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *only)
@@ -98,8 +123,9 @@ void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *
     plan->levels = plan->fresh;
     plan->fresh = levels;
     plan->layout = layout;
+    plan->only = only;
     if (!same)
-        build(plan, only);
+        build(plan);
     stet_buffer_clear(&plan->inside);
     stet_buffer_add(&plan->inside, source->inside);
 }

@@ -7,12 +7,17 @@
  * layout, the rules that always run on it, and tells for each gated rule whether it
  * does when its gate matched. A worker keeps the plan of the source before when layout
  * and levels are the same, as they nearly always are.
+ *
+ * Rules that have a `when` are in none of the lists: which of them hold is another
+ * matter for each record (run/holding.h).
  */
 #ifndef STET_RUN_PLAN_H
 #define STET_RUN_PLAN_H
 
 #include "rule/rule_set.h"
 #include "text/source.h"
+
+#define STET_NOT_ASKED UINT32_MAX
 
 typedef struct stet_plan {
     const stet_rule_set *set;
@@ -25,6 +30,11 @@ typedef struct stet_plan {
     uint32_t *whole;   /**< Rules of scope record and batch, */
     size_t n_whole;
     size_t n_fields;
+    bool *looks_whole; /**< By rule of scope record and batch: whether it looks here. */
+    uint32_t *asked;   /**< By field: its index among the fields that a `when` asks
+                            for; STET_NOT_ASKED: none does. */
+    const stet_rule
+        *only;          /**< No other rule runs, and it holds everywhere; NULL: all. */
     stet_buffer inside; /**< Path whose levels these are. */
     bool has_overrides;
     stet_arena arena;

@@ -15,6 +15,7 @@ void stet_worker_init(stet_worker *worker, stet_engine *engine)
     *worker = (stet_worker){ .engine = engine };
     stet_forms_init(&worker->forms);
     stet_plan_init(&worker->plan, set);
+    stet_holding_init(&worker->holding, set);
     worker->states = stet_memory_zalloc(set->n_rules + 1, sizeof *worker->states);
     if (engine->pattern_starts[set->patterns.count] > 0) {
         worker->scanner = stet_scanner_new(set->scan);
@@ -61,6 +62,7 @@ void stet_worker_release(stet_worker *worker)
     free(worker->keys);
     free(worker->pending);
     stet_plan_release(&worker->plan);
+    stet_holding_release(&worker->holding);
     stet_forms_release(&worker->forms);
     stet_buffer_release(&worker->text);
     stet_arena_release(&worker->arena);
@@ -228,6 +230,7 @@ static void check_record(stet_worker *worker, const stet_record *record)
     worker->record = record;
     worker->n_documents = 0;
     worker->n_hits = 0;
+    stet_holding_find(&worker->holding, &worker->plan, record);
     for (size_t i = 0; i < record->n_values; i++) {
         const stet_value *value = &record->values[i];
         if (!value->field->text)

@@ -14,6 +14,7 @@
 
 #include "run/engine.h"
 #include "run/hit_key.h"
+#include "run/holding.h"
 #include "run/host.h"
 #include "run/mark.h"
 #include "run/plan.h"
@@ -41,7 +42,8 @@ typedef struct stet_worker {
     stet_speller *speller; /**< NULL until a rule asks. */
     stet_rule_state *states;
     stet_plan plan;
-    stet_rule_hit *hits; /**< Of the record, by rule, document, start. */
+    stet_holding holding; /**< Rules that hold for the record at hand. */
+    stet_rule_hit *hits;  /**< Of the record, by rule, document, start. */
     size_t n_hits, hits_capacity;
     stet_site_bounds bounds; /**< Of the document at hand. */
     stet_hit_key *keys;      /**< Of its hits. */

@@ -452,9 +452,9 @@ typedef struct stet_list {
  *
  * A field `max_words` is written `max-words` in YAML. A list whose `sub` holds a
  * single parameter takes plain values: `words: [very, quite]`. No parameter may be
- * called as what every rule has: check, level, in, at, message, why, evidence, url,
- * examples. `at` is the core's for gates too: only hits that stand there are given to
- * the rule. A range with max < min has no upper end.
+ * called as what every rule has: check, level, in, at, when, since, until, grace,
+ * message, why, evidence, url, examples. `at` is the core's for gates too: only hits
+ * that stand there are given to the rule. A range with max < min has no upper end.
  */
 typedef struct stet_param {
     const char *name;

@@ -66,7 +66,8 @@ static void test_all_keys_appear(void **state)
         "name", "version", "summary", "extends", "language", "dictionary", "texts",
         "exclude", "rules", "overrides",
         /* Of a rule. */
-        "check", "level", "in", "at", "message", "why", "evidence", "url", "examples",
+        "check", "level", "in", "at", "when", "since", "until", "grace", "message",
+        "why", "evidence", "url", "examples", "not",
         /* Of an entry of texts, a field, an override, examples. */
         "files", "format", "layout", "id", "fields", "text", "markdown", "path",
         "where", "optional", "bad", "good", "fixed",
