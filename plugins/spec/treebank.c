@@ -303,7 +303,7 @@ static void quote_before_blank(const paper *in, paper *out)
     }
 }
 
-/* The double quotes that are left close; then all white space is one blank. */
+/* The double quotes that are left close. */
 static void close_quotes(const paper *in, paper *out)
 {
     for (size_t at = 0; at < in->len; at++) {
@@ -311,20 +311,6 @@ static void close_quotes(const paper *in, paper *out)
             write(" '' ", in, at, out);
         else
             copy(in, at, 1, out);
-    }
-}
-
-static void one_blank(const paper *in, paper *out)
-{
-    stet_str text = { in->text, in->len };
-
-    for (size_t at = 0; at < in->len;) {
-        size_t next = at;
-        if (!python_is_space(python_next(text, &next)))
-            copy(in, at, next - at, out);
-        else if (out->len == 0 || out->text[out->len - 1] != ' ')
-            write(" ", in, at, out);
-        at = next;
     }
 }
 
@@ -362,6 +348,12 @@ static const char *const contractions[][2] = {
     { "got", "ta" },  { "lem", "me" }, { "more", "'n" }, { "wan", "na" },
 };
 
+static bool is_space_at(const paper *in, size_t at)
+{
+    stet_str text = { in->text, in->len };
+    return at < in->len && python_is_space(python_next(text, &at));
+}
+
 static bool is_contraction(const paper *in, size_t at, const char *const words[2])
 {
     size_t second = at + strlen(words[0]);
@@ -370,7 +362,7 @@ static bool is_contraction(const paper *in, size_t at, const char *const words[2
     if (!is_word_in_any_case(in, at, words[0]) ||
         !is_word_in_any_case(in, second, words[1]) || is_word_at(in, behind))
         return false;
-    return words[0][0] != 'w' || byte_at(in, behind) == ' ';
+    return words[0][0] != 'w' || is_space_at(in, behind);
 }
 
 static void two_words(const paper *in, paper *out)
@@ -447,7 +439,6 @@ static const struct {
     { closing_quote, NULL },
     { two_quotes, NULL },
     { NULL, close_quotes },
-    { NULL, one_blank },
     { NULL, short_clitics },
     { NULL, long_clitics },
     { NULL, two_words },
@@ -456,16 +447,19 @@ static const struct {
 
 static void add_tokens(spec_spans *list, const paper *page)
 {
+    stet_str text = { page->text, page->len };
     size_t start = page->len;
 
-    for (size_t at = 0; at < page->len; at++) {
-        bool blank = page->text[at] == ' ';
+    for (size_t at = 0; at < page->len;) {
+        size_t next = at;
+        bool blank = python_is_space(python_next(text, &next));
         if (!blank && start == page->len)
             start = at;
         if (blank && start < page->len) {
             spec_spans_add(list, page->origins[start], page->origins[at - 1] + 1);
             start = page->len;
         }
+        at = next;
     }
 }
 
