@@ -277,6 +277,24 @@ typedef struct stet_str_array {
     size_t count;
 } stet_str_array;
 
+typedef struct stet_span_array {
+    const stet_span *items;
+    size_t count;
+} stet_span_array;
+
+/** What a character is: bits of stet_char_class(), by its general category. */
+enum {
+    STET_CLASS_LETTER = 1 << 0,      /**< L*, and M* (marks belong to their letter). */
+    STET_CLASS_UPPER = 1 << 1,       /**< Lu, Lt. */
+    STET_CLASS_LOWER = 1 << 2,       /**< Ll. */
+    STET_CLASS_DIGIT = 1 << 3,       /**< Nd. */
+    STET_CLASS_SPACE = 1 << 4,       /**< White_Space, and U+FEFF, U+200B. */
+    STET_CLASS_PUNCTUATION = 1 << 5, /**< P*. */
+    STET_CLASS_SYMBOL = 1 << 6,      /**< S*, emoji and their joiners. */
+    STET_CLASS_NUMBER = 1 << 7,      /**< Nl, No. */
+    STET_CLASS_MARK = 1 << 10,       /**< M*, which are LETTER too. */
+};
+
 /** Which kinds of character a text holds: a check for them may leave at once. */
 enum {
     STET_CHARS_NON_ASCII = 1 << 0,
@@ -476,6 +494,10 @@ typedef struct stet_param {
     const char *doc; /**< One sentence. */
     bool field;      /**< Of a text: it names a field, or is empty. The core refuses
                           names that no texts of the rule set have. */
+    const char
+        *gate_unless; /**< Of a gate: names the choice parameter of the same check
+                   type with which it is none, whenever that is not its first
+                   choice: `run` is always called then, and looks itself. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))
@@ -650,6 +672,10 @@ typedef struct stet_api {
     stet_str (*origin)(stet_ctx *, const stet_record *);
     const stet_pattern *(*compile)(stet_ctx *, stet_str, stet_fault *);
     bool (*matches)(stet_ctx *, const stet_pattern *, stet_str subject);
+
+    stet_span_array (*split_sentences)(stet_ctx *, stet_str text);
+    uint32_t (*char_class)(stet_ctx *, uint32_t code_point);
+    stet_str (*lower)(stet_ctx *, stet_str text);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -874,6 +900,26 @@ static inline stet_reach stet_reach_of(stet_ctx *ctx, const stet_doc *doc,
                                        stet_str path)
 {
     return ctx->api->reach(ctx, doc, path);
+}
+
+/** The sentences of any text, as if all of it were one block: Punkt, literally. For
+    specifications that count so; the sentences of a document are stet_sentences(). */
+static inline stet_span_array stet_split_sentences(stet_ctx *ctx, stet_str text)
+{
+    return ctx->api->split_sentences(ctx, text);
+}
+
+/** STET_CLASS_...: what a character is. */
+static inline uint32_t stet_char_class(stet_ctx *ctx, uint32_t code_point)
+{
+    return ctx->api->char_class(ctx, code_point);
+}
+
+/** A text with each letter in lower case (Unicode's simple mapping); lives until the
+    callback returns. */
+static inline stet_str stet_lower(stet_ctx *ctx, stet_str text)
+{
+    return ctx->api->lower(ctx, text);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

@@ -43,6 +43,7 @@ const stet_check_type spec_equals = {
         "must be one of the texts: a label, a verdict, a category.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(equals_options, params),
     .run = run,

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "subject.h"
+
+#include "python.h"
+#include "spec.h"
+
+const char *const spec_written_choices[] = { "any", "upper", "lower", NULL };
+
+bool spec_subject_is_found(const spec_subject *subject)
+{
+    return subject->phrases.count + subject->patterns.count > 0;
+}
+
+bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profile)
+{
+    if (spec_subject_is_found(subject))
+        return true;
+    if (!spec_reads(ctx, "unit", profile, subject->unit))
+        return false;
+    if (subject->unit != SPEC_PARTS || !spec_is_literal(profile) ||
+        subject->separator.len > 0)
+        return true;
+    stet_fail(ctx, "separator", "give what parts the parts");
+    return false;
+}
+
+static void find_in(spec_spans *list, const stet_pattern *pattern, stet_str text,
+                    uint32_t offset)
+{
+    stet_match match;
+
+    for (uint32_t from = 0; stet_find(list->ctx, pattern, text, from, &match);) {
+        spec_spans_add(list, offset + match.group[0].start,
+                       offset + match.group[0].end);
+        from = match.group[0].end;
+    }
+}
+
+static void find_item(spec_spans *list, const stet_doc *doc, bool literal,
+                      const stet_pattern *pattern)
+{
+    if (literal) {
+        find_in(list, pattern, stet_markup(list->ctx, doc), 0);
+        return;
+    }
+    stet_block_array blocks = stet_blocks(list->ctx, doc);
+    stet_str text = stet_text(list->ctx, doc);
+    for (size_t b = 0; b < blocks.count; b++)
+        if (stet_selected(list->ctx, &blocks.items[b]))
+            find_in(list, pattern, stet_slice(text, blocks.items[b].span),
+                    blocks.items[b].span.start);
+}
+
+spec_reading spec_find_all(stet_ctx *ctx, const stet_doc *doc, int profile,
+                           const stet_list *first, const stet_list *second)
+{
+    const stet_list *lists[] = { first, second };
+    bool literal = spec_is_literal(profile);
+    spec_spans list = { .ctx = ctx };
+
+    for (size_t l = 0; l < STET_LEN(lists); l++) {
+        const spec_item *items = lists[l]->items;
+        for (size_t i = 0; i < lists[l]->count; i++)
+            find_item(&list, doc, literal, items[i].pattern);
+    }
+    if (first->count + second->count > 1)
+        spec_spans_sort(&list);
+    return (spec_reading){ literal ? stet_markup(ctx, doc) : stet_text(ctx, doc),
+                           literal, list.items, list.count };
+}
+
+bool spec_finds(stet_ctx *ctx, const stet_doc *doc, int profile,
+                const stet_pattern *pattern)
+{
+    stet_match match;
+
+    if (spec_is_literal(profile))
+        return stet_find(ctx, pattern, stet_markup(ctx, doc), 0, &match);
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    stet_str text = stet_text(ctx, doc);
+    for (size_t b = 0; b < blocks.count; b++)
+        if (stet_selected(ctx, &blocks.items[b]) &&
+            stet_find(ctx, pattern, stet_slice(text, blocks.items[b].span), 0, &match))
+            return true;
+    return false;
+}
+
+/* ---- A set of texts: which of the units have been seen, which are listed ---- */
+
+typedef struct text_set {
+    stet_str *slots; /* Open addressing; ptr NULL: free. */
+    size_t mask;
+} text_set;
+
+static text_set make_set(stet_ctx *ctx, size_t most)
+{
+    size_t size = 16;
+
+    while (size < 2 * most)
+        size *= 2;
+    return (text_set){ stet_alloc(ctx, size * sizeof(stet_str)), size - 1 };
+}
+
+/* FNV-1a. */
+static size_t hash_of(stet_str text)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* The slot that has the text, or the free one where it would stand. */
+static stet_str *find_slot(const text_set *set, stet_str text)
+{
+    for (size_t at = hash_of(text);; at++) {
+        stet_str *slot = &set->slots[at & set->mask];
+        if (!slot->ptr ||
+            (slot->len == text.len && memcmp(slot->ptr, text.ptr, text.len) == 0))
+            return slot;
+    }
+}
+
+/* ---- What of the units counts ---- */
+
+typedef struct filter {
+    stet_ctx *ctx;
+    const spec_subject *subject;
+    bool ignore_case;
+    text_set listed, seen;
+} filter;
+
+static filter make_filter(stet_ctx *ctx, const spec_subject *subject, bool ignore_case,
+                          size_t n_units)
+{
+    filter it = { .ctx = ctx, .subject = subject, .ignore_case = ignore_case };
+    const spec_text *among = subject->among.items;
+
+    if (subject->distinct)
+        it.seen = make_set(ctx, n_units);
+    if (subject->among.count == 0)
+        return it;
+    it.listed = make_set(ctx, subject->among.count);
+    for (size_t i = 0; i < subject->among.count; i++) {
+        stet_str text = among[i].text;
+        if (ignore_case)
+            text = stet_lower(ctx, text);
+        if (text.len > 0)
+            *find_slot(&it.listed, text) = text;
+    }
+    return it;
+}
+
+static bool passes(const filter *it, stet_str text, stet_span span)
+{
+    const spec_subject *subject = it->subject;
+    stet_str unit = stet_slice(text, spec_trim_span(text, span));
+
+    if (unit.len == 0 ||
+        (subject->written == SPEC_WRITTEN_UPPER && !python_is_upper(it->ctx, unit)) ||
+        (subject->written == SPEC_WRITTEN_LOWER && !python_is_lower(it->ctx, unit)))
+        return false;
+    if (it->ignore_case && (subject->distinct || subject->among.count > 0))
+        unit = stet_lower(it->ctx, unit);
+    if (subject->among.count > 0 && !find_slot(&it->listed, unit)->ptr)
+        return false;
+    if (!subject->distinct)
+        return true;
+    stet_str *slot = find_slot(&it->seen, unit);
+    bool is_new = slot->ptr == NULL;
+    *slot = unit;
+    return is_new;
+}
+
+static bool is_filtered(const spec_subject *subject)
+{
+    return subject->distinct || subject->among.count > 0 ||
+           subject->written != SPEC_WRITTEN_ANY;
+}
+
+spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
+                               const spec_subject *subject, int profile,
+                               bool ignore_case)
+{
+    spec_how how = { profile, subject->unit, subject->separator };
+    spec_reading all =
+        spec_subject_is_found(subject)
+            ? spec_find_all(ctx, doc, profile, &subject->phrases, &subject->patterns)
+            : spec_read(ctx, doc, how);
+
+    if (!is_filtered(subject) || all.count == 0)
+        return all;
+    filter it = make_filter(ctx, subject, ignore_case, all.count);
+    stet_span *items = stet_alloc(ctx, all.count * sizeof *items);
+    size_t count = 0;
+    for (size_t i = 0; i < all.count; i++)
+        if (passes(&it, all.text, all.items[i]))
+            items[count++] = all.items[i];
+    all.items = items;
+    all.count = count;
+    return all;
+}
+
+uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
+                             const spec_subject *subject, int profile, bool ignore_case)
+{
+    if (is_filtered(subject) || spec_subject_is_found(subject))
+        return spec_subject_read(ctx, doc, subject, profile, ignore_case).count;
+    return spec_amount(ctx, doc,
+                       (spec_how){ profile, subject->unit, subject->separator });
+}
+
+stet_str spec_subject_name(const spec_subject *subject, uint64_t amount)
+{
+    const char *name =
+        spec_subject_is_found(subject) ? "matches" : spec_unit_names[subject->unit];
+
+    if (subject->what.len > 0)
+        return subject->what;
+    size_t len = strlen(name);
+    if (amount == 1 && spec_subject_is_found(subject))
+        len -= 2;
+    else if (amount == 1 && name[len - 1] == 's')
+        len--;
+    return (stet_str){ name, len };
+}

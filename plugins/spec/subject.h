@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * subject.h - what a rule counts or looks at: units, or phrases and patterns.
+ *
+ * The subject of a rule is a unit (reading.h), or what phrases and patterns find in
+ * place of one; then only those units that are among given words, or written in some
+ * case; then each different one once. SPEC_SUBJECT_PARAMS puts these parameters into
+ * the table of a check type whose options hold a spec_subject, so that all check types
+ * say them alike.
+ *
+ * In the profile `stet` phrases and patterns are looked for in each block that the rule
+ * looks at; a literal profile looks for them in all of the raw markup, as if it were
+ * one.
+ */
+#ifndef STET_SPEC_SUBJECT_H
+#define STET_SPEC_SUBJECT_H
+
+#include "reading.h"
+
+enum { SPEC_WRITTEN_ANY, SPEC_WRITTEN_UPPER, SPEC_WRITTEN_LOWER };
+extern const char *const spec_written_choices[];
+
+typedef struct spec_subject {
+    int unit;                    /**< A spec_unit. */
+    stet_str separator;          /**< Of parts. */
+    stet_list phrases, patterns; /**< spec_item: in place of the unit. */
+    stet_list among;             /**< spec_text: only units that are one of these. */
+    int written;                 /**< SPEC_WRITTEN_...: only units written so. */
+    bool distinct;               /**< Each different one once. */
+    stet_str what;               /**< How messages call it; "": by its unit. */
+} spec_subject;
+
+/** Rows for a table of parameters: `S` has the spec_subject as its member `m`, which
+   must be a plain member, and a boolean parameter `ignore_case`. */
+#define SPEC_SUBJECT_PARAMS(S, m)                                                      \
+    { .name = "unit",                                                                  \
+      .type = STET_T_CHOICE,                                                           \
+      .offset = offsetof(S, m.unit),                                                   \
+      .preset = "words",                                                               \
+      .choices = spec_unit_names,                                                      \
+      .doc = "What is counted; docs/units.md has the meaning of each." },              \
+        { .name = "separator",                                                         \
+          .type = STET_T_TEXT,                                                         \
+          .offset = offsetof(S, m.separator),                                          \
+          .preset = "''",                                                              \
+          .doc = "What parts the unit `parts`: a line that is this text; without it, " \
+                 "a thematic break." },                                                \
+        { .name = "phrases",                                                           \
+          .type = STET_T_LIST,                                                         \
+          .offset = offsetof(S, m.phrases),                                            \
+          .preset = "[]",                                                              \
+          .sub = spec_phrase_params,                                                   \
+          .n_sub = 1,                                                                  \
+          .sub_size = sizeof(spec_item),                                               \
+          .doc = "In place of a unit: these words, as they stand." },                  \
+        { .name = "patterns",                                                          \
+          .type = STET_T_LIST,                                                         \
+          .offset = offsetof(S, m.patterns),                                           \
+          .preset = "[]",                                                              \
+          .sub = spec_pattern_params,                                                  \
+          .n_sub = 1,                                                                  \
+          .sub_size = sizeof(spec_item),                                               \
+          .doc = "The same as PCRE2 patterns." },                                      \
+        { .name = "among",                                                             \
+          .type = STET_T_LIST,                                                         \
+          .offset = offsetof(S, m.among),                                              \
+          .preset = "[]",                                                              \
+          .sub = spec_text_params,                                                     \
+          .n_sub = 1,                                                                  \
+          .sub_size = sizeof(spec_text),                                               \
+          .doc = "Only units that are one of these, such as words of a list." },       \
+        { .name = "written",                                                           \
+          .type = STET_T_CHOICE,                                                       \
+          .offset = offsetof(S, m.written),                                            \
+          .preset = "any",                                                             \
+          .choices = spec_written_choices,                                             \
+          .doc = "Only units that are written in capitals, or in small letters." },    \
+        { .name = "distinct",                                                          \
+          .type = STET_T_BOOL,                                                         \
+          .offset = offsetof(S, m.distinct),                                           \
+          .preset = "false",                                                           \
+          .doc = "Whether equal ones count once." },                                   \
+    {                                                                                  \
+        .name = "what", .type = STET_T_TEXT, .offset = offsetof(S, m.what),            \
+        .preset = "''", .doc = "How messages call what is counted."                    \
+    }
+
+/** The parameter that says how case counts, and the profile. */
+#define SPEC_PROFILE_PARAM(S, f)                                                      \
+    STET_CHOICE(S, f, .preset = "stet", .choices = spec_profile_names,                \
+                .doc = "How the text is read: `stet` as docs/units.md says, or with " \
+                       "the literal meaning of a reference.")
+
+/** To be asked in `create`: whether the profile has the unit. Fails the rule if not. */
+bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profile);
+/** Whether something is looked for in place of units. */
+bool spec_subject_is_found(const spec_subject *subject);
+/** All of it, in order; a unit that is blank only where nothing else is asked of it. */
+spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
+                               const spec_subject *subject, int profile,
+                               bool ignore_case);
+/** How many; blank units do not count. */
+uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
+                             const spec_subject *subject, int profile,
+                             bool ignore_case);
+/** "words", "word" for one of them. */
+stet_str spec_subject_name(const spec_subject *subject, uint64_t amount);
+
+/** Every match of a list of spec_item, in order of their starts. */
+spec_reading spec_find_all(stet_ctx *ctx, const stet_doc *doc, int profile,
+                           const stet_list *first, const stet_list *second);
+/** Whether the pattern matches anywhere. */
+bool spec_finds(stet_ctx *ctx, const stet_doc *doc, int profile,
+                const stet_pattern *pattern);
+
+#endif
