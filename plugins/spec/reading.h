@@ -58,6 +58,7 @@ typedef enum spec_unit {
     SPEC_TITLES,
     SPEC_NUMBERS,
     SPEC_EMOJI,
+    SPEC_STATEMENTS,
     SPEC_QUESTIONS,
     SPEC_EXCLAMATIONS,
     SPEC_UNITS, /**< How many there are. */
@@ -106,7 +107,7 @@ typedef struct spec_profile {
         text to the letter; NULL: all but the white space at its ends. */
     stet_span (*ends)(stet_str text);
 } spec_profile;
-extern const spec_profile spec_profile_ifeval;
+extern const spec_profile spec_profile_ifeval, spec_profile_ifbench;
 
 /** The profile; NULL: `stet`, which is none of the raw markup. */
 const spec_profile *spec_profile_of(int profile);

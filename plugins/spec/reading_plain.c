@@ -389,6 +389,7 @@ static const unit_row rows[SPEC_UNITS] = {
     [SPEC_TITLES] = { read_titles, true },
     [SPEC_NUMBERS] = { read_words, .what = KIND(STET_WORD_NUMBER) },
     [SPEC_EMOJI] = { read_emoji },
+    [SPEC_STATEMENTS] = { read_ends, .what = '.' },
     [SPEC_QUESTIONS] = { read_ends, .what = '?' },
     [SPEC_EXCLAMATIONS] = { read_ends, .what = '!' },
 };
