@@ -300,6 +300,25 @@ static void judge_all(view *v, size_t first, size_t step)
     }
 }
 
+/* How many different ones there are among the chosen; what has nothing to compare is
+   one of them under a literal profile. */
+static size_t count_distinct(view *v, const size_t *chosen, size_t n)
+{
+    uint32_t *forms = stet_alloc(v->look.ctx, (n + 1) * sizeof *forms);
+    size_t distinct = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        stet_str text = spec_look_text(&v->look, chosen[i]);
+        forms[i] = v->o->ignore_case ? key_of(v, text) : stet_intern(v->look.ctx, text);
+    }
+    uint32_t *memos = stet_memos(v->look.ctx);
+    for (size_t i = 0; i < n; i++)
+        distinct += memos[forms[i]]++ == 0;
+    for (size_t i = 0; i < n; i++)
+        memos[forms[i]] = 0;
+    return distinct;
+}
+
 static void judge_some(view *v, size_t first, size_t step)
 {
     size_t *chosen = stet_alloc(v->look.ctx, (v->count + 1) * sizeof *chosen);
@@ -311,7 +330,7 @@ static void judge_some(view *v, size_t first, size_t step)
         if (holds(v, i, &message, &value))
             chosen[n++] = i;
     }
-    size_t found = v->o->distinct ? spec_look_distinct(&v->look, chosen, n) : n;
+    size_t found = v->o->distinct ? count_distinct(v, chosen, n) : n;
     if (v->o->least >= 0 && found < (size_t)v->o->least)
         report_whole(v, M_FEW, found);
     if (v->o->most >= 0 && found > (size_t)v->o->most)

@@ -125,14 +125,18 @@ stet_str spec_look_text(const spec_look *look, size_t i)
     return text_of(look, look->how.unit, look->units.text, look->units.items[i]);
 }
 
+static spec_nest nest_of(spec_look *look, int unit)
+{
+    spec_how how = { .profile = look->how.profile, .unit = unit };
+    return spec_nest_in(look->ctx, look->doc, how, &look->units);
+}
+
 spec_reading spec_look_words(spec_look *look, size_t i)
 {
-    if (!look->has_nest) {
-        spec_how how = { .profile = look->how.profile, .unit = SPEC_WORDS };
-        look->nest = spec_nest_in(look->ctx, look->doc, how, &look->units);
-        look->has_nest = true;
-    }
-    spec_reading words = spec_nest_at(&look->nest, i);
+    if (!look->has_words)
+        look->words = nest_of(look, SPEC_WORDS);
+    look->has_words = true;
+    spec_reading words = spec_nest_at(&look->words, i);
     spec_spans kept = { .ctx = look->ctx };
     for (size_t w = 0; w < words.count; w++)
         if (!spec_is_blank(words.text, words.items[w]))
@@ -140,6 +144,23 @@ spec_reading spec_look_words(spec_look *look, size_t i)
     words.items = kept.items;
     words.count = kept.count;
     return words;
+}
+
+size_t spec_look_sentences(spec_look *look, size_t i)
+{
+    spec_spans lines = { .ctx = look->ctx };
+    spec_spans all = { .ctx = look->ctx };
+    stet_str text = look->units.text;
+
+    if (!look->has_sentences)
+        look->sentences = nest_of(look, SPEC_SENTENCES);
+    look->has_sentences = true;
+    if (!look->literal)
+        return spec_nest_at(&look->sentences, i).count;
+    python_split_at(&lines, text, look->units.items[i], (stet_str){ "\n", 1 });
+    for (size_t l = 0; l < lines.count; l++)
+        python_split_sentences(&all, text, lines.items[l]);
+    return all.count;
 }
 
 stet_str spec_look_word(const spec_look *look, const spec_reading *words, size_t i)
@@ -175,21 +196,6 @@ uint32_t spec_look_occurrences(spec_look *look, size_t i)
     if (!look->forms)
         count_forms(look);
     return look->amounts[i];
-}
-
-size_t spec_look_distinct(spec_look *look, const size_t *chosen, size_t n)
-{
-    uint32_t *forms = stet_alloc(look->ctx, (n + 1) * sizeof *forms);
-    size_t distinct = 0;
-
-    for (size_t i = 0; i < n; i++)
-        forms[i] = stet_intern(look->ctx, spec_look_text(look, chosen[i]));
-    uint32_t *memos = stet_memos(look->ctx);
-    for (size_t i = 0; i < n; i++)
-        distinct += memos[forms[i]]++ == 0;
-    for (size_t i = 0; i < n; i++)
-        memos[forms[i]] = 0;
-    return distinct;
 }
 
 stet_str spec_next_chunk(stet_str text, size_t *at)

@@ -26,8 +26,8 @@ typedef struct spec_look {
     bool literal;
     stet_list patterns; /**< spec_item: what the size `matches` counts. */
     spec_reading units;
-    spec_nest nest; /**< Of the words of each unit, once they are asked for. */
-    bool has_nest;
+    spec_nest words, sentences; /**< Of each unit, once they are asked for. */
+    bool has_words, has_sentences;
     uint32_t *forms; /**< Of each unit, once it is asked how often it occurs. */
     uint32_t *amounts;
 } spec_look;
@@ -47,10 +47,10 @@ stet_str spec_look_text(const spec_look *look, size_t i);
 /** The words of the unit; a word's text as above. */
 spec_reading spec_look_words(spec_look *look, size_t i);
 stet_str spec_look_word(const spec_look *look, const spec_reading *words, size_t i);
+/** How many sentences the unit has; a literal profile counts them line by line. */
+size_t spec_look_sentences(spec_look *look, size_t i);
 /** How often the unit occurs in the text, in any case. */
 uint32_t spec_look_occurrences(spec_look *look, size_t i);
-/** How many different units there are among `n` chosen ones, as they stand. */
-size_t spec_look_distinct(spec_look *look, const size_t *chosen, size_t n);
 
 /** The next run of what is not white space (Python's, as str.split() has it) at or
    after

@@ -231,6 +231,11 @@ static double count_words(spec_look *look, size_t i)
     return (double)spec_look_words(look, i).count;
 }
 
+static double count_sentences(spec_look *look, size_t i)
+{
+    return (double)spec_look_sentences(look, i);
+}
+
 static double count_syllables(spec_look *look, size_t i)
 {
     uint32_t n = 0;
@@ -381,6 +386,7 @@ static const size_row sizes[SPEC_SIZES] = {
     [SPEC_SIZE_CHARACTERS] = { "characters", count_characters },
     [SPEC_SIZE_LETTERS] = { "letters", count_letters },
     [SPEC_SIZE_WORDS] = { "words", count_words },
+    [SPEC_SIZE_SENTENCES] = { "sentences", count_sentences },
     [SPEC_SIZE_SYLLABLES] = { "syllables", count_syllables },
     [SPEC_SIZE_VOWELS] = { "different vowels", count_vowels },
     [SPEC_SIZE_MATCHES] = { "matches", count_matches },
@@ -390,8 +396,9 @@ static const size_row sizes[SPEC_SIZES] = {
     [SPEC_SIZE_NUMBER] = { "as its number", read_number },
 };
 const char *const spec_size_names[SPEC_SIZES + 1] = {
-    "none",    "characters",  "letters",     "words",        "syllables", "vowels",
-    "matches", "occurrences", "indentation", "alliteration", "number",    NULL,
+    "none",         "characters", "letters", "words",       "sentences",
+    "syllables",    "vowels",     "matches", "occurrences", "indentation",
+    "alliteration", "number",     NULL,
 };
 
 bool spec_has_trait(int trait, spec_look *look, size_t i)

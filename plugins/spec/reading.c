@@ -41,6 +41,8 @@ const char *const spec_unit_names[SPEC_UNITS + 1] = {
     [SPEC_STATEMENTS] = "statements",
     [SPEC_QUESTIONS] = "questions",
     [SPEC_EXCLAMATIONS] = "exclamations",
+    [SPEC_BRACKET_LEVELS] = "bracket-levels",
+    [SPEC_QUOTE_LEVELS] = "quote-levels",
 };
 
 /* The profiles, one row each: a name here, and below what reads so. */

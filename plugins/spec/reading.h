@@ -61,6 +61,8 @@ typedef enum spec_unit {
     SPEC_STATEMENTS,
     SPEC_QUESTIONS,
     SPEC_EXCLAMATIONS,
+    SPEC_BRACKET_LEVELS, /**< How deep brackets are nested: one a level. */
+    SPEC_QUOTE_LEVELS,
     SPEC_UNITS, /**< How many there are. */
 } spec_unit;
 

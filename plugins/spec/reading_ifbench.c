@@ -5,6 +5,7 @@
 #include "python.h"
 
 #include "character.h"
+#include "levels.h"
 
 static void split_text(spec_spans *list, stet_str text, stet_span within,
                        const spec_how *how)
@@ -229,5 +230,7 @@ const spec_profile spec_profile_ifbench = {
         [SPEC_STATEMENTS] = split_statements,
         [SPEC_QUESTIONS] = split_questions,
         [SPEC_EXCLAMATIONS] = split_exclamations,
+        [SPEC_BRACKET_LEVELS] = spec_bracket_levels_literally,
+        [SPEC_QUOTE_LEVELS] = spec_quote_levels_literally,
     },
 };
