@@ -11,7 +11,7 @@
 /** What one reading of a rule has at hand. */
 typedef struct reading {
     const stet_check_type *type;
-    const char *options; /**< The booleans in it are read first. */
+    const char *options; /**< Booleans and choices in it are read first. */
     const stet_parameter_target *target;
     uint32_t *gates; /**< On the heap until all are known. */
     size_t n_gates, gates_capacity;
@@ -21,7 +21,7 @@ typedef bool (*read_function)(reading *r, const stet_param *param,
                               const stet_yaml *node, void *field);
 
 static bool read_params(reading *r, const stet_param *params, size_t n_params,
-                        const stet_yaml *mapping, char *fields, bool booleans,
+                        const stet_yaml *mapping, char *fields, bool switches,
                         bool others);
 
 /* ---- Names ---- */
@@ -154,6 +154,17 @@ static bool get_switch(const reading *r, const char *name, bool otherwise)
     return value;
 }
 
+/** Whether the parameter is a gate in this rule. */
+static bool is_gate(const reading *r, const stet_param *param)
+{
+    const stet_param *other =
+        param->gate_unless ? find_param(r->type, param->gate_unless) : NULL;
+    int choice = 0;
+    if (other && other->type == STET_T_CHOICE)
+        memcpy(&choice, r->options + other->offset, sizeof choice);
+    return param->gate && choice == 0;
+}
+
 static void add_gate(reading *r, uint32_t id)
 {
     void *gates = r->gates;
@@ -178,12 +189,12 @@ static bool add_pattern(reading *r, const stet_param *param, const stet_yaml *no
         return false;
     struct stet_pattern *pattern = stet_pattern_add(
         r->target->patterns, text, phrase, get_switch(r, param->ignore_case, true),
-        get_switch(r, param->whole_words, phrase), param->gate);
+        get_switch(r, param->whole_words, phrase), is_gate(r, param));
     if (pattern->path.len == 0 && node->file) {
         pattern->path = node->file->path;
         pattern->position = node->position;
     }
-    if (param->gate)
+    if (is_gate(r, param))
         add_gate(r, pattern->id);
     *(const stet_pattern **)field = pattern;
     return true;
@@ -338,12 +349,13 @@ static bool read_param(reading *r, const stet_param *param, const stet_yaml *map
 }
 
 static bool read_params(reading *r, const stet_param *params, size_t n_params,
-                        const stet_yaml *mapping, char *fields, bool booleans,
+                        const stet_yaml *mapping, char *fields, bool switches,
                         bool others)
 {
     bool ok = true;
     for (size_t i = 0; i < n_params; i++)
-        if (params[i].type == STET_T_BOOL ? booleans : others)
+        if (params[i].type == STET_T_BOOL || params[i].type == STET_T_CHOICE ? switches
+                                                                             : others)
             ok = read_param(r, &params[i], mapping, fields) && ok;
     return ok;
 }

@@ -478,6 +478,10 @@ typedef struct stet_param {
                           one scan, so cost follows what is found, not how many
                           rules there are. */
     const char *doc; /**< One sentence. */
+    const char
+        *gate_unless; /**< Of a gate: names the choice parameter of the same check
+                   type with which it is none, whenever that is not its first
+                   choice: `run` is always called then, and looks itself. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))

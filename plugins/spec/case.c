@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "python.h"
 #include "spec.h"
+#include "subject.h"
 
 #include <string.h>
 
@@ -10,6 +12,7 @@ static const char *const case_choices[] = { "upper", "lower", "title", "sentence
 typedef struct case_options {
     int is;
     stet_list except; /* spec_text */
+    int profile;
 } case_options;
 
 static const stet_param params[] = {
@@ -20,6 +23,7 @@ static const stet_param params[] = {
                "and no two others in a row."),
     STET_LIST(case_options, except, spec_text, spec_text_params, .preset = "[]",
               .doc = "Words that may be written as they stand here."),
+    SPEC_PROFILE_PARAM(case_options, profile),
 };
 
 static const stet_message messages[] = {
@@ -76,16 +80,23 @@ static bool is_right(const case_options *o, const stet_form_info *info, bool fir
     }
 }
 
-static stet_status run(stet_ctx *ctx, const void *check, void *state,
-                       const stet_unit *unit)
+static void report(stet_ctx *ctx, const case_options *o, stet_span span, bool in_markup)
 {
-    const case_options *o = check;
-    const stet_word *words = stet_words(ctx, unit->doc).items;
-    uint32_t first = unit->sentence->first_word;
-    uint32_t end = first + unit->sentence->n_words;
+    stet_arg arg = { .name = "is",
+                     .text = { case_choices[o->is], strlen(case_choices[o->is]) } };
+
+    stet_report(ctx,
+                &(stet_finding){
+                    .span = span, .in_markup = in_markup, .args = &arg, .n_args = 1 });
+}
+
+static void check_sentence(stet_ctx *ctx, const case_options *o,
+                           const stet_sentence *sentence, const stet_word *words)
+{
+    uint32_t first = sentence->first_word;
+    uint32_t end = first + sentence->n_words;
     bool is_first = true, after_capital = false;
 
-    (void)state;
     while (end > first && words[end - 1].kind != STET_WORD_PLAIN)
         end--;
     for (uint32_t i = first; i < end; i++) {
@@ -102,12 +113,64 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         is_first = false;
         if (right || is_listed(o, info->text))
             continue;
-        stet_arg arg = { .name = "is",
-                         .text = { case_choices[o->is], strlen(case_choices[o->is]) } };
-        stet_report(
-            ctx, &(stet_finding){ .span = words[i].span, .args = &arg, .n_args = 1 });
+        report(ctx, o, words[i].span, false);
+        return;
+    }
+}
+
+/* str.isupper() or str.islower() of all of it; told at the first word that is not so,
+   or, where no letter has a case, at the start. */
+static void check_literally(stet_ctx *ctx, const case_options *o, const stet_doc *doc)
+{
+    bool (*is_so)(stet_ctx *, stet_str) =
+        o->is == CASE_UPPER ? python_is_upper : python_is_lower;
+    stet_str markup = stet_markup(ctx, doc);
+
+    if (is_so(ctx, markup))
+        return;
+    spec_reading runs =
+        spec_read(ctx, doc, (spec_how){ o->profile, SPEC_WORD_RUNS, { NULL, 0 } });
+    for (size_t i = 0; i < runs.count; i++) {
+        stet_str run = stet_slice(markup, runs.items[i]);
+        if (python_has_case(ctx, run) && !is_so(ctx, run)) {
+            report(ctx, o, runs.items[i], true);
+            return;
+        }
+    }
+    report(ctx, o, spec_start(ctx, doc), false);
+}
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const case_options *o = options;
+
+    (void)check;
+    if (!spec_is_literal(o->profile))
+        return STET_OK;
+    if ((o->is != CASE_UPPER && o->is != CASE_LOWER) || o->except.count > 0)
+        return stet_fail(ctx, "profile",
+                         "the profile `%s` knows upper and lower, without `except`",
+                         spec_profile_names[o->profile]);
+    return spec_reads(ctx, "profile", o->profile, SPEC_WORD_RUNS) ? STET_OK
+                                                                  : STET_FAILED;
+}
+
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const case_options *o = check;
+
+    (void)state;
+    if (spec_is_literal(o->profile)) {
+        check_literally(ctx, o, unit->doc);
         return STET_OK;
     }
+    stet_sentence_array sentences = stet_sentences(ctx, unit->doc);
+    const stet_word *words = stet_words(ctx, unit->doc).items;
+    const stet_block *blocks = stet_blocks(ctx, unit->doc).items;
+    for (size_t i = 0; i < sentences.count; i++)
+        if (stet_selected(ctx, &blocks[sentences.items[i].block]))
+            check_sentence(ctx, o, &sentences.items[i], words);
     return STET_OK;
 }
 
@@ -119,10 +182,11 @@ const stet_check_type spec_case = {
         "that is not in upper, lower, title or sentence case. Numbers, code and "
         "addresses have no case. Sentence case allows single names, not two capitals "
         "in a row.",
-    .scope = STET_SCOPE_SENTENCE,
+    .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(case_options, params),
+    .create = create,
     .run = run,
 };

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "spec.h"
+#include "subject.h"
 
 typedef struct forbid_options {
     stet_list phrases;  /* spec_item */
     stet_list patterns; /* spec_item */
+    int profile;
     bool ignore_case;
 } forbid_options;
 
@@ -13,6 +15,7 @@ static const stet_param params[] = {
               .doc = "What must not stand in the text: words as they stand."),
     STET_LIST(forbid_options, patterns, spec_item, spec_gate_pattern_params,
               .preset = "[]", .doc = "The same as PCRE2 patterns."),
+    SPEC_PROFILE_PARAM(forbid_options, profile),
     STET_BOOL(forbid_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
@@ -34,10 +37,19 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
+    const forbid_options *o = check;
     uint32_t cursor = 0;
     stet_hit hit;
 
-    (void)check, (void)state, (void)unit;
+    (void)state;
+    if (spec_is_literal(o->profile)) {
+        spec_reading all =
+            spec_find_all(ctx, unit->doc, o->profile, &o->phrases, &o->patterns);
+        for (size_t i = 0; i < all.count; i++)
+            stet_report(ctx, &(stet_finding){ .span = all.items[i],
+                                              .in_markup = all.in_markup });
+        return STET_OK;
+    }
     while (stet_next_hit(ctx, &cursor, &hit))
         stet_report(ctx, &(stet_finding){ .span = hit.match.group[0] });
     return STET_OK;

@@ -114,7 +114,7 @@ static uint32_t case_of(stet_ctx *ctx, uint32_t c)
     return stet_char_class(ctx, c) & (STET_CLASS_UPPER | STET_CLASS_LOWER);
 }
 
-static bool has_case(stet_ctx *ctx, stet_str text, uint32_t wanted)
+static bool is_all(stet_ctx *ctx, stet_str text, uint32_t wanted)
 {
     bool found = false;
 
@@ -129,12 +129,20 @@ static bool has_case(stet_ctx *ctx, stet_str text, uint32_t wanted)
 
 bool python_is_upper(stet_ctx *ctx, stet_str text)
 {
-    return has_case(ctx, text, STET_CLASS_UPPER);
+    return is_all(ctx, text, STET_CLASS_UPPER);
 }
 
 bool python_is_lower(stet_ctx *ctx, stet_str text)
 {
-    return has_case(ctx, text, STET_CLASS_LOWER);
+    return is_all(ctx, text, STET_CLASS_LOWER);
+}
+
+bool python_has_case(stet_ctx *ctx, stet_str text)
+{
+    for (size_t at = 0; at < text.len;)
+        if (case_of(ctx, python_next(text, &at)))
+            return true;
+    return false;
 }
 
 void python_split_word_runs(spec_spans *list, stet_str text, stet_span within)

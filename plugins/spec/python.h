@@ -35,6 +35,11 @@ bool python_is_blank(stet_str text, stet_span span);
  */
 bool python_is_upper(stet_ctx *ctx, stet_str text);
 bool python_is_lower(stet_ctx *ctx, stet_str text);
+/** Whether some letter has a case. */
+bool python_has_case(stet_ctx *ctx, stet_str text);
+
+/** Whether json.loads() takes it. */
+bool python_is_json(stet_str text);
 
 /** re.findall(r"\w+"), str.split(), str.split("\n\n") and the like. */
 void python_split_word_runs(spec_spans *list, stet_str text, stet_span within);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "spec.h"
+#include "subject.h"
 
 enum { NEED_ALL, NEED_ANY };
 static const char *const need_choices[] = { "all", "any", NULL };
@@ -10,6 +11,7 @@ typedef struct require_options {
     stet_list patterns; /* spec_item */
     stet_str what;
     int need;
+    int profile;
     bool ignore_case;
 } require_options;
 
@@ -22,6 +24,7 @@ static const stet_param params[] = {
               .doc = "What is required, in words, for the message."),
     STET_CHOICE(require_options, need, .preset = "all", .choices = need_choices,
                 .doc = "Whether all of them must stand there, or any one."),
+    SPEC_PROFILE_PARAM(require_options, profile),
     STET_BOOL(require_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
@@ -40,27 +43,14 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     return STET_OK;
 }
 
-/* Whether the pattern matches in a block that the rule looks at. */
-static bool stands_in(stet_ctx *ctx, const stet_doc *doc, const stet_pattern *pattern)
-{
-    stet_block_array blocks = stet_blocks(ctx, doc);
-    stet_str text = stet_text(ctx, doc);
-    stet_match match;
-
-    for (size_t b = 0; b < blocks.count; b++)
-        if (stet_selected(ctx, &blocks.items[b]) &&
-            stet_find(ctx, pattern, stet_slice(text, blocks.items[b].span), 0, &match))
-            return true;
-    return false;
-}
-
-static size_t count_found(stet_ctx *ctx, const stet_doc *doc, const stet_list *list)
+static size_t count_found(stet_ctx *ctx, const stet_doc *doc, int profile,
+                          const stet_list *list)
 {
     const spec_item *items = list->items;
     size_t n = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        n += stands_in(ctx, doc, items[i].pattern);
+        n += spec_finds(ctx, doc, profile, items[i].pattern);
     return n;
 }
 
@@ -70,8 +60,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const require_options *o = check;
     size_t all = o->phrases.count + o->patterns.count;
     size_t needed = o->need == NEED_ANY ? 1 : all;
-    size_t found = count_found(ctx, unit->doc, &o->phrases) +
-                   count_found(ctx, unit->doc, &o->patterns);
+    size_t found = count_found(ctx, unit->doc, o->profile, &o->phrases) +
+                   count_found(ctx, unit->doc, o->profile, &o->patterns);
 
     (void)state;
     if (found >= needed)

@@ -13,12 +13,12 @@ const stet_param spec_pattern_params[1] = {
                  .doc = "A PCRE2 pattern."),
 };
 const stet_param spec_gate_phrase_params[1] = {
-    STET_PHRASE(spec_item, pattern, .gate = true, .ignore_case = "ignore_case",
-                .doc = "Words as they stand in a text."),
+    STET_PHRASE(spec_item, pattern, .gate = true, .gate_unless = "profile",
+                .ignore_case = "ignore_case", .doc = "Words as they stand in a text."),
 };
 const stet_param spec_gate_pattern_params[1] = {
-    STET_PATTERN(spec_item, pattern, .gate = true, .ignore_case = "ignore_case",
-                 .doc = "A PCRE2 pattern."),
+    STET_PATTERN(spec_item, pattern, .gate = true, .gate_unless = "profile",
+                 .ignore_case = "ignore_case", .doc = "A PCRE2 pattern."),
 };
 const stet_param spec_text_params[1] = {
     STET_TEXT(spec_text, text, .doc = "A text."),
@@ -74,8 +74,8 @@ bool spec_is_same(stet_str a, stet_str b, bool ignore_case)
 }
 
 static const stet_check_type *const checks[] = {
-    &spec_count, &spec_require,   &spec_forbid,   &spec_anchor, &spec_equals,
-    &spec_case,  &spec_structure, &spec_sequence, &spec_each,
+    &spec_count,  &spec_ratio, &spec_require,   &spec_forbid,   &spec_anchor,
+    &spec_equals, &spec_case,  &spec_structure, &spec_sequence, &spec_each,
 };
 
 STET_PLUGIN(spec) = {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "python.h"
 #include "spec.h"
+#include "subject.h"
 
 #include <string.h>
 
@@ -13,6 +15,7 @@ typedef struct structure_options {
     int64_t heading_level;
     int parses;
     bool fenced;
+    int profile;
 } structure_options;
 
 static const stet_param params[] = {
@@ -30,6 +33,7 @@ static const stet_param params[] = {
                 .choices = parses_choices, .doc = "As what the whole text must parse."),
     STET_BOOL(structure_options, fenced, .preset = "true",
               .doc = "Whether it may stand in one fenced code block."),
+    SPEC_PROFILE_PARAM(structure_options, profile),
 };
 
 static const stet_message messages[] = {
@@ -47,6 +51,10 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     (void)check;
     if (o->sections.count == 0 && o->parses == PARSES_NOTHING)
         return stet_fail(ctx, "sections", "give sections, or what the text parses as");
+    if (spec_is_literal(o->profile) &&
+        (o->sections.count > 0 || o->parses != PARSES_JSON))
+        return stet_fail(ctx, "profile", "the profile `%s` knows `parses: json` only",
+                         spec_profile_names[o->profile]);
     return STET_OK;
 }
 
@@ -180,6 +188,32 @@ static void check_json(stet_ctx *ctx, const structure_options *o, const stet_doc
     }
 }
 
+/* The reference takes ``` off the ends, if they are there, and asks Python. */
+static void check_json_literally(stet_ctx *ctx, const stet_doc *doc)
+{
+    static const char *const fences[] = { "```json", "```Json", "```JSON", "```" };
+    stet_str markup = stet_markup(ctx, doc);
+    stet_span all = python_strip(markup, (stet_span){ 0, (uint32_t)markup.len });
+    stet_span span = all;
+
+    for (size_t i = 0; i < STET_LEN(fences); i++) {
+        size_t len = strlen(fences[i]);
+        if (span.end - span.start >= len &&
+            memcmp(markup.ptr + span.start, fences[i], len) == 0)
+            span.start += (uint32_t)len;
+    }
+    if (span.end - span.start >= 3 && memcmp(markup.ptr + span.end - 3, "```", 3) == 0)
+        span.end -= 3;
+    if (python_is_json(stet_slice(markup, python_strip(markup, span))))
+        return;
+    static const char why[] = "the reference cannot read it";
+    stet_arg arg = { .name = "why", .text = { why, sizeof why - 1 } };
+    stet_report(
+        ctx,
+        &(stet_finding){
+            .message = 3, .span = all, .in_markup = true, .args = &arg, .n_args = 1 });
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -189,7 +223,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     check_sections(ctx, o, unit->doc);
     if (o->only)
         check_only(ctx, o, unit->doc);
-    if (o->parses == PARSES_JSON)
+    if (spec_is_literal(o->profile))
+        check_json_literally(ctx, unit->doc);
+    else if (o->parses == PARSES_JSON)
         check_json(ctx, o, unit->doc);
     return STET_OK;
 }

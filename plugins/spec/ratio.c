@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "spec.h"
+#include "subject.h"
+
+/* One of the two counts. */
+typedef struct side {
+    spec_subject subject;
+} side;
+
+typedef struct ratio_options {
+    stet_list of, to; /* side: one each */
+    int profile;
+    bool ignore_case;
+    double min, max;
+} ratio_options;
+
+static const stet_param side_params[] = {
+    SPEC_SUBJECT_PARAMS(side, subject),
+};
+
+static const stet_param params[] = {
+    STET_LIST(ratio_options, of, side, side_params, .min = 1, .max = 1,
+              .doc = "What is counted, as in spec.count."),
+    STET_LIST(ratio_options, to, side, side_params, .min = 1, .max = 1,
+              .doc = "What that is divided by, as in spec.count."),
+    STET_REAL(ratio_options, min, .preset = "0", .min = 0, .max = 1e9,
+              .doc = "The least that is allowed: 0.1 for one in ten."),
+    STET_REAL(ratio_options, max, .preset = "1e9", .min = 0, .max = 1e9,
+              .doc = "The most that is allowed."),
+    SPEC_PROFILE_PARAM(ratio_options, profile),
+    STET_BOOL(ratio_options, ignore_case, .preset = "true",
+              .doc = "Whether capitals and small letters are the same."),
+};
+
+static const stet_message messages[] = {
+    { "too-low", "{of} {unit} to {to} {to-unit}; at least {min} to one is required" },
+    { "too-high", "{of} {unit} to {to} {to-unit}; at most {max} to one is allowed" },
+};
+
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const ratio_options *o = options;
+    const side *of = o->of.items;
+    const side *to = o->to.items;
+
+    (void)check;
+    if (o->min > o->max)
+        return stet_fail(ctx, "min", "min is larger than max");
+    if (!spec_subject_is_known(ctx, &of->subject, o->profile) ||
+        !spec_subject_is_known(ctx, &to->subject, o->profile))
+        return STET_FAILED;
+    return STET_OK;
+}
+
+/* Compared as products, so that nothing to nothing is within any bounds, and something
+   to nothing above all. */
+static stet_status run(stet_ctx *ctx, const void *check, void *state,
+                       const stet_unit *unit)
+{
+    const ratio_options *o = check;
+    const spec_subject *of = &((const side *)o->of.items)->subject;
+    const spec_subject *to = &((const side *)o->to.items)->subject;
+    uint64_t n = spec_subject_amount(ctx, unit->doc, of, o->profile, o->ignore_case);
+    uint64_t m = spec_subject_amount(ctx, unit->doc, to, o->profile, o->ignore_case);
+    bool low = (double)n < o->min * (double)m;
+    bool high = (double)n > o->max * (double)m;
+
+    (void)state;
+    if (!low && !high)
+        return STET_OK;
+    stet_arg args[] = {
+        { .name = "of", .number = (double)n },
+        { .name = "unit", .text = spec_subject_name(of, n) },
+        { .name = "to", .number = (double)m },
+        { .name = "to-unit", .text = spec_subject_name(to, m) },
+        { .name = "min", .number = o->min },
+        { .name = "max", .number = o->max },
+    };
+    stet_report(ctx, &(stet_finding){ .message = high,
+                                      .span = spec_start(ctx, unit->doc),
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
+    return STET_OK;
+}
+
+const stet_check_type spec_ratio = {
+    .name = "ratio",
+    .summary = "A text has too much or too little of one thing for so much of another",
+    .doc =
+        "Counts two things as spec.count does, divides one by the other and holds the "
+        "result against min and max: questions to sentences, words of a list to words, "
+        "bullets to paragraphs. `to: {unit: text}` divides by one. Told at the first "
+        "word.",
+    .scope = STET_SCOPE_DOCUMENT,
+    .level = STET_ERROR,
+    .whole = true,
+    STET_MESSAGES(messages),
+    STET_PARAMS(ratio_options, params),
+    .create = create,
+    .run = run,
+};
