@@ -492,6 +492,8 @@ static void compare_list(walk *w)
 
     for (size_t i = 0; i < w->look.units.count; i++) {
         stet_str text = spec_fold(w->look.ctx, spec_look_text(&w->look, i));
+        text =
+            stet_slice(text, python_strip(text, (stet_span){ 0, (uint32_t)text.len }));
         if (text.len == 0)
             continue;
         stet_str expected = t < n ? texts[t].text : (stet_str){ "nothing", 7 };
