@@ -115,13 +115,39 @@ stet_str spec_bare(stet_ctx *ctx, stet_str text)
     return (stet_str){ out, len };
 }
 
-/* What U+00A0 to U+017F are in ASCII; a blank where that is nothing, but for the first,
-   which is a blank. */
-static const char latin[] = "          a       23     1o     AAAAAA CEEEEIIII NOOOOO "
-                            " UUUUY  aaaaaa ceeeeiiii nooooo  uuuuy yAaAaAaCcCcCcCcDd"
-                            "  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlLl  NnNnN"
-                            "nn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
-_Static_assert(sizeof latin == 0x180 - 0xA0 + 1, "a letter for each");
+/* What U+00A0 to U+024F, and U+1E00 to U+1EFF, are in ASCII; a blank where that is
+   nothing, but for U+00A0, which is a blank. */
+/* clang-format off */
+static const char latin[] =
+    "          a       23     1o     AAAAAA CEEEEIIII NOOOOO  UUUUY  "
+    "aaaaaa ceeeeiiii nooooo  uuuuy yAaAaAaCcCcCcCcDd  EeEeEeEeEeGgGg"
+    "GgGgHh  IiIiIiIiI   JjKk LlLlLlLl  NnNnNnn  OoOoOo  RrRrRrSsSsSs"
+    "SsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs                                "
+    "Oo             Uu                            AaIiOoUuUuUuUuUu Aa"
+    "Aa    GgKkOoOo  j   Gg  NnAa    AaAaEeEeIiIiOoOoRrRrUuUuSsTt  Hh"
+    "      AaEeOoOoOoOoYy                            ";
+static const char latin_additional[] =
+    "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm"
+    "MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv"
+    "WwWwWwWwWwXxXxYyZzZzZzhtwyas    AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe"
+    "EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy      ";
+/* clang-format on */
+enum { LATIN = 0xA0, LATIN_ADDITIONAL = 0x1E00 };
+
+/* 0: nothing. */
+static char in_ascii(uint32_t c)
+{
+    char letter = ' ';
+
+    if (c < 0x80)
+        return (char)c;
+    if (c >= LATIN && c - LATIN < sizeof latin - 1)
+        letter = latin[c - LATIN];
+    else if (c >= LATIN_ADDITIONAL &&
+             c - LATIN_ADDITIONAL < sizeof latin_additional - 1)
+        letter = latin_additional[c - LATIN_ADDITIONAL];
+    return (char)(letter != ' ' || c == LATIN ? letter : '\0');
+}
 
 stet_str spec_fold(stet_ctx *ctx, stet_str text)
 {
@@ -133,11 +159,9 @@ stet_str spec_fold(stet_ctx *ctx, stet_str text)
         return text;
     char *out = stet_alloc(ctx, text.len);
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = python_next(text, &at);
-        if (c < 0x80)
-            out[len++] = (char)c;
-        else if (c == 0xA0 || (c > 0xA0 && c < 0x180 && latin[c - 0xA0] != ' '))
-            out[len++] = latin[c - 0xA0];
+        char c = in_ascii(python_next(text, &at));
+        if (c != '\0')
+            out[len++] = c;
     }
     return (stet_str){ out, len };
 }

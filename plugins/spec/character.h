@@ -26,8 +26,8 @@ bool spec_is_japanese(uint32_t c);
 /** The text without ASCII punctuation; itself when it has none. */
 stet_str spec_bare(stet_ctx *ctx, stet_str text);
 /** The text in ASCII: accents taken off Latin letters, what has no such form left out;
-    itself when it is ASCII. The compatibility decomposition of Unicode for U+00A0 to
-    U+017F, which has none for letters such as o with a stroke. */
+    itself when it is ASCII. The compatibility decompositions of Unicode to one
+    character; letters such as o with a stroke have none. */
 stet_str spec_fold(stet_ctx *ctx, stet_str text);
 
 #endif

@@ -92,10 +92,21 @@ static bool is_digits(stet_str text)
     return true;
 }
 
+static stet_str strip_marks(stet_str text)
+{
+    while (text.len > 0 &&
+           (text.ptr[0] == ' ' || spec_is_mark((unsigned char)text.ptr[0])))
+        text = (stet_str){ text.ptr + 1, text.len - 1 };
+    while (text.len > 0 && (text.ptr[text.len - 1] == ' ' ||
+                            spec_is_mark((unsigned char)text.ptr[text.len - 1])))
+        text.len--;
+    return text;
+}
+
 /* Numbers and marks are of no language: they pass. */
 static bool is_japanese(spec_look *look, size_t i)
 {
-    stet_str text = spec_bare(look->ctx, spec_look_text(look, i));
+    stet_str text = strip_marks(spec_look_text(look, i));
 
     if (is_digits(text))
         return true;
@@ -108,17 +119,6 @@ static bool is_japanese(spec_look *look, size_t i)
 static bool is_verb(spec_look *look, size_t i)
 {
     return spec_is_verb(stet_lower(look->ctx, spec_look_text(look, i)));
-}
-
-static stet_str strip_marks(stet_str text)
-{
-    while (text.len > 0 &&
-           (text.ptr[0] == ' ' || spec_is_mark((unsigned char)text.ptr[0])))
-        text = (stet_str){ text.ptr + 1, text.len - 1 };
-    while (text.len > 0 && (text.ptr[text.len - 1] == ' ' ||
-                            spec_is_mark((unsigned char)text.ptr[text.len - 1])))
-        text.len--;
-    return text;
 }
 
 static bool is_same_word(spec_look *look, stet_str a, stet_str b)
