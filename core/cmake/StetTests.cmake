@@ -6,6 +6,7 @@
 #   plugins/*.c              a plugin for tests, in ${build}/tests/plugins
 #   cli/*.bats               a run of bats against the built program
 #   golden/run               one test, if it is there
+#   oracle/run               one test, which does nothing unless STET_ORACLES is set
 #   install/run              installs the build and builds a plugin against that
 #   fuzz/fuzz_*.c            a libFuzzer target, or a replay of fuzz/corpus/<name>/
 #   bench/*.c                a program for the benchmarks, in ${build}/tests/bench
@@ -75,6 +76,10 @@ endforeach()
 
 if(EXISTS ${stet_tests}/golden/run)
   stet_add_test(golden ${stet_tests}/golden/run)
+endif()
+
+if(EXISTS ${stet_tests}/oracle/run)
+  stet_add_test(oracle ${stet_tests}/oracle/run --quiet)
 endif()
 
 file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/fuzz/fuzz_*.c)
