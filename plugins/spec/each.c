@@ -447,6 +447,7 @@ const stet_check_type spec_each = {
         "must be there. Up to twenty places a text are told.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(each_options, params),
     .create = create,

@@ -107,6 +107,7 @@ const stet_check_type spec_equals = {
         "the first word be another; `differ: true` forbids the texts.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(equals_options, params),
     .run = run,

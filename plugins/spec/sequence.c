@@ -588,6 +588,7 @@ const stet_check_type spec_sequence = {
         "behind it is not looked at, since one break mostly makes others.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
+    .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(sequence_options, params),
     .create = create,
