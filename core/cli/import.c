@@ -6,8 +6,9 @@
 
 #include <inttypes.h>
 
-const char *const stet_import_names[] = { "ifeval", NULL };
-static const stet_import_table *const tables[] = { &stet_import_ifeval };
+const char *const stet_import_names[] = { "ifeval", "ifbench", NULL };
+static const stet_import_table *const tables[] = { &stet_import_ifeval,
+                                                   &stet_import_ifbench };
 
 const stet_import_table *stet_import_find(stet_str name)
 {
@@ -71,6 +72,20 @@ bool stet_import_add_bounds(stet_import_values *values, const char *relation,
         text = STET_STR("min: 1000000000000 # less than 0 cannot be");
     stet_import_add(values, "bounds", STET_IMPORT_YAML)->text = text;
     return true;
+}
+
+stet_str stet_import_escape(stet_arena *arena, stet_str text)
+{
+    stet_buffer out = { 0 };
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] && strchr("\\^$.[]|()?*+{}", text.ptr[i]))
+            stet_buffer_add_char(&out, '\\');
+        stet_buffer_add_char(&out, text.ptr[i]);
+    }
+    stet_str copy = stet_arena_copy(arena, stet_buffer_str(&out));
+    stet_buffer_release(&out);
+    return copy;
 }
 
 /* ---- Reading ---- */
