@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "run/engine_p.h"
 #include "run/worker.h"
+#include "text/language.h"
 #include "text/tree.h"
 
 #include <errno.h>
@@ -380,6 +381,18 @@ static stet_reach host_reach(stet_ctx *ctx, const stet_doc *doc, stet_str path)
     return S_ISDIR(status.st_mode) ? STET_REACH_FOLDER : STET_REACH_FILE;
 }
 
+static stet_language host_language(stet_ctx *ctx, stet_str text)
+{
+    (void)ctx;
+    return stet_language_detect(text);
+}
+
+static bool host_knows_language(stet_ctx *ctx, stet_str code)
+{
+    (void)ctx;
+    return stet_language_is_known(code);
+}
+
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
@@ -453,6 +466,8 @@ const stet_api stet_host_api = {
     .origin = host_origin,
     .compile = host_compile,
     .matches = host_matches,
+    .language = host_language,
+    .knows_language = host_knows_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,
