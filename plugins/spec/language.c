@@ -35,8 +35,8 @@ static const stet_param params[] = {
               .doc = "The languages that the text may be in, as codes of ISO 639: en, "
                      "fr, pt, zh."),
     STET_TEXT(language_options, same_as, .preset = "''",
-              .doc = "A field of the record: the other texts must be in its language. "
-                     "`in` must name it too."),
+              .doc = "A field of the record: the texts that the rule looks at must be "
+                     "in its language."),
     STET_LIST(language_options, except_patterns, spec_item, spec_pattern_params,
               .preset =
                   "['\\btranslat', '\\b(?:language|speak|said|say|word|words|phrase) "
@@ -252,8 +252,10 @@ static void check_mixed(stet_ctx *ctx, const language_options *o, const stet_doc
 /* The language that the others must follow; code empty: the field is not there, asks
    for a language, or is not certain. */
 static stet_language language_to_follow(stet_ctx *ctx, const language_options *o,
-                                        stet_field_array fields)
+                                        const stet_record *record)
 {
+    stet_field_array fields = stet_texts(ctx, record);
+
     for (size_t i = 0; i < fields.count; i++) {
         const stet_field *field = &fields.items[i];
         if (!spec_is_same(field->name, o->same_as, false) ||
@@ -293,7 +295,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 
     (void)state;
     if (o->same_as.len > 0)
-        wanted = language_to_follow(ctx, o, fields);
+        wanted = language_to_follow(ctx, o, unit->record);
     for (size_t i = 0; i < fields.count; i++) {
         bool followed = spec_is_same(fields.items[i].name, o->same_as, false);
         bool alone = o->is.count == 0 && o->script.count == 0 && !o->mixed;

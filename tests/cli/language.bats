@@ -15,7 +15,7 @@ texts:
     fields: {question: /q, answer: /a}
     text: [question, answer]
 rules:
-  same: {check: spec.language, level: error, in: [question, answer], same-as: question}
+  same: {check: spec.language, level: error, in: answer, same-as: question}
 EOF
 }
 
