@@ -383,6 +383,17 @@ typedef struct stet_fault {
     stet_str why; /**< Half a sentence; lives until the callback returns. */
 } stet_fault;
 
+/** What language a text is in, and in which letters it is written. */
+typedef struct stet_language {
+    stet_str code;   /**< ISO 639-1, or 639-3 where there is none; empty: cannot be
+                          told. Static. */
+    double share;    /**< Of the letters that are in that language, 0 to 1. */
+    stet_str script; /**< As "latin", "cyrillic", "han"; "japanese" when kana are among
+                          the Han; empty: no letters. Static. */
+    double script_share; /**< Of the letters that are in that script. */
+    uint64_t letters;    /**< A Han, kana or Hangul letter counts as three. */
+} stet_language;
+
 #define STET_GROUPS 10
 
 /** A pattern match; a group that took no part has start > end. */
@@ -676,6 +687,8 @@ typedef struct stet_api {
     stet_span_array (*split_sentences)(stet_ctx *, stet_str text);
     uint32_t (*char_class)(stet_ctx *, uint32_t code_point);
     stet_str (*lower)(stet_ctx *, stet_str text);
+    stet_language (*language)(stet_ctx *, stet_str text);
+    bool (*knows_language)(stet_ctx *, stet_str code);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -920,6 +933,20 @@ static inline uint32_t stet_char_class(stet_ctx *ctx, uint32_t code_point)
 static inline stet_str stet_lower(stet_ctx *ctx, stet_str text)
 {
     return ctx->api->lower(ctx, text);
+}
+
+/** The language of a text, by its words; give prose alone, names and quotations left
+    out. Under a hundred letters it is a guess; what is told nothing of may be anything.
+ */
+static inline stet_language stet_language_of(stet_ctx *ctx, stet_str text)
+{
+    return ctx->api->language(ctx, text);
+}
+
+/** Whether stet_language_of() can tell this language: to refuse others in create. */
+static inline bool stet_knows_language(stet_ctx *ctx, stet_str code)
+{
+    return ctx->api->knows_language(ctx, code);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

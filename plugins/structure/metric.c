@@ -99,10 +99,16 @@ const stet_check_type structure_metric = {
         "Works out an expression, as `100 * links / words`, over these counts: words, "
         "sentences, syllables, strokes (letters and digits of words), letters, "
         "long-words (more than six letters), polysyllables (words of three syllables "
-        "or more), complex-words (as the Gunning fog index counts them), in the blocks "
-        "that `in` selects; and of the whole text characters, lines, paragraphs, "
+        "or more), complex-words (as the Gunning fog index counts them), "
+        "lettered-words "
+        "(those with a letter), in the blocks that `in` selects; and of the whole text "
+        "characters, lines, paragraphs, "
         "headings, items, bullets, numbered-items, quotes, code-blocks, tables, links, "
-        "images, code-spans, bold, italic. A text that would divide by zero is not "
+        "images, code-spans, bold, italic; prose-lines (lines that are no code, table "
+        "or "
+        "rule), and of them bullet-lines, ellipsis-lines (ending in ...), ended-lines "
+        "(ending in . ! ? or a quotation mark) and short-lines (30 characters at "
+        "most); hashes (#) and ellipses. A text that would divide by zero is not "
         "judged. Points to the text's first word.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,
