@@ -26,9 +26,9 @@ static const stet_param params[] = {
         anchor_options, end_patterns, spec_item, spec_pattern_params, .preset = "[]",
         .doc = "PCRE2 patterns with one of which the text must end, to the letter: "
                "`\\?` for a question."),
-    STET_TEXT(anchor_options, what, .preset = "''",
+    STET_TEXT(anchor_options, what, .more = STET_SAME, .preset = "''",
               .doc = "What must stand there, in words, for the message."),
-    STET_BOOL(anchor_options, ignore_case, .preset = "true",
+    STET_BOOL(anchor_options, ignore_case, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
 

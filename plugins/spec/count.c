@@ -61,12 +61,12 @@ typedef struct count_options {
 static const stet_param params[] = {
     STET_CHOICE(count_options, unit, .preset = "words", .choices = unit_choices,
                 .doc = "What is counted; docs/units.md has the meaning of each."),
-    STET_INT(count_options, min, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The least that is allowed; -1: any."),
-    STET_INT(count_options, max, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The most that is allowed; -1: any."),
-    STET_INT(count_options, exact, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The only number that is allowed; -1: any."),
+    STET_INT(count_options, min, .more = STET_STRICTER, .preset = "-1", .min = -1,
+             .max = 1e12, .doc = "The least that is allowed; -1: any."),
+    STET_INT(count_options, max, .more = STET_LIMIT, .preset = "-1", .min = -1,
+             .max = 1e12, .doc = "The most that is allowed; -1: any."),
+    STET_INT(count_options, exact, .more = STET_DEMAND, .preset = "-1", .min = -1,
+             .max = 1e12, .doc = "The only number that is allowed; -1: any."),
 };
 
 static const stet_message messages[] = {

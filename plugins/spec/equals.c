@@ -7,9 +7,9 @@ typedef struct equals_options {
 } equals_options;
 
 static const stet_param params[] = {
-    STET_LIST(equals_options, texts, spec_text, spec_text_params, .min = 1, .max = 1e5,
-              .doc = "What the whole text may be."),
-    STET_BOOL(equals_options, ignore_case, .preset = "false",
+    STET_LIST(equals_options, texts, spec_text, spec_text_params, .more = STET_LOOSER,
+              .min = 1, .max = 1e5, .doc = "What the whole text may be."),
+    STET_BOOL(equals_options, ignore_case, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether capitals and small letters (of ASCII) are the same."),
 };
 
