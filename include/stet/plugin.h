@@ -466,6 +466,22 @@ typedef enum stet_type {
                           mean nothing. */
 } stet_type;
 
+/**
+ * What a parameter does when a rule is given more of it: a greater number, a longer
+ * list, true where there was false. `stet diff` tells by it whether a specification
+ * became stricter or looser. Only what is so in every case is one of the first two.
+ */
+typedef enum stet_effect {
+    STET_OTHER,    /**< Neither, or not always: another value lets other texts pass. */
+    STET_STRICTER, /**< What is found with less is found with more: a minimum, what is
+                        banned, what is required. */
+    STET_LOOSER,   /**< The other way round: a maximum, what is excepted. */
+    STET_LIMIT,  /**< Looser, but the least number of its range and an empty list are no
+                      limit at all. */
+    STET_DEMAND, /**< Each value asks for something else, the preset for nothing. */
+    STET_SAME,   /**< It changes messages and fixes, not which texts pass. */
+} stet_effect;
+
 /** A list of option structs, each `sub_size` bytes, as `sub` describes. */
 typedef struct stet_list {
     const void *items;
@@ -506,9 +522,13 @@ typedef struct stet_param {
     bool field;      /**< Of a text: it names a field, or is empty. The core refuses
                           names that no texts of the rule set have. */
     const char
-        *gate_unless; /**< Of a gate: names the choice parameter of the same check
-                   type with which it is none, whenever that is not its first
-                   choice: `run` is always called then, and looks itself. */
+        *gate_unless;      /**< Of a gate: names the choice parameter of the same check
+                        type with which it is none, whenever that is not its first
+                        choice: `run` is always called then, and looks itself. */
+    stet_effect more;      /**< What more of it does; expect values not listed yet. */
+    const char *turned_by; /**< Names the choice or boolean of the same check type that
+                          turns that round unless it has its preset, as `need: any` does
+                          for a list of what is required; NULL: none. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))

@@ -19,19 +19,20 @@ typedef struct structure_options {
 } structure_options;
 
 static const stet_param params[] = {
-    STET_LIST(structure_options, sections, spec_text, spec_text_params, .preset = "[]",
+    STET_LIST(structure_options, sections, spec_text, spec_text_params,
+              .more = STET_STRICTER, .preset = "[]",
               .doc =
                   "Headings that the text must have, in any case; numbers before them "
                   "and a colon behind them do not count."),
-    STET_BOOL(structure_options, ordered, .preset = "true",
+    STET_BOOL(structure_options, ordered, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether the sections must stand in this order."),
-    STET_BOOL(structure_options, only, .preset = "false",
+    STET_BOOL(structure_options, only, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether other headings of the same level are forbidden."),
-    STET_INT(structure_options, heading_level, .preset = "0", .min = 0, .max = 6,
-             .doc = "The level of those headings; 0: any."),
-    STET_CHOICE(structure_options, parses, .preset = "anything",
+    STET_INT(structure_options, heading_level, .more = STET_DEMAND, .preset = "0",
+             .min = 0, .max = 6, .doc = "The level of those headings; 0: any."),
+    STET_CHOICE(structure_options, parses, .more = STET_DEMAND, .preset = "anything",
                 .choices = parses_choices, .doc = "As what the whole text must parse."),
-    STET_BOOL(structure_options, fenced, .preset = "true",
+    STET_BOOL(structure_options, fenced, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether it may stand in one fenced code block."),
     SPEC_PROFILE_PARAM(structure_options, profile),
 };

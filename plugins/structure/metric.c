@@ -20,14 +20,14 @@ static const stet_param params[] = {
     STET_TEXT(metric_options, expression,
               .doc = "What is measured: numbers and counts with + - * / ( ) and "
                      "sqrt(...)."),
-    STET_TEXT(metric_options, measure, .preset = "''",
+    STET_TEXT(metric_options, measure, .more = STET_SAME, .preset = "''",
               .doc = "What messages call it; the expression when nothing is said."),
-    STET_REAL(metric_options, min, .preset = "-" UNBOUND, .min = -1e12, .max = 1e12,
-              .doc = "The least value that is allowed."),
-    STET_REAL(metric_options, max, .preset = UNBOUND, .min = -1e12, .max = 1e12,
-              .doc = "The greatest value that is allowed."),
-    STET_INT(metric_options, min_words, .preset = "0", .min = 0, .max = 1e9,
-             .doc = "Texts of fewer words are not judged."),
+    STET_REAL(metric_options, min, .more = STET_STRICTER, .preset = "-" UNBOUND,
+              .min = -1e12, .max = 1e12, .doc = "The least value that is allowed."),
+    STET_REAL(metric_options, max, .more = STET_LOOSER, .preset = UNBOUND, .min = -1e12,
+              .max = 1e12, .doc = "The greatest value that is allowed."),
+    STET_INT(metric_options, min_words, .more = STET_LOOSER, .preset = "0", .min = 0,
+             .max = 1e9, .doc = "Texts of fewer words are not judged."),
 };
 
 static const stet_message messages[] = {
