@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * CSV and TSV as a list of rows. Stricter than the readers of data: here the question is
- * whether others will read it as it was meant. A quote stands around a cell, or twice in
- * one with quotes around it; all rows have as many cells as the first. Blank lines do
- * not count.
+ * CSV and TSV as a list of rows. Stricter than the readers of data: here the question
+ * is whether others will read it as it was meant. A quote stands around a cell, or
+ * twice in one with quotes around it; all rows have as many cells as the first. Blank
+ * lines do not count.
  */
 #include "base/memory.h"
 #include "text/csv_row.h"
@@ -25,8 +25,8 @@ static size_t cut(csv_tree *tree, stet_str row, uint32_t start)
 {
     const char *wrong = NULL;
     size_t at = 0;
-    size_t n = stet_csv_cells(row, tree->delimiter, tree->cells, tree->capacity, &at,
-                              &wrong);
+    size_t n =
+        stet_csv_cells(row, tree->delimiter, tree->cells, tree->capacity, &at, &wrong);
     if (wrong) {
         stet_tree_fail(&tree->builder, start + at, "%s", wrong);
         return 0;
@@ -41,8 +41,9 @@ static size_t cut(csv_tree *tree, stet_str row, uint32_t start)
 
 static bool check_quotes(csv_tree *tree, const stet_csv_cell *cell)
 {
-    const char *quote =
-        cell->quoted || !cell->raw.len ? NULL : memchr(cell->raw.ptr, '"', cell->raw.len);
+    const char *quote = cell->quoted || !cell->raw.len
+                            ? NULL
+                            : memchr(cell->raw.ptr, '"', cell->raw.len);
     return !quote ||
            stet_tree_fail(&tree->builder, (size_t)(quote - tree->builder.text.ptr),
                           "a quote stands inside a cell without quotes around it; put "
@@ -99,8 +100,7 @@ static bool add_rows(csv_tree *tree)
         stet_scan_state scan = { 0 };
         if (stet_csv_split(text, &at, &scan, tree->delimiter) == STET_SPLIT_BLANK)
             continue;
-        stet_str row =
-            stet_csv_without_end((stet_str){ text.ptr + start, at - start });
+        stet_str row = stet_csv_without_end((stet_str){ text.ptr + start, at - start });
         if (!add_row(tree, (stet_span){ (uint32_t)start, (uint32_t)(start + row.len) }))
             return false;
     }
