@@ -19,17 +19,20 @@ bool spec_check_all(spec_checking *c, const spec_schema *schema,
     return ok;
 }
 
-/** Why none of the forms fits: the first reason of each of the first few. */
+/** Why none of the forms fits: the first reason of each of the first few, with the way
+    from here on. */
 static bool tell_none(spec_checking *c, const spec_keyword *keyword,
                       const spec_spot *spot)
 {
     enum { FEW = 4 };
     stet_str reasons = { "", 0 };
+    size_t way = spec_path(c->ctx, spot).len;
     for (size_t i = 0; i < keyword->n_members && i < FEW; i++) {
         stet_str first = { NULL, 0 };
         spec_fits(c, keyword->members[i].schema, spot, &first);
+        const char *reason = first.ptr && first.len > way ? first.ptr + way : "";
         reasons = spec_format_text(c->ctx, "%s%s%zu) %s", reasons.ptr, i ? "; " : "",
-                                   i + 1, first.ptr ? first.ptr : "");
+                                   i + 1, reason + (reason[0] == ' '));
     }
     return spec_tell(c, spot, SPEC_WHOLE,
                      "fits none of the %zu forms that it may have: "

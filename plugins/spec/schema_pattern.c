@@ -2,13 +2,16 @@
 /**
  * Patterns of a schema are those of ECMAScript. PCRE2 reads nearly all of them alike;
  * what it reads otherwise is written anew: $ is the very end of a text, \d and \w are
- * ASCII, and \uXXXX is a character.
+ * ASCII, \s has U+FEFF, and \uXXXX is a character.
  */
 #include "schema_p.h"
 
+/** Bytes that one byte may become: see `classes`. */
+enum { ROOM = 40 };
+
 typedef struct rewriting {
     stet_str from;
-    char *out; /**< Room for eight times as many bytes. */
+    char *out; /**< Room for ROOM times as many bytes. */
     size_t at, len;
     bool class; /**< Within [ ]. */
 } rewriting;
@@ -35,22 +38,30 @@ static bool is_hex(stet_str text, size_t at, size_t n)
     return true;
 }
 
+/** How classes of characters are written, elsewhere and within [ ]. */
+static const struct {
+    char letter;
+    const char *alone, *within;
+} classes[] = {
+    { 'd', "[0-9]", "0-9" },
+    { 'D', "[^0-9]", "\\x{0}-\\x{2f}\\x{3a}-\\x{10ffff}" },
+    { 'w', "[0-9A-Za-z_]", "0-9A-Za-z_" },
+    { 'W', "[^0-9A-Za-z_]",
+      "\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{10ffff}" },
+    { 's', "[\\s\\x{feff}]", "\\s\\x{feff}" },
+    { 'S', "[^\\s\\x{feff}]", "\\S" },
+};
+
 static void take_escape(rewriting *r)
 {
     char c = r->at + 1 < r->from.len ? r->from.ptr[r->at + 1] : '\0';
-    const char *other = NULL;
-    if (c == 'd')
-        other = r->class ? "0-9" : "[0-9]";
-    else if (c == 'w')
-        other = r->class ? "0-9A-Za-z_" : "[0-9A-Za-z_]";
-    else if (c == 'D' && !r->class)
-        other = "[^0-9]";
-    else if (c == 'W' && !r->class)
-        other = "[^0-9A-Za-z_]";
-    if (other) {
-        put(r, other);
-        r->at += 2;
-    } else if (c == 'u' && is_hex(r->from, r->at + 2, 4)) {
+    for (size_t i = 0; i < STET_LEN(classes); i++)
+        if (c == classes[i].letter) {
+            put(r, r->class ? classes[i].within : classes[i].alone);
+            r->at += 2;
+            return;
+        }
+    if (c == 'u' && is_hex(r->from, r->at + 2, 4)) {
         put(r, "\\x{");
         r->at += 2;
         copy(r, 4);
@@ -80,7 +91,7 @@ static void take_next(rewriting *r)
 const stet_pattern *spec_pattern_make(stet_ctx *ctx, stet_str pattern,
                                       stet_fault *fault)
 {
-    rewriting r = { .from = pattern, .out = stet_alloc(ctx, pattern.len * 8 + 16) };
+    rewriting r = { .from = pattern, .out = stet_alloc(ctx, pattern.len * ROOM + 1) };
     while (r.at < pattern.len)
         take_next(&r);
     return stet_compile(ctx, (stet_str){ r.out, r.len }, fault);

@@ -176,7 +176,8 @@ bool spec_tell(spec_checking *c, const spec_spot *spot, spec_part part,
     spec_violation violation = { .at = spot->node,
                                  .key = part == SPEC_KEY,
                                  .begin = part == SPEC_BEGIN,
-                                 .path = spec_path(c->ctx, spot),
+                                 .path = spec_path(c->ctx,
+                                                   part == SPEC_KEY ? spot->up : spot),
                                  .what = format_args(c->ctx, format, args) };
     va_end(args);
     if (c->quiet)

@@ -111,13 +111,13 @@ static void tell_spot(data_piece *piece, const spec_spot *spot, spec_part part,
     int len = vsnprintf(what, sizeof what, format, args);
     va_end(args);
     size_t size = len < 0 ? 0 : (size_t)len;
-    tell_violation(piece,
-                   &(spec_violation){
-                       .at = spot->node,
-                       .key = part == SPEC_KEY,
-                       .begin = part == SPEC_BEGIN,
-                       .path = spec_path(piece->ctx, spot),
-                       .what = { what, size < sizeof what ? size : sizeof what - 1 } });
+    tell_violation(
+        piece, &(spec_violation){
+                   .at = spot->node,
+                   .key = part == SPEC_KEY,
+                   .begin = part == SPEC_BEGIN,
+                   .path = spec_path(piece->ctx, part == SPEC_KEY ? spot->up : spot),
+                   .what = { what, size < sizeof what ? size : sizeof what - 1 } });
 }
 
 /* ---- Keys ---- */
