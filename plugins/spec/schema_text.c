@@ -169,7 +169,7 @@ stet_str spec_path(stet_ctx *ctx, const spec_spot *spot)
 bool spec_tell(spec_checking *c, const spec_spot *spot, spec_part part,
                const char *format, ...)
 {
-    if (c->quiet && !(c->first && !c->first->ptr))
+    if (c->failed || (c->quiet && !(c->first && !c->first->ptr)))
         return false;
     va_list args;
     va_start(args, format);
