@@ -39,24 +39,13 @@ static size_t cut(csv_tree *tree, stet_str row, uint32_t start)
     return n;
 }
 
-static bool check_quotes(csv_tree *tree, const stet_csv_cell *cell)
-{
-    const char *quote = cell->quoted || !cell->raw.len
-                            ? NULL
-                            : memchr(cell->raw.ptr, '"', cell->raw.len);
-    return !quote ||
-           stet_tree_fail(&tree->builder, (size_t)(quote - tree->builder.text.ptr),
-                          "a quote stands inside a cell without quotes around it; put "
-                          "the cell in quotes and write this one twice");
-}
-
 static bool add_cell(csv_tree *tree, stet_node_list *row, const stet_csv_cell *cell)
 {
     uint32_t start = (uint32_t)(cell->raw.ptr - tree->builder.text.ptr);
     uint32_t end = start + (uint32_t)cell->raw.len;
     stet_span span = { start - cell->quoted, end + cell->quoted };
     stet_node *node = stet_tree_node(&tree->builder, STET_NODE_TEXT, span);
-    if (!node || !check_quotes(tree, cell))
+    if (!node)
         return false;
     node->text = stet_csv_decode(cell, tree->builder.arena);
     stet_node_list_add(row, node);

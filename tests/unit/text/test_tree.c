@@ -123,7 +123,7 @@ static void test_tables_are_lists_of_rows(void **state)
     expect_fault(STET_SYNTAX_CSV, "a,b\n1,2,3\n", "1", "has 3 cells, the first has 2");
     expect_fault(STET_SYNTAX_CSV, "a,b\n7\n", "7", "has 1 cell, the first has 2");
     expect_fault(STET_SYNTAX_CSV, "a,\"b\n", "\"", "never closed");
-    expect_fault(STET_SYNTAX_CSV, "a,5\" x\n", "\"", "quote stands inside");
+    expect_tree(STET_SYNTAX_CSV, "5\" x,b", "l1[l2[t=5\" x@5\" x t=b@b]]");
     expect_fault(STET_SYNTAX_CSV, "\"a\"b\n", "b", "behind the closing quote");
 }
 
