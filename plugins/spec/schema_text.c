@@ -8,6 +8,7 @@ static bool is_tail(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
+STET_PRINTF(2, 0)
 static stet_str format_args(stet_ctx *ctx, const char *format, va_list args)
 {
     va_list again;
