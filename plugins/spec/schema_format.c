@@ -122,11 +122,10 @@ static bool is_ipv4(stet_str text)
 {
     size_t at = 0;
     for (int n = 0; n < 4; n++) {
-        size_t start = at;
         unsigned value = 0;
         if (n > 0 && (at == text.len || text.ptr[at++] != '.'))
             return false;
-        start = at;
+        size_t start = at;
         for (; at < text.len && is_digit(text.ptr[at]) && at < start + 3; at++)
             value = value * 10 + (unsigned)(text.ptr[at] - '0');
         if (at == start || value > 255 || (at - start > 1 && text.ptr[start] == '0'))
