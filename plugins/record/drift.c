@@ -73,11 +73,15 @@ typedef struct drift_run {
     const drift_options *options;
     shapes *shapes;
     const stet_record *record;
-    stet_str raw;
+    stet_str raw;  /* The record, or a line of one that is a text of lines, */
+    uint32_t base; /* which begins there. */
+    uint64_t seed; /* What is compared with each other has the same. */
 } drift_run;
 
 static void note_place(drift_run *run, shapes_places *places, stet_span span)
 {
+    span.start += run->base;
+    span.end += run->base;
     if (shapes_wants(run->shapes, places))
         shapes_add_place(run->ctx, run->shapes, places,
                          stet_raw_place(run->ctx, run->record, span));
@@ -159,13 +163,12 @@ static stet_str longer_path(stet_ctx *ctx, stet_str path, stet_str key)
 }
 
 static void note_value(drift_run *run, const stet_node *value, stet_str path,
-                       int64_t depth, uint64_t seed);
+                       int64_t depth);
 
 /* As deep as `depth` says. */
-static void note_map(drift_run *run, const stet_node *map, stet_str path, int64_t depth,
-                     uint64_t seed)
+static void note_map(drift_run *run, const stet_node *map, stet_str path, int64_t depth)
 {
-    uint64_t group = record_hash(path, seed);
+    uint64_t group = record_hash(path, run->seed);
     uint64_t *keys = stet_alloc(run->ctx, (map->count + 1) * sizeof *keys);
     uint32_t n = 0;
 
@@ -174,16 +177,16 @@ static void note_map(drift_run *run, const stet_node *map, stet_str path, int64_
         keys[n] = record_hash(it->key, group);
         note_key(run, group, keys[n++], it);
         if (depth > 1 && it->kind >= STET_NODE_LIST)
-            note_value(run, it, longer_path(run->ctx, path, it->key), depth - 1, seed);
+            note_value(run, it, longer_path(run->ctx, path, it->key), depth - 1);
     }
     note_shape(run, group, map, keys);
 }
 
 static void note_value(drift_run *run, const stet_node *value, stet_str path,
-                       int64_t depth, uint64_t seed)
+                       int64_t depth)
 {
     if (value->kind == STET_NODE_MAP) {
-        note_map(run, value, path, depth, seed);
+        note_map(run, value, path, depth);
         return;
     }
     if (!run->options->lists || value->kind != STET_NODE_LIST)
@@ -191,7 +194,33 @@ static void note_value(drift_run *run, const stet_node *value, stet_str path,
     stet_str inner = longer_path(run->ctx, path, record_str("*"));
     for (const stet_node *it = value->first; it; it = it->next)
         if (it->kind == STET_NODE_MAP)
-            note_map(run, it, inner, depth, seed);
+            note_map(run, it, inner, depth);
+}
+
+static void note_record(drift_run *run, const stet_node *root)
+{
+    if (root->kind == STET_NODE_MAP)
+        note_map(run, root, record_str(""), run->options->depth);
+}
+
+/* A text whose lines are objects, such as an example beside a rule. */
+static void note_lines(drift_run *run, stet_str text)
+{
+    stet_fault fault;
+
+    for (size_t at = 0, next; at < text.len; at = next + 1) {
+        const char *end = memchr(text.ptr + at, '\n', text.len - at);
+        next = end ? (size_t)(end - text.ptr) : text.len;
+        run->raw = (stet_str){ text.ptr + at, next - at };
+        run->base = (uint32_t)at;
+        if (run->raw.len == 0 || run->raw.ptr[0] != '{')
+            return;
+        const stet_node *root =
+            stet_parse(run->ctx, STET_SYNTAX_JSON, run->raw, &fault);
+        if (!root)
+            return;
+        note_record(run, root);
+    }
 }
 
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
@@ -210,19 +239,19 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const drift_check *c = check;
     drift_state *s = state;
     record_view view;
-    uint64_t seed = 0;
-
-    if (!record_view_open(&view, ctx, unit, c->mask) ||
-        view.root->kind != STET_NODE_MAP)
-        return STET_OK;
-    if (c->options->per == PER_FILE)
-        seed = record_hash(stet_origin(ctx, unit->record), 0);
+    bool is_data = record_view_open(&view, ctx, unit, c->mask);
     drift_run it = { .ctx = ctx,
                      .options = c->options,
                      .shapes = &s->shapes,
                      .record = unit->record,
                      .raw = view.raw };
-    note_map(&it, view.root, record_str(""), c->options->depth, seed);
+
+    if (c->options->per == PER_FILE)
+        it.seed = record_hash(stet_origin(ctx, unit->record), 0);
+    if (is_data)
+        note_record(&it, view.root);
+    else
+        note_lines(&it, view.raw);
     return STET_OK;
 }
 
@@ -393,7 +422,8 @@ const stet_check_type record_drift = {
         "and this one lacks, a key that hardly any other has, a value of another kind "
         "than elsewhere. Such a record was often written by another program, or an "
         "older one. From which share on is a parameter; the first few places of each "
-        "deviation are told, when the whole batch has been seen.\n\n"
+        "deviation are told, when the whole batch has been seen. A text whose lines "
+        "are objects, such as an example beside a rule, is looked at line by line.\n\n"
         "Of many different sets of keys the first 32,768 are compared, by a number "
         "that is drawn from their names: what is told does not depend on the order "
         "of the records.",
