@@ -39,7 +39,8 @@ static const stet_param params[] = {
               .doc = "From what share of the records on a key, or a kind of value, is "
                      "what all should have."),
     STET_REAL(drift_options, rare, .preset = "0.02", .min = 0, .max = 0.5,
-              .doc = "Up to what share of the records a key is one too many."),
+              .doc = "Up to what share of the records a key is one too many; one that "
+                     "a single record has always is."),
     STET_INT(drift_options, min_records, .preset = "20", .min = 2, .max = 1e12,
              .doc = "Of fewer records nothing is told."),
     STET_INT(drift_options, depth, .preset = "1", .min = 1, .max = 16,
@@ -286,15 +287,19 @@ static void tell(const drift_group *g, enum message message, const shapes_entry 
 {
     enum { MOST_ARGS = 8 };
     stet_str name = longer_path(g->ctx, g->own->name, key->name);
-    stet_arg args[MOST_ARGS] = {
+    const stet_arg usual[] = {
         { .name = "key", .text = { name.ptr, name.len - 1 } },
         { .name = "objects", .number = (double)g->own->count },
         { .name = "count", .number = (double)key->count },
     };
-    size_t n = 3;
+    stet_arg args[MOST_ARGS];
+    size_t n = 0;
 
-    for (size_t i = 0; i < n_more && n < MOST_ARGS; i++)
+    /* The first of a name counts. */
+    for (size_t i = 0; i < n_more; i++)
         args[n++] = more[i];
+    for (size_t i = 0; i < STET_LEN(usual); i++)
+        args[n++] = usual[i];
     for (uint32_t i = 0; i < places->count; i++)
         if (g->check->mask >> message & 1)
             stet_report(g->ctx, &(stet_finding){ .message = message,
@@ -352,6 +357,7 @@ static void tell_kinds(const drift_group *g, const shapes_entry *key)
             continue;
         stet_arg args[] = {
             { .name = "kind", .text = kind_name(kind) },
+            { .name = "objects", .number = (double)total },
             { .name = "usual", .text = kind_name(usual) },
             { .name = "share", .number = rounded_share(key->kinds[usual], total) },
         };
@@ -364,12 +370,12 @@ static void look_at_key(const drift_group *g, const shapes_entry *key)
     const drift_options *o = g->check->options;
     double share = (double)key->count / (double)g->own->count;
 
-    if (record_is_one_of(&o->pass_keys, key->name))
-        return;
-    if (share <= o->rare)
-        tell_extra(g, key);
-    else if (share >= o->common && key->count < g->own->count)
-        tell_missing(g, key);
+    if (!record_is_one_of(&o->pass_keys, key->name)) {
+        if (share <= o->rare || key->count == 1)
+            tell_extra(g, key);
+        else if (share >= o->common && key->count < g->own->count)
+            tell_missing(g, key);
+    }
     if (key->count >= (uint64_t)o->min_records)
         tell_kinds(g, key);
 }
