@@ -58,8 +58,8 @@ static const stet_param params[] = {
 static const stet_message messages[] = {
     { "same", "this is the same text as in {first}: keep one of them" },
     { "near",
-      "{similarity} % of this text and of that in {first} is the same: keep one "
-      "of them, or write it anew" },
+      "this text and that in {first} are {similarity} % the same: keep one of them, or "
+      "write this one anew" },
 };
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
@@ -94,8 +94,9 @@ static const batch_sketch *make_sketch(stet_ctx *ctx, const duplicates_check *c,
                                        const batch_tokens *tokens, size_t width,
                                        uint32_t partition)
 {
-    uint32_t *shingles = stet_alloc(ctx, tokens->count * sizeof *shingles);
-    uint32_t *spare = stet_alloc(ctx, tokens->count * sizeof *spare);
+    size_t room = tokens->count + width;
+    uint32_t *shingles = stet_alloc(ctx, room * sizeof *shingles);
+    uint32_t *spare = stet_alloc(ctx, room * sizeof *spare);
     size_t n = batch_shingles(tokens->hashes, tokens->count, width, shingles, spare);
     batch_sketch *sketch = stet_keep(ctx, batch_sketch_size(n));
 
@@ -145,6 +146,7 @@ static batch_tokens join(stet_ctx *ctx, const batch_tokens *parts, size_t n_part
         memcpy(all.hashes + all.count, parts[i].hashes,
                parts[i].count * sizeof *parts[i].hashes);
         all.count += parts[i].count;
+        all.n_words += parts[i].n_words;
     }
     return all;
 }
@@ -160,12 +162,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 
     for (size_t i = 0; i < fields.count; i++) {
         parts[i] = batch_tokens_of(ctx, fields.items[i].doc, difference);
-        if (!o->together && parts[i].count >= (size_t)o->min_words)
+        if (!o->together && parts[i].n_words >= (size_t)o->min_words)
             add(ctx, c, state, unit, &fields.items[i], &parts[i]);
     }
     if (o->together && fields.count > 0) {
         batch_tokens all = join(ctx, parts, fields.count);
-        if (all.count >= (size_t)o->min_words)
+        if (all.n_words >= (size_t)o->min_words)
             add(ctx, c, state, unit, &fields.items[0], &all);
     }
     return STET_OK;

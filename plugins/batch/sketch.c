@@ -4,13 +4,13 @@
 #include "batch.h"
 
 /* From so many words on, shingles have so many words. One word that differs takes out
-   as many shingles as a shingle has words, so that two texts of these lengths are still
-   four fifths the same. */
+   as many shingles as a shingle has words: it leaves two texts of n words (n - 1) / (n
+   + 2 width - 1) similar, which is 0.8 from 17, 25 and 41 words on. */
 typedef struct width_row {
     size_t words, width;
 } width_row;
 
-static const width_row widths[] = { { 50, 5 }, { 20, 3 }, { 2, 2 }, { 0, 1 } };
+static const width_row widths[] = { { 50, 5 }, { 20, 3 }, { 0, 2 } };
 
 void batch_hashes_init(batch_hashes *hashes)
 {
@@ -64,12 +64,14 @@ static void sort(uint32_t *values, size_t n, uint32_t *spare)
 size_t batch_shingles(const uint32_t *tokens, size_t n_tokens, size_t width,
                       uint32_t *out, uint32_t *spare)
 {
-    size_t n = n_tokens >= width ? n_tokens - width + 1 : 0, n_different = 0;
+    size_t n = n_tokens + width - 1, n_different = 0;
 
     for (size_t i = 0; i < n; i++) {
         uint64_t hash = width;
-        for (size_t k = 0; k < width; k++)
-            hash = (hash + tokens[i + k]) * 0x9E3779B97F4A7C15u;
+        for (size_t k = i + 1; k < i + 1 + width; k++) {
+            bool outside = k < width || k - width >= n_tokens;
+            hash = (hash + (outside ? 0 : tokens[k - width])) * 0x9E3779B97F4A7C15u;
+        }
         out[i] = (uint32_t)(batch_mix(hash) >> 32);
     }
     sort(out, n, spare);

@@ -59,9 +59,10 @@ size_t batch_shingle_width(size_t n_words);
     that is another one; else 0. */
 size_t batch_shingle_second_width(size_t n_words, double threshold);
 
-/** The shingles of `width` words of a text, of at least as many words: into `out`,
-   which has room for n_tokens, ascending, each once. `spare` has the same room. Returns
-   how many. */
+/** The shingles of `width` words of a text, into `out`: ascending, each once. What
+   stands before the first word and behind the last is taken as a word of its own, so
+   that each word is in as many shingles. `out` and `spare` have room for n_tokens +
+   width - 1. Returns how many. */
 size_t batch_shingles(const uint32_t *tokens, size_t n_tokens, size_t width,
                       uint32_t *out, uint32_t *spare);
 /** Fills `sketch`, which has room for so many shingles or the most that are kept. */

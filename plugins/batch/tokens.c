@@ -34,7 +34,7 @@ static void add_words(stet_ctx *ctx, const stet_word *words, size_t n_words,
     uint32_t *memos = stet_memos(ctx);
 
     for (size_t i = 0; i < n_words; i++) {
-        if (!counts(&words[i], difference))
+        if (is_mark(&words[i]) && !difference.punctuation_counts)
             continue;
         uint32_t *memo = &memos[words[i].form];
         if (*memo == 0) {
@@ -44,6 +44,7 @@ static void add_words(stet_ctx *ctx, const stet_word *words, size_t n_words,
             *memo = hash_of(form->text);
         }
         out->hashes[out->count++] = *memo;
+        out->n_words += !is_mark(&words[i]) && words[i].kind != STET_WORD_CLITIC;
     }
 }
 
@@ -63,6 +64,7 @@ static void add_code(stet_str code, batch_tokens *out)
         while (is_inner(code.ptr[from]) && at < code.len && is_inner(code.ptr[at]))
             at++;
         out->hashes[out->count++] = hash_of((stet_str){ code.ptr + from, at - from });
+        out->n_words += is_inner(code.ptr[from]);
     }
 }
 

@@ -16,6 +16,7 @@
 typedef struct batch_tokens {
     uint32_t *hashes; /**< In the callback's memory. */
     size_t count;
+    size_t n_words; /**< Of these, as docs/units.md counts them. */
 } batch_tokens;
 
 /** What else than words and white space makes a difference. */
