@@ -22,10 +22,9 @@ static uint32_t hash_of(stet_str word)
     return (uint32_t)(batch_mix(hash) >> 32) | 1;
 }
 
-static bool counts(const stet_word *word, batch_difference difference)
+static bool is_mark(const stet_word *word)
 {
-    return difference.punctuation_counts ||
-           (word->kind != STET_WORD_PUNCTUATION && word->kind != STET_WORD_SYMBOL);
+    return word->kind == STET_WORD_PUNCTUATION || word->kind == STET_WORD_SYMBOL;
 }
 
 static void add_words(stet_ctx *ctx, const stet_word *words, size_t n_words,
