@@ -21,13 +21,16 @@ void agreement_uncount(agreement_spare *spare, size_t n_touched)
         spare->counts[spare->touched[i]] = 0;
 }
 
-static double weight_of(agreement_metric metric, double a, double b)
+static double weight_of(const agreement_table *table, agreement_metric metric, size_t a,
+                        size_t b)
 {
+    double distance = table->values[a] - table->values[b];
+
     switch (metric) {
     case AGREEMENT_LINEAR:
-        return fabs(a - b);
+        return fabs(distance);
     case AGREEMENT_QUADRATIC:
-        return (a - b) * (a - b);
+        return distance * distance;
     default:
         return a == b ? 0 : 1;
     }
@@ -69,7 +72,7 @@ double agreement_cohen(const agreement_table *table, agreement_metric metric,
         }
     for (size_t a = 0; a < n_labels; a++)
         for (size_t b = 0; b < n_labels; b++) {
-            double weight = weight_of(metric, table->values[a], table->values[b]);
+            double weight = weight_of(table, metric, a, b);
             observed += weight * spare->matrix[a * n_labels + b];
             expected += weight * spare->marginals[a] * spare->others[b];
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "batch.h"
 #include "table.h"
+#include "tokens.h"
 
 #include <stdlib.h>
 
@@ -97,7 +98,7 @@ static bool read_opening(stet_ctx *ctx, const openings_options *o, const stet_do
         const stet_form_info *form = stet_form(ctx, word->form);
         if (o->ignore_case)
             form = stet_form(ctx, form->lower);
-        *hash = batch_hash_bytes(*hash, form->text);
+        *hash = batch_hash_add(*hash, batch_hash_word(form->text));
         if (n == 0)
             span->start = word->span.start;
         span->end = word->span.end;

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* Never 0, which says that a form has no number yet. */
-static uint32_t hash_of(stet_str word)
+uint32_t batch_hash_word(stet_str word)
 {
     static const char curly[] = "\xE2\x80\x99";
     uint64_t hash = 0;
@@ -40,7 +39,7 @@ static void add_words(stet_ctx *ctx, const stet_word *words, size_t n_words,
             const stet_form_info *form = stet_form(ctx, words[i].form);
             if (!difference.case_counts)
                 form = stet_form(ctx, form->lower);
-            *memo = hash_of(form->text);
+            *memo = batch_hash_word(form->text);
         }
         out->hashes[out->count++] = *memo;
         out->n_words += !is_mark(&words[i]) && words[i].kind != STET_WORD_CLITIC;
@@ -62,7 +61,8 @@ static void add_code(stet_str code, batch_tokens *out)
             continue;
         while (is_inner(code.ptr[from]) && at < code.len && is_inner(code.ptr[at]))
             at++;
-        out->hashes[out->count++] = hash_of((stet_str){ code.ptr + from, at - from });
+        out->hashes[out->count++] =
+            batch_hash_word((stet_str){ code.ptr + from, at - from });
         out->n_words += is_inner(code.ptr[from]);
     }
 }

@@ -25,6 +25,8 @@ typedef struct batch_difference {
     bool punctuation_counts;
 } batch_difference;
 
+/** The number of a word as it stands; never 0, which stands for none. */
+uint32_t batch_hash_word(stet_str word);
 /** Of the blocks that the rule's `in` selects. */
 batch_tokens batch_tokens_of(stet_ctx *ctx, const stet_doc *doc,
                              batch_difference difference);
