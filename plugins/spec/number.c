@@ -347,9 +347,11 @@ static void read_range(const number_reading *r, spec_number *a, spec_number *b)
         a->kind = SPEC_NUMBER_PERCENT;
         return;
     }
-    spec_number_word last = spec_number_word_of(r->tokens, b->behind - 1);
-    if (last.kind == SPEC_WORD_SCALE || last.kind == SPEC_WORD_SUFFIX)
-        number_add_reading(a, a->values[0] * last.value);
+    for (size_t at = b->first + 1; at < b->behind; at++) {
+        spec_number_word word = spec_number_word_of(r->tokens, at);
+        if (word.kind == SPEC_WORD_SCALE || word.kind == SPEC_WORD_SUFFIX)
+            number_add_reading(a, a->values[0] * word.value);
+    }
     if (a->values[0] >= 1000 && a->values[0] < 2200 && b->values[0] < 100 &&
         number_is_digits(r, b->first, 2, 2))
         number_add_reading(b,
