@@ -78,6 +78,31 @@ void novel_tell_tokens(const novel *n, novel_kind kind, size_t first, size_t beh
     novel_tell(n, kind, span, false);
 }
 
+static bool is_address(const spec_tokens *t, size_t at)
+{
+    bool scheme =
+        (spec_token_is_word(t, at, "http") || spec_token_is_word(t, at, "https")) &&
+        spec_token_is_mark(t, at + 1, ':') && spec_token_is_mark(t, at + 2, '/');
+    return scheme ||
+           (spec_token_is_word(t, at, "www") && spec_token_is_mark(t, at + 1, '.'));
+}
+
+/* Addresses hold no numbers and names, and are looked for by themselves. */
+static void drop_addresses(spec_tokens *t)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < t->count;) {
+        if (!is_address(t, at)) {
+            t->items[count++] = t->items[at++];
+            continue;
+        }
+        for (at++; at < t->count && !(t->items[at].flags & SPEC_TOKEN_SPACED);)
+            at++;
+    }
+    t->count = count;
+}
+
 static void cut_ours(novel *n)
 {
     stet_block_array blocks = stet_blocks(n->ctx, n->doc);
@@ -88,14 +113,30 @@ static void cut_ours(novel *n)
         if (stet_selected(n->ctx, &blocks.items[b]))
             spans[count++] = blocks.items[b].span;
     n->ours = spec_tokens_cut(n->ctx, stet_text(n->ctx, n->doc), spans, count, true);
+    drop_addresses(&n->ours);
+}
+
+/* Marks of emphasis and code say nothing, and part what belongs together: **45** %. */
+static void drop_emphasis(spec_tokens *t)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        char c = t->text.ptr[t->items[i].start];
+        if (t->items[i].kind != SPEC_TOKEN_MARK || (c != '*' && c != '`'))
+            t->items[count++] = t->items[i];
+    }
+    t->count = count;
 }
 
 static const spec_tokens *cut_theirs(stet_ctx *ctx, const spec_other *other)
 {
     spec_tokens *theirs = stet_alloc(ctx, (other->count + 1) * sizeof *theirs);
 
-    for (size_t i = 0; i < other->count; i++)
+    for (size_t i = 0; i < other->count; i++) {
         theirs[i] = spec_tokens_of(ctx, other->parts[i].text, true);
+        drop_emphasis(&theirs[i]);
+    }
     return theirs;
 }
 

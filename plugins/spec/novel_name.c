@@ -168,10 +168,15 @@ static bool knows_people(const known *k, const spec_tokens *t, size_t at)
     return false;
 }
 
-/* The word, a longer or a shorter form of it: Iran, Iranian. */
+/* The word, a longer or a shorter form of it: Iran, Iranian; API, APIs. */
 static bool knows_word(const known *k, stet_str word)
 {
     size_t letters = count_letters(word);
+    stet_str one = { word.ptr, word.len - 1 };
+
+    if (letters >= 3 && word.ptr[word.len - 1] == 's' &&
+        spec_set_has(&k->words, spec_hash(one)))
+        return true;
 
     if (spec_set_has(&k->words, spec_hash(word)))
         return true;
@@ -189,6 +194,11 @@ static bool is_name_word(const spec_tokens *t, size_t at)
            t->items[at].flags & SPEC_TOKEN_CAPITAL;
 }
 
+static bool is_glued(const spec_tokens *t, size_t at)
+{
+    return at < t->count && !(t->items[at].flags & SPEC_TOKEN_SPACED);
+}
+
 /* A mark behind which a capital says nothing: a colon, an opening quote or bracket. */
 static bool starts_anew(const spec_tokens *t, size_t at)
 {
@@ -199,6 +209,14 @@ static bool starts_anew(const spec_tokens *t, size_t at)
     return strchr(":\"(['!?*/|#-", (int)(mark < 0x80 ? mark : 'x')) != NULL ||
            mark == 0x201C || mark == 0x2018 || mark == 0xAB || mark == 0x2013 ||
            mark == 0x2014 || mark == 0x2022 || mark == 0x2026;
+}
+
+/* "a." at the start of a list item that is not known as one. */
+static bool is_letter_item(const spec_tokens *t, size_t at)
+{
+    return at > 0 && spec_token_is_mark(t, at, '.') &&
+           t->items[at - 1].end - t->items[at - 1].start == 1 &&
+           t->items[at - 1].flags & SPEC_TOKEN_SPACED;
 }
 
 /* Whether the longer words of a sentence, but the first, have a capital: all of them,
@@ -273,7 +291,8 @@ static bool knows_letters(const known *k, const spec_tokens *t, size_t first,
 static size_t find_behind(const spec_tokens *t, size_t at, size_t end)
 {
     while (at < end) {
-        bool hyphen = spec_token_is_mark(t, at + 1, '-') && is_name_word(t, at + 2);
+        bool hyphen = spec_token_is_mark(t, at + 1, '-') && is_name_word(t, at + 2) &&
+                      !(t->items[at + 2].flags & SPEC_TOKEN_SPACED);
         if (hyphen && at + 2 < end)
             at += 2;
         else if (at + 1 < end && is_name_word(t, at + 1))
@@ -284,20 +303,36 @@ static size_t find_behind(const spec_tokens *t, size_t at, size_t end)
     return at;
 }
 
-/* Tells the words of a name, tokens first to behind - 1, that nobody knows. */
-static void check_name(const novel *n, known *k, size_t first, size_t behind)
+/* In verse each line has a capital, and the text does not show where lines end. */
+static bool begins_line(const novel *n, size_t at)
+{
+    const spec_token *token = &n->ours.items[at];
+    stet_span span =
+        stet_to_markup(n->ctx, n->doc, (stet_span){ token->start, token->end });
+    stet_str markup = stet_markup(n->ctx, n->doc);
+    uint32_t i = span.start;
+
+    while (i > 0 && (markup.ptr[i - 1] == ' ' || markup.ptr[i - 1] == '*'))
+        i--;
+    return i > 0 && markup.ptr[i - 1] == '\n';
+}
+
+/* Tells the words of a name, tokens first to behind - 1, that nobody knows; `anew`: the
+   first of them would have a capital anyway. */
+static void check_name(const novel *n, known *k, size_t first, size_t behind, bool anew)
 {
     const spec_tokens *t = &n->ours;
 
     if (knows_letters(k, t, first, behind))
         return;
-    for (size_t at = first; at < behind; at++) {
+    for (size_t at = first + anew; at < behind; at++) {
         size_t end = at;
         while (end < behind && is_name_word(t, end) && !knows_name(n, k, end))
             end++;
         if (end == at)
             continue;
-        novel_tell_tokens(n, NOVEL_NAMES, at, end);
+        if (!begins_line(n, at))
+            novel_tell_tokens(n, NOVEL_NAMES, at, end);
         at = end;
     }
 }
@@ -314,13 +349,14 @@ static void check_sentence(const novel *n, known *k, size_t first, size_t behind
         if (t->items[at].flags & SPEC_TOKEN_BROKEN)
             anew = true;
         if (!is_name_word(t, at)) {
-            anew = t->items[at].kind == SPEC_TOKEN_MARK ? starts_anew(t, at) : false;
+            anew = starts_anew(t, at) || is_letter_item(t, at) ||
+                   (t->items[at].kind == SPEC_TOKEN_DIGITS && is_glued(t, at + 1));
             continue;
         }
         size_t end = find_behind(t, at, behind);
         bool label = anew && spec_token_is_mark(t, end, ':');
         if (!label)
-            check_name(n, k, at + anew, end);
+            check_name(n, k, at, end, anew);
         anew = false;
         at = end - 1;
     }

@@ -22,6 +22,7 @@ typedef struct known {
     spec_set nouns;   /* Words behind a number, */
     spec_set counts;  /* and these with their numbers. */
     spec_set dates;   /* See date_key(). */
+    spec_set labels;  /* Of this text: see is_label(). */
     uint64_t lengths; /* Of lists in this text. */
 } known;
 
@@ -259,7 +260,8 @@ static bool knows_number(const novel *n, const known *k, const spec_number *numb
         return knows_years(k, number);
     for (size_t i = 0; i < number->n_values; i++) {
         double value = number->values[i], slack = value * n->tolerance;
-        if (has(&k->numbers, value) || (value < 1 && has(&k->percents, value * 100)))
+        if (has(&k->numbers, value) || has(&k->percents, value) ||
+            (value < 1 && has(&k->percents, value * 100)))
             return true;
         if (number->flags & SPEC_NUMBER_HEDGED &&
             has_between(&k->numbers, value - slack, value + slack))
@@ -286,23 +288,54 @@ static bool is_marker(const spec_tokens *t, const spec_number *number)
     return brackets || starts;
 }
 
-/* Step 3, Table 2: what this text calls its own parts. */
-static bool is_label(const spec_tokens *t, const spec_number *number)
+static uint64_t label_key(const spec_tokens *t, size_t at, double value)
+{
+    return count_key(spec_hash(spec_token_text(t, at)), value);
+}
+
+/* The word before a small number in digits, as in Step 3 and Fig. 2. */
+static bool find_label(const spec_tokens *t, const spec_number *number, size_t *at)
+{
+    *at = number->first;
+    if (number->values[0] > SMALL * 2 || *at == 0 || number->currency ||
+        number->flags & SPEC_NUMBER_IN_WORDS)
+        return false;
+    *at -= *at > 1 && spec_token_is_mark(t, *at - 1, '.') ? 2 : 1;
+    return t->items[*at].kind == SPEC_TOKEN_WORD;
+}
+
+/* Words with a capital and a number behind them. */
+static void learn_labels(const novel *n, known *k, const spec_numbers *numbers)
+{
+    size_t at;
+
+    k->labels = spec_set_new(n->ctx, numbers->count);
+    for (size_t i = 0; i < numbers->count; i++)
+        if (find_label(&n->ours, &numbers->items[i], &at) &&
+            n->ours.items[at].flags & SPEC_TOKEN_CAPITAL)
+            spec_set_add(&k->labels,
+                         label_key(&n->ours, at, numbers->items[i].values[0]));
+}
+
+/* Step 3, Table 2: what this text calls its own parts; and Day 3 where there is a Day 2
+   or a Day 4. */
+static bool is_label(const known *k, const spec_tokens *t, const spec_number *number)
 {
     static const char *const labels[] = {
-        "step",  "part",     "option",  "chapter", "section", "figure", "fig",
-        "table", "phase",    "example", "note",    "tip",     "point",  "question",
-        "item",  "scenario", "version", "line",    "page",    "no",     "appendix",
+        "step",  "part",     "option",  "chapter", "section",  "figure", "fig",
+        "table", "phase",    "example", "note",    "tip",      "point",  "question",
+        "item",  "scenario", "version", "line",    "appendix", "page",   "no",
     };
-    size_t at = number->first;
+    double value = number->values[0];
+    size_t at;
 
-    if (number->values[0] > SMALL * 2 || at == 0)
+    if (!find_label(t, number, &at))
         return false;
-    at -= at > 1 && spec_token_is_mark(t, at - 1, '.');
     for (size_t i = 0; i < STET_LEN(labels); i++)
-        if (spec_token_is_word(t, at - 1, labels[i]))
+        if (spec_token_is_word(t, at, labels[i]))
             return true;
-    return false;
+    return spec_set_has(&k->labels, label_key(t, at, value - 1)) ||
+           spec_set_has(&k->labels, label_key(t, at, value + 1));
 }
 
 static bool ends_sentence(const spec_tokens *t, size_t at)
@@ -372,7 +405,7 @@ static bool is_novel(const novel *n, const known *k, const spec_number *number)
         return (number->flags & SPEC_NUMBER_OF) != 0;
     if (!is_plain(number))
         return true;
-    if (is_list_length(k, number) || is_label(t, number) ||
+    if (is_list_length(k, number) || is_label(k, t, number) ||
         (words && value <= 1 && value >= 1) ||
         (value <= SMALL && counts_what_follows(t, number)))
         return false;
@@ -388,6 +421,7 @@ void novel_find_numbers(const novel *n)
     size_t next = 0;
 
     learn(n, &k);
+    learn_labels(n, &k, &numbers);
     for (size_t at = 0; at < t->count; at++) {
         while (next < numbers.count && numbers.items[next].first < at)
             next++;

@@ -333,7 +333,8 @@ static bool is_range(const number_reading *r, const spec_number *a,
     if (b->first != a->behind + 1)
         return false;
     uint32_t mark = number_mark_at(r, a->behind);
-    return mark == '-' || mark == 0x2013 || mark == 0x2014 ||
+    bool hyphen = mark == '-' && number_is_glued(r, a->behind);
+    return hyphen || mark == 0x2013 || mark == 0x2014 ||
            number_is_word(r, a->behind, "to") || number_is_word(r, a->behind, "and") ||
            number_is_word(r, a->behind, "or");
 }
@@ -344,6 +345,8 @@ static void read_range(const number_reading *r, spec_number *a, spec_number *b)
     if (!is_range(r, a, b) || a->kind != SPEC_NUMBER_CARDINAL)
         return;
     if (b->kind == SPEC_NUMBER_PERCENT) {
+        if (a->currency)
+            return;
         a->kind = SPEC_NUMBER_PERCENT;
         return;
     }
