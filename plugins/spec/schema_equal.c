@@ -122,7 +122,7 @@ static uint64_t hash_number(stet_str text)
     return hash_bytes(&number, sizeof number, STET_NODE_NUMBER);
 }
 
-uint64_t spec_hash(const stet_node *node)
+uint64_t spec_schema_hash(const stet_node *node)
 {
     uint64_t hash = mix(node->kind + 1);
     switch (node->kind) {
@@ -134,12 +134,12 @@ uint64_t spec_hash(const stet_node *node)
         return hash_bytes(node->text.ptr, node->text.len, node->kind);
     case STET_NODE_LIST:
         for (const stet_node *it = node->first; it; it = it->next)
-            hash = mix(hash + spec_hash(it));
+            hash = mix(hash + spec_schema_hash(it));
         return hash;
     case STET_NODE_MAP: /* In any order. */
         for (const stet_node *it = node->first; it; it = it->next)
             hash += mix(hash_bytes(it->key.ptr, it->key.len, node->kind) ^
-                        mix(spec_hash(it)));
+                        mix(spec_schema_hash(it)));
         return hash;
     default:
         return hash;

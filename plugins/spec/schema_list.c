@@ -124,7 +124,7 @@ bool spec_check_unique(spec_checking *c, const spec_schema *schema,
     hashed *items = stet_alloc(c->ctx, n * sizeof *items);
     spec_spot child = { spot->node->first, spot, 0 };
     for (; child.node; child.node = child.node->next, child.index++)
-        items[child.index] = (hashed){ spec_hash(child.node), child };
+        items[child.index] = (hashed){ spec_schema_hash(child.node), child };
     qsort(items, n, sizeof *items, compare_hashed);
     for (size_t i = 1; i < n; i++)
         if (items[i].hash == items[i - 1].hash &&

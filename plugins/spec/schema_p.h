@@ -171,7 +171,7 @@ bool spec_equal_texts(stet_str a, stet_str b);
 /** Of `n` names that of the least distance, when it is near; else an empty text. */
 stet_str spec_nearest(stet_str name, const stet_str *names, size_t n);
 /** Code points. */
-size_t spec_length(stet_str text);
+size_t spec_schema_length(stet_str text);
 
 /* ---- Values ---- */
 
@@ -183,7 +183,7 @@ bool spec_is_multiple(stet_str number, stet_str of);
 /** Equal as JSON Schema has it: 1 and 1.0 are; the order of keys does not matter. */
 bool spec_equal(stet_ctx *ctx, const stet_node *a, const stet_node *b);
 /** The same for equal values. */
-uint64_t spec_hash(const stet_node *node);
+uint64_t spec_schema_hash(const stet_node *node);
 
 /** A format: a name that a schema gives to the form of a text. */
 typedef struct spec_format {

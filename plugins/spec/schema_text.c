@@ -39,7 +39,7 @@ int spec_width(stet_str text)
     return (int)len;
 }
 
-size_t spec_length(stet_str text)
+size_t spec_schema_length(stet_str text)
 {
     size_t n = 0;
     for (size_t i = 0; i < text.len; i++)

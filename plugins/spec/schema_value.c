@@ -132,7 +132,7 @@ bool spec_check_multiple(spec_checking *c, const spec_schema *schema,
 bool spec_check_min_length(spec_checking *c, const spec_schema *schema,
                            const spec_keyword *keyword, const spec_spot *spot)
 {
-    size_t length = spec_length(spot->node->text);
+    size_t length = spec_schema_length(spot->node->text);
     (void)schema;
     return (double)length >= keyword->number ||
            spec_tell(c, spot, SPEC_WHOLE, "must have at least %.0f characters, has %zu",
@@ -142,7 +142,7 @@ bool spec_check_min_length(spec_checking *c, const spec_schema *schema,
 bool spec_check_max_length(spec_checking *c, const spec_schema *schema,
                            const spec_keyword *keyword, const spec_spot *spot)
 {
-    size_t length = spec_length(spot->node->text);
+    size_t length = spec_schema_length(spot->node->text);
     (void)schema;
     return (double)length <= keyword->number ||
            spec_tell(c, spot, SPEC_WHOLE, "must have at most %.0f characters, has %zu",
