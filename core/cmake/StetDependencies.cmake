@@ -7,7 +7,7 @@ find_package(LTDL REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 
-set(modules yaml-0.1 libpcre2-8 hunspell md4c libutf8proc yajl)
+set(modules yaml-0.1 libpcre2-8 hunspell md4c libutf8proc yajl expat)
 if(STET_VECTORSCAN)
   list(APPEND modules libhs)
 endif()

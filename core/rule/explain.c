@@ -225,11 +225,31 @@ static void write_messages(stet_buffer *out, const stet_check_type *type)
                            type->messages[i].text);
 }
 
+/** A field a paragraph. */
+static void write_record(stet_buffer *out, const stet_yaml *record)
+{
+    stet_buffer field = { 0 };
+    for (size_t i = 0; i < record->count; i++) {
+        const stet_yaml *value = record->items[i];
+        stet_buffer_clear(&field);
+        stet_buffer_format(&field, "%.*s: ", (int)record->keys[i]->text.len,
+                           record->keys[i]->text.ptr);
+        if (value->kind == STET_YAML_SCALAR)
+            stet_buffer_add(&field, value->text);
+        else
+            stet_yaml_write(value, &field);
+        write_paragraphs(out, "    ", stet_buffer_str(&field));
+    }
+}
+
 /** With a dash in front of its first line. */
 static void write_example(stet_buffer *out, const stet_rule_example *example)
 {
     size_t start = out->len;
-    write_paragraphs(out, "    ", example->text);
+    if (example->record)
+        write_record(out, example->record);
+    else
+        write_paragraphs(out, "    ", example->text);
     if (out->len == start)
         stet_buffer_add_text(out, "    (nothing)\n");
     out->ptr[start + 2] = '-';

@@ -343,7 +343,16 @@ typedef struct stet_unit {
 
 /** What stet_parse() can read. */
 typedef enum stet_syntax {
-    STET_SYNTAX_JSON, /**< RFC 8259: one value, no key twice. */
+    STET_SYNTAX_JSON,  /**< RFC 8259: one value, no key twice. */
+    STET_SYNTAX_JSONL, /**< A value a line; a list of them. Blank lines do not count. */
+    STET_SYNTAX_CSV,   /**< RFC 4180: a list of rows, which are lists of texts, all of
+                            the same length. */
+    STET_SYNTAX_TSV,   /**< The same with tabs. */
+    STET_SYNTAX_YAML,  /**< One document; plain scalars are read as YAML 1.2 does. */
+    STET_SYNTAX_XML,   /**< XML 1.0: a map of one key, the element's name. An element
+                            is a text; or a map, when it has attributes ("@name"),
+                            elements inside it (by name, a list when there are several
+                            of one name), and "#text". */
 } stet_syntax;
 
 typedef enum stet_node_kind {
@@ -365,6 +374,7 @@ typedef struct stet_node {
         text; /**< Of a text: decoded; of null, true, false, a number: as written. */
     const struct stet_node *first; /**< The first value of a list or a map, */
     const struct stet_node *next;  /**< and the one behind this, in source order. */
+    stet_span name; /**< Of a value in a map: the bytes of its key, with quotes. */
 } stet_node;
 
 /** Why a text could not be parsed. */
@@ -439,6 +449,10 @@ typedef enum stet_type {
     STET_T_PHRASE,   /**< const stet_pattern *: literal words, any case, at word
                           boundaries, any white space between them */
     STET_T_LIST,     /**< stet_list: `items` follow `sub` */
+    STET_T_DATA,     /**< const stet_node *: any YAML, as data; a text that begins with
+                          { or [ is read as JSON, another one names a file of JSON or
+                          YAML beside the rule set; NULL when nothing is given. Its spans
+                          mean nothing. */
 } stet_type;
 
 /** A list of option structs, each `sub_size` bytes, as `sub` describes. */
@@ -478,6 +492,8 @@ typedef struct stet_param {
                           one scan, so cost follows what is found, not how many
                           rules there are. */
     const char *doc; /**< One sentence. */
+    bool field;      /**< Of a text: it names a field, or is empty. The core refuses
+                          names that no texts of the rule set have. */
     const char
         *gate_unless; /**< Of a gate: names the choice parameter of the same check
                    type with which it is none, whenever that is not its first
@@ -504,6 +520,7 @@ typedef struct stet_param {
     STET_PARAM_(S, f, PATTERN, const stet_pattern *, __VA_ARGS__)
 #define STET_PHRASE(S, f, ...) \
     STET_PARAM_(S, f, PHRASE, const stet_pattern *, __VA_ARGS__)
+#define STET_DATA(S, f, ...) STET_PARAM_(S, f, DATA, const stet_node *, __VA_ARGS__)
 #define STET_LIST(S, f, Sub, table, ...)                                       \
     STET_PARAM_(S, f, LIST, stet_list, .sub = table, .n_sub = STET_LEN(table), \
                 .sub_size = sizeof(Sub), __VA_ARGS__)
@@ -651,6 +668,10 @@ typedef struct stet_api {
     stet_reach (*reach)(stet_ctx *, const stet_doc *, stet_str path);
     stet_str (*raw)(stet_ctx *, const stet_record *);
     stet_place (*raw_place)(stet_ctx *, const stet_record *, stet_span);
+    stet_field_array (*texts)(stet_ctx *, const stet_record *);
+    stet_str (*origin)(stet_ctx *, const stet_record *);
+    const stet_pattern *(*compile)(stet_ctx *, stet_str, stet_fault *);
+    bool (*matches)(stet_ctx *, const stet_pattern *, stet_str subject);
 
     stet_span_array (*split_sentences)(stet_ctx *, stet_str text);
     uint32_t (*char_class)(stet_ctx *, uint32_t code_point);
@@ -696,6 +717,13 @@ static inline stet_word_array stet_words(stet_ctx *ctx, const stet_doc *doc)
 static inline stet_field_array stet_fields(stet_ctx *ctx, const stet_record *record)
 {
     return ctx->api->fields(ctx, record);
+}
+
+/** All texts of a record, in source order, whatever the rule's `in` says: for what a
+    text is compared with. To a check of scope record or batch only. */
+static inline stet_field_array stet_texts(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->texts(ctx, record);
 }
 
 /** A record's other values, such as its "model"; empty when there is none. */
@@ -842,6 +870,28 @@ static inline stet_place stet_raw_place(stet_ctx *ctx, const stet_record *record
                                         stet_span span)
 {
     return ctx->api->raw_place(ctx, record, span);
+}
+
+/** The file that a record stands in, as reports call it; lives as long as the batch. */
+static inline stet_str stet_origin(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->origin(ctx, record);
+}
+
+/** Compiles a PCRE2 pattern that stands inside other data, such as a schema; case
+    matters. NULL: `*fault` says what is wrong. In create only; it lives as long as the
+    check. What can be a parameter should be one: that is part of the common scan. */
+static inline const stet_pattern *stet_compile(stet_ctx *ctx, stet_str pattern,
+                                               stet_fault *fault)
+{
+    return ctx->api->compile(ctx, pattern, fault);
+}
+
+/** Whether a pattern matches anywhere in `subject`; here an empty match is one. */
+static inline bool stet_matches(stet_ctx *ctx, const stet_pattern *pattern,
+                                stet_str subject)
+{
+    return ctx->api->matches(ctx, pattern, subject);
 }
 
 /** What a relative path leads to from the folder of the document's file; nothing is

@@ -34,7 +34,9 @@ static void read_rule(reading *r, const stet_check_type *type, const char *yaml)
     stet_yaml_file_init(&r->file, STET_STR("set.yaml"), stet_str_from(yaml),
                         &r->errors);
     assert_non_null(r->file.root);
-    stet_parameter_target target = { &r->arena, &r->patterns, &r->errors };
+    stet_parameter_target target = { .arena = &r->arena,
+                                     .patterns = &r->patterns,
+                                     .errors = &r->errors };
     r->ok = stet_parameter_read(type, r->file.root, reserved, STET_LEN(reserved),
                                 &r->options, &r->gates, &r->n_gates, &target);
 }
