@@ -63,10 +63,13 @@ static bool ends_with(stet_str word, const char *end)
     return word.len > len + 1 && memcmp(word.ptr + word.len - len, end, len) == 0;
 }
 
-bool spec_is_verb(stet_str lower)
+bool spec_is_participle(stet_str lower)
 {
-    if (is_listed(verbs, STET_LEN(verbs), lower))
-        return true;
     return (ends_with(lower, "ing") || ends_with(lower, "ed")) &&
            !is_listed(others, STET_LEN(others), lower);
+}
+
+bool spec_is_verb(stet_str lower)
+{
+    return is_listed(verbs, STET_LEN(verbs), lower) || spec_is_participle(lower);
 }
