@@ -251,7 +251,7 @@ static const stet_import_row rows[] = {
     { "format:options",
       "One of these: {options}",
       { TEXT("options") },
-      "check: spec.equals\ntexts: {choices}\n{trim}",
+      "check: spec.equals\nprofile: ifbench\ntexts: {choices}\n{trim}",
       stet_import_ifbench_choices },
     { "format:output_template",
       "Three labels: My Answer, My Conclusion, Future Outlook.",

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The first letter of a unit in small, as a text; of a literal profile its first
-   character. */
+/* The first letter of a unit in small and without its accent, as a text; of a literal
+   profile its first character. */
 static stet_str letter_of(sequence_walk *w, size_t i)
 {
     stet_ctx *ctx = w->look.ctx;
@@ -15,8 +15,13 @@ static stet_str letter_of(sequence_walk *w, size_t i)
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
         uint32_t class = stet_char_class(ctx, python_next(text, &at));
-        if (w->look.literal || class & (STET_CLASS_LETTER | STET_CLASS_DIGIT))
-            return stet_lower(ctx, (stet_str){ text.ptr + start, at - start });
+        stet_str letter = { text.ptr + start, at - start };
+        if (w->look.literal)
+            return stet_lower(ctx, letter);
+        if (class & (STET_CLASS_LETTER | STET_CLASS_DIGIT)) {
+            stet_str plain = spec_fold(ctx, letter);
+            return stet_lower(ctx, plain.len > 0 ? plain : letter);
+        }
     }
     return (stet_str){ "", 0 };
 }
