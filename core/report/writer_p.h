@@ -30,8 +30,8 @@ void stet_writer_add_place(stet_buffer *out, stet_str path, const stet_point *po
 /** Whether a text can be given as an address: it has a scheme and no blank. */
 bool stet_writer_is_address(stet_str text);
 
-/** The rule set that a rule is part of; of the core's own rules, and of none (NULL), the
-    only one of the run, or NULL when there are several. */
+/** The rule set that a rule is part of; of the core's own rules, and of none (NULL),
+   the only one of the run, or NULL when there are several. */
 const stet_rule_set *stet_writer_set_of(const stet_run_info *run,
                                         const stet_rule *rule);
 /** What made the report, in one line for formats that have no better place:

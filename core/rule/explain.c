@@ -226,7 +226,7 @@ static void write_messages(stet_buffer *out, const stet_check_type *type)
 }
 
 /** A field a paragraph. */
-static void write_record(stet_buffer *out, const stet_yaml *record)
+static void write_fields(stet_buffer *out, const stet_yaml *record)
 {
     stet_buffer field = { 0 };
     for (size_t i = 0; i < record->count; i++) {
@@ -239,6 +239,21 @@ static void write_record(stet_buffer *out, const stet_yaml *record)
         else
             stet_yaml_write(value, &field);
         write_paragraphs(out, "    ", stet_buffer_str(&field));
+    }
+}
+
+/** A record, or a batch of them, each parted from the next by a line. */
+static void write_record(stet_buffer *out, const stet_yaml *record)
+{
+    if (record->kind == STET_YAML_MAPPING)
+        write_fields(out, record);
+    for (size_t i = 0; record->kind == STET_YAML_SEQUENCE && i < record->count; i++) {
+        if (i > 0)
+            stet_buffer_add_text(out, "    --\n");
+        if (record->items[i]->kind == STET_YAML_MAPPING)
+            write_fields(out, record->items[i]);
+        else
+            write_paragraphs(out, "    ", record->items[i]->text);
     }
 }
 

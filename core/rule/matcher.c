@@ -409,8 +409,8 @@ stet_match_status stet_matcher_matches(stet_matcher *matcher,
         stet_span part = stet_matcher_part(pattern, subject, from);
         struct question asked = {
             .part = part,
-            .starts = { from, part.end < subject.len ? part.end
-                                                     : (uint32_t)subject.len + 1 },
+            .starts = { from,
+                        part.end < subject.len ? part.end : (uint32_t)subject.len + 1 },
             .takes_empty = true,
         };
         stet_match_status status = ask(matcher, pattern, subject, &asked);

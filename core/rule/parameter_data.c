@@ -35,8 +35,7 @@ static stet_node *node_of(const stet_yaml *yaml, stet_arena *arena)
         break;
     case STET_YAML_SEQUENCE:
     case STET_YAML_MAPPING:
-        node->kind =
-            yaml->kind == STET_YAML_MAPPING ? STET_NODE_MAP : STET_NODE_LIST;
+        node->kind = yaml->kind == STET_YAML_MAPPING ? STET_NODE_MAP : STET_NODE_LIST;
         add_children(node, yaml, arena);
         break;
     }

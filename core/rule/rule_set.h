@@ -35,11 +35,12 @@
 #include "rule/term.h"
 #include "text/layout.h"
 
-/** An example beside a rule: a text, or a record, that must, or must not, be found. */
+/** An example beside a rule: a text, a record, or a batch of them, in which something
+    must, or must not, be found. */
 typedef struct stet_rule_example {
-    stet_str text;             /**< Of a record: a line of JSON, */
+    stet_str text;             /**< Of a record: a line of JSON; of a batch: lines, */
     const stet_layout *layout; /**< whose fields this finds; NULL: one Markdown text. */
-    const stet_yaml *record;   /**< The fields as they were written; NULL likewise. */
+    const stet_yaml *record;   /**< A record, or a list, as written; NULL likewise. */
     bool bad;
     stet_str fixed; /**< `{text: ..., fixed: ...}`: what --fix must make; ptr NULL: not
                        said. */

@@ -7,9 +7,10 @@
 
 #include <stdlib.h>
 
-/* An example is a text, a text with what the fix makes of it, or a record: a mapping of
-   the names of fields to their texts. A record is kept as a line of JSON and a layout
-   that finds the fields in it, so that it is read as any other record is. */
+/* An example is a text, a text with what the fix makes of it, a record, that is a
+   mapping of the names of fields to their texts, or a batch: a list of records and
+   texts. Records are kept as lines of JSON and a layout that finds the fields in them,
+   so that they are read as any others are. */
 
 static const char *const text_keys[] = { "text", "fixed" };
 
@@ -113,36 +114,72 @@ static void write_value(stet_rule_loader *loader, const stet_yaml *node,
         stet_json_null(json);
 }
 
-static void read_record(stet_rule_loader *loader, const stet_yaml *node,
-                        stet_rule_example *example)
+/* The fields of the layout that reads an example. */
+typedef struct example_fields {
+    stet_layout_field *items;
+    size_t count;
+} example_fields;
+
+/* A field of a record, unless another record has it, too. */
+static void add_field(stet_rule_loader *loader, example_fields *fields, stet_str name,
+                      const stet_yaml *key, bool list)
 {
-    stet_arena *arena = &loader->set->arena;
-    stet_layout *layout = stet_arena_zalloc(arena, sizeof *layout);
-    stet_layout_field *fields = stet_arena_zalloc(arena, node->count * sizeof *fields);
-    stet_buffer out = { 0 };
+    stet_layout_field field = { .name = name,
+                                .where_key = STET_STR(""),
+                                .where_value = STET_STR(""),
+                                .optional = true };
+    field.path = path_to(name, list, &loader->set->arena);
+    if (!find_field(loader, name, &field) && key)
+        refuse_field(loader, key);
+    for (size_t i = 0; i < fields->count; i++)
+        if (stet_str_equal(fields->items[i].path, field.path))
+            return;
+    fields->items[fields->count++] = field;
+}
+
+/* A line of JSON. What is a text alone is a record that has only that. */
+static void write_record(stet_rule_loader *loader, const stet_yaml *node,
+                         example_fields *fields, stet_buffer *out)
+{
     stet_json_writer json;
-    stet_json_init(&json, &out, false);
+    if (out->len > 0)
+        stet_buffer_add_char(out, '\n');
+    stet_json_init(&json, out, false);
     stet_json_begin_object(&json);
-    for (size_t i = 0; i < node->count; i++) {
-        const stet_yaml *key = node->keys[i];
+    if (node->kind != STET_YAML_MAPPING) {
+        add_field(loader, fields, STET_STR("text"), NULL, false);
+        stet_json_key_str(&json, STET_STR("text"));
+        write_value(loader, node, &json);
+    }
+    for (size_t i = 0; node->kind == STET_YAML_MAPPING && i < node->count; i++) {
         const stet_yaml *value = node->items[i];
-        stet_layout_field *field = &fields[layout->n_fields++];
-        *field = (stet_layout_field){ .name = key->text,
-                                      .where_key = STET_STR(""),
-                                      .where_value = STET_STR(""),
-                                      .optional = true };
-        field->path = path_to(key->text, value->kind == STET_YAML_SEQUENCE, arena);
-        if (!find_field(loader, key->text, field))
-            refuse_field(loader, key);
-        stet_json_key_str(&json, key->text);
+        add_field(loader, fields, node->keys[i]->text, node->keys[i],
+                  value->kind == STET_YAML_SEQUENCE);
+        stet_json_key_str(&json, node->keys[i]->text);
         write_value(loader, value, &json);
     }
     stet_json_end_object(&json);
+}
+
+static void read_records(stet_rule_loader *loader, const stet_yaml *node,
+                         stet_rule_example *example)
+{
+    stet_arena *arena = &loader->set->arena;
+    stet_layout *layout = stet_arena_zalloc(arena, sizeof *layout);
+    bool is_batch = node->kind == STET_YAML_SEQUENCE;
+    size_t n_records = is_batch ? node->count : 1, n_fields = 0;
+    example_fields fields = { 0 };
+    stet_buffer out = { 0 };
+    for (size_t i = 0; i < n_records; i++)
+        n_fields += 1 + (is_batch ? node->items[i] : node)->count;
+    fields.items = stet_arena_zalloc(arena, (n_fields + 1) * sizeof *fields.items);
+    for (size_t i = 0; i < n_records; i++)
+        write_record(loader, is_batch ? node->items[i] : node, &fields, &out);
     *layout = (stet_layout){ .name = STET_STR(""),
                              .reader = &stet_reader_jsonl,
                              .id = STET_STR(""),
-                             .fields = fields,
-                             .n_fields = node->count };
+                             .fields = fields.items,
+                             .n_fields = fields.count };
     example->text = stet_arena_copy(arena, stet_buffer_str(&out));
     example->layout = layout;
     example->record = node;
@@ -153,10 +190,11 @@ static void read_example(stet_rule_loader *loader, const stet_yaml *node, bool b
                          stet_rule_example *example)
 {
     *example = (stet_rule_example){ .bad = bad, .position = node->position };
-    if (node->kind != STET_YAML_MAPPING)
+    if (node->kind == STET_YAML_SEQUENCE ||
+        (node->kind == STET_YAML_MAPPING && is_record(node)))
+        read_records(loader, node, example);
+    else if (node->kind != STET_YAML_MAPPING)
         stet_yaml_read_text(node, &example->text, loader->errors);
-    else if (is_record(node))
-        read_record(loader, node, example);
     else
         read_text(loader, node, example);
 }

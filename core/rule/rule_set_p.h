@@ -117,6 +117,8 @@ void stet_rule_read_term(stet_rule_loader *loader, const stet_yaml *mapping,
 /** Fills the rule's examples from `examples`. */
 void stet_rule_read_examples(stet_rule_loader *loader, const stet_yaml *node,
                              stet_rule *rule);
+/** The n-th condition of a `when` in words: "category: not draft". */
+void stet_rule_write_condition(const stet_yaml *when, size_t n, stet_buffer *out);
 void stet_rule_set_compile_rules(stet_rule_loader *loader);
 void stet_rule_set_read_overrides(stet_rule_loader *loader);
 /** Lists the rules that have a `when` by the values that they name. */

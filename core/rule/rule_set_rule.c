@@ -284,8 +284,8 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
         return false;
     rule->options = stet_arena_zalloc(&set->arena, check->type->options_size + 1);
     uint32_t *gates = NULL;
-    stet_parameter_target target = { &set->arena,    &set->patterns, loader->errors,
-                                     read_beside,    loader,         &rule->files };
+    stet_parameter_target target = { &set->arena, &set->patterns, loader->errors,
+                                     read_beside, loader,         &rule->files };
     stet_parameter_read(check->type, mapping, stet_rule_keys, stet_n_rule_keys,
                         rule->options, &gates, &rule->n_gates, &target);
     rule->gates = gates;

@@ -314,7 +314,7 @@ static void define_formats(stet_schema *s)
 }
 
 /** Text, or a mapping: of a field its path, of an example its text, or texts by the
-   names of `others`. */
+   names of `others`, and then a list of these, too. */
 static void define_text_or(stet_schema *s, const char *name, const char *description,
                            const property *table, size_t count, const char *needed,
                            const char *others)
@@ -333,6 +333,10 @@ static void define_text_or(stet_schema *s, const char *name, const char *descrip
         stet_json_begin_object(&s->json);
         stet_schema_text(s, "type", "object");
         reference(s, "additionalProperties", others);
+        stet_json_end_object(&s->json);
+        stet_json_begin_object(&s->json);
+        stet_schema_text(s, "type", "array");
+        reference(s, "items", name);
         stet_json_end_object(&s->json);
     }
     stet_json_end_array(&s->json);
@@ -430,8 +434,10 @@ static void define_shapes(stet_schema *s)
     define_object(s, "entry", "How some files become texts.", entry_properties,
                   STET_LEN(entry_properties), files);
     define_list_of(s, "entries", "entry");
-    define_text_or(s, "example", "A text, and what the fix makes of it; or a record.",
-                   example_properties, STET_LEN(example_properties), "text", "texts");
+    define_text_or(
+        s, "example",
+        "A text, and what the fix makes of it; a record; or a list of them: a batch.",
+        example_properties, STET_LEN(example_properties), "text", "texts");
     define_list_of(s, "example-list", "example");
     define_object(s, "examples", "Texts that show what the rule finds.",
                   examples_properties, STET_LEN(examples_properties), nothing);

@@ -8,6 +8,7 @@
 #include "run/engine_p.h"
 #include "run/worker.h"
 #include "text/sentence.h"
+#include "text/language.h"
 #include "text/tree.h"
 
 #include <errno.h>
@@ -438,6 +439,18 @@ static stet_str host_lower(stet_ctx *ctx, stet_str text)
     return (stet_str){ out, len };
 }
 
+static stet_language host_language(stet_ctx *ctx, stet_str text)
+{
+    (void)ctx;
+    return stet_language_detect(text);
+}
+
+static bool host_knows_language(stet_ctx *ctx, stet_str code)
+{
+    (void)ctx;
+    return stet_language_is_known(code);
+}
+
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
@@ -514,6 +527,8 @@ const stet_api stet_host_api = {
     .split_sentences = host_split_sentences,
     .char_class = host_char_class,
     .lower = host_lower,
+    .language = host_language,
+    .knows_language = host_knows_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

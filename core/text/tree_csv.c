@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * CSV and TSV as a list of rows. Stricter than the readers of data: here the question is
- * whether others will read it as it was meant. A quote stands around a cell, or twice in
- * one with quotes around it; all rows have as many cells as the first. Blank lines do
- * not count.
+ * CSV and TSV as a list of rows. Stricter than the readers of data: here the question
+ * is whether others will read it as it was meant. A quote stands around a cell, or
+ * twice in one with quotes around it; all rows have as many cells as the first. Blank
+ * lines do not count.
  */
 #include "base/memory.h"
 #include "text/csv_row.h"
@@ -25,8 +25,8 @@ static size_t cut(csv_tree *tree, stet_str row, uint32_t start)
 {
     const char *wrong = NULL;
     size_t at = 0;
-    size_t n = stet_csv_cells(row, tree->delimiter, tree->cells, tree->capacity, &at,
-                              &wrong);
+    size_t n =
+        stet_csv_cells(row, tree->delimiter, tree->cells, tree->capacity, &at, &wrong);
     if (wrong) {
         stet_tree_fail(&tree->builder, start + at, "%s", wrong);
         return 0;
@@ -39,23 +39,13 @@ static size_t cut(csv_tree *tree, stet_str row, uint32_t start)
     return n;
 }
 
-static bool check_quotes(csv_tree *tree, const stet_csv_cell *cell)
-{
-    const char *quote =
-        cell->quoted || !cell->raw.len ? NULL : memchr(cell->raw.ptr, '"', cell->raw.len);
-    return !quote ||
-           stet_tree_fail(&tree->builder, (size_t)(quote - tree->builder.text.ptr),
-                          "a quote stands inside a cell without quotes around it; put "
-                          "the cell in quotes and write this one twice");
-}
-
 static bool add_cell(csv_tree *tree, stet_node_list *row, const stet_csv_cell *cell)
 {
     uint32_t start = (uint32_t)(cell->raw.ptr - tree->builder.text.ptr);
     uint32_t end = start + (uint32_t)cell->raw.len;
     stet_span span = { start - cell->quoted, end + cell->quoted };
     stet_node *node = stet_tree_node(&tree->builder, STET_NODE_TEXT, span);
-    if (!node || !check_quotes(tree, cell))
+    if (!node)
         return false;
     node->text = stet_csv_decode(cell, tree->builder.arena);
     stet_node_list_add(row, node);
@@ -99,8 +89,7 @@ static bool add_rows(csv_tree *tree)
         stet_scan_state scan = { 0 };
         if (stet_csv_split(text, &at, &scan, tree->delimiter) == STET_SPLIT_BLANK)
             continue;
-        stet_str row =
-            stet_csv_without_end((stet_str){ text.ptr + start, at - start });
+        stet_str row = stet_csv_without_end((stet_str){ text.ptr + start, at - start });
         if (!add_row(tree, (stet_span){ (uint32_t)start, (uint32_t)(start + row.len) }))
             return false;
     }

@@ -95,8 +95,8 @@ stet_node *stet_json_tree_read(stet_json_tree *tree, stet_span part)
     if (!stet_json_walker_run(tree->walker, stet_slice(builder->text, part), take_value,
                               tree, builder->error)) {
         builder->failed = true;
-        builder->error->position = stet_position_of(
-            builder->text, part.start + builder->error->position.byte);
+        builder->error->position =
+            stet_position_of(builder->text, part.start + builder->error->position.byte);
     }
     return builder->failed ? NULL : tree->levels[0].first;
 }

@@ -32,7 +32,7 @@ typedef struct xml_frame {
 typedef struct xml_tree {
     stet_tree_builder builder;
     XML_Parser parser;
-    uint32_t depth; /**< Of open elements. */
+    uint32_t depth;                          /**< Of open elements. */
     xml_frame frames[STET_JSON_NESTING + 1]; /**< The first is the whole text's. */
 } xml_tree;
 
@@ -259,8 +259,7 @@ static void parse(xml_tree *tree)
 const stet_node *stet_tree_of_xml(stet_str text, stet_arena *arena, stet_error *error)
 {
     xml_tree *tree = stet_memory_zalloc(1, sizeof *tree);
-    tree->builder =
-        (stet_tree_builder){ .text = text, .arena = arena, .error = error };
+    tree->builder = (stet_tree_builder){ .text = text, .arena = arena, .error = error };
     if (text.len > INT_MAX) {
         stet_tree_fail(&tree->builder, 0, "%zu bytes are too many to be read as XML",
                        text.len);
@@ -270,11 +269,10 @@ const stet_node *stet_tree_of_xml(stet_str text, stet_arena *arena, stet_error *
             stet_memory_end();
         parse(tree);
     }
-    stet_node *root =
-        tree->builder.failed
-            ? NULL
-            : stet_tree_node(&tree->builder, STET_NODE_MAP,
-                             (stet_span){ 0, (uint32_t)text.len });
+    stet_node *root = tree->builder.failed
+                          ? NULL
+                          : stet_tree_node(&tree->builder, STET_NODE_MAP,
+                                           (stet_span){ 0, (uint32_t)text.len });
     if (root) {
         root->first = tree->frames[0].children.first;
         root->count = tree->frames[0].children.count;

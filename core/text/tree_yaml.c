@@ -2,8 +2,8 @@
 /**
  * YAML over libyaml's events: one document, its anchors and tags included. Keys are
  * scalars, and none stands twice; `<<` is a key like others. An alias shares what its
- * anchor holds. libyaml looks ahead by 1024 characters only, so that ending at the first
- * bracket that is too deep keeps it from its quadratic time.
+ * anchor holds. libyaml looks ahead by 1024 characters only, so that ending at the
+ * first bracket that is too deep keeps it from its quadratic time.
  */
 #include "base/map.h"
 #include "base/memory.h"
@@ -59,8 +59,7 @@ static void make_marks(yaml_tree *tree)
     stet_str text = tree->builder.text;
     if (stet_utf8_is_ascii(text))
         return;
-    tree->marks =
-        stet_memory_alloc((text.len / MARK_STRIDE + 1) * sizeof *tree->marks);
+    tree->marks = stet_memory_alloc((text.len / MARK_STRIDE + 1) * sizeof *tree->marks);
     size_t at = 0;
     for (size_t index = 0; at < text.len; index++) {
         if (index % MARK_STRIDE == 0)
@@ -137,10 +136,9 @@ stet_node_kind stet_tree_plain_kind(stet_str scalar)
     static const char *const nulls[] = { "~", "null", "Null", "NULL", NULL };
     static const char *const booleans[] = { "true",  "True",  "TRUE", "false",
                                             "False", "FALSE", NULL };
-    static const char *const numbers[] = { ".inf",  ".Inf",  ".INF",  "+.inf",
-                                           "+.Inf", "+.INF", "-.inf", "-.Inf",
-                                           "-.INF", ".nan",  ".NaN",  ".NAN",
-                                           NULL };
+    static const char *const numbers[] = { ".inf",  ".Inf",  ".INF",  "+.inf", "+.Inf",
+                                           "+.INF", "-.inf", "-.Inf", "-.INF", ".nan",
+                                           ".NaN",  ".NAN",  NULL };
     if (scalar.len == 0 || is_one_of(scalar, nulls))
         return STET_NODE_NULL;
     if (is_one_of(scalar, booleans))
@@ -209,9 +207,10 @@ static yaml_anchor *add_anchor(yaml_tree *tree, const yaml_char_t *name,
     yaml_anchor *anchor = stet_arena_zalloc(tree->builder.arena, sizeof *anchor);
     anchor->node = node;
     anchor->n_values = 1;
-    stet_map_set(&tree->anchors,
-                 stet_arena_copy(tree->builder.arena, stet_str_from((const char *)name)),
-                 anchor);
+    stet_map_set(
+        &tree->anchors,
+        stet_arena_copy(tree->builder.arena, stet_str_from((const char *)name)),
+        anchor);
     return anchor;
 }
 
@@ -404,8 +403,7 @@ static bool check_bytes(stet_tree_builder *builder)
 const stet_node *stet_tree_of_yaml(stet_str text, stet_arena *arena, stet_error *error)
 {
     yaml_tree *tree = stet_memory_zalloc(1, sizeof *tree);
-    tree->builder =
-        (stet_tree_builder){ .text = text, .arena = arena, .error = error };
+    tree->builder = (stet_tree_builder){ .text = text, .arena = arena, .error = error };
     if (check_bytes(&tree->builder)) {
         if (!yaml_parser_initialize(&tree->parser))
             stet_memory_end();

@@ -383,6 +383,17 @@ typedef struct stet_fault {
     stet_str why; /**< Half a sentence; lives until the callback returns. */
 } stet_fault;
 
+/** What language a text is in, and in which letters it is written. */
+typedef struct stet_language {
+    stet_str code;   /**< ISO 639-1, or 639-3 where there is none; empty: cannot be
+                          told. Static. */
+    double share;    /**< Of the letters that are in that language, 0 to 1. */
+    stet_str script; /**< As "latin", "cyrillic", "han"; "japanese" when kana are among
+                          the Han; empty: no letters. Static. */
+    double script_share; /**< Of the letters that are in that script. */
+    uint64_t letters;    /**< A Han, kana or Hangul letter counts as three. */
+} stet_language;
+
 #define STET_GROUPS 10
 
 /** A pattern match; a group that took no part has start > end. */
@@ -455,6 +466,22 @@ typedef enum stet_type {
                           mean nothing. */
 } stet_type;
 
+/**
+ * What a parameter does when a rule is given more of it: a greater number, a longer
+ * list, true where there was false. `stet diff` tells by it whether a specification
+ * became stricter or looser. Only what is so in every case is one of the first two.
+ */
+typedef enum stet_effect {
+    STET_OTHER,    /**< Neither, or not always: another value lets other texts pass. */
+    STET_STRICTER, /**< What is found with less is found with more: a minimum, what is
+                        banned, what is required. */
+    STET_LOOSER,   /**< The other way round: a maximum, what is excepted. */
+    STET_LIMIT,  /**< Looser, but the least number of its range and an empty list are no
+                      limit at all. */
+    STET_DEMAND, /**< Each value asks for something else, the preset for nothing. */
+    STET_SAME,   /**< It changes messages and fixes, not which texts pass. */
+} stet_effect;
+
 /** A list of option structs, each `sub_size` bytes, as `sub` describes. */
 typedef struct stet_list {
     const void *items;
@@ -495,9 +522,13 @@ typedef struct stet_param {
     bool field;      /**< Of a text: it names a field, or is empty. The core refuses
                           names that no texts of the rule set have. */
     const char
-        *gate_unless; /**< Of a gate: names the choice parameter of the same check
-                   type with which it is none, whenever that is not its first
-                   choice: `run` is always called then, and looks itself. */
+        *gate_unless;      /**< Of a gate: names the choice parameter of the same check
+                        type with which it is none, whenever that is not its first
+                        choice: `run` is always called then, and looks itself. */
+    stet_effect more;      /**< What more of it does; expect values not listed yet. */
+    const char *turned_by; /**< Names the choice or boolean of the same check type that
+                          turns that round unless it has its preset, as `need: any` does
+                          for a list of what is required; NULL: none. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))
@@ -676,6 +707,8 @@ typedef struct stet_api {
     stet_span_array (*split_sentences)(stet_ctx *, stet_str text);
     uint32_t (*char_class)(stet_ctx *, uint32_t code_point);
     stet_str (*lower)(stet_ctx *, stet_str text);
+    stet_language (*language)(stet_ctx *, stet_str text);
+    bool (*knows_language)(stet_ctx *, stet_str code);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -920,6 +953,20 @@ static inline uint32_t stet_char_class(stet_ctx *ctx, uint32_t code_point)
 static inline stet_str stet_lower(stet_ctx *ctx, stet_str text)
 {
     return ctx->api->lower(ctx, text);
+}
+
+/** The language of a text, by its words; give prose alone, names and quotations left
+    out. Under a hundred letters it is a guess; what is told nothing of may be anything.
+ */
+static inline stet_language stet_language_of(stet_ctx *ctx, stet_str text)
+{
+    return ctx->api->language(ctx, text);
+}
+
+/** Whether stet_language_of() can tell this language: to refuse others in create. */
+static inline bool stet_knows_language(stet_ctx *ctx, stet_str code)
+{
+    return ctx->api->knows_language(ctx, code);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

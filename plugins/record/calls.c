@@ -26,8 +26,7 @@ static const stet_message messages[] = {
     [CALLS_UNDECLARED] = { "undeclared", "no tool “{key}” is declared in this record" },
     [CALLS_ARGUMENTS_KIND] = { "arguments-kind", "arguments must be {key}, not {why}" },
     [CALLS_ARGUMENTS_JSON] = { "arguments-json", "the arguments are not JSON: {why}" },
-    [CALLS_ARGUMENTS] = { "arguments",
-                          "{key} {why}, as the tool's parameters have it" },
+    [CALLS_ARGUMENTS] = { "arguments", "{key} {why}; look at the tool's parameters" },
     [CALLS_ANSWER_ID] = { "answer-id",
                           "this message needs the “tool_call_id” of the call that it "
                           "answers" },

@@ -137,7 +137,7 @@ static void check_role(const chat_message *m)
     const stet_node *role = record_value_of(m->node, roles->role_key);
 
     if (!role || role->kind == STET_NODE_NULL)
-        tell(m, ROLE_MISSING, record_opening(m->node), roles->role_key,
+        tell(m, ROLE_MISSING, record_role_span(roles, m->node), roles->role_key,
              (stet_str){ 0 });
     else if (m->role == RECORD_NOBODY)
         tell(m, ROLE_UNKNOWN, role->span, roles->role_key, (stet_str){ 0 });

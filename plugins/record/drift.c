@@ -39,7 +39,8 @@ static const stet_param params[] = {
               .doc = "From what share of the records on a key, or a kind of value, is "
                      "what all should have."),
     STET_REAL(drift_options, rare, .preset = "0.02", .min = 0, .max = 0.5,
-              .doc = "Up to what share of the records a key is one too many."),
+              .doc = "Up to what share of the records a key is one too many; one that "
+                     "a single record has always is."),
     STET_INT(drift_options, min_records, .preset = "20", .min = 2, .max = 1e12,
              .doc = "Of fewer records nothing is told."),
     STET_INT(drift_options, depth, .preset = "1", .min = 1, .max = 16,
@@ -73,11 +74,15 @@ typedef struct drift_run {
     const drift_options *options;
     shapes *shapes;
     const stet_record *record;
-    stet_str raw;
+    stet_str raw;  /* The record, or a line of one that is a text of lines, */
+    uint32_t base; /* which begins there. */
+    uint64_t seed; /* What is compared with each other has the same. */
 } drift_run;
 
 static void note_place(drift_run *run, shapes_places *places, stet_span span)
 {
+    span.start += run->base;
+    span.end += run->base;
     if (shapes_wants(run->shapes, places))
         shapes_add_place(run->ctx, run->shapes, places,
                          stet_raw_place(run->ctx, run->record, span));
@@ -159,13 +164,12 @@ static stet_str longer_path(stet_ctx *ctx, stet_str path, stet_str key)
 }
 
 static void note_value(drift_run *run, const stet_node *value, stet_str path,
-                       int64_t depth, uint64_t seed);
+                       int64_t depth);
 
 /* As deep as `depth` says. */
-static void note_map(drift_run *run, const stet_node *map, stet_str path, int64_t depth,
-                     uint64_t seed)
+static void note_map(drift_run *run, const stet_node *map, stet_str path, int64_t depth)
 {
-    uint64_t group = record_hash(path, seed);
+    uint64_t group = record_hash(path, run->seed);
     uint64_t *keys = stet_alloc(run->ctx, (map->count + 1) * sizeof *keys);
     uint32_t n = 0;
 
@@ -174,16 +178,16 @@ static void note_map(drift_run *run, const stet_node *map, stet_str path, int64_
         keys[n] = record_hash(it->key, group);
         note_key(run, group, keys[n++], it);
         if (depth > 1 && it->kind >= STET_NODE_LIST)
-            note_value(run, it, longer_path(run->ctx, path, it->key), depth - 1, seed);
+            note_value(run, it, longer_path(run->ctx, path, it->key), depth - 1);
     }
     note_shape(run, group, map, keys);
 }
 
 static void note_value(drift_run *run, const stet_node *value, stet_str path,
-                       int64_t depth, uint64_t seed)
+                       int64_t depth)
 {
     if (value->kind == STET_NODE_MAP) {
-        note_map(run, value, path, depth, seed);
+        note_map(run, value, path, depth);
         return;
     }
     if (!run->options->lists || value->kind != STET_NODE_LIST)
@@ -191,7 +195,33 @@ static void note_value(drift_run *run, const stet_node *value, stet_str path,
     stet_str inner = longer_path(run->ctx, path, record_str("*"));
     for (const stet_node *it = value->first; it; it = it->next)
         if (it->kind == STET_NODE_MAP)
-            note_map(run, it, inner, depth, seed);
+            note_map(run, it, inner, depth);
+}
+
+static void note_record(drift_run *run, const stet_node *root)
+{
+    if (root->kind == STET_NODE_MAP)
+        note_map(run, root, record_str(""), run->options->depth);
+}
+
+/* A text whose lines are objects, such as an example beside a rule. */
+static void note_lines(drift_run *run, stet_str text)
+{
+    stet_fault fault;
+
+    for (size_t at = 0, next; at < text.len; at = next + 1) {
+        const char *end = memchr(text.ptr + at, '\n', text.len - at);
+        next = end ? (size_t)(end - text.ptr) : text.len;
+        run->raw = (stet_str){ text.ptr + at, next - at };
+        run->base = (uint32_t)at;
+        if (run->raw.len == 0 || run->raw.ptr[0] != '{')
+            return;
+        const stet_node *root =
+            stet_parse(run->ctx, STET_SYNTAX_JSON, run->raw, &fault);
+        if (!root)
+            return;
+        note_record(run, root);
+    }
 }
 
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
@@ -210,19 +240,19 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const drift_check *c = check;
     drift_state *s = state;
     record_view view;
-    uint64_t seed = 0;
-
-    if (!record_view_open(&view, ctx, unit, c->mask) ||
-        view.root->kind != STET_NODE_MAP)
-        return STET_OK;
-    if (c->options->per == PER_FILE)
-        seed = record_hash(stet_origin(ctx, unit->record), 0);
+    bool is_data = record_view_open(&view, ctx, unit, c->mask);
     drift_run it = { .ctx = ctx,
                      .options = c->options,
                      .shapes = &s->shapes,
                      .record = unit->record,
                      .raw = view.raw };
-    note_map(&it, view.root, record_str(""), c->options->depth, seed);
+
+    if (c->options->per == PER_FILE)
+        it.seed = record_hash(stet_origin(ctx, unit->record), 0);
+    if (is_data)
+        note_record(&it, view.root);
+    else
+        note_lines(&it, view.raw);
     return STET_OK;
 }
 
@@ -257,15 +287,19 @@ static void tell(const drift_group *g, enum message message, const shapes_entry 
 {
     enum { MOST_ARGS = 8 };
     stet_str name = longer_path(g->ctx, g->own->name, key->name);
-    stet_arg args[MOST_ARGS] = {
+    const stet_arg usual[] = {
         { .name = "key", .text = { name.ptr, name.len - 1 } },
         { .name = "objects", .number = (double)g->own->count },
         { .name = "count", .number = (double)key->count },
     };
-    size_t n = 3;
+    stet_arg args[MOST_ARGS];
+    size_t n = 0;
 
-    for (size_t i = 0; i < n_more && n < MOST_ARGS; i++)
+    /* The first of a name counts. */
+    for (size_t i = 0; i < n_more; i++)
         args[n++] = more[i];
+    for (size_t i = 0; i < STET_LEN(usual); i++)
+        args[n++] = usual[i];
     for (uint32_t i = 0; i < places->count; i++)
         if (g->check->mask >> message & 1)
             stet_report(g->ctx, &(stet_finding){ .message = message,
@@ -323,6 +357,7 @@ static void tell_kinds(const drift_group *g, const shapes_entry *key)
             continue;
         stet_arg args[] = {
             { .name = "kind", .text = kind_name(kind) },
+            { .name = "objects", .number = (double)total },
             { .name = "usual", .text = kind_name(usual) },
             { .name = "share", .number = rounded_share(key->kinds[usual], total) },
         };
@@ -335,12 +370,12 @@ static void look_at_key(const drift_group *g, const shapes_entry *key)
     const drift_options *o = g->check->options;
     double share = (double)key->count / (double)g->own->count;
 
-    if (record_is_one_of(&o->pass_keys, key->name))
-        return;
-    if (share <= o->rare)
-        tell_extra(g, key);
-    else if (share >= o->common && key->count < g->own->count)
-        tell_missing(g, key);
+    if (!record_is_one_of(&o->pass_keys, key->name)) {
+        if (share <= o->rare || key->count == 1)
+            tell_extra(g, key);
+        else if (share >= o->common && key->count < g->own->count)
+            tell_missing(g, key);
+    }
     if (key->count >= (uint64_t)o->min_records)
         tell_kinds(g, key);
 }
@@ -393,7 +428,8 @@ const stet_check_type record_drift = {
         "and this one lacks, a key that hardly any other has, a value of another kind "
         "than elsewhere. Such a record was often written by another program, or an "
         "older one. From which share on is a parameter; the first few places of each "
-        "deviation are told, when the whole batch has been seen.\n\n"
+        "deviation are told, when the whole batch has been seen. A text whose lines "
+        "are objects, such as an example beside a rule, is looked at line by line.\n\n"
         "Of many different sets of keys the first 32,768 are compared, by a number "
         "that is drawn from their names: what is told does not depend on the order "
         "of the records.",

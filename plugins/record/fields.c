@@ -310,7 +310,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     if (record_view_open(&view, ctx, unit, c->mask))
         check_object(c, &view);
-    else if (!is_text(&view))
+    else if (view.raw.len > 0 && !is_text(&view))
         check_row(c, &view);
     return STET_OK;
 }

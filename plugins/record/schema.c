@@ -204,8 +204,7 @@ static void check_additional(schema_run *run, const stet_node *word,
         if (member(properties, it->key))
             continue;
         if (forbidden)
-            refuse(run, it, "is called “%.*s”, which is not allowed", shown(it->key),
-                   it->key.ptr);
+            refuse(run, it, "is none that is declared");
         else
             check(run, word, it);
     }

@@ -21,8 +21,8 @@ static const stet_param params[] = {
         .doc = "upper: no small letters; lower: no capitals; title: each word that "
                "is not short begins with a capital; sentence: the first word does, "
                "and no two others in a row."),
-    STET_LIST(case_options, except, spec_text, spec_text_params, .preset = "[]",
-              .doc = "Words that may be written as they stand here."),
+    STET_LIST(case_options, except, spec_text, spec_text_params, .more = STET_LOOSER,
+              .preset = "[]", .doc = "Words that may be written as they stand here."),
     SPEC_PROFILE_PARAM(case_options, profile),
 };
 

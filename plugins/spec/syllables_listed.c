@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Words whose syllables the reference of verifiable instructions (the word list of SyllaPy,
-   which goes back to frequent words of English) counts otherwise than the rule of thumb of
-   syllables.c. Some of its numbers are wrong; they are kept, since verdicts hang on them. */
+/* Words whose syllables the reference of verifiable instructions (the word list of
+   SyllaPy, which goes back to frequent words of English) counts otherwise than the rule
+   of thumb of syllables.c. Some of its numbers are wrong; they are kept, since verdicts
+   hang on them. */
 #include "syllables.h"
 
 /* clang-format off */
