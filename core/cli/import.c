@@ -3,8 +3,10 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "rule/pattern.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 const char *const stet_import_names[] = { "ifeval", "ifbench", NULL };
 static const stet_import_table *const tables[] = { &stet_import_ifeval,
@@ -203,6 +205,41 @@ static bool check_names(const stet_import_row *row, const stet_node *kwargs,
     return true;
 }
 
+static bool check_pattern(stet_str text, stet_error *error)
+{
+    stet_pattern_list list = { 0 };
+    stet_error why = STET_ERROR_NONE;
+    bool is_one = stet_pattern_check(
+        stet_pattern_add(&list, text, false, true, false, false), &why);
+
+    if (!is_one)
+        stet_error_set(error, "“%.*s” is no pattern: %s", (int)text.len, text.ptr,
+                       why.message);
+    stet_error_release(&why);
+    stet_pattern_list_release(&list);
+    return is_one;
+}
+
+/* The values that the rules take for patterns: better told here than when the rule set
+   is loaded. */
+static bool check_patterns(const stet_import_row *row, const stet_import_values *values,
+                           stet_error *error)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        const stet_import_value *value = &values->items[i];
+        char list[64];
+        char single[64];
+        snprintf(list, sizeof list, "patterns: {%s}", value->name);
+        snprintf(single, sizeof single, "patterns: [{%s}]", value->name);
+        if (strstr(row->rules, single) && !check_pattern(value->text, error))
+            return false;
+        for (size_t n = 0; n < value->n_texts && strstr(row->rules, list); n++)
+            if (!check_pattern(value->texts[n], error))
+                return false;
+    }
+    return true;
+}
+
 bool stet_import_read(const stet_import_row *row, const stet_node *kwargs,
                       stet_import_values *values, stet_error *error)
 {
@@ -227,7 +264,8 @@ bool stet_import_read(const stet_import_row *row, const stet_node *kwargs,
             return refuse(error, node, "`%s` of `%s` must be %s", param->name,
                           row->instruction, types[param->type]);
     }
-    if (!row->derive || row->derive(values, error))
+    if ((!row->derive || row->derive(values, error)) &&
+        check_patterns(row, values, error))
         return true;
     if (kwargs && error->position.byte == SIZE_MAX)
         error->position.byte = kwargs->span.start;

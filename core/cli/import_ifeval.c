@@ -113,10 +113,10 @@ static const stet_import_row rows[] = {
       "check: spec.count\nunit: tokens\nwritten: upper\nprofile: ifeval\n{bounds}", capital_bounds },
     { "change_case:english_capital", "All in capitals, and in English.", { { 0 } },
       "check: spec.case\nlevel: error\nis: upper\nprofile: ifeval\n---\n"
-      "check: spec.language\nlevel: error\nis: en", NULL },
+      "check: spec.language\nlevel: error\nis: en\nmin-letters: 10\nmin-share: 0.34", NULL },
     { "change_case:english_lowercase", "All in small letters, and in English.", { { 0 } },
       "check: spec.case\nlevel: error\nis: lower\nprofile: ifeval\n---\n"
-      "check: spec.language\nlevel: error\nis: en", NULL },
+      "check: spec.language\nlevel: error\nis: en\nmin-letters: 10\nmin-share: 0.34", NULL },
     { "combination:repeat_prompt", "Begins with the prompt: {prompt_to_repeat}",
       { TEXT("prompt_to_repeat") },
       "check: spec.anchor\nprofile: ifeval\nstart-texts: [{prompt_to_repeat}]", NULL },
@@ -167,7 +167,7 @@ static const stet_import_row rows[] = {
       "check: spec.count\npatterns: [{pattern}]\nprofile: ifeval\n{bounds}\n"
       "what: times the letter", letter_bounds },
     { "language:response_language", "In the language {language}.", { TEXT("language") },
-      "check: spec.language\nlevel: error\nis: {language}", NULL },
+      "check: spec.language\nlevel: error\nis: {language}\nmin-letters: 10\nmin-share: 0.34", NULL },
     { "length_constraints:nth_paragraph_first_word",
       "{num_paragraphs} paragraphs; number {nth_paragraph} begins with {first_word}",
       { NUMBER("num_paragraphs"), NUMBER("nth_paragraph"), TEXT("first_word") },

@@ -299,14 +299,21 @@ static void report(stet_ctx *ctx, const anchor_options *o, uint32_t message,
                                       .n_args = STET_LEN(args) });
 }
 
-/* The first, or the last, chunk of a span: where a finding is told. */
-static place at_edge(stet_ctx *ctx, const place *at, bool last)
+/* Where a finding is told: the first or the last word, or what white space parts. */
+static place at_edge(stet_ctx *ctx, const anchor_options *o, const stet_doc *doc,
+                     const place *at, bool last)
 {
     spec_spans chunks = { .ctx = ctx };
     stet_str near = window(stet_slice(at->reading->text, at->span), WINDOW, last);
     uint32_t start = (uint32_t)(near.ptr - at->reading->text.ptr);
     place edge = *at;
 
+    if (o->unit == SPEC_TEXT && o->inner_nth == 0 && !at->reading->in_markup) {
+        stet_word_array words = stet_words(ctx, doc);
+        if (words.count > 0)
+            edge.span = words.items[last ? words.count - 1 : 0].span;
+        return edge;
+    }
     python_split_chunks(&chunks, at->reading->text,
                         (stet_span){ start, start + (uint32_t)near.len });
     if (chunks.count > 0)
@@ -314,7 +321,8 @@ static place at_edge(stet_ctx *ctx, const place *at, bool last)
     return edge;
 }
 
-static void check_place(stet_ctx *ctx, const anchor_options *o, const place *at)
+static void check_place(stet_ctx *ctx, const anchor_options *o, const stet_doc *doc,
+                        const place *at)
 {
     stet_str text = stet_slice(at->reading->text, at->span);
     size_t floor = 0;
@@ -327,7 +335,7 @@ static void check_place(stet_ctx *ctx, const anchor_options *o, const place *at)
         floor = items < patterns ? items : patterns;
         floor = texts < floor ? texts : floor;
         if (floor == SIZE_MAX) {
-            place edge = at_edge(ctx, at, false);
+            place edge = at_edge(ctx, o, doc, at, false);
             report(ctx, o, START, &edge);
             floor = 0;
         }
@@ -336,7 +344,7 @@ static void check_place(stet_ctx *ctx, const anchor_options *o, const place *at)
         !ends_with_items(ctx, &o->ends, text, floor, false) &&
         !ends_with_items(ctx, &o->end_patterns, text, floor, true) &&
         !ends_with_texts(ctx, o, text, floor)) {
-        place edge = at_edge(ctx, at, true);
+        place edge = at_edge(ctx, o, doc, at, true);
         report(ctx, o, END, &edge);
     }
     if (o->is.count > 0 && !is_one_of(ctx, o, text))
@@ -391,7 +399,7 @@ static void check_nth(walk *it, int64_t nth)
         found.reading = &inside;
     }
     found.span = spec_trim_span(found.reading->text, found.span);
-    check_place(it->ctx, o, &found);
+    check_place(it->ctx, o, it->doc, &found);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,

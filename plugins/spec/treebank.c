@@ -402,7 +402,9 @@ static void it_is(const paper *in, paper *out)
             continue;
         copy(in, at + 1, 2, out);
         write(" ", in, at + 3, out);
-        at += 2;
+        copy(in, at + 3, n, out);
+        write(" ", in, at + 2 + n, out);
+        at += 2 + n;
     }
 }
 
