@@ -109,7 +109,7 @@ static bool refuse(stet_error *error, const stet_node *node, const char *format,
 }
 
 /* A whole number; 5.0 is one, for tables of data make numbers with a point of all. */
-static bool read_number(const stet_node *node, int64_t *number)
+static bool read_number(const stet_node *node, bool is_signed, int64_t *number)
 {
     enum { MOST_DIGITS = 12 };
     stet_str text = node->text;
@@ -118,6 +118,9 @@ static bool read_number(const stet_node *node, int64_t *number)
     *number = 0;
     if (node->kind != STET_NODE_NUMBER)
         return false;
+    bool negative = is_signed && text.ptr[0] == '-';
+    if (negative)
+        text = (stet_str){ text.ptr + 1, text.len - 1 };
     for (; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++) {
         if (at == MOST_DIGITS)
             return false;
@@ -128,6 +131,8 @@ static bool read_number(const stet_node *node, int64_t *number)
     if (at < text.len && text.ptr[at] == '.')
         for (at++; at < text.len && text.ptr[at] == '0';)
             at++;
+    if (negative)
+        *number = -*number;
     return at == text.len;
 }
 
@@ -156,7 +161,8 @@ static bool read_value(const stet_node *node, stet_arena *arena,
 {
     switch (value->type) {
     case STET_IMPORT_NUMBER:
-        return read_number(node, &value->number);
+    case STET_IMPORT_SIGNED:
+        return read_number(node, value->type == STET_IMPORT_SIGNED, &value->number);
     case STET_IMPORT_TEXT:
         value->text = stet_arena_copy(arena, node->text);
         return is_text(node);
@@ -237,7 +243,7 @@ static bool check_patterns(const stet_import_row *row, const stet_import_values 
 bool stet_import_read(const stet_import_row *row, const stet_node *kwargs,
                       stet_import_values *values, stet_error *error)
 {
-    static const char *const types[] = { "a whole number, 0 or more",
+    static const char *const types[] = { "a whole number, 0 or more", "a whole number",
                                          "a text that is not empty",
                                          "a list of texts that are not empty" };
 
@@ -347,7 +353,7 @@ static void add_texts(const stet_import_value *value, bool plain, stet_buffer *o
 
 static void add_value(const stet_import_value *value, bool plain, stet_buffer *out)
 {
-    if (value->type == STET_IMPORT_NUMBER)
+    if (value->type == STET_IMPORT_NUMBER || value->type == STET_IMPORT_SIGNED)
         stet_buffer_format(out, "%" PRId64, value->number);
     else if (value->type == STET_IMPORT_TEXTS)
         add_texts(value, plain, out);
@@ -399,7 +405,7 @@ void stet_import_write_params(const stet_import_row *row,
             continue;
         stet_buffer_format(out, "%s\"%s\": ", first ? "" : ", ", value->name);
         first = false;
-        if (value->type == STET_IMPORT_NUMBER)
+        if (value->type == STET_IMPORT_NUMBER || value->type == STET_IMPORT_SIGNED)
             stet_buffer_format(out, "%" PRId64, value->number);
         else if (value->type == STET_IMPORT_TEXT)
             add_quoted(value->text, out);

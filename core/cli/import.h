@@ -24,6 +24,7 @@
 
 typedef enum stet_import_type {
     STET_IMPORT_NUMBER, /**< A whole number, 0 or more. */
+    STET_IMPORT_SIGNED, /**< Any whole number. */
     STET_IMPORT_TEXT,   /**< Not empty. */
     STET_IMPORT_TEXTS,  /**< A list of them, not empty. */
     STET_IMPORT_YAML,   /**< Only derived: written as it stands. */

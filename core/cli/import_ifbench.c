@@ -9,6 +9,10 @@
     {                                   \
         name, STET_IMPORT_NUMBER, false \
     }
+#define SIGNED(name)                    \
+    {                                   \
+        name, STET_IMPORT_SIGNED, false \
+    }
 #define TEXT(name)                    \
     {                                 \
         name, STET_IMPORT_TEXT, false \
@@ -247,7 +251,7 @@ static const stet_import_row rows[] = {
     { "format:options",
       "One of these: {options}",
       { TEXT("options") },
-      "check: spec.equals\ntexts: {choices}\n{trim}",
+      "check: spec.equals\nprofile: ifbench\ntexts: {choices}\n{trim}",
       stet_import_ifbench_choices },
     { "format:output_template",
       "Three labels: My Answer, My Conclusion, Future Outlook.",
@@ -293,6 +297,12 @@ static const stet_import_row rows[] = {
       { { 0 } },
       "check: spec.case\nis: title\nprofile: ifbench\nlevel: error",
       NULL },
+    { "ratio:overlap",
+      "{percentage} of a hundred runs of three characters are those of a given text.",
+      { SIGNED("percentage"), TEXT("reference_text") },
+      "check: spec.compare\nlevel: error\nprofile: ifbench\nmeasure: containment\n"
+      "unit: characters\nn: 3\ntext: {reference_text}\n{bounds}",
+      stet_import_ifbench_overlap },
     { "ratio:sentence_balance",
       "As many statements as questions as exclamations.",
       { { 0 } },

@@ -24,6 +24,9 @@ bool stet_import_ifbench_separator(stet_import_values *values, stet_error *error
 bool stet_import_ifbench_choices(stet_import_values *values, stet_error *error);
 /** `share`: `percentage` in a hundred. */
 bool stet_import_ifbench_share(stet_import_values *values, stet_error *error);
+/** `bounds`: shares from `percentage` less two to two more, in a hundred; below
+   nothing, what cannot be. */
+bool stet_import_ifbench_overlap(stet_import_values *values, stet_error *error);
 /** `span`: the characters `n_start` to `n_end` of `prompt_to_repeat`. */
 bool stet_import_ifbench_span(stet_import_values *values, stet_error *error);
 /** `order`: the step `small_n`; of 0, equal. */

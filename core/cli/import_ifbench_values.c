@@ -135,20 +135,49 @@ bool stet_import_ifbench_choices(stet_import_values *values, stet_error *error)
     return true;
 }
 
-/* The reference compares share * 100 with the percentage, in binary: where one
-   hundredth times a hundred is more than it was, a share that is exactly so is too
-   much. */
-bool stet_import_ifbench_share(stet_import_values *values, stet_error *error)
+/* The reference compares a share times a hundred with a percentage, in binary: where
+   that is more, or less, than it was, a share of exactly so much is too much, or too
+   little. */
+static stet_str at_most(stet_arena *arena, int64_t percentage)
 {
-    int64_t percentage = number_of(values, "percentage");
     double share = (double)percentage / 100;
 
+    return share * 100 > (double)percentage
+               ? stet_arena_format(arena, "%.12f", share - 1e-10)
+               : stet_arena_format(arena, "%.2f", share);
+}
+
+static stet_str at_least(stet_arena *arena, int64_t percentage)
+{
+    double share = (double)percentage / 100;
+
+    return share * 100 < (double)percentage
+               ? stet_arena_format(arena, "%.12f", share + 1e-10)
+               : stet_arena_format(arena, "%.2f", share);
+}
+
+bool stet_import_ifbench_share(stet_import_values *values, stet_error *error)
+{
     (void)error;
-    if (share * 100 > (double)percentage)
-        add_yaml(values, "share",
-                 stet_arena_format(values->arena, "%.12f", share - 1e-10));
-    else
-        add_yaml(values, "share", stet_arena_format(values->arena, "%.2f", share));
+    add_yaml(values, "share", at_most(values->arena, number_of(values, "percentage")));
+    return true;
+}
+
+bool stet_import_ifbench_overlap(stet_import_values *values, stet_error *error)
+{
+    enum { ABOUT = 2 };
+    int64_t percentage = number_of(values, "percentage");
+    stet_str max = at_most(values->arena, percentage + ABOUT);
+    stet_str min = at_least(values->arena, percentage > ABOUT ? percentage - ABOUT : 0);
+
+    (void)error;
+    if (percentage + ABOUT < 0) {
+        add_yaml(values, "bounds", STET_STR("min: 2"));
+        return true;
+    }
+    add_yaml(values, "bounds",
+             stet_arena_format(values->arena, "min: %.*s\nmax: %.*s", (int)min.len,
+                               min.ptr, (int)max.len, max.ptr));
     return true;
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "compare_measure.h"
 #include "other.h"
+#include "python.h"
 #include "spec.h"
+#include "subject.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,9 +17,14 @@ static const char *const measure_choices[] = {
     "density",     "compression", "edit",    NULL,
 };
 
+enum { OF_WORDS, OF_CHARACTERS };
+static const char *const unit_choices[] = { "words", "characters", NULL };
+
 typedef struct compare_options {
     spec_other_options other;
     int measure; /* A spec_measure. */
+    int unit;
+    int profile;
     int part;
     int64_t n, min_words;
     double min, max;
@@ -27,9 +34,14 @@ static const stet_param params[] = {
     SPEC_OTHER_PARAMS(compare_options),
     STET_CHOICE(compare_options, measure, .choices = measure_choices,
                 .doc = "What is measured; docs/units.md has the formula of each."),
+    STET_CHOICE(compare_options, unit, .preset = "words", .choices = unit_choices,
+                .doc = "Of containment, resemblance and overlap: what is compared. "
+                       "Characters are taken as they stand, marks, blanks and case "
+                       "included."),
+    SPEC_PROFILE_PARAM(compare_options, profile),
     STET_INT(compare_options, n, .preset = "1", .min = 1, .max = 32,
-             .doc = "Of containment, resemblance and overlap: how many words in a row "
-                    "are taken as one."),
+             .doc = "Of containment, resemblance and overlap: how many of them in a "
+                    "row are taken as one."),
     STET_REAL(compare_options, min, .preset = "-1", .min = -1, .max = 1e12,
               .doc = "The least that is allowed, shares as 0.25; -1: any."),
     STET_REAL(compare_options, max, .preset = "-1", .min = -1, .max = 1e12,
@@ -94,6 +106,14 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if (o->n > 1 && o->measure > SPEC_OVERLAP)
         return stet_fail(ctx, "n",
                          "only containment, resemblance and overlap count runs");
+    if (o->unit == OF_CHARACTERS && o->measure > SPEC_OVERLAP)
+        return stet_fail(
+            ctx, "unit",
+            "only containment, resemblance and overlap compare characters");
+    if (spec_is_literal(o->profile) && o->unit != OF_CHARACTERS)
+        return stet_fail(ctx, "profile",
+                         "the profile `%s` compares characters only: unit: characters",
+                         spec_profile_names[o->profile]);
     return STET_OK;
 }
 
@@ -202,11 +222,12 @@ static stet_str write_number(stet_ctx *ctx, double value, bool share)
 }
 
 /* "words", or "runs of 5 words". */
-static stet_str name_runs(stet_ctx *ctx, int64_t n)
+static stet_str name_runs(stet_ctx *ctx, int unit, int64_t n)
 {
     char *out = stet_alloc(ctx, 32);
-    int len = n == 1 ? snprintf(out, 32, "words")
-                     : snprintf(out, 32, "runs of %d words", (int)n);
+    const char *name = unit_choices[unit];
+    int len = n == 1 ? snprintf(out, 32, "%s", name)
+                     : snprintf(out, 32, "runs of %d %s", (int)n, name);
 
     return (stet_str){ out, (size_t)len };
 }
@@ -266,7 +287,7 @@ static void report(stet_ctx *ctx, comparison *c, bool high)
         { .name = "min", .text = write_number(ctx, o->min, share) },
         { .name = "max", .text = write_number(ctx, o->max, share) },
         { .name = "other", .text = c->other->name },
-        { .name = "runs", .text = name_runs(ctx, o->n) },
+        { .name = "runs", .text = name_runs(ctx, o->unit, o->n) },
     };
     stet_span span = find_place(ctx, c, copied, &related, &n_related);
 
@@ -292,10 +313,68 @@ static bool is_clearly_short(stet_ctx *ctx, comparison *c)
     return !spec_grams_meet(ctx, c->pair.ours, c->pair.theirs, n);
 }
 
+/* A text as a row of its characters. */
+static spec_words characters_of(stet_ctx *ctx, stet_str text)
+{
+    uint32_t *ids = stet_alloc(ctx, (text.len + 1) * sizeof *ids);
+    size_t count = 0;
+
+    for (size_t at = 0; at < text.len && count < SPEC_MOST_TOKENS;)
+        ids[count++] = python_next(text, &at);
+    return (spec_words){ ids, count };
+}
+
+/* The parts of the other text, with what is no character between them. */
+static spec_words their_characters(stet_ctx *ctx, const comparison *c)
+{
+    size_t room = 0, count = 0;
+
+    for (size_t i = 0; i < c->other->count; i++)
+        room += c->other->parts[i].text.len + 1;
+    uint32_t *ids = stet_alloc(ctx, (room + 1) * sizeof *ids);
+    for (size_t i = 0; i < c->other->count; i++) {
+        spec_words part = characters_of(ctx, c->other->parts[i].text);
+        if (i > 0)
+            ids[count++] = UINT32_MAX;
+        if (part.count > 0)
+            memcpy(ids + count, part.ids, part.count * sizeof *ids);
+        count += part.count;
+    }
+    return (spec_words){ ids, count };
+}
+
+static bool is_outside(const compare_options *o, double value)
+{
+    return (o->max >= 0 && value > o->max) || (o->min >= 0 && value < o->min);
+}
+
+/* A literal profile compares the raw markup, and takes a text without runs for one that
+   has none of the other's. */
+static void compare_characters(stet_ctx *ctx, comparison *c)
+{
+    const compare_options *o = c->options;
+    bool literal = spec_is_literal(o->profile);
+
+    c->pair.ours =
+        characters_of(ctx, literal ? stet_markup(ctx, c->doc) : stet_text(ctx, c->doc));
+    c->pair.theirs = their_characters(ctx, c);
+    if (!literal && (c->pair.ours.count == 0 || c->pair.theirs.count == 0))
+        return;
+    c->value = spec_pair_measure(ctx, &c->pair, (spec_measure)o->measure, (size_t)o->n);
+    c->ours = (spec_tokens){ .count = 0 };
+    c->pair.ours.count = 0;
+    if (is_outside(o, c->value))
+        report(ctx, c, o->max >= 0 && c->value > o->max);
+}
+
 static void compare(stet_ctx *ctx, comparison *c)
 {
     const compare_options *o = c->options;
 
+    if (o->unit == OF_CHARACTERS) {
+        compare_characters(ctx, c);
+        return;
+    }
     cut_ours(ctx, c);
     if (c->ours.count < (size_t)o->min_words)
         return;
@@ -313,7 +392,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const compare_options *o = check;
-    spec_other other = spec_other_find(ctx, unit->record, &o->other, false);
+    spec_other other =
+        spec_other_find(ctx, unit->record, &o->other, spec_is_literal(o->profile));
     stet_field_array fields = stet_fields(ctx, unit->record);
 
     (void)state;

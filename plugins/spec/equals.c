@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "python.h"
 #include "spec.h"
+#include "subject.h"
 
 #include "character.h"
 
@@ -13,6 +14,7 @@ typedef struct equals_options {
     stet_list texts; /* spec_text */
     bool ignore_case;
     int trim;
+    int profile;
     int64_t from_word;
     bool differ;
 } equals_options;
@@ -23,8 +25,9 @@ static const stet_param params[] = {
     STET_BOOL(equals_options, ignore_case, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether capitals and small letters are the same."),
     STET_CHOICE(equals_options, trim, .preset = "space", .choices = trim_choices,
-                .doc = "What takes no part in it at both ends: white space; marks (the "
-                       "punctuation of ASCII) and blanks; nothing."),
+                .doc = "What takes no part in it at both ends: white space; marks and "
+                       "white space; nothing."),
+    SPEC_PROFILE_PARAM(equals_options, profile),
     STET_INT(equals_options, from_word, .preset = "1", .min = 1, .max = 1e6,
              .doc = "The word from which on it must be the same: 2 leaves the first "
                     "free. From the second on white space of any kind is one blank."),
@@ -37,16 +40,36 @@ static const stet_message messages[] = {
     { "same", "the text must not be “{match}” again" },
 };
 
-static stet_str trimmed(int trim, stet_str text)
+static bool is_outer(stet_ctx *ctx, uint32_t c)
+{
+    return (stet_char_class(ctx, c) &
+            (STET_CLASS_PUNCTUATION | STET_CLASS_SYMBOL | STET_CLASS_SPACE)) != 0;
+}
+
+static stet_str without_marks(stet_ctx *ctx, stet_str text)
+{
+    size_t start = 0, end = text.len, at;
+
+    for (at = 0; start < end && is_outer(ctx, python_next(text, &at));)
+        start = at;
+    for (at = end; end > start && is_outer(ctx, python_before(text, end, &at));)
+        end = at;
+    return (stet_str){ text.ptr + start, end - start };
+}
+
+/* The reference takes the marks of ASCII and blanks off, and no other white space. */
+static stet_str trimmed(stet_ctx *ctx, const equals_options *o, stet_str text)
 {
     stet_span all = { 0, (uint32_t)text.len };
 
-    if (trim == TRIM_SPACE)
+    if (o->trim == TRIM_SPACE)
         return stet_slice(text, python_strip(text, all));
-    if (trim == TRIM_MARKS)
-        return stet_slice(text,
-                          python_strip_letters(text, all, SPEC_MARKS " ", true, true));
-    return text;
+    if (o->trim == TRIM_NOTHING)
+        return text;
+    if (!spec_is_literal(o->profile))
+        return without_marks(ctx, text);
+    return stet_slice(text,
+                      python_strip_letters(text, all, SPEC_MARKS " ", true, true));
 }
 
 /* The text from the word on, with one blank between words. */
@@ -69,7 +92,7 @@ static stet_str from_word(stet_ctx *ctx, stet_str text, int64_t first)
 
 static stet_str key_of(stet_ctx *ctx, const equals_options *o, stet_str text)
 {
-    text = trimmed(o->trim, text);
+    text = trimmed(ctx, o, text);
     if (o->from_word > 1)
         text = from_word(ctx, text, o->from_word);
     return o->ignore_case ? stet_lower(ctx, text) : text;

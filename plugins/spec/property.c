@@ -116,9 +116,20 @@ static bool is_japanese(spec_look *look, size_t i)
     return false;
 }
 
+/* The tagger of the references takes a verb before a word with a capital for a part of
+   a name. */
 static bool is_verb(spec_look *look, size_t i)
 {
-    return spec_is_verb(stet_lower(look->ctx, spec_look_text(look, i)));
+    stet_str word = stet_lower(look->ctx, spec_look_text(look, i));
+
+    if (!spec_is_verb(word))
+        return false;
+    if (!look->literal || i + 1 >= look->units.count || spec_is_participle(word))
+        return true;
+    stet_str next = spec_look_text(look, i + 1);
+    return next.len == 0 ||
+           (stet_char_class(look->ctx, python_next(next, &(size_t){ 0 })) &
+            STET_CLASS_UPPER) == 0;
 }
 
 static bool is_same_word(spec_look *look, stet_str a, stet_str b)

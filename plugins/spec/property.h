@@ -63,5 +63,7 @@ const char *spec_size_phrase(int size);
 /** Whether an English word is likely a verb in its first place of a sentence: a list of
     frequent verbs, and words that end in -ing or -ed. */
 bool spec_is_verb(stet_str lower);
+/** Whether it ends as a participle does: -ing, -ed. */
+bool spec_is_participle(stet_str lower);
 
 #endif

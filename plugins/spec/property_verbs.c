@@ -7,26 +7,52 @@
 
 /* clang-format off */
 static const char *const verbs[] = {
-    "accept", "achieve", "add", "adopt", "allow", "analyze", "answer", "apply", "arrange", "ask",
-    "assess", "avoid", "bake", "be", "become", "begin", "believe", "bring", "build", "buy",
-    "calculate", "call", "check", "choose", "click", "close", "collect", "combine", "come",
-    "compare", "complete", "compose", "consider", "continue", "convert", "cook", "copy", "craft",
-    "create", "cut", "decide", "define", "delete", "describe", "design", "determine", "develop",
-    "did", "discover", "discuss", "divide", "do", "does", "download", "draft", "draw", "drink",
-    "drive", "eat", "embrace", "enable", "encourage", "enjoy", "ensure", "enter", "establish",
-    "evaluate", "examine", "expect", "explain", "explore", "express", "feel", "fill", "find",
-    "follow", "forget", "gather", "generate", "get", "give", "go", "grab", "grow", "has", "have",
-    "heat", "help", "hold", "identify", "imagine", "implement", "improve", "include", "increase",
-    "insert", "introduce", "invest", "is", "join", "keep", "know", "learn", "leave", "let",
-    "limit", "list", "look", "love", "maintain", "make", "mix", "move", "multiply", "open",
-    "organize", "pay", "perform", "pick", "place", "plan", "play", "pour", "practice", "prepare",
-    "press", "prove", "provide", "pull", "push", "put", "reach", "read", "recall", "reduce",
-    "remember", "remove", "repeat", "replace", "research", "review", "run", "save", "say",
-    "schedule", "search", "see", "seek", "select", "sell", "send", "serve", "set", "share",
-    "show", "sign", "simplify", "speak", "spend", "start", "stay", "stop", "store", "strive",
-    "study", "subtract", "suppose", "switch", "take", "talk", "tell", "think", "travel", "try",
-    "turn", "understand", "update", "upload", "use", "utilize", "verify", "visit", "walk", "want",
-    "was", "watch", "wear", "were", "work", "write",
+    "accept", "achieve", "add", "adjust", "admit", "adopt", "advise", "afford", "align", "allocate",
+    "allow", "alter", "analyze", "announce", "answer", "anticipate", "apologize", "appear", "apply",
+    "appoint", "appreciate", "approve", "argue", "arrange", "arrive", "ask", "assess", "assign",
+    "assist", "assume", "attach", "attend", "attract", "avoid", "bake", "be", "become", "begin",
+    "behave", "believe", "belong", "bend", "bind", "blend", "boil", "break", "breathe", "bring",
+    "build", "buy", "calculate", "call", "carry", "celebrate", "challenge", "check", "choose",
+    "chop", "cite", "clarify", "classify", "click", "close", "collect", "combine", "come",
+    "communicate", "compare", "compete", "complain", "complete", "comply", "compose", "compute",
+    "concentrate", "conclude", "conduct", "configure", "confirm", "connect", "conserve", "consider",
+    "consult", "consume", "contact", "contain", "continue", "contribute", "convert", "cook", "cool",
+    "cope", "copy", "correct", "craft", "create", "crush", "customize", "cut", "deal", "decide",
+    "declare", "decline", "decorate", "dedicate", "defend", "define", "delete", "deliver",
+    "demonstrate", "deny", "depend", "describe", "deserve", "design", "destroy", "detect",
+    "determine", "develop", "devote", "did", "dig", "disable", "disagree", "discard", "discover",
+    "discuss", "dismiss", "dissolve", "distribute", "divide", "do", "does", "donate", "download",
+    "draft", "drain", "draw", "drink", "drive", "earn", "eat", "edit", "educate", "eliminate",
+    "embrace", "emphasize", "employ", "empower", "enable", "encourage", "engage", "enhance",
+    "enjoy", "enrich", "ensure", "enter", "establish", "evaluate", "examine", "exclude", "execute",
+    "exist", "expand", "expect", "explain", "explore", "expose", "express", "extend", "extract",
+    "feed", "feel", "fetch", "fill", "find", "fix", "fly", "follow", "forget", "forgive", "foster",
+    "fry", "fulfill", "gather", "generate", "get", "give", "go", "grab", "grant", "greet", "grind",
+    "grow", "hang", "has", "have", "hear", "heat", "help", "hide", "hire", "hold", "host",
+    "identify", "ignore", "illustrate", "imagine", "implement", "imply", "impress", "improve",
+    "include", "incorporate", "increase", "indicate", "inform", "insert", "inspect", "inspire",
+    "install", "integrate", "interpret", "introduce", "invest", "investigate", "invite", "is",
+    "join", "keep", "kill", "know", "lead", "learn", "leave", "let", "leverage", "limit", "list",
+    "listen", "locate", "look", "lose", "love", "maintain", "make", "manage", "maximize", "meet",
+    "memorize", "mend", "mention", "migrate", "minimize", "mix", "monitor", "move", "multiply",
+    "navigate", "negotiate", "note", "nurture", "obey", "observe", "obtain", "omit", "open",
+    "operate", "optimize", "order", "organize", "overcome", "pay", "peel", "perform", "persuade",
+    "pick", "place", "plan", "play", "pour", "practice", "prefer", "preheat", "prepare", "preserve",
+    "press", "pretend", "prevent", "prioritize", "proceed", "produce", "promote", "propose",
+    "protect", "prove", "provide", "publish", "pull", "pursue", "push", "put", "raise", "reach",
+    "read", "realize", "rebuild", "recall", "receive", "recognize", "recommend", "recover",
+    "reduce", "refer", "reflect", "refuse", "reject", "relate", "relax", "rely", "remain",
+    "remember", "remind", "remove", "rename", "repair", "repeat", "replace", "represent", "require",
+    "research", "resist", "resolve", "respond", "restore", "restrict", "resume", "retrieve",
+    "review", "revise", "rinse", "rotate", "run", "save", "say", "schedule", "scroll", "search",
+    "see", "seek", "select", "sell", "send", "separate", "serve", "set", "settle", "shake", "share",
+    "shorten", "show", "shut", "sign", "simmer", "simplify", "sit", "skip", "solve", "speak",
+    "spend", "sprinkle", "stand", "start", "stay", "stir", "stop", "store", "strengthen", "strive",
+    "study", "submit", "subtract", "succeed", "suggest", "summarize", "suppose", "suspect",
+    "switch", "take", "talk", "teach", "tell", "think", "throw", "train", "transfer", "translate",
+    "travel", "trust", "try", "turn", "type", "understand", "unlock", "unwrap", "update", "upload",
+    "use", "utilize", "verify", "visit", "wait", "walk", "want", "was", "wash", "watch", "wear",
+    "weigh", "were", "whisk", "work", "write",
 };
 /* clang-format on */
 
@@ -63,10 +89,13 @@ static bool ends_with(stet_str word, const char *end)
     return word.len > len + 1 && memcmp(word.ptr + word.len - len, end, len) == 0;
 }
 
-bool spec_is_verb(stet_str lower)
+bool spec_is_participle(stet_str lower)
 {
-    if (is_listed(verbs, STET_LEN(verbs), lower))
-        return true;
     return (ends_with(lower, "ing") || ends_with(lower, "ed")) &&
            !is_listed(others, STET_LEN(others), lower);
+}
+
+bool spec_is_verb(stet_str lower)
+{
+    return is_listed(verbs, STET_LEN(verbs), lower) || spec_is_participle(lower);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "property.h"
+#include "sequence.h"
 #include "spec.h"
 
 #include "character.h"
@@ -7,58 +7,35 @@
 #include <math.h>
 #include <string.h>
 
-enum { UP, DOWN, SAME, DIFFERENT, ALTERNATING, NEXT };
 static const char *const order_choices[] = {
     "increasing", "decreasing", "equal", "different", "alternating", "next", NULL,
 };
 
-/* By what neighbours are compared: a size, or one of the others. */
-typedef enum manner { BY_SIZE, BY_LETTER, BY_TEXT, BY_LAST_WORD } manner;
-typedef struct by_row {
-    manner manner;
-    int size;
-    uint32_t orders; /* The orders that mean something, bits. */
-} by_row;
-
 enum {
-    ORDERS_OF_SIZE =
-        1 << UP | 1 << DOWN | 1 << SAME | 1 << DIFFERENT | 1 << ALTERNATING,
-    ORDERS_OF_TEXT = 1 << UP | 1 << DOWN | 1 << SAME | 1 << DIFFERENT,
-    ORDERS_OF_LETTER = ORDERS_OF_TEXT | 1 << NEXT,
+    ORDERS_OF_SIZE = 1 << SEQUENCE_UP | 1 << SEQUENCE_DOWN | 1 << SEQUENCE_SAME |
+                     1 << SEQUENCE_DIFFERENT | 1 << SEQUENCE_ALTERNATING,
+    ORDERS_OF_TEXT = 1 << SEQUENCE_UP | 1 << SEQUENCE_DOWN | 1 << SEQUENCE_SAME |
+                     1 << SEQUENCE_DIFFERENT,
+    ORDERS_OF_LETTER = ORDERS_OF_TEXT | 1 << SEQUENCE_NEXT,
 };
 
-static const by_row by_rows[] = {
-    { BY_SIZE, SPEC_SIZE_CHARACTERS, ORDERS_OF_SIZE },
-    { BY_SIZE, SPEC_SIZE_LETTERS, ORDERS_OF_SIZE },
-    { BY_SIZE, SPEC_SIZE_WORDS, ORDERS_OF_SIZE },
-    { BY_SIZE, SPEC_SIZE_SYLLABLES, ORDERS_OF_SIZE },
-    { BY_SIZE, SPEC_SIZE_INDENTATION, ORDERS_OF_SIZE },
-    { BY_SIZE, SPEC_SIZE_ALLITERATION, ORDERS_OF_SIZE },
-    { BY_SIZE, SPEC_SIZE_NUMBER, ORDERS_OF_SIZE },
-    { BY_LETTER, 0, ORDERS_OF_LETTER },
-    { BY_TEXT, 0, ORDERS_OF_TEXT },
-    { BY_LAST_WORD, 0, 1 << UP | 1 << SAME },
+static const sequence_by by_rows[] = {
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_CHARACTERS, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_LETTERS, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_WORDS, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_SYLLABLES, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_INDENTATION, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_ALLITERATION, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_SIZE, SPEC_SIZE_NUMBER, ORDERS_OF_SIZE },
+    { SEQUENCE_BY_LETTER, 0, ORDERS_OF_LETTER },
+    { SEQUENCE_BY_TEXT, 0, ORDERS_OF_TEXT },
+    { SEQUENCE_BY_LAST_WORD, 0, 1 << SEQUENCE_UP | 1 << SEQUENCE_SAME },
 };
 static const char *const by_choices[] = {
     "characters", "letters",      "words", "syllables", "indentation", "alliteration",
     "number",     "first-letter", "text",  "last-word", NULL,
 };
 _Static_assert(STET_LEN(by_choices) == STET_LEN(by_rows) + 1, "a name for each row");
-
-typedef struct sequence_options {
-    int unit;
-    int profile;
-    stet_str separator;
-    stet_list patterns; /* spec_item: at most one pattern */
-    int by;
-    int order;
-    int64_t step;
-    stet_str first;
-    stet_list texts;  /* spec_text */
-    stet_list from;   /* spec_item: at most one */
-    stet_list before; /* spec_item: at most one */
-    int64_t least, most;
-} sequence_options;
 
 static const stet_param params[] = {
     STET_CHOICE(
@@ -103,24 +80,6 @@ static const stet_param params[] = {
              .doc = "How many units there may be at most; -1: any number."),
 };
 
-enum {
-    M_UP,
-    M_DOWN,
-    M_UP_STEP,
-    M_DOWN_STEP,
-    M_SAME,
-    M_DIFFERENT,
-    M_ALTERNATING,
-    M_ALPHABET,
-    M_SAME_AS,
-    M_REPEATED,
-    M_LETTER,
-    M_WORD,
-    M_TEXT,
-    M_FEW,
-    M_MANY,
-    M_FROM,
-};
 static const stet_message messages[] = {
     { "not-more",
       "this {unit} has {value} {size}, the one before {before}: each must have "
@@ -158,7 +117,7 @@ static const stet_message messages[] = {
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const sequence_options *o = options;
-    const by_row *row = &by_rows[o->by];
+    const sequence_by *row = &by_rows[o->by];
 
     (void)check;
     if (!spec_reads(ctx, "unit", o->profile, o->unit))
@@ -166,11 +125,11 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if ((row->orders & 1U << o->order) == 0)
         return stet_fail(ctx, "order", "`%s` cannot be %s", by_choices[o->by],
                          order_choices[o->order]);
-    if (o->step > 0 && (row->manner != BY_SIZE || o->order > DOWN))
+    if (o->step > 0 && (row->manner != SEQUENCE_BY_SIZE || o->order > SEQUENCE_DOWN))
         return stet_fail(ctx, "step",
                          "only a number that increases or decreases has a "
                          "step");
-    if (o->first.len > 0 && row->manner != BY_LETTER)
+    if (o->first.len > 0 && row->manner != SEQUENCE_BY_LETTER)
         return stet_fail(ctx, "first", "`first` goes with by: first-letter");
     if (o->before.count > 0 && row->size != SPEC_SIZE_CHARACTERS)
         return stet_fail(ctx, "before", "`before` goes with by: characters");
@@ -179,21 +138,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     return STET_OK;
 }
 
-/* The walk over one text. */
-typedef struct walk {
-    const sequence_options *o;
-    const by_row *row;
-    spec_look look;
-} walk;
-
-/* What is told of a unit. */
-typedef struct fault {
-    uint32_t message;
-    double value, before;
-    stet_str expected, other;
-} fault;
-
-static void report(walk *w, stet_span span, bool in_markup, const fault *f)
+static void report(sequence_walk *w, stet_span span, bool in_markup,
+                   const sequence_fault *f)
 {
     const sequence_options *o = w->o;
     stet_ctx *ctx = w->look.ctx;
@@ -224,13 +170,13 @@ static void report(walk *w, stet_span span, bool in_markup, const fault *f)
                                       .n_args = STET_LEN(args) });
 }
 
-static void report_whole(walk *w, uint32_t message)
+static void report_whole(sequence_walk *w, uint32_t message)
 {
     report(w, spec_start(w->look.ctx, w->look.doc), false,
-           &(fault){ .message = message });
+           &(sequence_fault){ .message = message });
 }
 
-static void report_unit(walk *w, size_t i, const fault *f)
+void sequence_report(sequence_walk *w, size_t i, const sequence_fault *f)
 {
     const spec_reading *units = &w->look.units;
     report(w, spec_trim_span(units->text, units->items[i]), units->in_markup, f);
@@ -238,7 +184,7 @@ static void report_unit(walk *w, size_t i, const fault *f)
 
 /* Characters of what stands before that pattern, each line break in it with the white
    space around it as one. */
-static double measure_before(walk *w, size_t i)
+static double measure_before(sequence_walk *w, size_t i)
 {
     const spec_item *before = w->o->before.items;
     stet_str text = spec_look_text(&w->look, i);
@@ -262,7 +208,7 @@ static double measure_before(walk *w, size_t i)
     return (double)n;
 }
 
-static double measure(walk *w, size_t i)
+static double measure(sequence_walk *w, size_t i)
 {
     return w->o->before.count > 0 ? measure_before(w, i)
                                   : spec_size_of(w->row->size, &w->look, i);
@@ -271,13 +217,13 @@ static double measure(walk *w, size_t i)
 static bool is_in_order(const sequence_options *o, double before, double value)
 {
     switch (o->order) {
-    case UP:
+    case SEQUENCE_UP:
         return o->step > 0 ? value == before + (double)o->step : value > before;
-    case DOWN:
+    case SEQUENCE_DOWN:
         return o->step > 0 ? value == before - (double)o->step : value < before;
-    case SAME:
+    case SEQUENCE_SAME:
         return value == before;
-    case DIFFERENT:
+    case SEQUENCE_DIFFERENT:
         return value != before;
     default:
         return fmod(fabs(value), 2) != fmod(fabs(before), 2);
@@ -286,18 +232,18 @@ static bool is_in_order(const sequence_options *o, double before, double value)
 
 static uint32_t message_of_size(const sequence_options *o)
 {
-    static const uint32_t of[] = { [UP] = M_UP,
-                                   [DOWN] = M_DOWN,
-                                   [SAME] = M_SAME,
-                                   [DIFFERENT] = M_DIFFERENT,
-                                   [ALTERNATING] = M_ALTERNATING };
+    static const uint32_t of[] = { [SEQUENCE_UP] = SEQUENCE_M_UP,
+                                   [SEQUENCE_DOWN] = SEQUENCE_M_DOWN,
+                                   [SEQUENCE_SAME] = SEQUENCE_M_SAME,
+                                   [SEQUENCE_DIFFERENT] = SEQUENCE_M_DIFFERENT,
+                                   [SEQUENCE_ALTERNATING] = SEQUENCE_M_ALTERNATING };
     if (o->step > 0)
-        return o->order == UP ? M_UP_STEP : M_DOWN_STEP;
+        return o->order == SEQUENCE_UP ? SEQUENCE_M_UP_STEP : SEQUENCE_M_DOWN_STEP;
     return of[o->order];
 }
 
 /* Units without a number have no place in an order of numbers: they are passed over. */
-static void compare_sizes(walk *w)
+static void compare_sizes(sequence_walk *w)
 {
     double before = NAN;
 
@@ -306,186 +252,18 @@ static void compare_sizes(walk *w)
         if (isnan(value))
             continue;
         if (!isnan(before) && !is_in_order(w->o, before, value)) {
-            report_unit(w, i,
-                        &(fault){ .message = message_of_size(w->o),
-                                  .value = value,
-                                  .before = before });
+            sequence_report(w, i,
+                            &(sequence_fault){ .message = message_of_size(w->o),
+                                               .value = value,
+                                               .before = before });
             return;
         }
         before = value;
     }
 }
 
-/* The first letter of a unit in small, as a text; of a literal profile its first
-   character. */
-static stet_str letter_of(walk *w, size_t i)
-{
-    stet_ctx *ctx = w->look.ctx;
-    stet_str text = spec_look_text(&w->look, i);
-
-    for (size_t at = 0; at < text.len;) {
-        size_t start = at;
-        uint32_t class = stet_char_class(ctx, python_next(text, &at));
-        if (w->look.literal || class & (STET_CLASS_LETTER | STET_CLASS_DIGIT))
-            return stet_lower(ctx, (stet_str){ text.ptr + start, at - start });
-    }
-    return (stet_str){ "", 0 };
-}
-
-static int compare_texts(stet_str a, stet_str b)
-{
-    size_t len = a.len < b.len ? a.len : b.len;
-    int order = len > 0 ? memcmp(a.ptr, b.ptr, len) : 0;
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-/* The letter behind `before`; empty: there is none. */
-static stet_str next_letter(stet_str before)
-{
-    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyza";
-    const char *at = before.len == 1 && before.ptr[0] >= 'a' && before.ptr[0] <= 'z'
-                         ? alphabet + (before.ptr[0] - 'a')
-                         : NULL;
-    return at ? (stet_str){ at + 1, 1 } : (stet_str){ "", 0 };
-}
-
-static bool is_right_text(const sequence_options *o, stet_str before, stet_str text)
-{
-    int order = compare_texts(before, text);
-
-    switch (o->order) {
-    case UP:
-        return order <= 0;
-    case DOWN:
-        return order >= 0;
-    case SAME:
-        return order == 0;
-    case DIFFERENT:
-        return order != 0;
-    default:
-        return compare_texts(next_letter(before), text) == 0;
-    }
-}
-
-static fault fault_of_text(const sequence_options *o, stet_str before)
-{
-    static const uint32_t of[] = {
-        [UP] = M_ALPHABET,        [DOWN] = M_ALPHABET,    [SAME] = M_SAME_AS,
-        [DIFFERENT] = M_REPEATED, [ALTERNATING] = M_SAME, [NEXT] = M_LETTER
-    };
-    return (fault){ .message = of[o->order],
-                    .other = before,
-                    .expected = o->order == NEXT ? next_letter(before) : before };
-}
-
-/* The first letter must be `first`; where the next of the alphabet is asked for, it
-   must be one of the alphabet. */
-static bool is_right_start(walk *w, stet_str letter)
-{
-    if (w->o->first.len > 0)
-        return compare_texts(letter, stet_lower(w->look.ctx, w->o->first)) == 0;
-    return w->o->order != NEXT || next_letter(letter).len > 0;
-}
-
-static void compare_letters(walk *w)
-{
-    stet_str before = { "", 0 };
-
-    for (size_t i = 0; i < w->look.units.count; i++) {
-        stet_str letter = letter_of(w, i);
-        if (letter.len == 0)
-            continue;
-        if (before.len == 0 && !is_right_start(w, letter)) {
-            stet_str first =
-                w->o->first.len > 0 ? w->o->first : (stet_str){ "a to z", 6 };
-            report_unit(w, i, &(fault){ .message = M_LETTER, .expected = first });
-            return;
-        }
-        if (before.len > 0 && !is_right_text(w->o, before, letter)) {
-            fault f = fault_of_text(w->o, before);
-            report_unit(w, i, &f);
-            return;
-        }
-        before = letter;
-    }
-}
-
-/* What a unit is compared by as a text: without accents, and without marks at its ends;
-   case matters only to the references. */
-static stet_str key_of(walk *w, size_t i)
-{
-    stet_str text = spec_look_text(&w->look, i);
-    stet_span span = python_strip_letters(text, (stet_span){ 0, (uint32_t)text.len },
-                                          SPEC_MARKS " ", true, true);
-    text = spec_fold(w->look.ctx, stet_slice(text, span));
-    return w->look.literal ? text : stet_lower(w->look.ctx, text);
-}
-
-static void compare_whole(walk *w)
-{
-    stet_str before = { "", 0 };
-    bool has_before = false;
-
-    for (size_t i = 0; i < w->look.units.count; i++) {
-        stet_str text = key_of(w, i);
-        if (text.len == 0)
-            continue;
-        if (has_before && !is_right_text(w->o, before, text)) {
-            fault f = fault_of_text(w->o, before);
-            report_unit(w, i, &f);
-            return;
-        }
-        before = text;
-        has_before = true;
-    }
-}
-
-/* The first and the last word. The references part a sentence at white space, marks at
-   its end (its start) taken off. */
-static bool outer_words(walk *w, size_t i, stet_str *first, stet_str *last)
-{
-    spec_look *look = &w->look;
-
-    if (look->literal) {
-        stet_str raw = spec_look_raw(look, i), unused;
-        stet_span all = { 0, (uint32_t)raw.len };
-        stet_span left = python_strip_letters(raw, all, SPEC_MARKS " ", true, false);
-        stet_span right = python_strip_letters(raw, all, SPEC_MARKS " ", false, true);
-        bool any = spec_outer_chunks(stet_slice(raw, left), first, &unused);
-        return spec_outer_chunks(stet_slice(raw, right), &unused, last) && any;
-    }
-    spec_reading words = spec_look_words(look, i);
-    if (words.count == 0)
-        return false;
-    *first = spec_look_word(look, &words, 0);
-    *last = spec_look_word(look, &words, words.count - 1);
-    return true;
-}
-
-static void compare_links(walk *w)
-{
-    stet_ctx *ctx = w->look.ctx;
-    stet_str before = { "", 0 };
-    bool has_before = false;
-
-    for (size_t i = 0; i < w->look.units.count; i++) {
-        stet_str first = { "", 0 }, last = { "", 0 };
-        bool any = outer_words(w, i, &first, &last);
-        if (!any && !w->look.literal)
-            continue;
-        bool same =
-            any && compare_texts(stet_lower(ctx, before), stet_lower(ctx, first)) == 0;
-        if (has_before && !same) {
-            report_unit(w, i, &(fault){ .message = M_WORD, .expected = before });
-            return;
-        }
-        before = any ? last : (stet_str){ "", 0 };
-        has_before = true;
-    }
-}
-
 /* `texts`, one after another. */
-static void compare_list(walk *w)
+static void compare_list(sequence_walk *w)
 {
     const spec_text *texts = w->o->texts.items;
     size_t n = w->o->texts.count, t = 0;
@@ -497,19 +275,22 @@ static void compare_list(walk *w)
         if (text.len == 0)
             continue;
         stet_str expected = t < n ? texts[t].text : (stet_str){ "nothing", 7 };
-        if (t >= n || compare_texts(text, spec_fold(w->look.ctx, expected)) != 0) {
-            report_unit(w, i, &(fault){ .message = M_TEXT, .expected = expected });
+        if (t >= n || sequence_order(text, spec_fold(w->look.ctx, expected)) != 0) {
+            sequence_report(
+                w, i,
+                &(sequence_fault){ .message = SEQUENCE_M_TEXT, .expected = expected });
             return;
         }
         t++;
     }
     if (t < n)
-        report(w, spec_start(w->look.ctx, w->look.doc), false,
-               &(fault){ .message = M_TEXT, .expected = texts[t].text });
+        report(
+            w, spec_start(w->look.ctx, w->look.doc), false,
+            &(sequence_fault){ .message = SEQUENCE_M_TEXT, .expected = texts[t].text });
 }
 
 /* Leaves out the units before the first that `from` matches; false: there is none. */
-static bool skip_to_start(walk *w)
+static bool skip_to_start(sequence_walk *w)
 {
     const spec_item *from = w->o->from.items;
     stet_match match;
@@ -522,21 +303,21 @@ static bool skip_to_start(walk *w)
             spec_look_skip(&w->look, i);
             return true;
         }
-    report_whole(w, M_FROM);
+    report_whole(w, SEQUENCE_M_FROM);
     return false;
 }
 
 /* How many units say something. */
-static size_t count_units(walk *w)
+static size_t count_units(sequence_walk *w)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < w->look.units.count; i++)
-        n += w->row->manner != BY_TEXT || key_of(w, i).len > 0;
+        n += w->row->manner != SEQUENCE_BY_TEXT || sequence_key(w, i).len > 0;
     return n;
 }
 
-static bool has_amount(walk *w)
+static bool has_amount(sequence_walk *w)
 {
     if (w->o->least < 0 && w->o->most < 0)
         return true;
@@ -544,7 +325,7 @@ static bool has_amount(walk *w)
     bool few = w->o->least >= 0 && n < (size_t)w->o->least;
     bool many = w->o->most >= 0 && n > (size_t)w->o->most;
     if (few || many)
-        report_whole(w, few ? M_FEW : M_MANY);
+        report_whole(w, few ? SEQUENCE_M_FEW : SEQUENCE_M_MANY);
     return !few && !many;
 }
 
@@ -556,7 +337,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     spec_how how = { .profile = o->profile,
                      .unit = o->unit,
                      .separator = o->separator };
-    walk w = { .o = o, .row = &by_rows[o->by] };
+    sequence_walk w = { .o = o, .row = &by_rows[o->by] };
 
     (void)state;
     spec_look_init(&w.look, ctx, unit->doc, how,
@@ -565,14 +346,14 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     if (o->texts.count > 0)
         compare_list(&w);
-    else if (w.row->manner == BY_SIZE)
+    else if (w.row->manner == SEQUENCE_BY_SIZE)
         compare_sizes(&w);
-    else if (w.row->manner == BY_LETTER)
-        compare_letters(&w);
-    else if (w.row->manner == BY_TEXT)
-        compare_whole(&w);
+    else if (w.row->manner == SEQUENCE_BY_LETTER)
+        sequence_compare_letters(&w);
+    else if (w.row->manner == SEQUENCE_BY_TEXT)
+        sequence_compare_texts(&w);
     else
-        compare_links(&w);
+        sequence_compare_words(&w);
     return STET_OK;
 }
 
