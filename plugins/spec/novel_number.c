@@ -331,6 +331,9 @@ static bool is_label(const known *k, const spec_tokens *t, const spec_number *nu
 
     if (!find_label(t, number, &at))
         return false;
+    if (t->items[at].flags & SPEC_TOKEN_BROKEN &&
+        spec_token_is_mark(t, number->behind, ':'))
+        return true;
     for (size_t i = 0; i < STET_LEN(labels); i++)
         if (spec_token_is_word(t, at, labels[i]))
             return true;
