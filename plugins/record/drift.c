@@ -110,7 +110,7 @@ static void note_key(drift_run *run, uint64_t group, uint64_t hash,
     }
     entry->kinds[value->kind]++;
     if (shapes_wants(run->shapes, &entry->places[value->kind]))
-        note_place(run, &entry->places[value->kind], record_key_span(run->raw, value));
+        note_place(run, &entry->places[value->kind], value->name);
 }
 
 static int by_number(const void *a, const void *b)
