@@ -174,7 +174,7 @@ EOF
     { printf '{"messages": [[]' && yes ',[]' | head -n 2100000 | tr -d '\n' && printf ']}\n'; } >a.jsonl
     run --separate-stderr "$STET" check -c stet:chat a.jsonl
     has_status 2
-    holds 'a record of 6300020 bytes is too large: it holds more than 2000000 values'
+    holds 'a record of 6300018 bytes is too large: it holds more than 2000000 values'
 }
 
 @test "a message name that a rule does not have is an error where it stands" {
