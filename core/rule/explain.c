@@ -244,6 +244,7 @@ static void write_fields(stet_buffer *out, const stet_yaml *record)
             stet_yaml_write(value, &field);
         write_paragraphs(out, "    ", stet_buffer_str(&field));
     }
+    stet_buffer_release(&field);
 }
 
 /** A record, or a batch of them, each parted from the next by a line. */
