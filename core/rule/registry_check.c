@@ -155,6 +155,18 @@ static bool check_switch(const stet_check_type *type, const stet_param *param,
     return true;
 }
 
+/** What turns a parameter round, or leaves it open, must be there to be asked. */
+static bool check_other(const stet_check_type *type, const stet_param *param,
+                        const char *name, stet_error *error)
+{
+    for (size_t i = 0; name && i < type->n_params; i++)
+        if (type->params[i].name && strcmp(type->params[i].name, name) == 0)
+            return true;
+    return !name ||
+           stet_error_set(error, "parameter `%s` depends on `%s`, which there is not",
+                          param->name, name);
+}
+
 static bool is_pattern(const stet_param *param)
 {
     return param->type == STET_T_PATTERN || param->type == STET_T_PHRASE;
@@ -208,7 +220,9 @@ static bool check_param(const stet_check_type *type, const stet_param *params, s
                               param->name);
     return check_field(param, struct_size, error) &&
            check_switch(type, param, param->ignore_case, error) &&
-           check_switch(type, param, param->whole_words, error);
+           check_switch(type, param, param->whole_words, error) &&
+           (!top || (check_other(type, param, param->turned_by, error) &&
+                     check_other(type, param, param->unless, error)));
 }
 
 static bool check_params(const stet_check_type *type, const stet_param *params,

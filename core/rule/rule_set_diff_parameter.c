@@ -347,23 +347,43 @@ static const stet_param *find_param(const stet_check_type *type, const char *nam
     return NULL;
 }
 
-/** Another parameter may turn this one round: then what it is decides, and when it
-    changed too, nothing can be said. */
-static stet_turn turn_by_other(const stet_rule_pair *pair, const stet_param *param,
-                               stet_turn turn, stet_arena *arena)
+/** Another parameter of a rule, before and now. */
+typedef struct other {
+    bool given; /**< There is such a parameter. */
+    bool was_preset, is_preset;
+    bool changed;
+} other;
+
+static other find_other(const stet_rule_pair *pair, const char *name, stet_arena *arena)
 {
-    const stet_param *by = find_param(pair->after->check->type, param->turned_by);
+    const stet_param *by = find_param(pair->after->check->type, name);
     stet_diagnostics errors = { 0 };
+    other it = { .given = false };
     const stet_yaml *preset = by ? stet_parameter_preset(by, arena, &errors) : NULL;
     stet_diagnostics_release(&errors);
-    if (!preset || turn == STET_TURN_NONE)
-        return turn;
+    if (!preset)
+        return it;
     stet_str before = plain_text(value_of(pair->before->yaml, by, arena), arena);
     stet_str after = plain_text(value_of(pair->after->yaml, by, arena), arena);
-    if (!stet_str_equal(before, after))
+    stet_str usual = plain_text(preset, arena);
+    return (other){ true, stet_str_equal(before, usual), stet_str_equal(after, usual),
+                    !stet_str_equal(before, after) };
+}
+
+/** What other parameters make of a turn: one may turn it round, and with some nothing
+    can be said. */
+static stet_turn turn_by_others(const stet_rule_pair *pair, const stet_param *param,
+                                stet_turn turn, stet_arena *arena)
+{
+    if (turn == STET_TURN_NONE)
+        return turn;
+    other unless = find_other(pair, param->unless, arena);
+    if (unless.given && !(unless.was_preset && unless.is_preset))
         return STET_TURN_ANY;
-    bool turned = !stet_str_equal(after, plain_text(preset, arena));
-    return turned ? turn_round(turn) : turn;
+    other by = find_other(pair, param->turned_by, arena);
+    if (by.given && by.changed)
+        return STET_TURN_ANY;
+    return by.given && !by.is_preset ? turn_round(turn) : turn;
 }
 
 static stet_change_kind kind_of(stet_turn turn)
@@ -391,7 +411,7 @@ static void diff_param(stet_rule_set_diff *diff, const stet_rule_pair *pair,
                      : param->type == STET_T_DATA ? diff_data(&v, pair, name, &text)
                                                   : diff_scalar(&v, name, &text);
     if (text.len) {
-        turn = turn_by_other(pair, param, turn, arena);
+        turn = turn_by_others(pair, param, turn, arena);
         stet_diff_add_turn(diff, pair, kind_of(turn), turn, name, &text);
     }
     stet_buffer_release(&text);

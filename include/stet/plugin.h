@@ -529,6 +529,9 @@ typedef struct stet_param {
     const char *turned_by; /**< Names the choice or boolean of the same check type that
                           turns that round unless it has its preset, as `need: any` does
                           for a list of what is required; NULL: none. */
+    const char
+        *unless; /**< Names one with which nothing can be said unless it has its
+                   preset, as `only: true` lets stand what is required; NULL: none. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))

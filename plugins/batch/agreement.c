@@ -68,12 +68,13 @@ static const stet_param params[] = {
               .doc =
                   "All labels, from the least to the greatest; needed where they are "
                   "no numbers and the measure weighs how far they differ."),
-    STET_REAL(agreement_options, min, .preset = "0.667", .min = -1, .max = 1,
-              .doc = "The least agreement."),
+    STET_REAL(agreement_options, min, .more = STET_STRICTER, .preset = "0.667",
+              .min = -1, .max = 1, .doc = "The least agreement."),
     STET_CHOICE(agreement_options, judge, .preset = "value", .choices = judge_choices,
                 .doc = "Whether the value must reach the least agreement, or the lower "
                        "end of its interval."),
-    STET_INT(agreement_options, min_items, .preset = "20", .min = 1, .max = 1e9,
+    STET_INT(agreement_options, min_items, .more = STET_LOOSER, .preset = "20",
+             .min = 1, .max = 1e9,
              .doc = "Batches of fewer items with two labels are not judged."),
     STET_REAL(agreement_options, interval, .preset = "0.95", .min = 0.5, .max = 0.999,
               .doc = "The share of bootstrap samples that the interval holds."),

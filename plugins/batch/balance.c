@@ -33,11 +33,14 @@ static const stet_param params[] = {
               .max = 1000,
               .doc = "The values that are held to the bounds, as they stand; none: all "
                      "that there are."),
-    STET_REAL(balance_options, min_share, .preset = "0", .min = 0, .max = 1,
+    STET_REAL(balance_options, min_share, .more = STET_STRICTER, .preset = "0",
+              .min = 0, .max = 1,
               .doc = "The least share of the records that a value may have."),
-    STET_REAL(balance_options, max_share, .preset = "1", .min = 0, .max = 1,
+    STET_REAL(balance_options, max_share, .more = STET_LOOSER, .preset = "1", .min = 0,
+              .max = 1,
               .doc = "The greatest share of the records that a value may have."),
-    STET_INT(balance_options, min_records, .preset = "20", .min = 1, .max = 1e12,
+    STET_INT(balance_options, min_records, .more = STET_LOOSER, .preset = "20",
+             .min = 1, .max = 1e12,
              .doc = "Batches of fewer records with a value are not judged."),
 };
 

@@ -31,11 +31,12 @@ typedef struct duplicates_state {
 } duplicates_state;
 
 static const stet_param params[] = {
-    STET_REAL(duplicates_options, threshold, .preset = "0.8", .min = 0.5, .max = 1,
+    STET_REAL(duplicates_options, threshold, .more = STET_LOOSER, .preset = "0.8",
+              .min = 0.5, .max = 1,
               .doc = "How similar two texts must be: what their runs of words have in "
                      "common, from 0.5 to 1; 1: only what is the same."),
-    STET_INT(duplicates_options, min_words, .preset = "5", .min = 1, .max = 1e6,
-             .doc = "Texts of fewer words are passed over."),
+    STET_INT(duplicates_options, min_words, .more = STET_LOOSER, .preset = "5",
+             .min = 1, .max = 1e6, .doc = "Texts of fewer words are passed over."),
     STET_BOOL(duplicates_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
     STET_BOOL(duplicates_options, ignore_punctuation, .preset = "true",
@@ -45,7 +46,7 @@ static const stet_param params[] = {
                   "Whether the texts of a record are compared as one; else each with "
                   "those of the same field."),
     STET_LIST(duplicates_options, only_same, batch_text, batch_text_params,
-              .preset = "[]", .max = 20,
+              .more = STET_LOOSER, .preset = "[]", .max = 20,
               .doc = "Fields: only records that are the same in all of these are "
                      "compared, such as the editor."),
     STET_LIST(duplicates_options, unless_same, batch_text, batch_text_params,

@@ -37,13 +37,14 @@ typedef struct openings_state {
 } openings_state;
 
 static const stet_param params[] = {
-    STET_INT(openings_options, words, .preset = "4", .min = 1, .max = 50,
-             .doc = "How many words an opening has."),
-    STET_REAL(openings_options, share, .preset = "0.02", .min = 0, .max = 1,
+    STET_INT(openings_options, words, .more = STET_LOOSER, .preset = "4", .min = 1,
+             .max = 50, .doc = "How many words an opening has."),
+    STET_REAL(openings_options, share, .more = STET_LOOSER, .preset = "0.02", .min = 0,
+              .max = 1,
               .doc = "The greatest share of the texts of a field that may open alike."),
-    STET_INT(openings_options, min_count, .preset = "10", .min = 2, .max = 1e9,
-             .doc = "What fewer texts have is never told."),
-    STET_BOOL(openings_options, ignore_case, .preset = "true",
+    STET_INT(openings_options, min_count, .more = STET_LOOSER, .preset = "10", .min = 2,
+             .max = 1e9, .doc = "What fewer texts have is never told."),
+    STET_BOOL(openings_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
 

@@ -20,11 +20,11 @@ static const stet_param params[] = {
               .doc = "The field that holds choices between two."),
     STET_TEXT(ranking_options, key, .preset = "id",
               .doc = "Where candidates are maps: the key that holds the name of one."),
-    STET_BOOL(ranking_options, complete, .preset = "true",
+    STET_BOOL(ranking_options, complete, .more = STET_STRICTER, .preset = "true",
               .doc =
                   "Whether each candidate must have a rank, and a score if there are "
                   "scores."),
-    STET_BOOL(ranking_options, ties, .preset = "false",
+    STET_BOOL(ranking_options, ties, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether several may have the same rank."),
     STET_REAL(ranking_options, min_score, .preset = "0", .min = -1e9, .max = 1e9,
               .doc = "The least score; like the greatest one: any."),

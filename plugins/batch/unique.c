@@ -26,7 +26,7 @@ static const stet_param params[] = {
               .max = 20,
               .doc = "Fields whose values, taken together, no two records may share; "
                      "none: the record's id."),
-    STET_BOOL(unique_options, ignore_case, .preset = "false",
+    STET_BOOL(unique_options, ignore_case, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether capitals and small letters are the same (A to Z)."),
 };
 

@@ -14,10 +14,11 @@ static const stet_param params[] = {
                            "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.){1,8}[a-z]{2,24}"
                            "(?![\\w@-]|\\.[a-z0-9])'",
                  .doc = "What an address looks like: a PCRE2 pattern."),
-    STET_LIST(email_options, allow, privacy_text, privacy_text_params, .preset = "[]",
+    STET_LIST(email_options, allow, privacy_text, privacy_text_params,
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "Addresses and domains that may stand, subdomains with them: your "
                      "own, and those that you make examples with."),
-    STET_BOOL(email_options, roles, .preset = "false",
+    STET_BOOL(email_options, roles, .more = STET_STRICTER, .preset = "false",
               .doc =
                   "Whether addresses of an office (info@, support@ ...) are told too; "
                   "they are nobody's own."),

@@ -18,7 +18,8 @@ static const stet_param params[] = {
                      "'\\d\\d(?<=\\b[a-z]{2}\\d\\d)[ -]?[a-z0-9]{4}[ -]?[a-z0-9]{3}'",
                  .doc = "The check digits behind a country's two letters, and what "
                         "follows: a PCRE2 pattern."),
-    STET_LIST(iban_options, allow, privacy_text, privacy_text_params, .preset = "[]",
+    STET_LIST(iban_options, allow, privacy_text, privacy_text_params,
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "Numbers that may stand, without blanks."),
 };
 

@@ -17,7 +17,7 @@ static const stet_param params[] = {
                      "'(?:[23]\\d[0-9a-f]{2}|[23][a-f][0-9a-f]{2}|f[cde][0-9a-f]{2})"
                      "(?::[0-9a-f]{0,4}){2,7}(?![\\w:]|\\.\\w)'",
                  .doc = "The same of IPv6: global, unique local and link-local ones."),
-    STET_BOOL(ip_options, private, .preset = "false",
+    STET_BOOL(ip_options, private, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether addresses of private networks and of the machine itself "
                      "are told too."),
 };

@@ -21,6 +21,7 @@ static const stet_param gate_params[1] = {
 /* Where a key of key_format.c may begin: its table decides. */
 static const stet_param params[] = {
     STET_LIST(secret_options, prefixes, secret_pattern, gate_params,
+              .more = STET_STRICTER,
               .preset = "['\\bAKIA[A-Z0-9]{16}', '\\bASIA[A-Z0-9]{16}', "
                         "'\\bgh[pousr]_[A-Za-z0-9]{36}', '\\bgithub_pat_\\w{22}', "
                         "'\\bglpat-[\\w.-]{20}', '\\bxox[bpar]-[\\w-]{20}', "
@@ -34,7 +35,8 @@ static const stet_param params[] = {
                         "'\\bNRAK-', '\\bhvs\\.[\\w-]{24}', '\\bAGE-SECRET-KEY-1']",
               .min = 1, .max = 1000,
               .doc = "Where a key of a known format may begin: PCRE2 patterns."),
-    STET_LIST(secret_options, patterns, secret_pattern, gate_params, .preset = "[]",
+    STET_LIST(secret_options, patterns, secret_pattern, gate_params,
+              .more = STET_STRICTER, .preset = "[]",
               .doc = "Formats of your own: PCRE2 patterns; all of a match is told."),
     STET_PATTERN(secret_options, private_key, .gate = true,
                  .preset = "'-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?"
@@ -43,7 +45,8 @@ static const stet_param params[] = {
     STET_PATTERN(secret_options, web_token, .gate = true,
                  .preset = "'\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{20,}'",
                  .doc = "What a JSON web token looks like (RFC 7519)."),
-    STET_LIST(secret_options, allow, privacy_text, privacy_text_params, .preset = "[]",
+    STET_LIST(secret_options, allow, privacy_text, privacy_text_params,
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "Keys that may stand, as they are written."),
 };
 

@@ -21,7 +21,7 @@ static const stet_param params[] = {
                            "(?![\\w]|[.,-]\\d)"
                            "|0[1-9]\\d{8,9}(?![\\w]|[.,-]\\d)'",
                  .doc = "What a number without it looks like."),
-    STET_BOOL(telephone_options, toll_free, .preset = "false",
+    STET_BOOL(telephone_options, toll_free, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether numbers of hotlines in North America (800, 888 ...) are "
                      "told too; they are nobody's own."),
 };

@@ -52,7 +52,7 @@ static const stet_param params[] = {
     STET_TEXT(record_calls_options, tools, .preset = "/tools",
               .doc =
                   "The path of the list of declared tools; “functions” is read too."),
-    STET_BOOL(record_calls_options, declared, .preset = "true",
+    STET_BOOL(record_calls_options, declared, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether a tool must be declared in the record to be called."),
     STET_CHOICE(record_calls_options, arguments, .preset = "text",
                 .choices = argument_choices,

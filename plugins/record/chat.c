@@ -67,14 +67,14 @@ typedef struct chat_check {
 
 static const stet_param params[] = {
     RECORD_ROLES_PARAMS(chat_options),
-    STET_LIST(chat_options, keys, record_text, record_text_params,
+    STET_LIST(chat_options, keys, record_text, record_text_params, .more = STET_LIMIT,
               .preset = "[role, content, name, weight, refusal, tool_calls, "
                         "tool_call_id, function_call]",
               .doc = "The keys that a message may have; []: any."),
-    STET_LIST(chat_options, parts, record_text, record_text_params,
+    STET_LIST(chat_options, parts, record_text, record_text_params, .more = STET_LOOSER,
               .preset = "[text, image_url, refusal]",
               .doc = "The types of part that a content may have."),
-    STET_BOOL(chat_options, call_without_content, .preset = "true",
+    STET_BOOL(chat_options, call_without_content, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether a message that calls a tool may go without content."),
     RECORD_TELL_PARAMS(chat_options),
 };

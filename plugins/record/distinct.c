@@ -25,11 +25,13 @@ typedef struct distinct_check {
 
 static const stet_param params[] = {
     STET_LIST(distinct_options, fields, record_text, record_text_params,
+              .more = STET_STRICTER,
               .doc = "The paths of the texts that must differ; * stands for each of a "
                      "list."),
-    STET_BOOL(distinct_options, ignore_case, .preset = "true",
+    STET_BOOL(distinct_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals make no difference (A to Z alone)."),
-    STET_INT(distinct_options, part_from, .preset = "0", .min = 0, .max = 1e9,
+    STET_INT(distinct_options, part_from, .more = STET_LIMIT, .preset = "0", .min = 0,
+             .max = 1e9,
              .doc =
                  "From how many bytes on a text must not stand in another either; 0: "
                  "it may."),

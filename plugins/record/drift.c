@@ -36,30 +36,32 @@ typedef struct drift_check {
 } drift_check;
 
 static const stet_param params[] = {
-    STET_REAL(drift_options, common, .preset = "0.95", .min = 0.5, .max = 1,
+    STET_REAL(drift_options, common, .more = STET_LOOSER, .preset = "0.95", .min = 0.5,
+              .max = 1,
               .doc = "From what share of the records on a key, or a kind of value, is "
                      "what all should have."),
-    STET_REAL(drift_options, rare, .preset = "0.02", .min = 0, .max = 0.5,
+    STET_REAL(drift_options, rare, .more = STET_STRICTER, .preset = "0.02", .min = 0,
+              .max = 0.5,
               .doc = "Up to what share of the records a key is one too many; one that "
                      "a single record has always is."),
-    STET_INT(drift_options, min_records, .preset = "20", .min = 2, .max = 1e12,
-             .doc = "Of fewer records nothing is told."),
-    STET_INT(drift_options, depth, .preset = "1", .min = 1, .max = 16,
-             .doc =
-                 "How deep objects within objects are looked at; 1: the record's own "
-                 "keys."),
-    STET_BOOL(drift_options, lists, .preset = "false",
+    STET_INT(drift_options, min_records, .more = STET_LOOSER, .preset = "20", .min = 2,
+             .max = 1e12, .doc = "Of fewer records nothing is told."),
+    STET_INT(
+        drift_options, depth, .more = STET_STRICTER, .preset = "1", .min = 1, .max = 16,
+        .doc = "How deep objects within objects are looked at; 1: the record's own "
+               "keys."),
+    STET_BOOL(drift_options, lists, .more = STET_STRICTER, .preset = "false",
               .doc =
                   "Whether the objects in lists are looked at too, as far as `depth` "
                   "reaches."),
-    STET_BOOL(drift_options, nulls, .preset = "true",
+    STET_BOOL(drift_options, nulls, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether null may stand in place of any value."),
     STET_CHOICE(drift_options, per, .preset = "file", .choices = per_choices,
                 .doc = "Whether each file is compared with itself, or all together."),
-    STET_INT(drift_options, places, .preset = "3", .min = 1, .max = 100,
-             .doc = "How many places of each deviation are told."),
-    STET_LIST(drift_options, pass_keys, record_text, record_text_params, .preset = "[]",
-              .doc = "Keys that may come and go."),
+    STET_INT(drift_options, places, .more = STET_SAME, .preset = "3", .min = 1,
+             .max = 100, .doc = "How many places of each deviation are told."),
+    STET_LIST(drift_options, pass_keys, record_text, record_text_params,
+              .more = STET_LOOSER, .preset = "[]", .doc = "Keys that may come and go."),
     RECORD_TELL_PARAMS(drift_options),
 };
 

@@ -71,9 +71,10 @@ static const stet_param field_params[] = {
 static const stet_param params[] = {
     STET_LIST(fields_options, fields, record_field, field_params,
               .doc = "What a record must have: a list of {path: ..., type: ..., ...}."),
-    STET_BOOL(fields_options, only, .preset = "false",
+    STET_BOOL(fields_options, only, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether other keys are forbidden beside these."),
-    STET_LIST(fields_options, also, record_text, record_text_params, .preset = "[]",
+    STET_LIST(fields_options, also, record_text, record_text_params,
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "With `only`: other keys that a record may have."),
     RECORD_TELL_PARAMS(fields_options),
 };

@@ -91,12 +91,14 @@ static const stet_param params[] = {
               .doc = "The key of what is said."),
     STET_LIST(preference_options, assistant, record_text, record_text_params,
               .preset = "[assistant]", .doc = "The roles of who answers."),
-    STET_BOOL(preference_options, prompt_needed, .preset = "false",
+    STET_BOOL(preference_options, prompt_needed, .more = STET_STRICTER,
+              .preset = "false",
               .doc = "Whether there must be a prompt even where both answers are "
                      "conversations that begin with it."),
-    STET_BOOL(preference_options, ties, .preset = "true",
+    STET_BOOL(preference_options, ties, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether both answers may have the same score."),
-    STET_INT(preference_options, part_from, .preset = "40", .min = 1, .max = 1e9,
+    STET_INT(preference_options, part_from, .more = STET_LOOSER, .preset = "40",
+             .min = 1, .max = 1e9,
              .doc =
                  "From how many bytes on an answer must not be a part of the other."),
     RECORD_TELL_PARAMS(preference_options),

@@ -32,6 +32,7 @@ extern const stet_param record_text_params[1];
     STET_LIST(S, tell, record_text, record_text_params, .preset = "[]",      \
               .doc = "The names of the messages that are told; none: all."), \
         STET_LIST(S, pass, record_text, record_text_params, .preset = "[]",  \
+                  .more = STET_LOOSER,                                       \
                   .doc = "The names of the messages that are not told.")
 
 /** The messages of a type that are told, as bits by index; fails when a name is none of

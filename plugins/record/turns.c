@@ -56,9 +56,9 @@ typedef struct turns_check {
 
 static const stet_param params[] = {
     RECORD_ROLES_PARAMS(turns_options),
-    STET_BOOL(turns_options, system_first, .preset = "true",
+    STET_BOOL(turns_options, system_first, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether a system message can only be the first message."),
-    STET_BOOL(turns_options, alternate, .preset = "true",
+    STET_BOOL(turns_options, alternate, .more = STET_STRICTER, .preset = "true",
               .doc =
                   "Whether users and assistants take turns; the results of tools may "
                   "stand between two messages of the assistant."),
@@ -66,11 +66,12 @@ static const stet_param params[] = {
                 .doc = "Who speaks first, system messages aside."),
     STET_CHOICE(turns_options, last, .preset = "assistant", .choices = kind_choices,
                 .doc = "Who has the last word."),
-    STET_LIST(turns_options, need, turns_kind, kind_params,
+    STET_LIST(turns_options, need, turns_kind, kind_params, .more = STET_STRICTER,
               .preset = "[user, assistant]", .doc = "Of whom there must be a message."),
-    STET_INT(turns_options, min, .preset = "0", .min = 0, .max = 1e9,
-             .doc = "The fewest messages, system messages aside."),
-    STET_INT(turns_options, max, .preset = "0", .min = 0, .max = 1e9,
+    STET_INT(turns_options, min, .more = STET_STRICTER, .preset = "0", .min = 0,
+             .max = 1e9, .doc = "The fewest messages, system messages aside."),
+    STET_INT(turns_options, max, .more = STET_LIMIT, .preset = "0", .min = 0,
+             .max = 1e9,
              .doc = "The most messages, system messages aside; 0: any number."),
     RECORD_TELL_PARAMS(turns_options),
 };

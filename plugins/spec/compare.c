@@ -42,14 +42,15 @@ static const stet_param params[] = {
     STET_INT(compare_options, n, .preset = "1", .min = 1, .max = 32,
              .doc = "Of containment, resemblance and overlap: how many of them in a "
                     "row are taken as one."),
-    STET_REAL(compare_options, min, .preset = "-1", .min = -1, .max = 1e12,
+    STET_REAL(compare_options, min, .more = STET_STRICTER, .preset = "-1", .min = -1,
+              .max = 1e12,
               .doc = "The least that is allowed, shares as 0.25; -1: any."),
-    STET_REAL(compare_options, max, .preset = "-1", .min = -1, .max = 1e12,
-              .doc = "The most that is allowed; -1: any."),
+    STET_REAL(compare_options, max, .more = STET_LIMIT, .preset = "-1", .min = -1,
+              .max = 1e12, .doc = "The most that is allowed; -1: any."),
     STET_CHOICE(compare_options, part, .preset = "all", .choices = part_choices,
                 .doc = "How much of this text is looked at."),
-    STET_INT(compare_options, min_words, .preset = "1", .min = 1, .max = 1e9,
-             .doc = "A text, or part, of fewer words is not looked at."),
+    STET_INT(compare_options, min_words, .more = STET_LOOSER, .preset = "1", .min = 1,
+             .max = 1e9, .doc = "A text, or part, of fewer words is not looked at."),
 };
 
 /* Two for each measure: too little, too much. */

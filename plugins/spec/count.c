@@ -15,7 +15,7 @@ static const stet_param params[] = {
     SPEC_PROFILE_PARAM(count_options, profile),
     STET_BOOL(count_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
-    STET_BOOL(count_options, filled, .preset = "false",
+    STET_BOOL(count_options, filled, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether each of the units must hold something."),
     STET_INT(count_options, min, .more = STET_STRICTER, .preset = "-1", .min = -1,
              .max = 1e12, .doc = "The least that is allowed; -1: any."),

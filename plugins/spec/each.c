@@ -78,7 +78,7 @@ static const stet_param params[] = {
     STET_BOOL(each_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same to `matches` and "
                      "`one-of`."),
-    STET_TEXT(each_options, what, .preset = "''",
+    STET_TEXT(each_options, what, .more = STET_SAME, .preset = "''",
               .doc = "What a unit must be, in words, for the message: `a date`."),
 };
 

@@ -20,9 +20,11 @@ typedef struct equals_options {
 } equals_options;
 
 static const stet_param params[] = {
-    STET_LIST(equals_options, texts, spec_text, spec_text_params, .min = 1, .max = 1e5,
+    STET_LIST(equals_options, texts, spec_text, spec_text_params, .more = STET_LOOSER,
+              .turned_by = "differ", .min = 1, .max = 1e5,
               .doc = "What the whole text may be."),
-    STET_BOOL(equals_options, ignore_case, .more = STET_LOOSER, .preset = "false",
+    STET_BOOL(equals_options, ignore_case, .more = STET_LOOSER, .turned_by = "differ",
+              .preset = "false",
               .doc = "Whether capitals and small letters are the same."),
     STET_CHOICE(equals_options, trim, .preset = "space", .choices = trim_choices,
                 .doc = "What takes no part in it at both ends: white space; marks and "

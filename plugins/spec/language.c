@@ -31,7 +31,8 @@ static const stet_param script_params[1] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(language_options, is, spec_text, spec_text_params, .preset = "[]",
+    STET_LIST(language_options, is, spec_text, spec_text_params, .more = STET_LIMIT,
+              .preset = "[]",
               .doc = "The languages that the text may be in, as codes of ISO 639: en, "
                      "fr, pt, zh."),
     STET_TEXT(language_options, same_as, .preset = "''",
@@ -48,16 +49,19 @@ static const stet_param params[] = {
                   "Turkish|Ukrainian|Vietnamese)\\b']",
               .doc = "What in that field allows any language, for it asks for another "
                      "one: PCRE2 patterns."),
-    STET_LIST(language_options, script, script_item, script_params, .preset = "[]",
+    STET_LIST(language_options, script, script_item, script_params, .more = STET_LIMIT,
+              .preset = "[]",
               .doc = "The scripts that the text may be written in; most of its letters "
                      "count."),
-    STET_BOOL(language_options, mixed, .preset = "false",
+    STET_BOOL(language_options, mixed, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether a paragraph in another language than the rest of its "
                      "text is told."),
-    STET_INT(language_options, min_letters, .preset = "100", .min = 10, .max = 1e9,
+    STET_INT(language_options, min_letters, .more = STET_LOOSER, .preset = "100",
+             .min = 10, .max = 1e9,
              .doc = "Texts and paragraphs of fewer letters are not judged by their "
                     "language; a Han, kana or Hangul letter counts as three."),
-    STET_REAL(language_options, min_share, .preset = "0.8", .min = 0.34, .max = 1,
+    STET_REAL(language_options, min_share, .more = STET_LOOSER, .preset = "0.8",
+              .min = 0.34, .max = 1,
               .doc =
                   "The least share of a text that must be in one language, for it to "
                   "be judged."),

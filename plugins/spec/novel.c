@@ -23,13 +23,15 @@ static const stet_param kind_params[] = {
 
 static const stet_param params[] = {
     SPEC_OTHER_PARAMS(novel_options),
-    STET_LIST(novel_options, kinds, novel_item, kind_params, .min = 1, .max = 5,
+    STET_LIST(novel_options, kinds, novel_item, kind_params, .more = STET_STRICTER,
+              .min = 1, .max = 5,
               .doc = "What is looked for: numbers, dates, names, quotes, urls."),
-    STET_REAL(novel_options, tolerance, .preset = "0.05", .min = 0, .max = 1,
+    STET_REAL(novel_options, tolerance, .more = STET_LOOSER, .preset = "0.05", .min = 0,
+              .max = 1,
               .doc = "How far a number that is said to be rounded, such as “about "
                      "3,000”, may be from one of the other text, as a share of it."),
-    STET_INT(novel_options, quote_words, .preset = "4", .min = 1, .max = 1000,
-             .doc = "A quotation of fewer words is not looked at."),
+    STET_INT(novel_options, quote_words, .more = STET_LOOSER, .preset = "4", .min = 1,
+             .max = 1000, .doc = "A quotation of fewer words is not looked at."),
 };
 
 static const stet_message messages[] = {

@@ -59,10 +59,11 @@ static const stet_param params[] = {
                "texts and letters alphabetical order, which lets equal ones pass. "
                "alternating: odd and even. next: the next letter of the alphabet, a "
                "behind z."),
-    STET_INT(sequence_options, step, .preset = "0", .min = 0, .max = 1e9,
+    STET_INT(sequence_options, step, .more = STET_DEMAND, .preset = "0", .min = 0,
+             .max = 1e9,
              .doc = "By how much exactly it increases or decreases; 0: any."),
-    STET_TEXT(sequence_options, first, .preset = "''", .min = 0, .max = 1,
-              .doc = "The letter that the first unit must start with."),
+    STET_TEXT(sequence_options, first, .more = STET_DEMAND, .preset = "''", .min = 0,
+              .max = 1, .doc = "The letter that the first unit must start with."),
     STET_LIST(sequence_options, texts, spec_text, spec_text_params, .preset = "[]",
               .doc = "The texts that the units must be, one after another, no more and "
                      "no less; accents do not count."),
@@ -74,10 +75,11 @@ static const stet_param params[] = {
               .min = 0, .max = 1,
               .doc = "A PCRE2 pattern: of each unit only what stands before it has "
                      "characters; line breaks in there count as one."),
-    STET_INT(sequence_options, least, .preset = "-1", .min = -1, .max = 1e9,
+    STET_INT(sequence_options, least, .more = STET_STRICTER, .preset = "-1", .min = -1,
+             .max = 1e9,
              .doc = "How many units there must be at least; -1: any number."),
-    STET_INT(sequence_options, most, .preset = "-1", .min = -1, .max = 1e9,
-             .doc = "How many units there may be at most; -1: any number."),
+    STET_INT(sequence_options, most, .more = STET_LIMIT, .preset = "-1", .min = -1,
+             .max = 1e9, .doc = "How many units there may be at most; -1: any number."),
 };
 
 static const stet_message messages[] = {

@@ -9,7 +9,7 @@ static const char *const code_choices[] = { "ignored", "each", "required", NULL 
 
 static const stet_param params[] = {
     STET_LIST(structure_options, sections, spec_text, spec_text_params,
-              .more = STET_STRICTER, .preset = "[]",
+              .more = STET_STRICTER, .unless = "only", .preset = "[]",
               .doc =
                   "Headings that the text must have, in any case; numbers before them "
                   "and a colon behind them do not count."),
@@ -29,7 +29,7 @@ static const stet_param params[] = {
         .doc = "Whether not the text, but each fenced code block in it that is "
                "marked so (```json) must parse, and whether there must be one."),
     STET_LIST(structure_options, keys, spec_text, spec_text_params,
-              .more = STET_STRICTER, .preset = "[]",
+              .more = STET_STRICTER, .unless = "only_keys", .preset = "[]",
               .doc = "Keys that the data must have: of its map, of each line of JSONL, "
                      "or columns that the first row names; /a/b is a key b within a."),
     STET_BOOL(structure_options, only_keys, .more = STET_STRICTER, .preset = "false",

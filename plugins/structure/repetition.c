@@ -29,10 +29,10 @@ static const stet_param params[] = {
                        "(top-run), or in runs that were there before (runs)."),
     STET_INT(repetition_options, n, .preset = "5", .min = 2, .max = 32,
              .doc = "How many words a run has."),
-    STET_REAL(repetition_options, max, .min = 0, .max = 1,
+    STET_REAL(repetition_options, max, .more = STET_LOOSER, .min = 0, .max = 1,
               .doc = "The largest share that is allowed, as 0.2."),
-    STET_INT(repetition_options, min_words, .preset = "0", .min = 0, .max = 1e9,
-             .doc = "Texts of fewer words are not judged."),
+    STET_INT(repetition_options, min_words, .more = STET_LOOSER, .preset = "0",
+             .min = 0, .max = 1e9, .doc = "Texts of fewer words are not judged."),
 };
 
 static const stet_message messages[] = {
@@ -137,8 +137,8 @@ static share share_of_paragraphs(stet_ctx *ctx, const stet_doc *doc, bool by_cha
     return s;
 }
 
-/* The words of the blocks that the rule looks at, without marks and signs; `*size` is how many
-   characters these blocks have, blanks and marks included. */
+/* The words of the blocks that the rule looks at, without marks and signs; `*size` is
+   how many characters these blocks have, blanks and marks included. */
 static size_t gather_words(stet_ctx *ctx, const stet_doc *doc, const stet_word **out,
                            uint64_t *size)
 {

@@ -95,6 +95,17 @@ tells() {
     holds "looser: allowed: 1 less (“example.org”)"
 }
 
+@test "what another parameter turns round, or leaves open" {
+    pair spec.structure 'sections: [A]' 'sections: [A, B]'
+    tells "stricter: sections: 1 more (“B”)" fail no
+    pair spec.structure 'sections: [A]\n    only: true' 'sections: [A, B]\n    only: true'
+    tells "changed: sections: 1 more (“B”)" fail pass
+    pair spec.equals 'texts: [Yes]' 'texts: [Yes, No]'
+    tells "looser: texts: 1 more (“No”)" no pass
+    pair spec.equals 'texts: [Yes]\n    differ: true' 'texts: [Yes, No]\n    differ: true'
+    tells "stricter: texts: 1 more (“No”)" fail no
+}
+
 @test "a switch" {
     pair phrasing.banned 'phrases: a b' 'phrases: a b\n    whole-words: false'
     tells "stricter: whole-words is false, was true" fail no
