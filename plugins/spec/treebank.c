@@ -6,44 +6,57 @@
    sentence in which each byte knows where in the text it came from. */
 #include "python.h"
 
+#include <limits.h>
+
 typedef struct paper {
     stet_ctx *ctx;
+    bool *present; /* By byte: whether it may stand on any of the papers. */
     char *text;
     uint32_t *origins; /* The place in the text of each byte. */
     size_t len, capacity;
 } paper;
 
-static void put(paper *out, char c, uint32_t origin)
+static void reserve(paper *out, size_t more)
 {
     enum { FIRST = 1024 };
+    size_t wanted = out->capacity ? out->capacity : FIRST;
 
-    if (out->len == out->capacity) {
-        size_t wanted = out->capacity ? 2 * out->capacity : FIRST;
-        char *text = stet_alloc(out->ctx, wanted);
-        uint32_t *origins = stet_alloc(out->ctx, wanted * sizeof *origins);
-        if (out->len > 0) {
-            memcpy(text, out->text, out->len);
-            memcpy(origins, out->origins, out->len * sizeof *origins);
-        }
-        out->text = text;
-        out->origins = origins;
-        out->capacity = wanted;
+    if (out->len + more <= out->capacity)
+        return;
+    while (wanted < out->len + more)
+        wanted *= 2;
+    char *text = stet_alloc(out->ctx, wanted);
+    uint32_t *origins = stet_alloc(out->ctx, wanted * sizeof *origins);
+    if (out->len > 0) {
+        memcpy(text, out->text, out->len);
+        memcpy(origins, out->origins, out->len * sizeof *origins);
     }
-    out->text[out->len] = c;
-    out->origins[out->len++] = origin;
+    out->text = text;
+    out->origins = origins;
+    out->capacity = wanted;
 }
 
 static void copy(const paper *in, size_t at, size_t n, paper *out)
 {
-    for (size_t i = at; i < at + n; i++)
-        put(out, in->text[i], in->origins[i]);
+    if (n == 0)
+        return;
+    reserve(out, n);
+    memcpy(out->text + out->len, in->text + at, n);
+    memcpy(out->origins + out->len, in->origins + at, n * sizeof *out->origins);
+    out->len += n;
 }
 
 /* A blank, or a mark that stands for the one at `at`. */
 static void write(const char *text, const paper *in, size_t at, paper *out)
 {
-    for (; *text; text++)
-        put(out, *text, at < in->len ? in->origins[at] : 0);
+    size_t n = strlen(text);
+
+    reserve(out, n);
+    for (size_t i = 0; i < n; i++) {
+        out->present[(unsigned char)text[i]] = true;
+        out->text[out->len] = text[i];
+        out->origins[out->len++] = at < in->len ? in->origins[at] : 0;
+    }
 }
 
 static char byte_at(const paper *in, size_t at)
@@ -137,17 +150,22 @@ static size_t two_quotes(const paper *in, size_t at)
 /* Puts a blank before and behind each match. */
 static void pad(matcher *match, const paper *in, paper *out)
 {
+    size_t copied = 0;
+
     for (size_t at = 0; at < in->len;) {
         size_t n = match(in, at);
         if (n == 0) {
-            copy(in, at++, 1, out);
+            at++;
             continue;
         }
+        copy(in, copied, at - copied, out);
         write(" ", in, at, out);
         copy(in, at, n, out);
         write(" ", in, at + n - 1, out);
         at += n;
+        copied = at;
     }
+    copy(in, copied, in->len - copied, out);
 }
 
 static void first_quote(const paper *in, paper *out)
@@ -367,25 +385,28 @@ static bool is_contraction(const paper *in, size_t at, const char *const words[2
 
 static void two_words(const paper *in, paper *out)
 {
+    size_t copied = 0;
+
     for (size_t at = 0; at < in->len; at++) {
         const char *const *found = NULL;
         if (is_one_of(in->text[at] | 0x20, "cdglmw") && !is_word_before(in, at))
             for (size_t i = 0; i < STET_LEN(contractions) && !found; i++)
                 found =
                     is_contraction(in, at, contractions[i]) ? contractions[i] : NULL;
-        if (!found) {
-            copy(in, at, 1, out);
+        if (!found)
             continue;
-        }
         size_t first = strlen(found[0]);
         size_t second = strlen(found[1]);
+        copy(in, copied, at - copied, out);
         write(" ", in, at, out);
         copy(in, at, first, out);
         write(" ", in, at + first, out);
         copy(in, at + first, second, out);
         write(" ", in, at + first, out);
-        at += first + second - 1;
+        copied = at + first + second;
+        at = copied - 1;
     }
+    copy(in, copied, in->len - copied, out);
 }
 
 /* 'tis and 'twas */
@@ -416,36 +437,50 @@ static void frame(const paper *in, paper *out)
     write(" ", in, in->len - 1, out);
 }
 
-/* The substitutions in their order: one that pads what it matches, or another. */
+/* The substitutions in their order: one that pads what it matches, or another, and the
+   bytes without which it has nothing to do. */
 static const struct {
     matcher *match;
     void (*change)(const paper *in, paper *out);
+    const char *needs; /* NULL: it always has. */
 } steps[] = {
-    { opening_quote, NULL },
-    { NULL, first_quote },
-    { backticks, NULL },
-    { NULL, open_quotes },
-    { NULL, lone_letters },
-    { NULL, final_stop_apart },
-    { NULL, commas },
-    { NULL, last_comma },
-    { stops, NULL },
-    { sign, NULL },
-    { NULL, final_stop_again },
-    { ender, NULL },
-    { NULL, quote_before_blank },
-    { star, NULL },
-    { bracket, NULL },
-    { dashes, NULL },
-    { NULL, frame },
-    { closing_quote, NULL },
-    { two_quotes, NULL },
-    { NULL, close_quotes },
-    { NULL, short_clitics },
-    { NULL, long_clitics },
-    { NULL, two_words },
-    { NULL, it_is },
+    { opening_quote, NULL, "`\xC2\xE2" },
+    { NULL, first_quote, "\"" },
+    { backticks, NULL, "`" },
+    { NULL, open_quotes, "\"'" },
+    { NULL, lone_letters, "'" },
+    { NULL, final_stop_apart, "." },
+    { NULL, commas, ":," },
+    { NULL, last_comma, ":," },
+    { stops, NULL, "." },
+    { sign, NULL, ";@#$%&" },
+    { NULL, final_stop_again, "." },
+    { ender, NULL, "?!" },
+    { NULL, quote_before_blank, "'" },
+    { star, NULL, "*" },
+    { bracket, NULL, "[](){}<>" },
+    { dashes, NULL, "-" },
+    { NULL, frame, NULL },
+    { closing_quote, NULL, "\xC2\xE2" },
+    { two_quotes, NULL, "'" },
+    { NULL, close_quotes, "\"" },
+    { NULL, short_clitics, "'" },
+    { NULL, long_clitics, "'" },
+    { NULL, two_words, NULL },
+    { NULL, it_is, "'" },
 };
+
+static bool is_needed(size_t step, const bool *present)
+{
+    const char *needs = steps[step].needs;
+
+    if (!needs)
+        return true;
+    for (; *needs; needs++)
+        if (present[(unsigned char)*needs])
+            return true;
+    return false;
+}
 
 static void add_tokens(spec_spans *list, const paper *page)
 {
@@ -465,19 +500,34 @@ static void add_tokens(spec_spans *list, const paper *page)
     }
 }
 
+/* A sentence onto the paper, as it stands. */
+static void load(stet_str text, stet_span sentence, paper *page)
+{
+    page->len = 0;
+    reserve(page, sentence.end - sentence.start);
+    memset(page->present, 0, UCHAR_MAX + 1);
+    for (uint32_t at = sentence.start; at < sentence.end; at++) {
+        page->present[(unsigned char)text.ptr[at]] = true;
+        page->text[page->len] = text.ptr[at];
+        page->origins[page->len++] = at;
+    }
+}
+
 void python_split_tokens(spec_spans *list, stet_str text, stet_span within)
 {
+    bool present[UCHAR_MAX + 1];
     spec_spans sentences = { .ctx = list->ctx };
-    paper pages[2] = { { .ctx = list->ctx }, { .ctx = list->ctx } };
+    paper pages[2] = { { .ctx = list->ctx, .present = present },
+                       { .ctx = list->ctx, .present = present } };
+    paper *in = &pages[0];
+    paper *out = &pages[1];
 
     python_split_sentences(&sentences, text, within);
     for (size_t s = 0; s < sentences.count; s++) {
-        paper *in = &pages[0];
-        paper *out = &pages[1];
-        in->len = 0;
-        for (uint32_t at = sentences.items[s].start; at < sentences.items[s].end; at++)
-            put(in, text.ptr[at], at);
+        load(text, sentences.items[s], in);
         for (size_t i = 0; i < STET_LEN(steps); i++) {
+            if (!is_needed(i, present))
+                continue;
             out->len = 0;
             if (steps[i].match)
                 pad(steps[i].match, in, out);
