@@ -53,11 +53,20 @@ static void fail_example(testing *t, const stet_rule *rule,
     t->n_failed++;
 }
 
+static void check(stet_engine *engine, const stet_rule *rule,
+                  const stet_rule_example *example, stet_result *result)
+{
+    if (example->layout)
+        stet_engine_check_records(engine, example->text, example->layout, rule, result);
+    else
+        stet_engine_check_text(engine, example->text, true, rule, result);
+}
+
 static void test_fix(testing *t, const stet_rule *rule,
                      const stet_rule_example *example)
 {
     stet_result result = { 0 };
-    stet_engine_check_text(t->mender, example->text, true, rule, &result);
+    check(t->mender, rule, example, &result);
     stet_str fixed = result.changed ? stet_buffer_str(&result.fixed) : example->text;
     if (!stet_str_equal(fixed, example->fixed)) {
         fail_example(t, rule, example, "this example is not mended as it should be");
@@ -70,7 +79,7 @@ static void test_example(testing *t, const stet_rule *rule,
                          const stet_rule_example *example)
 {
     stet_result result = { 0 };
-    stet_engine_check_text(t->engine, example->text, true, rule, &result);
+    check(t->engine, rule, example, &result);
     t->n_examples++;
     if (result.n_troubles) {
         fail_example(t, rule, example, "the rule could not be evaluated");

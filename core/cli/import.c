@@ -8,8 +8,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-const char *const stet_import_names[] = { "ifeval", NULL };
-static const stet_import_table *const tables[] = { &stet_import_ifeval };
+const char *const stet_import_names[] = { "ifeval", "ifbench", NULL };
+static const stet_import_table *const tables[] = { &stet_import_ifeval,
+                                                   &stet_import_ifbench };
 
 const stet_import_table *stet_import_find(stet_str name)
 {
@@ -75,6 +76,20 @@ bool stet_import_add_bounds(stet_import_values *values, const char *relation,
     return true;
 }
 
+stet_str stet_import_escape(stet_arena *arena, stet_str text)
+{
+    stet_buffer out = { 0 };
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] && strchr("\\^$.[]|()?*+{}", text.ptr[i]))
+            stet_buffer_add_char(&out, '\\');
+        stet_buffer_add_char(&out, text.ptr[i]);
+    }
+    stet_str copy = stet_arena_copy(arena, stet_buffer_str(&out));
+    stet_buffer_release(&out);
+    return copy;
+}
+
 /* ---- Reading ---- */
 
 STET_PRINTF(3, 4)
@@ -94,7 +109,7 @@ static bool refuse(stet_error *error, const stet_node *node, const char *format,
 }
 
 /* A whole number; 5.0 is one, for tables of data make numbers with a point of all. */
-static bool read_number(const stet_node *node, int64_t *number)
+static bool read_number(const stet_node *node, bool is_signed, int64_t *number)
 {
     enum { MOST_DIGITS = 12 };
     stet_str text = node->text;
@@ -103,6 +118,9 @@ static bool read_number(const stet_node *node, int64_t *number)
     *number = 0;
     if (node->kind != STET_NODE_NUMBER)
         return false;
+    bool negative = is_signed && text.ptr[0] == '-';
+    if (negative)
+        text = (stet_str){ text.ptr + 1, text.len - 1 };
     for (; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++) {
         if (at == MOST_DIGITS)
             return false;
@@ -113,6 +131,8 @@ static bool read_number(const stet_node *node, int64_t *number)
     if (at < text.len && text.ptr[at] == '.')
         for (at++; at < text.len && text.ptr[at] == '0';)
             at++;
+    if (negative)
+        *number = -*number;
     return at == text.len;
 }
 
@@ -141,7 +161,8 @@ static bool read_value(const stet_node *node, stet_arena *arena,
 {
     switch (value->type) {
     case STET_IMPORT_NUMBER:
-        return read_number(node, &value->number);
+    case STET_IMPORT_SIGNED:
+        return read_number(node, value->type == STET_IMPORT_SIGNED, &value->number);
     case STET_IMPORT_TEXT:
         value->text = stet_arena_copy(arena, node->text);
         return is_text(node);
@@ -224,6 +245,7 @@ bool stet_import_read(const stet_import_row *row, const stet_node *kwargs,
 {
     static const char *const types[] = {
         [STET_IMPORT_NUMBER] = "a whole number, 0 or more",
+        [STET_IMPORT_SIGNED] = "a whole number",
         [STET_IMPORT_TEXT] = "a text that is not empty",
         [STET_IMPORT_TEXTS] = "a list of texts that are not empty",
         [STET_IMPORT_YAML] = "nothing: it is derived",
@@ -335,7 +357,7 @@ static void add_texts(const stet_import_value *value, bool plain, stet_buffer *o
 
 static void add_value(const stet_import_value *value, bool plain, stet_buffer *out)
 {
-    if (value->type == STET_IMPORT_NUMBER)
+    if (value->type == STET_IMPORT_NUMBER || value->type == STET_IMPORT_SIGNED)
         stet_buffer_format(out, "%" PRId64, value->number);
     else if (value->type == STET_IMPORT_TEXTS)
         add_texts(value, plain, out);
@@ -387,7 +409,7 @@ void stet_import_write_params(const stet_import_row *row,
             continue;
         stet_buffer_format(out, "%s\"%s\": ", first ? "" : ", ", value->name);
         first = false;
-        if (value->type == STET_IMPORT_NUMBER)
+        if (value->type == STET_IMPORT_NUMBER || value->type == STET_IMPORT_SIGNED)
             stet_buffer_format(out, "%" PRId64, value->number);
         else if (value->type == STET_IMPORT_TEXT)
             add_quoted(value->text, out);

@@ -24,6 +24,7 @@
 
 typedef enum stet_import_type {
     STET_IMPORT_NUMBER, /**< A whole number, 0 or more. */
+    STET_IMPORT_SIGNED, /**< Any whole number. */
     STET_IMPORT_TEXT,   /**< Not empty. */
     STET_IMPORT_TEXTS,  /**< A list of them, not empty. */
     STET_IMPORT_YAML,   /**< Only derived: written as it stands. */
@@ -68,7 +69,7 @@ typedef struct stet_import_table {
     size_t n_rows;
 } stet_import_table;
 
-extern const stet_import_table stet_import_ifeval;
+extern const stet_import_table stet_import_ifeval, stet_import_ifbench;
 
 /** The table of that name; NULL: there is none. */
 const stet_import_table *stet_import_find(stet_str name);
@@ -85,6 +86,8 @@ stet_import_value *stet_import_add(stet_import_values *values, const char *name,
                                    stet_import_type type);
 /** Adds a derived text. */
 void stet_import_add_text(stet_import_values *values, const char *name, stet_str text);
+/** A text as a pattern that matches it as it stands. */
+stet_str stet_import_escape(stet_arena *arena, stet_str text);
 /** Adds `bounds`, "min: N" or "max: N - 1", from a relation ("at least" or "less than")
     and a number. */
 bool stet_import_add_bounds(stet_import_values *values, const char *relation,

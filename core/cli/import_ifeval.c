@@ -10,21 +10,6 @@ static stet_str text_of(const stet_import_values *values, const char *name)
     return stet_str_trim(stet_import_get(values, name)->text);
 }
 
-/* What is special in a pattern gets a backslash. */
-static stet_str escaped(stet_arena *arena, stet_str text)
-{
-    stet_buffer out = { 0 };
-
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] && strchr("\\^$.[]|()?*+{}", text.ptr[i]))
-            stet_buffer_add_char(&out, '\\');
-        stet_buffer_add_char(&out, text.ptr[i]);
-    }
-    stet_str copy = stet_arena_copy(arena, stet_buffer_str(&out));
-    stet_buffer_release(&out);
-    return copy;
-}
-
 static bool word_bounds(stet_import_values *values, stet_error *error)
 {
     return stet_import_add_bounds(values, "relation", "num_words", error);
@@ -52,7 +37,7 @@ static bool keyword_bounds(stet_import_values *values, stet_error *error)
 static bool letter_bounds(stet_import_values *values, stet_error *error)
 {
     stet_import_add_text(values, "pattern",
-                         escaped(values->arena, text_of(values, "letter")));
+                         stet_import_escape(values->arena, text_of(values, "letter")));
     return stet_import_add_bounds(values, "let_relation", "let_frequency", error);
 }
 

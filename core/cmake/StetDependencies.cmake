@@ -4,10 +4,11 @@
 # linker drops those that a program does not use.
 find_package(PkgConfig REQUIRED)
 find_package(LTDL REQUIRED)
+find_package(CLD2 REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 
-set(modules yaml-0.1 libpcre2-8 hunspell md4c libutf8proc yajl)
+set(modules yaml-0.1 libpcre2-8 hunspell md4c libutf8proc yajl expat)
 if(STET_VECTORSCAN)
   list(APPEND modules libhs)
 endif()
@@ -17,7 +18,7 @@ foreach(module IN LISTS modules)
   pkg_check_modules(STET_${module} REQUIRED QUIET IMPORTED_TARGET ${module})
   target_link_libraries(stet_dependencies INTERFACE PkgConfig::STET_${module})
 endforeach()
-target_link_libraries(stet_dependencies INTERFACE LTDL::LTDL Threads::Threads m)
+target_link_libraries(stet_dependencies INTERFACE LTDL::LTDL CLD2::CLD2 Threads::Threads m)
 target_link_options(stet_dependencies INTERFACE -Wl,--as-needed)
 
 if(BUILD_TESTING)

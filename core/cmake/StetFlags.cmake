@@ -4,19 +4,26 @@
 set(CMAKE_C_STANDARD 17)
 set(CMAKE_C_STANDARD_REQUIRED ON)
 set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_CXX_STANDARD 17)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 add_library(stet_warnings INTERFACE)
 target_compile_options(
   stet_warnings
-  INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
-            -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wcast-qual -Wwrite-strings
+  INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wvla -Wformat=2
+            -Wcast-qual -Wwrite-strings
+            $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes -Wmissing-prototypes>
             $<$<BOOL:${STET_WERROR}>:-Werror>)
 if(CMAKE_C_COMPILER_ID STREQUAL Clang)
   # clang-format breaks long strings in two, which is what this warns of.
-  target_compile_options(stet_warnings INTERFACE -Wno-string-concatenation)
+  target_compile_options(
+    stet_warnings INTERFACE $<$<COMPILE_LANGUAGE:C>:-Wno-string-concatenation>)
 endif()
 target_compile_definitions(stet_warnings INTERFACE _POSIX_C_SOURCE=200809L _XOPEN_SOURCE=700)
 

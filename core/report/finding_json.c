@@ -113,10 +113,9 @@ void stet_finding_json_failure(stet_json_writer *json, const stet_trouble *troub
     stet_json_end_object(json);
 }
 
-void stet_finding_json_rule_set(stet_json_writer *json, const stet_rule_set *set)
+void stet_finding_json_rule_set_facts(stet_json_writer *json, const stet_rule_set *set)
 {
     char date[STET_DATE_TEXT];
-    stet_json_begin_object(json);
     write_text(json, "name", set->name);
     write_text(json, "version", set->version);
     write_text(json, "hash", stet_str_from(set->hash));
@@ -124,6 +123,12 @@ void stet_finding_json_rule_set(stet_json_writer *json, const stet_rule_set *set
         stet_date_write(set->today, date);
         write_text(json, "date", stet_str_from(date));
     }
+}
+
+void stet_finding_json_rule_set(stet_json_writer *json, const stet_rule_set *set)
+{
+    stet_json_begin_object(json);
+    stet_finding_json_rule_set_facts(json, set);
     stet_json_end_object(json);
 }
 

@@ -15,7 +15,9 @@ void stet_finding_json_finding(stet_json_writer *json, const stet_located *findi
 void stet_finding_json_failure(stet_json_writer *json, const stet_trouble *trouble);
 void stet_finding_json_summary(stet_json_writer *json, const stet_run_info *run,
                                const stet_tally *tally);
-/** A rule set's name, version and hash, as an object. */
+/** A rule set's name, version and hash, and the day when that decides: keys of an
+    object, and the object itself. */
+void stet_finding_json_rule_set_facts(stet_json_writer *json, const stet_rule_set *set);
 void stet_finding_json_rule_set(stet_json_writer *json, const stet_rule_set *set);
 
 #endif

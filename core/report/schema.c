@@ -103,18 +103,63 @@ static const struct property rule_set[] = {
       "The day by which its rules hold, when that decides." },
 };
 
+static const struct property diff[] = {
+    { "before", VALUE_OBJECT, "compared_set", false, "The rule set as it was." },
+    { "after", VALUE_OBJECT, "compared_set", false, "The rule set as it is." },
+    { "fail_on", VALUE_LEVEL, NULL, true,
+      "The least level of a finding that makes a text fail; without it, none does." },
+    { "changes", VALUE_LIST, "change", false,
+      "What changed: of the sets, then rule by rule." },
+    { "may_fail", VALUE_FLAG, NULL, false, "Texts that were accepted may now fail." },
+    { "may_pass", VALUE_FLAG, NULL, false, "Texts that failed may now be accepted." },
+};
+
+static const struct property compared_set[] = {
+    { "name", VALUE_TEXT, NULL, false, "Its name." },
+    { "version", VALUE_TEXT, NULL, false, "Of the specification that it states." },
+    { "hash", VALUE_TEXT, NULL, false, "Of everything that decides findings." },
+    { "date", VALUE_TEXT, NULL, true,
+      "The day by which its rules hold, when that decides." },
+    { "path", VALUE_TEXT, NULL, false, "The file." },
+};
+
+static const struct property change[] = {
+    { "rule", VALUE_TEXT, NULL, true,
+      "Name of the rule; without it, the set as a whole." },
+    { "kind", VALUE_TEXT, NULL, false,
+      "added, removed, switched-on, switched-off, stricter, looser, changed, "
+      "re-levelled, applies (to other fields, records, files or days) or reworded." },
+    { "key", VALUE_TEXT, NULL, true, "The key of the rule set that changed." },
+    { "text", VALUE_TEXT, NULL, false, "The change in words." },
+    { "before", VALUE_OBJECT, "written", true, "Where the rule was written." },
+    { "after", VALUE_OBJECT, "written", true, "Where the rule is written." },
+    { "may_fail", VALUE_FLAG, NULL, false,
+      "Texts that were accepted may now fail because of it." },
+    { "may_pass", VALUE_FLAG, NULL, false,
+      "Texts that failed may now be accepted because of it." },
+};
+
+static const struct property written[] = {
+    { "path", VALUE_TEXT, NULL, false, "The file." },
+    { "line", VALUE_NUMBER, NULL, false, "From 1." },
+    { "column", VALUE_NUMBER, NULL, false, "In Unicode code points, from 1." },
+};
+
 static const struct property plugin[] = {
     { "name", VALUE_TEXT, NULL, false, "Its name." },
     { "version", VALUE_TEXT, NULL, false, "Its version." },
 };
 
 /** An object; a line of the output when `line`: then its key "type" holds its name. */
-static const struct object {
+struct object {
     const char *name;
     bool line;
     const struct property *properties;
     size_t n_properties;
-} objects[] = {
+};
+
+/** What a line of findings may be, then what these hold. */
+static const struct object findings_objects[] = {
     { "finding", true, finding, STET_LEN(finding) },
     { "failure", true, failure, STET_LEN(failure) },
     { "summary", true, summary, STET_LEN(summary) },
@@ -124,6 +169,13 @@ static const struct object {
     { "edit", false, edit, STET_LEN(edit) },
     { "rule_set", false, rule_set, STET_LEN(rule_set) },
     { "plugin", false, plugin, STET_LEN(plugin) },
+};
+
+static const struct object diff_objects[] = {
+    { "diff", false, diff, STET_LEN(diff) },
+    { "compared_set", false, compared_set, STET_LEN(compared_set) },
+    { "change", false, change, STET_LEN(change) },
+    { "written", false, written, STET_LEN(written) },
 };
 
 static void write_text(stet_json_writer *json, const char *key, const char *value)
@@ -245,26 +297,47 @@ static void write_definition(stet_json_writer *json, const struct object *object
     stet_json_end_object(json);
 }
 
+static void begin_schema(stet_json_writer *json, const char *title, stet_buffer *out)
+{
+    stet_json_init(json, out, true);
+    stet_json_begin_object(json);
+    write_text(json, "$schema", "http://json-schema.org/draft-07/schema#");
+    write_text(json, "title", title);
+}
+
+static void end_schema(stet_json_writer *json, const struct object *objects,
+                       size_t count, stet_buffer *out)
+{
+    stet_json_key(json, "definitions");
+    stet_json_begin_object(json);
+    for (size_t i = 0; i < count; i++)
+        write_definition(json, &objects[i]);
+    stet_json_end_object(json);
+    stet_json_end_object(json);
+    stet_buffer_add_char(out, '\n');
+}
+
 void stet_schema_write_findings(stet_buffer *out)
 {
+    const struct object *objects = findings_objects;
+    size_t count = STET_LEN(findings_objects);
     stet_json_writer json;
-    stet_json_init(&json, out, true);
-    stet_json_begin_object(&json);
-    write_text(&json, "$schema", "http://json-schema.org/draft-07/schema#");
-    write_text(&json, "title", "A line of stet check --format jsonl");
+    begin_schema(&json, "A line of stet check --format jsonl", out);
     stet_json_key(&json, "oneOf");
     stet_json_begin_array(&json);
-    for (size_t i = 0; i < STET_LEN(objects) && objects[i].line; i++) {
+    for (size_t i = 0; i < count && objects[i].line; i++) {
         stet_json_begin_object(&json);
         write_reference(&json, objects[i].name);
         stet_json_end_object(&json);
     }
     stet_json_end_array(&json);
-    stet_json_key(&json, "definitions");
-    stet_json_begin_object(&json);
-    for (size_t i = 0; i < STET_LEN(objects); i++)
-        write_definition(&json, &objects[i]);
-    stet_json_end_object(&json);
-    stet_json_end_object(&json);
-    stet_buffer_add_char(out, '\n');
+    end_schema(&json, objects, count, out);
+}
+
+void stet_schema_write_diff(stet_buffer *out)
+{
+    stet_json_writer json;
+    begin_schema(&json, "What stet diff --format json prints", out);
+    write_object(&json, diff_objects[0].name);
+    end_schema(&json, diff_objects, STET_LEN(diff_objects), out);
 }

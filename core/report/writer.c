@@ -56,6 +56,42 @@ void stet_writer_add_place(stet_buffer *out, stet_str path, const stet_point *po
                            point->line, point->column);
 }
 
+const stet_rule_set *stet_writer_set_of(const stet_run_info *run, const stet_rule *rule)
+{
+    for (size_t i = 0; rule && i < run->n_sets; i++)
+        if (rule->index < run->sets[i]->n_rules &&
+            &run->sets[i]->rules[rule->index] == rule)
+            return run->sets[i];
+    return run->n_sets == 1 ? run->sets[0] : NULL;
+}
+
+static void add_rule_set(stet_buffer *out, const stet_rule_set *set)
+{
+    char date[STET_DATE_TEXT];
+    stet_buffer_add_text(out, "; rule set ");
+    stet_visible_add(out, set->name);
+    if (set->version.len) {
+        stet_buffer_add_char(out, ' ');
+        stet_visible_add(out, set->version);
+    }
+    stet_buffer_format(out, ", hash %s", set->hash);
+    if (set->is_dated) {
+        stet_date_write(set->today, date);
+        stet_buffer_format(out, ", date %s", date);
+    }
+}
+
+void stet_writer_add_makers(stet_buffer *out, const stet_run_info *run)
+{
+    stet_buffer_format(out, "stet %s", run->version);
+    for (size_t i = 0; i < run->n_sets; i++)
+        add_rule_set(out, run->sets[i]);
+    for (size_t i = 0; run->registry && i < run->registry->n_plugins; i++)
+        stet_buffer_format(out, "%s%s %s", i ? ", " : "; plugins ",
+                           run->registry->plugins[i].plugin->name,
+                           run->registry->plugins[i].plugin->version);
+}
+
 bool stet_writer_is_address(stet_str text)
 {
     if (stet_str_find(text, STET_STR("://"), 1) == SIZE_MAX)

@@ -17,6 +17,8 @@ struct row {
     uint64_t record;
     stet_str id, field;
     stet_str fingerprint;
+    const stet_rule_set *set; /**< NULL: not known. */
+    const char *plugin;       /**< Its version; NULL: of no plugin. */
 };
 
 static bool needs_quotes(stet_str text)
@@ -73,6 +75,22 @@ static void add_point(stet_buffer *out, const stet_point *point)
     add_number(out, known ? point->byte : 0, known);
 }
 
+/* By which specification the row is: a table has no other place for it. */
+static void add_makers(stet_buffer *out, const struct row *row)
+{
+    const stet_rule_set *set = row->set;
+    const stet_str cells[] = {
+        set ? set->name : (stet_str){ 0 },
+        set ? set->version : (stet_str){ 0 },
+        stet_str_from(set ? set->hash : NULL),
+        stet_str_from(row->plugin),
+    };
+    for (size_t i = 0; i < STET_LEN(cells); i++) {
+        stet_buffer_add_char(out, ',');
+        add_cell(out, cells[i]);
+    }
+}
+
 static void write_row(stet_writer *writer, const struct row *row)
 {
     stet_buffer *out = writer->out;
@@ -93,6 +111,7 @@ static void write_row(stet_writer *writer, const struct row *row)
     add_cell(out, row->field);
     stet_buffer_add_char(out, ',');
     add_cell(out, row->fingerprint);
+    add_makers(out, row);
     stet_buffer_add_text(out, "\r\n");
 }
 
@@ -100,12 +119,14 @@ static void begin(stet_writer *writer)
 {
     stet_buffer_add_text(
         writer->out, "source,line,column,byte,end_line,end_column,end_byte,level,rule,"
-                     "check,message,match,record,id,field,fingerprint\r\n");
+                     "check,message,match,record,id,field,fingerprint,rule_set,"
+                     "rule_set_version,rule_set_hash,plugin_version\r\n");
 }
 
 static void finding(stet_writer *writer, const stet_located *f)
 {
     char fingerprint[17];
+    const stet_plugin *plugin = f->rule->check ? f->rule->check->plugin : NULL;
     snprintf(fingerprint, sizeof fingerprint, "%016" PRIx64, f->fingerprint);
     write_row(writer, &(struct row){
                           .path = f->path,
@@ -120,6 +141,8 @@ static void finding(stet_writer *writer, const stet_located *f)
                           .id = f->id,
                           .field = f->field,
                           .fingerprint = stet_str_from(fingerprint),
+                          .set = stet_writer_set_of(writer->run, f->rule),
+                          .plugin = plugin ? plugin->version : NULL,
                       });
 }
 
@@ -132,6 +155,7 @@ static void trouble(stet_writer *writer, const stet_trouble *t)
                           .rule = t->rule,
                           .message = t->message,
                           .record = t->record,
+                          .set = stet_writer_set_of(writer->run, NULL),
                       });
 }
 

@@ -42,6 +42,18 @@ static void add_range(stet_buffer *out, const stet_point *start, const stet_poin
         stet_buffer_format(out, ",endColumn=%" PRIu32, end->column);
 }
 
+/* A line of the log that GitHub shows to those who debug a workflow: it annotates
+   nothing. */
+static void begin(stet_writer *writer)
+{
+    stet_buffer makers = { 0 };
+    stet_writer_add_makers(&makers, writer->run);
+    stet_buffer_add_text(writer->out, "::debug");
+    add_message(writer->out, stet_buffer_str(&makers));
+    stet_buffer_add_char(writer->out, '\n');
+    stet_buffer_release(&makers);
+}
+
 static void finding(stet_writer *writer, const stet_located *f)
 {
     static const char *const commands[] = {
@@ -80,6 +92,7 @@ static void trouble(stet_writer *writer, const stet_trouble *t)
 const stet_format stet_format_github = {
     .name = "github",
     .summary = "workflow commands, which GitHub Actions shows as annotations",
+    .begin = begin,
     .finding = finding,
     .trouble = trouble,
 };

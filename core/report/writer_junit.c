@@ -116,10 +116,65 @@ static void write_counts(stet_buffer *out, stet_str name, uint64_t failures,
     stet_buffer_add_text(out, " time=\"0\">\n");
 }
 
-static void write_suite(stet_buffer *out, const struct suite *suite)
+static void write_property(stet_buffer *out, stet_str name, stet_str value)
 {
+    stet_buffer_add_text(out, "      <property");
+    stet_xml_attribute(out, "name", name);
+    stet_xml_attribute(out, "value", value);
+    stet_buffer_add_text(out, "/>\n");
+}
+
+/* "rule-set.name" of the first, "rule-set-2.name" of the second: readers keep one value
+   a name. */
+static void write_rule_set(stet_writer *writer, size_t n)
+{
+    const stet_rule_set *set = writer->run->sets[n];
+    stet_arena *arena = &writer->arena;
+    char date[STET_DATE_TEXT];
+    stet_date_write(set->today, date);
+    stet_str prefix =
+        n ? stet_arena_format(arena, "rule-set-%zu", n + 1) : STET_STR("rule-set");
+    const struct {
+        const char *name;
+        stet_str value;
+    } facts[] = {
+        { "name", set->name },
+        { "version", set->version },
+        { "hash", stet_str_from(set->hash) },
+        { "date", stet_str_from(set->is_dated ? date : "") },
+    };
+    for (size_t i = 0; i < STET_LEN(facts); i++)
+        if (facts[i].value.len)
+            write_property(writer->out,
+                           stet_arena_format(arena, "%s.%s", prefix.ptr, facts[i].name),
+                           facts[i].value);
+}
+
+/* What made the report: in each suite, since readers take them apart, and since only
+   there the format has a place for it. */
+static void write_properties(stet_writer *writer)
+{
+    const stet_run_info *run = writer->run;
+    stet_buffer *out = writer->out;
+    stet_buffer_add_text(out, "    <properties>\n");
+    write_property(out, STET_STR("stet"), stet_str_from(run->version));
+    for (size_t i = 0; i < run->n_sets; i++)
+        write_rule_set(writer, i);
+    for (size_t i = 0; run->registry && i < run->registry->n_plugins; i++) {
+        const stet_plugin *plugin = run->registry->plugins[i].plugin;
+        write_property(out,
+                       stet_arena_format(&writer->arena, "plugin.%s", plugin->name),
+                       stet_str_from(plugin->version));
+    }
+    stet_buffer_add_text(out, "    </properties>\n");
+}
+
+static void write_suite(stet_writer *writer, const struct suite *suite)
+{
+    stet_buffer *out = writer->out;
     stet_buffer_add_text(out, "  <testsuite");
     write_counts(out, suite->path, suite->failures, suite->errors, 0);
+    write_properties(writer);
     for (const stet_kept *kept = suite->cases.first; kept; kept = kept->next)
         stet_buffer_add(out, kept->text);
     stet_buffer_add_text(out, "  </testsuite>\n");
@@ -134,10 +189,11 @@ static void end(stet_writer *writer, const stet_tally *tally)
                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
     write_counts(out, STET_STR("stet"), state->failures, state->errors, clean);
     for (size_t i = 0; i < state->suites.count; i++)
-        write_suite(out, state->suites.entries[i].value);
+        write_suite(writer, state->suites.entries[i].value);
     if (clean) {
         stet_buffer_add_text(out, "  <testsuite");
         write_counts(out, STET_STR("stet"), 0, 0, 1);
+        write_properties(writer);
         stet_buffer_format(
             out,
             "    <testcase name=\"%" PRIu64

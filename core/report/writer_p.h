@@ -30,6 +30,15 @@ void stet_writer_add_place(stet_buffer *out, stet_str path, const stet_point *po
 /** Whether a text can be given as an address: it has a scheme and no blank. */
 bool stet_writer_is_address(stet_str text);
 
+/** The rule set that a rule is part of; of the core's own rules, and of none (NULL),
+   the only one of the run, or NULL when there are several. */
+const stet_rule_set *stet_writer_set_of(const stet_run_info *run,
+                                        const stet_rule *rule);
+/** What made the report, in one line for formats that have no better place:
+   "stet 1.2.0; rule set style 2026.11.3, hash 0123456789abcdef; plugins grammar 1.2.0
+   ...". */
+void stet_writer_add_makers(stet_buffer *out, const stet_run_info *run);
+
 /** Pieces of a report that have to wait for its end, in order. */
 typedef struct stet_kept {
     struct stet_kept *next;

@@ -151,8 +151,12 @@ static void write_value(stet_buffer *out, const stet_param *param,
         stet_yaml_write(node, &value);
     else
         stet_buffer_add_text(&value, param->preset ? param->preset : "");
-    if (node && node->kind == STET_YAML_SEQUENCE && node->count > 1 &&
-        value.len > VALUE_SHOWN) {
+    if (node && param->type == STET_T_DATA && value.len > VALUE_SHOWN) {
+        stet_buffer_clear(&value);
+        stet_buffer_format(&value, "line %u of %.*s", (unsigned)node->position.line,
+                           (int)node->file->path.len, node->file->path.ptr);
+    } else if (node && node->kind == STET_YAML_SEQUENCE && node->count > 1 &&
+               value.len > VALUE_SHOWN) {
         stet_buffer_clear(&value);
         stet_yaml_write(node->items[0], &value);
         stet_buffer_format(&value, " and %zu more", node->count - 1);
@@ -225,11 +229,47 @@ static void write_messages(stet_buffer *out, const stet_check_type *type)
                            type->messages[i].text);
 }
 
+/** A field a paragraph. */
+static void write_fields(stet_buffer *out, const stet_yaml *record)
+{
+    stet_buffer field = { 0 };
+    for (size_t i = 0; i < record->count; i++) {
+        const stet_yaml *value = record->items[i];
+        stet_buffer_clear(&field);
+        stet_buffer_format(&field, "%.*s: ", (int)record->keys[i]->text.len,
+                           record->keys[i]->text.ptr);
+        if (value->kind == STET_YAML_SCALAR)
+            stet_buffer_add(&field, value->text);
+        else
+            stet_yaml_write(value, &field);
+        write_paragraphs(out, "    ", stet_buffer_str(&field));
+    }
+    stet_buffer_release(&field);
+}
+
+/** A record, or a batch of them, each parted from the next by a line. */
+static void write_record(stet_buffer *out, const stet_yaml *record)
+{
+    if (record->kind == STET_YAML_MAPPING)
+        write_fields(out, record);
+    for (size_t i = 0; record->kind == STET_YAML_SEQUENCE && i < record->count; i++) {
+        if (i > 0)
+            stet_buffer_add_text(out, "    --\n");
+        if (record->items[i]->kind == STET_YAML_MAPPING)
+            write_fields(out, record->items[i]);
+        else
+            write_paragraphs(out, "    ", record->items[i]->text);
+    }
+}
+
 /** With a dash in front of its first line. */
 static void write_example(stet_buffer *out, const stet_rule_example *example)
 {
     size_t start = out->len;
-    write_paragraphs(out, "    ", example->text);
+    if (example->record)
+        write_record(out, example->record);
+    else
+        write_paragraphs(out, "    ", example->text);
     if (out->len == start)
         stet_buffer_add_text(out, "    (nothing)\n");
     out->ptr[start + 2] = '-';

@@ -236,6 +236,7 @@ struct question {
     stet_str text;
     stet_span part;   /**< Of the text. */
     stet_span starts; /**< Where a match may begin. */
+    bool takes_empty; /**< An empty match is one, too. */
     uint32_t options;
 };
 
@@ -265,8 +266,8 @@ static int run_once(stet_matcher *matcher, const struct question *asked, bool ji
 static int run(stet_matcher *matcher, struct question *asked, stet_str subject)
 {
     asked->text = seen_from(subject, asked->part);
-    asked->options =
-        PCRE2_NOTEMPTY | (asked->text.len < subject.len ? PCRE2_NOTEOL : 0);
+    asked->options = (asked->takes_empty ? 0 : PCRE2_NOTEMPTY) |
+                     (asked->text.len < subject.len ? PCRE2_NOTEOL : 0);
     bool jit = matcher->jit && asked->pattern->jit;
     int result = run_once(matcher, asked, jit);
     return result == PCRE2_ERROR_JIT_STACKLIMIT ? run_once(matcher, asked, false)
@@ -300,27 +301,35 @@ static bool skip_to_first(int mark, stet_str subject, stet_span *starts)
     return true;
 }
 
+static stet_match_status ask(stet_matcher *matcher, const struct stet_pattern *pattern,
+                             stet_str subject, struct question *asked)
+{
+    asked->pattern = pattern->code;
+    asked->code = stet_pattern_compiled(pattern);
+    if (asked->code == NULL || is_stopped(matcher)) {
+        return STET_MATCH_LIMITED;
+    }
+    if (!skip_to_first(pattern->code->first, subject, &asked->starts)) {
+        return STET_MATCH_NONE;
+    }
+    int result = run(matcher, asked, subject);
+    if (result >= 0) {
+        return STET_MATCH_FOUND;
+    }
+    return result == PCRE2_ERROR_NOMATCH ? STET_MATCH_NONE : STET_MATCH_LIMITED;
+}
+
 stet_match_status stet_matcher_find_in(stet_matcher *matcher,
                                        const struct stet_pattern *pattern,
                                        stet_str subject, stet_span part,
                                        stet_span starts, stet_match *out)
 {
-    pcre2_code *code = stet_pattern_compiled(pattern);
-    if (code == NULL || is_stopped(matcher)) {
-        return STET_MATCH_LIMITED;
-    }
-    if (!skip_to_first(pattern->code->first, subject, &starts)) {
-        return STET_MATCH_NONE;
-    }
-    struct question asked = {
-        .pattern = pattern->code, .code = code, .part = part, .starts = starts
-    };
-    int result = run(matcher, &asked, subject);
-    if (result >= 0) {
+    struct question asked = { .part = part, .starts = starts };
+    stet_match_status status = ask(matcher, pattern, subject, &asked);
+    if (status == STET_MATCH_FOUND) {
         take_groups(matcher, pattern->code->n_groups, out);
-        return STET_MATCH_FOUND;
     }
-    return result == PCRE2_ERROR_NOMATCH ? STET_MATCH_NONE : STET_MATCH_LIMITED;
+    return status;
 }
 
 stet_match stet_matcher_whole(stet_span span)
@@ -379,6 +388,32 @@ stet_match_status stet_matcher_find(stet_matcher *matcher,
                                                           : (uint32_t)subject.len + 1 };
         stet_match_status status =
             stet_matcher_find_in(matcher, pattern, subject, part, starts, out);
+        if (status != STET_MATCH_NONE || part.end >= subject.len) {
+            return status;
+        }
+        from = part.end;
+    }
+}
+
+stet_match_status stet_matcher_matches(stet_matcher *matcher,
+                                       const struct stet_pattern *pattern,
+                                       stet_str subject)
+{
+    subject = complete(subject);
+    if (pattern->phrase) {
+        stet_match match;
+        return find_phrase(pattern, subject, 0, &match);
+    }
+    uint32_t from = 0;
+    for (;;) {
+        stet_span part = stet_matcher_part(pattern, subject, from);
+        struct question asked = {
+            .part = part,
+            .starts = { from,
+                        part.end < subject.len ? part.end : (uint32_t)subject.len + 1 },
+            .takes_empty = true,
+        };
+        stet_match_status status = ask(matcher, pattern, subject, &asked);
         if (status != STET_MATCH_NONE || part.end >= subject.len) {
             return status;
         }

@@ -24,8 +24,6 @@ stet_match_status stet_matcher_find_in(stet_matcher *matcher,
                                        const struct stet_pattern *pattern,
                                        stet_str subject, stet_span part,
                                        stet_span starts, stet_match *out);
-/** A match without groups. */
-stet_match stet_matcher_whole(stet_span span);
 /** Without JIT, to show that the answers are the same. */
 void stet_matcher_set_jit(stet_matcher *matcher, bool jit);
 

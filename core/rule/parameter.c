@@ -212,6 +212,13 @@ static bool read_phrase(reading *r, const stet_param *param, const stet_yaml *no
     return add_pattern(r, param, node, true, field);
 }
 
+static bool read_data(reading *r, const stet_param *param, const stet_yaml *node,
+                      void *field)
+{
+    (void)param;
+    return stet_parameter_read_data(node, field, r->target);
+}
+
 static bool read_list(reading *r, const stet_param *param, const stet_yaml *node,
                       void *field);
 
@@ -230,6 +237,7 @@ static const struct {
     [STET_T_PATTERN] = { "pattern", "patterns", sizeof(stet_pattern *), read_pattern },
     [STET_T_PHRASE] = { "phrase", "phrases", sizeof(stet_pattern *), read_phrase },
     [STET_T_LIST] = { "list", "lists", sizeof(stet_list), read_list },
+    [STET_T_DATA] = { "data, or a file of it", "data", sizeof(stet_node *), read_data },
 };
 
 size_t stet_parameter_field_size(uint32_t type)
@@ -447,7 +455,9 @@ bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error
     stet_arena arena = { 0 };
     stet_pattern_list patterns = { 0 };
     stet_diagnostics errors = { 0 };
-    stet_parameter_target target = { &arena, &patterns, &errors };
+    stet_parameter_target target = { .arena = &arena,
+                                     .patterns = &patterns,
+                                     .errors = &errors };
     char *options = stet_arena_zalloc(&arena, type->options_size + 1);
     reading r = { .type = type, .options = options, .target = &target };
     const char *culprit = "";

@@ -24,6 +24,12 @@ typedef struct stet_parameter_target {
     stet_arena *arena;
     stet_pattern_list *patterns;
     stet_diagnostics *errors;
+    /** Reads the file that `name` names, beside the file in which that stands; NULL:
+        no files are read. */
+    bool (*read)(void *user, const stet_yaml *name, stet_buffer *out,
+                 stet_error *error);
+    void *user;
+    uint64_t *files; /**< Gets a hash of what was read; not looked at without `read`. */
 } stet_parameter_target;
 
 /**
@@ -35,6 +41,10 @@ bool stet_parameter_read(const stet_check_type *type, const stet_yaml *rule,
                          const char *const *reserved, size_t n_reserved, void *options,
                          uint32_t **gates, size_t *n_gates,
                          const stet_parameter_target *target);
+/** parameter_data.c: a value as data, in the arena; NULL, which is no error, of a
+    preset that gives nothing. False when an error was added. */
+bool stet_parameter_read_data(const stet_yaml *node, const stet_node **out,
+                              const stet_parameter_target *target);
 /** Whether every preset of the table can be read: for the registry. */
 bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error);
 /** Bytes of the option field that receives a value of this type; 0: no such type. */

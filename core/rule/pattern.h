@@ -108,5 +108,12 @@ void stet_matcher_start(stet_matcher *matcher, unsigned milliseconds);
 stet_match_status stet_matcher_find(stet_matcher *matcher,
                                     const struct stet_pattern *pattern,
                                     stet_str subject, uint32_t from, stet_match *out);
+/** Whether it matches anywhere in `subject`; here an empty match is one. */
+stet_match_status stet_matcher_matches(stet_matcher *matcher,
+                                       const struct stet_pattern *pattern,
+                                       stet_str subject);
+
+/** A match without groups. */
+stet_match stet_matcher_whole(stet_span span);
 
 #endif

@@ -35,9 +35,12 @@
 #include "rule/term.h"
 #include "text/layout.h"
 
-/** An example beside a rule: a text that must, or must not, be found. */
+/** An example beside a rule: a text, a record, or a batch of them, in which something
+    must, or must not, be found. */
 typedef struct stet_rule_example {
-    stet_str text;
+    stet_str text;             /**< Of a record: a line of JSON; of a batch: lines, */
+    const stet_layout *layout; /**< whose fields this finds; NULL: one Markdown text. */
+    const stet_yaml *record;   /**< A record, or a list, as written; NULL likewise. */
     bool bad;
     stet_str fixed; /**< `{text: ..., fixed: ...}`: what --fix must make; ptr NULL: not
                        said. */
@@ -71,6 +74,7 @@ typedef struct stet_rule {
     stet_position position;
     stet_str set; /**< Name of the rule set that defined it first. */
     const struct stet_rule *variant_of; /**< An override's version of a rule. */
+    uint64_t files; /**< Hash of the files that its parameters name; 0: none. */
 } stet_rule;
 
 /** The kinds that are prose, the default of `in`. */

@@ -105,6 +105,8 @@ static void add_rule(stet_buffer *out, const stet_rule *rule)
     add_texts(out, rule->fields, rule->n_fields);
     add_text(out, rule->message);
     add_mapping(out, rule->yaml, true);
+    if (rule->files)
+        add_number(out, rule->files);
 }
 
 static void add_override(stet_buffer *out, const stet_override *override)
@@ -125,6 +127,7 @@ static void add_entry(stet_buffer *out, const stet_text_entry *entry)
     add_text(out, layout->name);
     add_text(out, stet_str_from(layout->reader->name));
     add_text(out, layout->id);
+    add_number(out, layout->optional);
     add_number(out, layout->n_fields);
     for (size_t i = 0; i < layout->n_fields; i++) {
         const stet_layout_field *field = &layout->fields[i];

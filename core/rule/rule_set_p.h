@@ -11,6 +11,7 @@
  *     rule_set_rule.c      mapping + check type -> rule
  *     rule_set_when.c      when -> conditions; which rules hold for which values
  *     rule_set_term.c      since, until, grace -> from when to when a rule holds
+ *     rule_set_example.c   `examples` of a rule -> texts and records
  *     rule_set_override.c  overrides -> changes of level, variants of rules
  *     rule_set_words.c     dictionary -> words
  *     rule_set_scan.c      patterns checked, the scan built
@@ -113,6 +114,11 @@ void stet_rule_read_when(stet_rule_loader *loader, const stet_yaml *node,
 /** Reads a rule's `since`, `until` and `grace`. */
 void stet_rule_read_term(stet_rule_loader *loader, const stet_yaml *mapping,
                          stet_rule *rule);
+/** Fills the rule's examples from `examples`. */
+void stet_rule_read_examples(stet_rule_loader *loader, const stet_yaml *node,
+                             stet_rule *rule);
+/** The n-th condition of a `when` in words: "category: not draft". */
+void stet_rule_write_condition(const stet_yaml *when, size_t n, stet_buffer *out);
 void stet_rule_set_compile_rules(stet_rule_loader *loader);
 void stet_rule_set_read_overrides(stet_rule_loader *loader);
 /** Lists the rules that have a `when` by the values that they name. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "rule/message.h"
 #include "rule/registry_p.h"
@@ -101,6 +102,27 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
         stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
 }
 
+/* Parameters that name fields: a slip would compare a text with nothing at all. */
+static void check_field_names(stet_rule_loader *loader, const stet_yaml *mapping,
+                              const stet_check_type *type)
+{
+    stet_arena arena = { 0 };
+    for (size_t i = 0; i < type->n_params; i++) {
+        stet_str key = stet_parameter_yaml_name(&type->params[i], &arena);
+        const stet_yaml *node = stet_yaml_get(mapping, key.ptr);
+        if (!type->params[i].field || !node || node->kind != STET_YAML_SCALAR ||
+            node->text.len == 0 ||
+            is_one_of(node->text, loader->fields, loader->n_fields) ||
+            is_one_of(node->text, loader->facts, loader->n_facts))
+            continue;
+        stet_yaml_error(node, loader->errors, "`%.*s` is no field of `texts`",
+                        stet_yaml_width(node->text), node->text.ptr);
+        stet_yaml_hint_names(loader->errors, node->text, loader->fields,
+                             loader->n_fields);
+    }
+    stet_arena_release(&arena);
+}
+
 /* ---- at ---- */
 
 static void read_sites(stet_rule_loader *loader, const stet_yaml *node, stet_rule *rule)
@@ -145,60 +167,6 @@ static void check_sites(stet_rule_loader *loader, const stet_yaml *mapping,
                     "`at`",
                     type->name);
     stet_yaml_hint(loader->errors, "did you mean `in`? It chooses fields and blocks");
-}
-
-/* ---- examples ---- */
-
-static void read_example_mapping(stet_rule_loader *loader, const stet_yaml *node,
-                                 stet_rule_example *example)
-{
-    static const char *const keys[] = { "text", "fixed" };
-    const stet_yaml *text = stet_yaml_get(node, "text");
-    const stet_yaml *fixed = stet_yaml_get(node, "fixed");
-    stet_yaml_check_keys(node, "an example", keys, STET_LEN(keys), loader->errors);
-    if (text)
-        stet_yaml_read_text(text, &example->text, loader->errors);
-    else
-        stet_yaml_error(node, loader->errors, "the example has no `text`");
-    if (fixed && !example->bad)
-        stet_yaml_error(fixed, loader->errors, "a good example has nothing to fix");
-    else if (fixed)
-        stet_yaml_read_text(fixed, &example->fixed, loader->errors);
-}
-
-static void read_example(stet_rule_loader *loader, const stet_yaml *node, bool bad,
-                         stet_rule_example *example)
-{
-    *example = (stet_rule_example){ .bad = bad, .position = node->position };
-    if (node->kind == STET_YAML_MAPPING)
-        read_example_mapping(loader, node, example);
-    else
-        stet_yaml_read_text(node, &example->text, loader->errors);
-}
-
-static void read_examples(stet_rule_loader *loader, const stet_yaml *node,
-                          stet_rule *rule)
-{
-    static const char *const keys[] = { "bad", "good" };
-    if (node->kind != STET_YAML_MAPPING) {
-        stet_yaml_error(node, loader->errors,
-                        "`examples` is a mapping with `bad` and `good`, not %s",
-                        stet_yaml_kind_name(node));
-        return;
-    }
-    stet_yaml_check_keys(node, "`examples`", keys, STET_LEN(keys), loader->errors);
-    const stet_yaml *lists[2] = { stet_yaml_get(node, "bad"),
-                                  stet_yaml_get(node, "good") };
-    size_t count = 0;
-    for (size_t i = 0; i < 2; i++)
-        count += lists[i] ? stet_yaml_length(lists[i]) : 0;
-    stet_rule_example *examples =
-        stet_arena_zalloc(&loader->set->arena, (count + 1) * sizeof *examples);
-    for (size_t i = 0; i < 2; i++)
-        for (size_t n = 0; lists[i] && n < stet_yaml_length(lists[i]); n++)
-            read_example(loader, stet_yaml_item(lists[i], n), i == 0,
-                         &examples[rule->n_examples++]);
-    rule->examples = examples;
 }
 
 /* ---- The other keys that every rule has ---- */
@@ -251,7 +219,7 @@ static void read_common(stet_rule_loader *loader, const stet_yaml *mapping,
     if (message)
         read_message(loader, message, rule);
     if (examples)
-        read_examples(loader, examples, rule);
+        stet_rule_read_examples(loader, examples, rule);
     read_note(loader, mapping, "why", &rule->why);
     read_note(loader, mapping, "evidence", &rule->evidence);
     read_note(loader, mapping, "url", &rule->url);
@@ -278,6 +246,24 @@ static const stet_registered_check *find_check(stet_rule_loader *loader,
     return NULL;
 }
 
+/** A file beside the one in which its name stands. */
+static bool read_beside(void *user, const stet_yaml *name, stet_buffer *out,
+                        stet_error *error)
+{
+    const stet_rule_loader *loader = user;
+    for (size_t i = 0; i < loader->n_layers; i++) {
+        const stet_rule_layer *layer = &loader->layers[i];
+        if (layer->file != name->file)
+            continue;
+        stet_buffer path = { 0 };
+        stet_path_join(&path, layer->folder, name->text);
+        bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, out, error);
+        stet_buffer_release(&path);
+        return ok;
+    }
+    return stet_error_set(error, "it stands beside no file");
+}
+
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
                        stet_rule *rule)
 {
@@ -298,10 +284,12 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
         return false;
     rule->options = stet_arena_zalloc(&set->arena, check->type->options_size + 1);
     uint32_t *gates = NULL;
-    stet_parameter_target target = { &set->arena, &set->patterns, loader->errors };
+    stet_parameter_target target = { &set->arena, &set->patterns, loader->errors,
+                                     read_beside, loader,         &rule->files };
     stet_parameter_read(check->type, mapping, stet_rule_keys, stet_n_rule_keys,
                         rule->options, &gates, &rule->n_gates, &target);
     rule->gates = gates;
+    check_field_names(loader, mapping, check->type);
     if (loader->errors->n_errors == before)
         check_sites(loader, mapping, rule);
     return loader->errors->n_errors == before;

@@ -334,7 +334,7 @@ static void learn_fields(entry *e)
 /** A file that is one text has no fields. */
 static bool refuse_fields(entry *e)
 {
-    static const char *const keys[] = { "fields", "text", "id" };
+    static const char *const keys[] = { "fields", "text", "id", "optional" };
     bool ok = true;
     for (size_t i = 0; !e->reader->has_records && i < STET_LEN(keys); i++) {
         const stet_yaml *node = stet_yaml_get(e->node, keys[i]);
@@ -352,6 +352,9 @@ static void fill_layout(entry *e, stet_layout *layout)
 {
     stet_arena *arena = &e->loader->set->arena;
     const stet_yaml *id = stet_yaml_get(e->node, "id");
+    const stet_yaml *optional = stet_yaml_get(e->node, "optional");
+    if (optional)
+        stet_yaml_read_boolean(optional, &layout->optional, e->loader->errors);
     layout->name = e->base->name;
     layout->reader = e->reader;
     layout->id = e->base->id;
@@ -359,8 +362,10 @@ static void fill_layout(entry *e, stet_layout *layout)
         read_path(e, id, &layout->id);
     stet_layout_field *fields =
         stet_arena_zalloc(arena, (e->n_fields + 1) * sizeof *fields);
-    for (size_t i = 0; i < e->n_fields; i++)
+    for (size_t i = 0; i < e->n_fields; i++) {
         fields[i] = e->fields[i];
+        fields[i].optional = fields[i].optional || layout->optional;
+    }
     layout->fields = fields;
     layout->n_fields = e->n_fields;
 }
@@ -379,8 +384,8 @@ static bool read_files(stet_rule_loader *loader, const stet_yaml *node,
 static bool read_entry(stet_rule_loader *loader, const stet_yaml *node,
                        stet_text_entry *out)
 {
-    static const char *const keys[] = { "files",  "format", "layout",  "id",
-                                        "fields", "text",   "markdown" };
+    static const char *const keys[] = { "files",  "format", "layout",   "id",
+                                        "fields", "text",   "markdown", "optional" };
     if (node->kind != STET_YAML_MAPPING) {
         stet_yaml_error(node, loader->errors,
                         "an entry of `texts` is a mapping with `files`, not %s",

@@ -148,15 +148,20 @@ static void write_values(const stet_yaml *values, stet_buffer *out)
         stet_buffer_format(out, " or one of %zu others", count - shown);
 }
 
+void stet_rule_write_condition(const stet_yaml *when, size_t n, stet_buffer *out)
+{
+    const stet_yaml *values = when->items[n];
+    bool negated = values->kind == STET_YAML_MAPPING;
+    stet_buffer_add(out, when->keys[n]->text);
+    stet_buffer_add_text(out, negated ? ": not " : ": ");
+    write_values(negated ? stet_yaml_get(values, "not") : values, out);
+}
+
 void stet_rule_write_when(const stet_rule *rule, stet_buffer *out)
 {
     const stet_yaml *when = stet_yaml_get(rule->yaml, "when");
     for (size_t i = 0; rule->n_conditions && i < when->count; i++) {
-        const stet_yaml *values = when->items[i];
-        bool negated = values->kind == STET_YAML_MAPPING;
-        stet_buffer_format(out, "%s%.*s: %s", i ? "; " : "",
-                           (int)when->keys[i]->text.len, when->keys[i]->text.ptr,
-                           negated ? "not " : "");
-        write_values(negated ? stet_yaml_get(values, "not") : values, out);
+        stet_buffer_add_text(out, i ? "; " : "");
+        stet_rule_write_condition(when, i, out);
     }
 }

@@ -52,12 +52,20 @@ stet_scan *stet_scan_new(const stet_pattern_list *patterns, stet_str cache,
                          stet_scan_way way, bool *was_cached, stet_error *error);
 void stet_scan_free(stet_scan *scan);
 
-/** A confirmed match of a pattern in the document. */
+/** A confirmed match of a pattern in the document. Most have no groups, and there are
+    many: a hit is small. */
 typedef struct stet_scan_hit {
     uint32_t pattern; /**< Its id. */
     uint32_t block;
-    stet_match match; /**< Spans are in the text. */
+    stet_span span;           /**< In the text. */
+    const stet_match *groups; /**< Of a pattern that has groups; else NULL. */
 } stet_scan_hit;
+
+/** The match of a hit; spans are in the text. */
+static inline stet_match stet_scan_hit_match(const stet_scan_hit *hit)
+{
+    return hit->groups != NULL ? *hit->groups : stet_matcher_whole(hit->span);
+}
 
 typedef struct stet_scanner stet_scanner;
 stet_scanner *stet_scanner_new(const stet_scan *scan);

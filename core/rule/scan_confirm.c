@@ -9,39 +9,37 @@
 
 #include <stdlib.h>
 
-/* ---- Candidates, in a chain a pattern ---- */
+/* ---- Candidates ---- */
 
 static stet_scan_chain *chain_of(stet_scanner *scanner, uint32_t pattern)
 {
     stet_scan_chain *chain = &scanner->chains[pattern];
     if (chain->run != scanner->run) {
-        *chain = (stet_scan_chain){ scanner->run, UINT32_MAX, UINT32_MAX, false };
+        *chain = (stet_scan_chain){ .run = scanner->run, .last = UINT32_MAX };
         scanner->touched[scanner->n_touched++] = pattern;
     }
     return chain;
 }
 
-static void append(stet_scanner *scanner, stet_scan_chain *chain, stet_span span,
-                   uint32_t block)
+static void append(stet_scanner *scanner, stet_scan_chain *chain,
+                   stet_scan_candidate candidate)
 {
     stet_memory_grow((void **)&scanner->candidates, &scanner->candidates_capacity,
                      scanner->n_candidates + 1, sizeof *scanner->candidates);
     uint32_t index = (uint32_t)scanner->n_candidates++;
-    scanner->candidates[index] = (stet_scan_candidate){ block, UINT32_MAX, span };
-    if (chain->last == UINT32_MAX) {
-        chain->first = index;
-    } else {
-        stet_scan_candidate *last = &scanner->candidates[chain->last];
-        chain->is_unsorted |= span.start < last->span.start;
-        last->next = index;
-    }
+    scanner->candidates[index] = candidate;
+    chain->is_unsorted |=
+        chain->last != UINT32_MAX &&
+        candidate.span.start < scanner->candidates[chain->last].span.start;
     chain->last = index;
+    chain->count++;
 }
 
 void stet_scanner_add_phrase(stet_scanner *scanner, const struct stet_pattern *pattern,
                              stet_span span, uint32_t block)
 {
-    append(scanner, chain_of(scanner, pattern->id), span, block);
+    append(scanner, chain_of(scanner, pattern->id),
+           (stet_scan_candidate){ pattern->id, block, span });
 }
 
 /** Places where a match may begin; those that go on from the last ones are joined. */
@@ -57,7 +55,7 @@ static void add_starts(stet_scanner *scanner, const struct stet_pattern *pattern
             return;
         }
     }
-    append(scanner, chain, starts, block);
+    append(scanner, chain, (stet_scan_candidate){ pattern->id, block, starts });
 }
 
 /** Where the white space before byte `at` of a subject begins. */
@@ -136,35 +134,50 @@ void stet_scanner_add_block(stet_scanner *scanner, const struct stet_pattern *pa
 
 /* ---- Hits ---- */
 
-static void add_hit(stet_scanner *scanner, uint32_t pattern, uint32_t block,
-                    const stet_match *match)
-{
-    stet_memory_grow((void **)&scanner->hits, &scanner->hits_capacity,
-                     scanner->n_hits + 1, sizeof *scanner->hits);
-    scanner->hits[scanner->n_hits++] = (stet_scan_hit){ pattern, block, *match };
-}
-
-/** Of phrases that overlap, the first counts. */
-static void confirm_phrases(stet_scanner *scanner, uint32_t pattern,
-                            const stet_scan_candidate *candidates, size_t count)
-{
-    uint32_t end = 0;
-    for (size_t i = 0; i < count; i++) {
-        const stet_scan_candidate *candidate = &candidates[i];
-        if (candidate->span.start >= end) {
-            stet_match match = stet_matcher_whole(candidate->span);
-            add_hit(scanner, pattern, candidate->block, &match);
-            end = candidate->span.end;
-        }
-    }
-}
-
 static void move_match(stet_match *match, uint32_t by)
 {
     for (uint32_t i = 0; i < match->n_groups; i++) {
         if (match->group[i].start <= match->group[i].end) {
             match->group[i].start += by;
             match->group[i].end += by;
+        }
+    }
+}
+
+static void add_hit(stet_scanner *scanner, stet_scan_hit hit)
+{
+    stet_memory_grow((void **)&scanner->hits, &scanner->hits_capacity,
+                     scanner->n_hits + 1, sizeof *scanner->hits);
+    scanner->hits[scanner->n_hits++] = hit;
+}
+
+/** A match of PCRE2, whose spans are in the block. */
+static void add_match(stet_scanner *scanner, uint32_t pattern, uint32_t block,
+                      const stet_match *match)
+{
+    uint32_t start = scanner->input.blocks.items[block].span.start;
+    stet_span span = { match->group[0].start + start, match->group[0].end + start };
+    stet_scan_hit hit = { .pattern = pattern, .block = block, .span = span };
+    if (match->n_groups > 1) {
+        stet_match *groups = stet_arena_alloc(&scanner->groups, sizeof *groups);
+        *groups = *match;
+        move_match(groups, start);
+        hit.groups = groups;
+    }
+    add_hit(scanner, hit);
+}
+
+/** Of phrases that overlap, the first counts. */
+static void confirm_phrases(stet_scanner *scanner,
+                            const stet_scan_candidate *candidates, size_t count)
+{
+    uint32_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        const stet_scan_candidate *candidate = &candidates[i];
+        if (candidate->span.start >= end) {
+            add_hit(scanner, (stet_scan_hit){ candidate->pattern, candidate->block,
+                                              candidate->span, NULL });
+            end = candidate->span.end;
         }
     }
 }
@@ -199,8 +212,7 @@ static bool search(stet_scanner *scanner, const struct stet_pattern *pattern,
         at = until;
         if (status == STET_MATCH_FOUND) {
             at = match.group[0].end;
-            move_match(&match, bounds.start);
-            add_hit(scanner, pattern->id, candidate->block, &match);
+            add_match(scanner, pattern->id, candidate->block, &match);
         }
     }
     *from = at + bounds.start;
@@ -226,21 +238,6 @@ static int compare_starts(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/** The candidates of a chain, in the order of their starts. */
-static size_t list_chain(stet_scanner *scanner, const stet_scan_chain *chain)
-{
-    size_t count = 0;
-    for (uint32_t i = chain->first; i != UINT32_MAX; i = scanner->candidates[i].next) {
-        stet_memory_grow((void **)&scanner->sorted, &scanner->sorted_capacity,
-                         count + 1, sizeof *scanner->sorted);
-        scanner->sorted[count++] = scanner->candidates[i];
-    }
-    if (chain->is_unsorted) {
-        qsort(scanner->sorted, count, sizeof *scanner->sorted, compare_starts);
-    }
-    return count;
-}
-
 static int compare_numbers(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left;
@@ -248,20 +245,42 @@ static int compare_numbers(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-void stet_scanner_confirm(stet_scanner *scanner)
+/** Brings the candidates of each pattern together, in the order of the patterns. */
+static void sort_candidates(stet_scanner *scanner)
 {
+    uint32_t end = 0;
     if (scanner->n_touched > 1) {
         qsort(scanner->touched, scanner->n_touched, sizeof *scanner->touched,
               compare_numbers);
     }
     for (size_t i = 0; i < scanner->n_touched; i++) {
+        stet_scan_chain *chain = &scanner->chains[scanner->touched[i]];
+        chain->end = end;
+        end += chain->count;
+    }
+    stet_memory_grow((void **)&scanner->sorted, &scanner->sorted_capacity,
+                     scanner->n_candidates, sizeof *scanner->sorted);
+    for (size_t i = 0; i < scanner->n_candidates; i++) {
+        const stet_scan_candidate *candidate = &scanner->candidates[i];
+        scanner->sorted[scanner->chains[candidate->pattern].end++] = *candidate;
+    }
+}
+
+void stet_scanner_confirm(stet_scanner *scanner)
+{
+    sort_candidates(scanner);
+    for (size_t i = 0; i < scanner->n_touched; i++) {
         uint32_t id = scanner->touched[i];
         const struct stet_pattern *pattern = scanner->scan->patterns->items[id];
-        size_t count = list_chain(scanner, &scanner->chains[id]);
+        const stet_scan_chain *chain = &scanner->chains[id];
+        stet_scan_candidate *candidates = scanner->sorted + chain->end - chain->count;
+        if (chain->is_unsorted) {
+            qsort(candidates, chain->count, sizeof *candidates, compare_starts);
+        }
         if (pattern->phrase) {
-            confirm_phrases(scanner, id, scanner->sorted, count);
+            confirm_phrases(scanner, candidates, chain->count);
         } else {
-            confirm_pattern(scanner, pattern, scanner->sorted, count);
+            confirm_pattern(scanner, pattern, candidates, chain->count);
         }
     }
 }

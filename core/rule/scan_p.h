@@ -149,16 +149,18 @@ struct stet_scan {
 
 /** A place where a pattern matches (a phrase), or may begin to match (PCRE2). */
 typedef struct stet_scan_candidate {
+    uint32_t pattern;
     uint32_t block;
-    uint32_t next;  /**< Of the same pattern; UINT32_MAX: none. */
     stet_span span; /**< Of the phrase; or from the first to behind the last place where
                          a match may begin. */
 } stet_scan_candidate;
 
 /** The candidates of a pattern. */
 typedef struct stet_scan_chain {
-    uint32_t run; /**< The run of the scanner that they are of. */
-    uint32_t first, last;
+    uint32_t run;  /**< The run of the scanner that they are of. */
+    uint32_t last; /**< The index of the last one. */
+    uint32_t count;
+    uint32_t end;     /**< Where its next one goes, while they are brought together. */
     bool is_unsorted; /**< They are not in the order of their starts. */
 } stet_scan_chain;
 
@@ -174,9 +176,10 @@ struct stet_scanner {
     size_t n_touched;
     stet_scan_candidate *candidates;
     size_t n_candidates, candidates_capacity;
-    stet_scan_candidate *sorted; /**< Of one pattern, while it is confirmed. */
+    stet_scan_candidate *sorted; /**< The same, those of one pattern side by side. */
     size_t sorted_capacity;
     stet_scan_hit *hits;
+    stet_arena groups; /**< Of the hits. */
     size_t n_hits, hits_capacity;
     uint32_t *limited;
     size_t n_limited, limited_capacity;

@@ -36,6 +36,7 @@ void stet_scanner_free(stet_scanner *scanner)
     free(scanner->candidates);
     free(scanner->sorted);
     free(scanner->hits);
+    stet_arena_release(&scanner->groups);
     free(scanner->limited);
     free(scanner);
 }
@@ -189,6 +190,7 @@ static void begin_run(stet_scanner *scanner, const stet_scan_input *input)
     scanner->n_candidates = 0;
     scanner->n_touched = 0;
     scanner->n_hits = 0;
+    stet_arena_reset(&scanner->groups);
     scanner->n_limited = 0;
     scanner->part = (stet_span){ 0, 0 };
     /* What a run of four thousand million runs ago has left would be taken for ours. */

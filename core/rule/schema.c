@@ -78,6 +78,8 @@ static const property entry_properties[] = {
     { "fields", "fields", "Names of fields, and where they stand." },
     { "text", "texts", "Which fields are prose." },
     { "markdown", "switch", "Whether the prose is Markdown." },
+    { "optional", "boolean",
+      "Whether a record may lack any of the fields: rules tell what it lacks." },
 };
 
 static const property field_properties[] = {
@@ -311,9 +313,11 @@ static void define_formats(stet_schema *s)
     stet_json_end_object(&s->json);
 }
 
-/** Text, or a mapping: of a field its path, of an example its text. */
+/** Text, or a mapping: of a field its path, of an example its text, or texts by the
+   names of `others`, and then a list of these, too. */
 static void define_text_or(stet_schema *s, const char *name, const char *description,
-                           const property *table, size_t count, const char *needed)
+                           const property *table, size_t count, const char *needed,
+                           const char *others)
 {
     stet_schema_begin(s, name);
     stet_schema_begin_list(s, "anyOf");
@@ -325,6 +329,16 @@ static void define_text_or(stet_schema *s, const char *name, const char *descrip
     write_properties(s, table, count);
     stet_schema_required(s, (const char *const[]){ needed, NULL });
     stet_json_end_object(&s->json);
+    if (others) {
+        stet_json_begin_object(&s->json);
+        stet_schema_text(s, "type", "object");
+        reference(s, "additionalProperties", others);
+        stet_json_end_object(&s->json);
+        stet_json_begin_object(&s->json);
+        stet_schema_text(s, "type", "array");
+        reference(s, "items", name);
+        stet_json_end_object(&s->json);
+    }
     stet_json_end_array(&s->json);
     stet_json_end_object(&s->json);
 }
@@ -414,14 +428,16 @@ static void define_shapes(stet_schema *s)
     define_map(s, "where", "text", 1);
     define_conditions(s);
     define_text_or(s, "field", "Where a field stands.", field_properties,
-                   STET_LEN(field_properties), "path");
+                   STET_LEN(field_properties), "path", NULL);
     define_list_of(s, "field-paths", "field");
     define_map(s, "fields", "field-paths", 0);
     define_object(s, "entry", "How some files become texts.", entry_properties,
                   STET_LEN(entry_properties), files);
     define_list_of(s, "entries", "entry");
-    define_text_or(s, "example", "A text, and what the fix makes of it.",
-                   example_properties, STET_LEN(example_properties), "text");
+    define_text_or(
+        s, "example",
+        "A text, and what the fix makes of it; a record; or a list of them: a batch.",
+        example_properties, STET_LEN(example_properties), "text", "texts");
     define_list_of(s, "example-list", "example");
     define_object(s, "examples", "Texts that show what the rule finds.",
                   examples_properties, STET_LEN(examples_properties), nothing);

@@ -177,7 +177,7 @@ void stet_schema_param(stet_schema *s, const stet_param *param)
     stet_schema_text(s, "description", param->doc);
     if (param->type == STET_T_LIST)
         write_list_type(s, param);
-    else
+    else if (param->type != STET_T_DATA) /* Which may be anything. */
         write_scalar_type(s, param);
     stet_diagnostics errors = { 0 };
     const stet_yaml *preset = stet_parameter_preset(param, &s->arena, &errors);

@@ -105,12 +105,11 @@ static void call_hits(stet_worker *worker, const stet_rule *rule, stet_unit unit
         unit.block = &doc->blocks[hits[i].hit.block];
         unit.sentence = NULL;
         if (scope == STET_SCOPE_SENTENCE)
-            unit.sentence = stet_document_sentence_at(doc, unit.block,
-                                                      hits[i].hit.match.group[0].start);
+            unit.sentence =
+                stet_document_sentence_at(doc, unit.block, hits[i].hit.span.start);
         for (next = i + 1; next < n_hits && hits[next].hit.block == hits[i].hit.block;
              next++)
-            if (unit.sentence &&
-                hits[next].hit.match.group[0].start >= unit.sentence->span.end)
+            if (unit.sentence && hits[next].hit.span.start >= unit.sentence->span.end)
                 break;
         if (scope == STET_SCOPE_BLOCK || unit.sentence)
             call(worker, rule, &unit, hits + i, next - i);
@@ -126,7 +125,7 @@ static int by_rule_and_place(const void *a, const void *b)
         return x->rule < y->rule ? -1 : 1;
     if (x->document != y->document)
         return x->document < y->document ? -1 : 1;
-    const stet_span *s = &x->hit.match.group[0], *t = &y->hit.match.group[0];
+    const stet_span *s = &x->hit.span, *t = &y->hit.span;
     if (s->start != t->start)
         return s->start < t->start ? -1 : 1;
     if (s->end != t->end)
@@ -140,7 +139,7 @@ static bool counts(stet_worker *worker, const stet_rule *rule, stet_doc *doc,
     return selects(rule, &doc->blocks[hit->block]) &&
            (rule->sites == 0 ||
             stet_site_holds(rule->sites, rule->block_kinds, doc, &worker->bounds,
-                            hit->block, hit->match.group[0]));
+                            hit->block, hit->span));
 }
 
 /* The rules of a gate, in two lists: those that hold for every record, and those of the
@@ -177,7 +176,7 @@ static size_t add_keys(stet_worker *worker, stet_doc *doc, const uint8_t *looks,
             if (!looks[rule] ||
                 !counts(worker, &worker->engine->set->rules[rule], doc, &hits[i]))
                 continue;
-            stet_span span = hits[i].match.group[0];
+            stet_span span = hits[i].span;
             stet_hit_key key = { (uint64_t)rule << 32 | span.start, span.end, i };
             stet_memory_grow((void **)&worker->keys, &worker->keys_capacity, 2 * n + 2,
                              sizeof *worker->keys);
@@ -202,6 +201,14 @@ static size_t sort_hits(stet_worker *worker, stet_doc *doc, const uint8_t *looks
     return n;
 }
 
+/* A scanner's own live until its next document only. */
+static const stet_match *keep_groups(stet_worker *worker, const stet_match *groups)
+{
+    stet_match *kept = stet_arena_alloc(&worker->arena, sizeof *kept);
+    *kept = *groups;
+    return kept;
+}
+
 /* Gives the document's hits to the rules whose gates they are. */
 static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *looks,
                          const stet_scan_hit *hits, size_t n_hits)
@@ -210,10 +217,13 @@ static void collect_hits(stet_worker *worker, uint32_t document, const uint8_t *
 
     stet_memory_grow((void **)&worker->hits, &worker->hits_capacity, worker->n_hits + n,
                      sizeof *worker->hits);
-    for (size_t i = 0; i < n; i++)
-        worker->hits[worker->n_hits++] =
-            (stet_rule_hit){ (uint32_t)(worker->keys[i].order >> 32), document,
-                             hits[worker->keys[i].hit] };
+    for (size_t i = 0; i < n; i++) {
+        stet_rule_hit hit = { (uint32_t)(worker->keys[i].order >> 32), document,
+                              hits[worker->keys[i].hit] };
+        if (hit.hit.groups)
+            hit.hit.groups = keep_groups(worker, hit.hit.groups);
+        worker->hits[worker->n_hits++] = hit;
+    }
 }
 
 static void tell_one_limited(stet_worker *worker, stet_doc *doc, const stet_rule *rule,

@@ -134,6 +134,7 @@ stet_engine *stet_engine_new(const stet_rule_set *set,
     engine->mark_rule = mark;
     index_patterns(engine);
     stet_host_init(&host, engine, NULL, &engine->scratch, engine->matcher);
+    host.own_patterns = &engine->patterns;
     for (size_t r = 0; r < set->n_rules; r++)
         good = create(engine, &host, &set->rules[r], errors) && good;
     stet_host_release(&host);
@@ -161,6 +162,7 @@ void stet_engine_free(stet_engine *engine)
     if (engine->dictionary)
         stet_dictionary_close(engine->dictionary);
     stet_error_release(&engine->dictionary_error);
+    stet_pattern_list_release(&engine->patterns);
     stet_matcher_free(engine->matcher);
     pthread_mutex_destroy(&engine->lock);
     pthread_mutex_destroy(&engine->sources_lock);
@@ -296,13 +298,12 @@ static void set_path(stet_result *result, stet_str path)
         result->troubles[i].path = path;
 }
 
-void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
-                            const stet_rule *only, stet_result *result)
+void stet_engine_check_records(stet_engine *engine, stet_str text,
+                               const stet_layout *layout, const stet_rule *only,
+                               stet_result *result)
 {
     static const stet_str path = { "text", 4 };
     stet_error error = STET_ERROR_NONE;
-    const stet_layout *layout =
-        stet_layout_for_path(markdown ? STET_STR("text.md") : STET_STR("text.txt"));
     stet_source *source =
         stet_source_of_bytes(text, NULL, path, layout, STET_MAX_RECORD_LIMIT, &error);
     stet_worker worker;
@@ -324,6 +325,13 @@ void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
     /* A failure of this text must not silence the rule on the next one. */
     for (size_t r = 0; r < engine->set->n_rules; r++)
         atomic_store(&engine->rules[r].failed_at, UINT64_MAX);
+}
+
+void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
+                            const stet_rule *only, stet_result *result)
+{
+    stet_str name = markdown ? STET_STR("text.md") : STET_STR("text.txt");
+    stet_engine_check_records(engine, text, stet_layout_for_path(name), only, result);
 }
 
 void stet_result_release(stet_result *result)

@@ -70,9 +70,14 @@ bool stet_engine_run(stet_engine *engine, stet_engine_feed feed, stet_engine_sin
 bool stet_engine_finish(stet_engine *engine, stet_engine_sink sink, void *user);
 
 /** Runs one text, e.g. an example of a rule: all findings in `result` (initialised by
-    zeros, released by stet_result_release). `only`: just this rule; NULL: all. */
+    zeros, released by stet_result_release). `only`: just this rule, whatever fields it
+    looks at; NULL: all. */
 void stet_engine_check_text(stet_engine *engine, stet_str text, bool markdown,
                             const stet_rule *only, stet_result *result);
+/** The same of data that `layout` reads; the fields of its records are as they are. */
+void stet_engine_check_records(stet_engine *engine, stet_str text,
+                               const stet_layout *layout, const stet_rule *only,
+                               stet_result *result);
 void stet_result_release(stet_result *result);
 
 #endif

@@ -43,6 +43,7 @@ struct stet_engine {
     stet_error dictionary_error;
     bool dictionary_tried;
     stet_matcher *matcher;       /**< For create. */
+    stet_pattern_list patterns;  /**< That checks compiled in create. */
     struct stet_worker *workers; /**< options.jobs of them; those in use are made. */
     unsigned n_workers;
     struct stet_worker *spare;    /**< Of the feeding thread; NULL: not needed yet. */

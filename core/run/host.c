@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "run/engine_p.h"
 #include "run/worker.h"
+#include "text/language.h"
 #include "text/sentence.h"
 #include "text/tree.h"
 
@@ -65,7 +66,7 @@ static bool is_shown(const stet_host *host, const stet_doc *doc)
            plan->looks[field][host->rule->index];
 }
 
-static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
+static stet_field_array fields_of(stet_ctx *ctx, const stet_record *record, bool all)
 {
     stet_host *host = host_of(ctx);
     stet_worker *worker = host->worker;
@@ -76,12 +77,22 @@ static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
     stet_field *items =
         stet_arena_alloc(host->scratch, worker->n_documents * sizeof *items);
     for (size_t i = 0; i < worker->n_documents; i++)
-        if (is_shown(host, worker->documents[i]))
+        if (all || is_shown(host, worker->documents[i]))
             items[fields.count++] =
                 (stet_field){ worker->documents[i]->value->field->name,
                               worker->documents[i] };
     fields.items = items;
     return fields;
+}
+
+static stet_field_array host_fields(stet_ctx *ctx, const stet_record *record)
+{
+    return fields_of(ctx, record, false);
+}
+
+static stet_field_array host_texts(stet_ctx *ctx, const stet_record *record)
+{
+    return fields_of(ctx, record, true);
 }
 
 static stet_str host_meta(stet_ctx *ctx, const stet_record *record, const char *key)
@@ -120,20 +131,12 @@ static void start_deadline(stet_host *host, stet_str subject)
         stet_host_deadline(host->unit ? host->unit->record->raw.len : subject.len));
 }
 
-static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject,
-                       uint32_t from, stet_match *out)
+/* Whether it matched; where a limit stopped it, the rule was not evaluated. */
+static bool take_status(stet_host *host, const stet_pattern *pattern,
+                        stet_match_status status)
 {
-    stet_host *host = host_of(ctx);
-
-    start_deadline(host, subject);
-    switch (stet_matcher_find(host->matcher, pattern, subject, from, out)) {
-    case STET_MATCH_FOUND:
-        return true;
-    case STET_MATCH_NONE:
-        return false;
-    case STET_MATCH_LIMITED:
-        break;
-    }
+    if (status != STET_MATCH_LIMITED)
+        return status == STET_MATCH_FOUND;
     if (!host->failed)
         stet_buffer_format(&host->failure,
                            "the pattern '%.*s' takes too long on this text, so the "
@@ -141,6 +144,25 @@ static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subj
                            (int)pattern->source.len, pattern->source.ptr);
     host->failed = true;
     return false;
+}
+
+static bool host_match(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject,
+                       uint32_t from, stet_match *out)
+{
+    stet_host *host = host_of(ctx);
+
+    start_deadline(host, subject);
+    return take_status(host, pattern,
+                       stet_matcher_find(host->matcher, pattern, subject, from, out));
+}
+
+static bool host_matches(stet_ctx *ctx, const stet_pattern *pattern, stet_str subject)
+{
+    stet_host *host = host_of(ctx);
+
+    start_deadline(host, subject);
+    return take_status(host, pattern,
+                       stet_matcher_matches(host->matcher, pattern, subject));
 }
 
 static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
@@ -153,7 +175,7 @@ static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
     out->pattern = host->engine->set->patterns.items[hit->hit.pattern];
     out->doc = host->worker->documents[hit->document];
     out->block = hit->hit.block;
-    out->match = hit->hit.match;
+    out->match = stet_scan_hit_match(&hit->hit);
     return true;
 }
 
@@ -264,20 +286,56 @@ static stet_str_array host_suggest(stet_ctx *ctx, stet_str word)
     return stet_speller_suggest(speller, word, host_of(ctx)->scratch);
 }
 
+/* All of the record at hand, which several rules want: it is parsed once. */
+static bool is_whole_record(const stet_worker *worker, stet_syntax syntax,
+                            stet_str text)
+{
+    return syntax == STET_SYNTAX_JSON && worker && worker->record &&
+           text.ptr == worker->record->raw.ptr && text.len == worker->record->raw.len;
+}
+
 static const stet_node *host_parse(stet_ctx *ctx, stet_syntax syntax, stet_str text,
                                    stet_fault *fault)
 {
     stet_arena *scratch = host_of(ctx)->scratch;
+    stet_worker *worker = host_of(ctx)->worker;
+    bool is_record = is_whole_record(worker, syntax, text);
     stet_error error = STET_ERROR_NONE;
-    const stet_node *root = stet_tree_parse(syntax, text, scratch, &error);
 
+    if (is_record && worker->tree)
+        return worker->tree;
+    const stet_node *root = stet_tree_parse(
+        syntax, text, is_record ? &worker->tree_arena : scratch, &error);
+    if (root && is_record)
+        worker->tree = root;
     if (!root) {
+        if (is_record)
+            stet_arena_reset(&worker->tree_arena);
         size_t at = error.position.byte;
         fault->at = at <= text.len ? (uint32_t)at : 0;
         fault->why = stet_arena_copy(scratch, stet_str_from(error.message));
         stet_error_release(&error);
     }
     return root;
+}
+
+static const stet_pattern *host_compile(stet_ctx *ctx, stet_str text, stet_fault *fault)
+{
+    stet_host *host = host_of(ctx);
+    stet_error error = STET_ERROR_NONE;
+
+    if (!host->own_patterns) {
+        *fault = (stet_fault){ 0, STET_STR("patterns are compiled in create only") };
+        return NULL;
+    }
+    const stet_pattern *pattern =
+        stet_pattern_add(host->own_patterns, text, false, false, false, false);
+    if (stet_pattern_check(pattern, &error))
+        return pattern;
+    fault->at = (uint32_t)error.position.byte;
+    fault->why = stet_arena_copy(host->scratch, stet_str_from(error.message));
+    stet_error_release(&error);
+    return NULL;
 }
 
 static stet_str host_raw(stet_ctx *ctx, const stet_record *record)
@@ -293,9 +351,19 @@ static stet_place host_raw_place(stet_ctx *ctx, const stet_record *record,
     stet_host *host = host_of(ctx);
 
     place.doc = stet_document_number(record->piece->source->index, record->number, 0);
-    stet_record_points(record, span, &place.start, &place.end);
+    /* Outside of its own callbacks, a record has no mark. */
+    stet_record_mark none = { 0 };
+    bool at_hand = host->worker && host->worker->record == record;
+    stet_record_points(record, span, at_hand ? &host->worker->mark : &none,
+                       &place.start, &place.end);
     place.id = stet_arena_copy(host->keep, record->id);
     return place;
+}
+
+static stet_str host_origin(stet_ctx *ctx, const stet_record *record)
+{
+    (void)ctx;
+    return record->piece->source->path;
 }
 
 /* Reports call a file as it can be reached from here, and standard input <stdin>,
@@ -375,6 +443,18 @@ static stet_str host_lower(stet_ctx *ctx, stet_str text)
     return (stet_str){ out, len };
 }
 
+static stet_language host_language(stet_ctx *ctx, stet_str text)
+{
+    (void)ctx;
+    return stet_language_detect(text);
+}
+
+static bool host_knows_language(stet_ctx *ctx, stet_str code)
+{
+    (void)ctx;
+    return stet_language_is_known(code);
+}
+
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
@@ -444,9 +524,15 @@ const stet_api stet_host_api = {
     .reach = host_reach,
     .raw = host_raw,
     .raw_place = host_raw_place,
+    .texts = host_texts,
+    .origin = host_origin,
+    .compile = host_compile,
+    .matches = host_matches,
     .split_sentences = host_split_sentences,
     .char_class = host_char_class,
     .lower = host_lower,
+    .language = host_language,
+    .knows_language = host_knows_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

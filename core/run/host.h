@@ -44,6 +44,7 @@ typedef struct stet_host {
     stet_arena *keep;    /**< For stet_keep(). */
     stet_arena *scratch; /**< For stet_alloc(). */
     stet_matcher *matcher;
+    stet_pattern_list *own_patterns; /**< For stet_compile(); NULL but in create. */
     const stet_unit *unit;
     const stet_rule_hit *hits; /**< Of the unit. */
     size_t n_hits;

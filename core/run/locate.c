@@ -295,6 +295,43 @@ static uint8_t level_in(stet_worker *worker, const stet_rule *rule, stet_str ins
                                : (uint8_t)rule->check->type->level;
 }
 
+static stet_span clamp(stet_span span, size_t len)
+{
+    if (span.start > len)
+        span.start = (uint32_t)len;
+    if (span.end > len)
+        span.end = (uint32_t)len;
+    if (span.end < span.start)
+        span.end = span.start;
+    return span;
+}
+
+/* Whether a place stands in what is no text of the record at hand. */
+static bool is_raw(const stet_worker *worker, const stet_place *place)
+{
+    const stet_record *record = worker->record;
+    return record && place->field.len == 0 &&
+           place->doc ==
+               stet_document_number(record->piece->source->index, record->number, 0);
+}
+
+/* The bytes that such a place has, and what they are known by. */
+static void show_raw(stet_worker *worker, const stet_rule *rule, stet_span span,
+                     stet_located *located)
+{
+    const stet_record *record = worker->record;
+
+    located->match = stet_arena_copy(&worker->result->arena,
+                                     clip(stet_slice(record->raw, span), MATCH_SHOWN));
+    if (!worker->engine->options.no_fingerprints)
+        located->fingerprint = stet_fingerprint_of(rule->name, STET_STR(""),
+                                                   record->raw, span, &worker->text);
+    if (!worker->engine->options.excerpts)
+        return;
+    set_source(record, &worker->result->arena, located);
+    set_excerpt(worker, located, record->raw, span);
+}
+
 /* A finding that a batch rule kept as a place: its document is gone. */
 static void locate_place(stet_worker *worker, const stet_rule *rule,
                          const stet_finding *finding)
@@ -316,24 +353,18 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
     located->end = place->end;
     located->order = place->doc;
     located->match = (stet_str){ "", 0 };
+    bool raw = is_raw(worker, place);
+    stet_span span = raw ? clamp(place->span, worker->record->raw.len) : place->span;
+    stet_str match = raw ? stet_slice(worker->record->raw, span) : located->match;
     located->message =
-        fill_message(worker, message_template(rule, finding), finding, located->match);
+        fill_message(worker, message_template(rule, finding), finding, match);
     uint64_t hash = stet_str_hash(rule->name, 0);
     hash = stet_str_hash(located->id, hash);
     located->fingerprint = stet_str_hash(located->message, hash);
     located->message = add_notice(worker, rule, level, located->message);
+    if (raw)
+        show_raw(worker, rule, span, located);
     set_related(worker, located, finding);
-}
-
-static stet_span clamp(stet_span span, size_t len)
-{
-    if (span.start > len)
-        span.start = (uint32_t)len;
-    if (span.end > len)
-        span.end = (uint32_t)len;
-    if (span.end < span.start)
-        span.end = span.start;
-    return span;
 }
 
 /* The document that is named, else the first. */

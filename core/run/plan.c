@@ -72,7 +72,8 @@ static void make_lists(stet_plan *plan)
     }
 }
 
-/* An example of the only rule stands for any field that it looks at. */
+/* An example of the only rule that is one text stands for any field that the rule looks
+   at; one that is a record has fields of its own. */
 static void add_rule(stet_plan *plan, const stet_rule *rule)
 {
     uint32_t r = rule->index;
@@ -80,7 +81,9 @@ static void add_rule(stet_plan *plan, const stet_rule *rule)
 
     for (size_t f = 0; f < plan->n_fields; f++) {
         const stet_layout_field *field = &plan->layout->fields[f];
-        plan->looks[f][r] = plan->only ? field->text : looks_at(rule, field);
+        plan->looks[f][r] = plan->only && !plan->layout->reader->has_records
+                                ? field->text
+                                : looks_at(rule, field);
         if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule) &&
             rule->n_conditions == 0)
             plan->always[f][plan->n_always[f]++] = r;

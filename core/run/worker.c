@@ -67,6 +67,7 @@ void stet_worker_release(stet_worker *worker)
     stet_buffer_release(&worker->text);
     stet_arena_release(&worker->arena);
     stet_arena_release(&worker->scratch);
+    stet_arena_release(&worker->tree_arena);
 }
 
 void stet_worker_trouble(stet_worker *worker, const stet_rule *rule,
@@ -246,6 +247,10 @@ static void check_record(stet_worker *worker, const stet_record *record)
         tell_mark_faults(worker, n);
     stet_locate_flush(worker);
     worker->record = NULL;
+    if (worker->tree)
+        stet_arena_reset(&worker->tree_arena);
+    worker->tree = NULL;
+    worker->mark.point.line = 0;
 }
 
 static void tell_failure(stet_worker *worker, const stet_failure *failure)

@@ -42,6 +42,7 @@ typedef struct stet_layout {
     stet_str id;                      /**< Path of a record's id; empty: none. */
     const stet_layout_field *fields;
     size_t n_fields;
+    bool optional; /**< No field has to be there: rules tell what a record lacks. */
 } stet_layout;
 
 /** The named layout ("chat", ...), or NULL. All of them are for JSON and JSONL: a copy

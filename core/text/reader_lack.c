@@ -82,7 +82,7 @@ static bool is_wrong(const stet_layout *layout, const stet_field_state *states,
     so it is for nearly every record. */
 static bool has_all(const stet_layout *layout, const stet_field_state *states)
 {
-    bool has_text = false;
+    bool has_text = layout->optional;
     for (size_t i = 0; i < layout->n_fields; i++) {
         has_text = has_text || (states[i].found && layout->fields[i].text);
         if ((!states[i].found && !layout->fields[i].optional) ||
@@ -98,7 +98,7 @@ stet_str stet_reader_lack(const stet_layout *layout, const stet_field_state *sta
     if (has_all(layout, states))
         return (stet_str){ "", 0 };
     stet_buffer message = { 0 };
-    bool has_text = false;
+    bool has_text = layout->optional;
     bool wants_text = false;
     for (size_t i = 0; i < layout->n_fields; i++) {
         has_text = has_text || (states[i].found && layout->fields[i].text);

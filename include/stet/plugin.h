@@ -343,7 +343,16 @@ typedef struct stet_unit {
 
 /** What stet_parse() can read. */
 typedef enum stet_syntax {
-    STET_SYNTAX_JSON, /**< RFC 8259: one value, no key twice. */
+    STET_SYNTAX_JSON,  /**< RFC 8259: one value, no key twice. */
+    STET_SYNTAX_JSONL, /**< A value a line; a list of them. Blank lines do not count. */
+    STET_SYNTAX_CSV,   /**< RFC 4180: a list of rows, which are lists of texts, all of
+                            the same length. */
+    STET_SYNTAX_TSV,   /**< The same with tabs. */
+    STET_SYNTAX_YAML,  /**< One document; plain scalars are read as YAML 1.2 does. */
+    STET_SYNTAX_XML,   /**< XML 1.0: a map of one key, the element's name. An element
+                            is a text; or a map, when it has attributes ("@name"),
+                            elements inside it (by name, a list when there are several
+                            of one name), and "#text". */
 } stet_syntax;
 
 typedef enum stet_node_kind {
@@ -365,6 +374,7 @@ typedef struct stet_node {
         text; /**< Of a text: decoded; of null, true, false, a number: as written. */
     const struct stet_node *first; /**< The first value of a list or a map, */
     const struct stet_node *next;  /**< and the one behind this, in source order. */
+    stet_span name; /**< Of a value in a map: the bytes of its key, with quotes. */
 } stet_node;
 
 /** Why a text could not be parsed. */
@@ -372,6 +382,17 @@ typedef struct stet_fault {
     uint32_t at;  /**< Offset of what is wrong. */
     stet_str why; /**< Half a sentence; lives until the callback returns. */
 } stet_fault;
+
+/** What language a text is in, and in which letters it is written. */
+typedef struct stet_language {
+    stet_str code;   /**< ISO 639-1, or 639-3 where there is none; empty: cannot be
+                          told. Static. */
+    double share;    /**< Of the letters that are in that language, 0 to 1. */
+    stet_str script; /**< As "latin", "cyrillic", "han"; "japanese" when kana are among
+                          the Han; empty: no letters. Static. */
+    double script_share; /**< Of the letters that are in that script. */
+    uint64_t letters;    /**< A Han, kana or Hangul letter counts as three. */
+} stet_language;
 
 #define STET_GROUPS 10
 
@@ -439,7 +460,27 @@ typedef enum stet_type {
     STET_T_PHRASE,   /**< const stet_pattern *: literal words, any case, at word
                           boundaries, any white space between them */
     STET_T_LIST,     /**< stet_list: `items` follow `sub` */
+    STET_T_DATA,     /**< const stet_node *: any YAML, as data; a text that begins with
+                          { or [ is read as JSON, another one names a file of JSON or
+                          YAML beside the rule set; NULL when nothing is given. Its spans
+                          mean nothing. */
 } stet_type;
+
+/**
+ * What a parameter does when a rule is given more of it: a greater number, a longer
+ * list, true where there was false. `stet diff` tells by it whether a specification
+ * became stricter or looser. Only what is so in every case is one of the first two.
+ */
+typedef enum stet_effect {
+    STET_OTHER,    /**< Neither, or not always: another value lets other texts pass. */
+    STET_STRICTER, /**< What is found with less is found with more: a minimum, what is
+                        banned, what is required. */
+    STET_LOOSER,   /**< The other way round: a maximum, what is excepted. */
+    STET_LIMIT,  /**< Looser, but the least number of its range and an empty list are no
+                      limit at all. */
+    STET_DEMAND, /**< Each value asks for something else, the preset for nothing. */
+    STET_SAME,   /**< It changes messages and fixes, not which texts pass. */
+} stet_effect;
 
 /** A list of option structs, each `sub_size` bytes, as `sub` describes. */
 typedef struct stet_list {
@@ -478,10 +519,16 @@ typedef struct stet_param {
                           one scan, so cost follows what is found, not how many
                           rules there are. */
     const char *doc; /**< One sentence. */
+    bool field;      /**< Of a text: it names a field, or is empty. The core refuses
+                          names that no texts of the rule set have. */
     const char
-        *gate_unless; /**< Of a gate: names the choice parameter of the same check
-                   type with which it is none, whenever that is not its first
-                   choice: `run` is always called then, and looks itself. */
+        *gate_unless;      /**< Of a gate: names the choice parameter of the same check
+                        type with which it is none, whenever that is not its first
+                        choice: `run` is always called then, and looks itself. */
+    stet_effect more;      /**< What more of it does; expect values not listed yet. */
+    const char *turned_by; /**< Names the choice or boolean of the same check type that
+                          turns that round unless it has its preset, as `need: any` does
+                          for a list of what is required; NULL: none. */
 } stet_param;
 
 #define STET_LEN(array) (sizeof(array) / sizeof *(array))
@@ -504,6 +551,7 @@ typedef struct stet_param {
     STET_PARAM_(S, f, PATTERN, const stet_pattern *, __VA_ARGS__)
 #define STET_PHRASE(S, f, ...) \
     STET_PARAM_(S, f, PHRASE, const stet_pattern *, __VA_ARGS__)
+#define STET_DATA(S, f, ...) STET_PARAM_(S, f, DATA, const stet_node *, __VA_ARGS__)
 #define STET_LIST(S, f, Sub, table, ...)                                       \
     STET_PARAM_(S, f, LIST, stet_list, .sub = table, .n_sub = STET_LEN(table), \
                 .sub_size = sizeof(Sub), __VA_ARGS__)
@@ -651,10 +699,16 @@ typedef struct stet_api {
     stet_reach (*reach)(stet_ctx *, const stet_doc *, stet_str path);
     stet_str (*raw)(stet_ctx *, const stet_record *);
     stet_place (*raw_place)(stet_ctx *, const stet_record *, stet_span);
+    stet_field_array (*texts)(stet_ctx *, const stet_record *);
+    stet_str (*origin)(stet_ctx *, const stet_record *);
+    const stet_pattern *(*compile)(stet_ctx *, stet_str, stet_fault *);
+    bool (*matches)(stet_ctx *, const stet_pattern *, stet_str subject);
 
     stet_span_array (*split_sentences)(stet_ctx *, stet_str text);
     uint32_t (*char_class)(stet_ctx *, uint32_t code_point);
     stet_str (*lower)(stet_ctx *, stet_str text);
+    stet_language (*language)(stet_ctx *, stet_str text);
+    bool (*knows_language)(stet_ctx *, stet_str code);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -696,6 +750,13 @@ static inline stet_word_array stet_words(stet_ctx *ctx, const stet_doc *doc)
 static inline stet_field_array stet_fields(stet_ctx *ctx, const stet_record *record)
 {
     return ctx->api->fields(ctx, record);
+}
+
+/** All texts of a record, in source order, whatever the rule's `in` says: for what a
+    text is compared with. To a check of scope record or batch only. */
+static inline stet_field_array stet_texts(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->texts(ctx, record);
 }
 
 /** A record's other values, such as its "model"; empty when there is none. */
@@ -844,6 +905,28 @@ static inline stet_place stet_raw_place(stet_ctx *ctx, const stet_record *record
     return ctx->api->raw_place(ctx, record, span);
 }
 
+/** The file that a record stands in, as reports call it; lives as long as the batch. */
+static inline stet_str stet_origin(stet_ctx *ctx, const stet_record *record)
+{
+    return ctx->api->origin(ctx, record);
+}
+
+/** Compiles a PCRE2 pattern that stands inside other data, such as a schema; case
+    matters. NULL: `*fault` says what is wrong. In create only; it lives as long as the
+    check. What can be a parameter should be one: that is part of the common scan. */
+static inline const stet_pattern *stet_compile(stet_ctx *ctx, stet_str pattern,
+                                               stet_fault *fault)
+{
+    return ctx->api->compile(ctx, pattern, fault);
+}
+
+/** Whether a pattern matches anywhere in `subject`; here an empty match is one. */
+static inline bool stet_matches(stet_ctx *ctx, const stet_pattern *pattern,
+                                stet_str subject)
+{
+    return ctx->api->matches(ctx, pattern, subject);
+}
+
 /** What a relative path leads to from the folder of the document's file; nothing is
     read. Of standard input and of the rows of a file it is not known. */
 static inline stet_reach stet_reach_of(stet_ctx *ctx, const stet_doc *doc,
@@ -870,6 +953,20 @@ static inline uint32_t stet_char_class(stet_ctx *ctx, uint32_t code_point)
 static inline stet_str stet_lower(stet_ctx *ctx, stet_str text)
 {
     return ctx->api->lower(ctx, text);
+}
+
+/** The language of a text, by its words; give prose alone, names and quotations left
+    out. Under a hundred letters it is a guess; what is told nothing of may be anything.
+ */
+static inline stet_language stet_language_of(stet_ctx *ctx, stet_str text)
+{
+    return ctx->api->language(ctx, text);
+}
+
+/** Whether stet_language_of() can tell this language: to refuse others in create. */
+static inline bool stet_knows_language(stet_ctx *ctx, stet_str code)
+{
+    return ctx->api->knows_language(ctx, code);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

@@ -9,9 +9,10 @@ typedef struct capital_options {
 } capital_options;
 
 static const stet_param params[] = {
-    STET_BOOL(capital_options, first, .preset = "false",
+    STET_BOOL(capital_options, first, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether the first sentence of a paragraph is looked at too."),
     STET_LIST(capital_options, except, grammar_text, grammar_text_params,
+              .more = STET_LOOSER,
               .preset = "[iff, npm, pip, git, macos, ios, von, van, de]",
               .doc = "Words that stay small at the beginning of a sentence."),
 };

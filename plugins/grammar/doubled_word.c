@@ -8,9 +8,9 @@ typedef struct doubled_options {
 } doubled_options;
 
 static const stet_param params[] = {
-    STET_LIST(doubled_options, except, grammar_text, grammar_text_params,
-              .preset =
-                  "[had, that, her, do, can, very, so, really, much, many, more, long, "
+    STET_LIST(
+        doubled_options, except, grammar_text, grammar_text_params, .more = STET_LOOSER,
+        .preset = "[had, that, her, do, can, very, so, really, much, many, more, long, "
                   "far, way, tiny, little, no, yes, now, there, again, please, well, "
                   "go, make, turn, bye, night, ha, haha, hint, ho, hey, oh, wow, blah, "
                   "etc, la, "
@@ -18,7 +18,7 @@ static const stet_param params[] = {
                   "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
                   "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
                   "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",
-              .doc = "Words, in small letters, that may stand twice in a row."),
+        .doc = "Words, in small letters, that may stand twice in a row."),
 };
 
 static const stet_message messages[] = { { "doubled", "“{word}” is written twice" } };

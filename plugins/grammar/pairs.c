@@ -12,9 +12,9 @@ typedef struct pairs_options {
 } pairs_options;
 
 static const stet_param params[] = {
-    STET_BOOL(pairs_options, brackets, .preset = "true",
+    STET_BOOL(pairs_options, brackets, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether ( ) and [ ] are looked at."),
-    STET_BOOL(pairs_options, quotes, .preset = "true",
+    STET_BOOL(pairs_options, quotes, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether “ ” and straight double quotes are looked at."),
 };
 

@@ -115,9 +115,9 @@ typedef struct spacing_options {
 } spacing_options;
 
 static const stet_param spacing_params[] = {
-    STET_BOOL(spacing_options, before, .preset = "true",
+    STET_BOOL(spacing_options, before, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether a space before , . ; ! ? is told."),
-    STET_BOOL(spacing_options, after, .preset = "true",
+    STET_BOOL(spacing_options, after, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether a missing space after a comma or semicolon is told."),
 };
 

@@ -21,17 +21,19 @@ static const stet_param params[] = {
     STET_CHOICE(spelling_options, british, .preset = "accept", .choices = british,
                 .doc = "What to do with British spellings that an American dictionary "
                        "does not know."),
-    STET_INT(spelling_options, recurring, .preset = "3", .min = 1, .max = 1e6,
+    STET_INT(spelling_options, recurring, .more = STET_STRICTER, .preset = "3",
+             .min = 1, .max = 1e6,
              .doc = "An unknown word that a text holds so many times is a term of it, "
                     "and let pass."),
-    STET_INT(spelling_options, suggestions, .preset = "3", .min = 0, .max = SHOWN,
+    STET_INT(spelling_options, suggestions, .more = STET_SAME, .preset = "3", .min = 0,
+             .max = SHOWN,
              .doc = "How many suggestions are offered; to ask for them takes "
                     "milliseconds a word, the first time."),
     STET_LIST(spelling_options, words, grammar_text, grammar_text_params,
-              .preset = "[]",
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "Words, in small letters, that are right as well."),
     STET_LIST(spelling_options, patterns, spelling_pattern, pattern_params,
-              .preset = "[]", .max = 1000,
+              .more = STET_LOOSER, .preset = "[]", .max = 1000,
               .doc = "PCRE2 patterns of such words, in any case; `^` and `$` are a "
                      "word's ends."),
 };

@@ -16,22 +16,23 @@ typedef struct banned_options {
 
 static const stet_param params[] = {
     STET_LIST(banned_options, phrases, phrasing_item, phrasing_gate_phrase,
-              .preset = "[]",
+              .more = STET_STRICTER, .preset = "[]",
               .doc = "What must not be written: words as they stand, with any white "
                      "space between them."),
     STET_LIST(banned_options, patterns, phrasing_item, phrasing_gate_pattern,
-              .preset = "[]", .doc = "The same as PCRE2 patterns."),
+              .more = STET_STRICTER, .preset = "[]",
+              .doc = "The same as PCRE2 patterns."),
     PHRASING_EXCEPT(banned_options, except, "Longer phrases in which it may stand."),
-    STET_BOOL(banned_options, ignore_case, .preset = "true",
+    STET_BOOL(banned_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
-    STET_BOOL(banned_options, whole_words, .preset = "true",
+    STET_BOOL(banned_options, whole_words, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether a phrase must begin and end at a word boundary."),
-    STET_BOOL(banned_options, once, .preset = "false",
+    STET_BOOL(banned_options, once, .more = STET_SAME, .preset = "false",
               .doc = "Whether only the first place of a text is told."),
-    STET_BOOL(banned_options, delete, .preset = "false",
+    STET_BOOL(banned_options, delete, .more = STET_SAME, .preset = "false",
               .doc = "Whether a fix takes it out, with the space and the commas around "
                      "it."),
-    STET_BOOL(banned_options, safe, .preset = "false",
+    STET_BOOL(banned_options, safe, .more = STET_SAME, .preset = "false",
               .doc = "Whether it may be taken out without a look at it."),
 };
 

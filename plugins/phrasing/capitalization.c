@@ -55,7 +55,8 @@ static const stet_param params[] = {
               .preset = "[':', '?', '!']", .max = 100,
               .doc = "Marks behind which a word may have a capital in sentence style, "
                      "and must in titles."),
-    STET_REAL(capitalization_options, share, .preset = "1", .min = 0, .max = 1,
+    STET_REAL(capitalization_options, share, .more = STET_STRICTER, .preset = "1",
+              .min = 0, .max = 1,
               .doc = "The share of the words that must be right; 1: all of them."),
     STET_BOOL(capitalization_options, ignore_case, .preset = "false",
               .doc = "Whether capitals and small letters are the same in `patterns`."),

@@ -28,13 +28,14 @@ static const stet_param params[] = {
       .doc = "What needs something: PCRE2 patterns; their first group is the term, or "
              "the whole match when they have none." },
     STET_LIST(conditional_options, needs, phrasing_item, phrasing_plain_cased,
+              .more = STET_LOOSER,
               .preset = "['\\(([A-Z][A-Z0-9]{1,5})s?\\)', "
                         "'\\b([A-Z][A-Z0-9]{1,5})s? \\([^)]*[a-z]{2}[^)]*\\)']",
               .min = 1, .max = 1000,
               .doc = "What it needs: PCRE2 patterns, with the same term in their first "
                      "group; without a group, any match will do for every term."),
     STET_LIST(conditional_options, known, phrasing_text, phrasing_plain_text,
-              .preset = "[]",
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "Terms that need nothing, written as they are: [US, NASA, TV]."),
     PHRASING_EXCEPT(conditional_options, except,
                     "Longer phrases in which a term needs nothing."),
@@ -47,7 +48,8 @@ static const stet_param params[] = {
                 .choices = where_choices,
                 .doc = "Whether it must stand where the term is first used, or before; "
                        "or may stand anywhere in the text."),
-    STET_INT(conditional_options, min_hits, .preset = "1", .min = 1, .max = 1e9,
+    STET_INT(conditional_options, min_hits, .more = STET_LOOSER, .preset = "1",
+             .min = 1, .max = 1e9,
              .doc = "A term that is used less often needs nothing."),
 };
 

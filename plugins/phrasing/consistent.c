@@ -33,7 +33,7 @@ static const stet_param group_params[] = {
 
 static const stet_param params[] = {
     STET_LIST(consistent_options, groups, consistent_group, group_params,
-              .preset = "[]", .max = 1e5,
+              .more = STET_STRICTER, .preset = "[]", .max = 1e5,
               .doc =
                   "Groups of spellings of which a text must use one: a list of lists, "
                   "as in [[colour, color], [e-mail, email]]."),

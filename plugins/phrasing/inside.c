@@ -63,7 +63,8 @@ static const stet_param part_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(inside_options, parts, inside_item, part_params, .min = 1, .max = 100,
+    STET_LIST(inside_options, parts, inside_item, part_params, .more = STET_STRICTER,
+              .min = 1, .max = 100,
               .doc = "Where it must not be written: headings of a level, headers of "
                      "tables, texts of links, strong, emphasis, strike, code spans, "
                      "the alternative texts of images, or `raw`, the markup as its "
@@ -87,9 +88,9 @@ static const stet_param params[] = {
              "part." },
     PHRASING_EXCEPT(inside_options, search.except,
                     "Longer phrases in which it may stand."),
-    STET_BOOL(inside_options, ignore_case, .preset = "true",
+    STET_BOOL(inside_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
-    STET_BOOL(inside_options, whole_words, .preset = "true",
+    STET_BOOL(inside_options, whole_words, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether a phrase must begin and end at a word boundary."),
 };
 

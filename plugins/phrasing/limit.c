@@ -19,21 +19,24 @@ static const char *const per_choices[] = { "text", "1000-words", "sentence",
 
 static const stet_param params[] = {
     STET_LIST(limit_options, phrases, phrasing_item, phrasing_gate_phrase,
-              .preset = "[]", .doc = "What is counted: words as they stand."),
+              .more = STET_STRICTER, .preset = "[]",
+              .doc = "What is counted: words as they stand."),
     STET_LIST(limit_options, patterns, phrasing_item, phrasing_gate_pattern,
-              .preset = "[]", .doc = "The same as PCRE2 patterns."),
+              .more = STET_STRICTER, .preset = "[]",
+              .doc = "The same as PCRE2 patterns."),
     PHRASING_EXCEPT(limit_options, except, "Longer phrases that do not count."),
-    STET_BOOL(limit_options, ignore_case, .preset = "true",
+    STET_BOOL(limit_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
-    STET_BOOL(limit_options, whole_words, .preset = "true",
+    STET_BOOL(limit_options, whole_words, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether a phrase must begin and end at a word boundary."),
-    STET_INT(limit_options, max, .min = 0, .max = 1e9, .doc = "How many are allowed."),
+    STET_INT(limit_options, max, .more = STET_LOOSER, .min = 0, .max = 1e9,
+             .doc = "How many are allowed."),
     STET_CHOICE(limit_options, per, .preset = "text", .choices = per_choices,
                 .doc =
                     "In what: a whole text, each thousand words of it (a shorter text "
                     "counts as a thousand), each sentence, or each paragraph (or "
                     "heading, item, cell)."),
-    STET_BOOL(limit_options, each, .preset = "false",
+    STET_BOOL(limit_options, each, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether each phrase is counted alone, not all of them together."),
 };
 

@@ -44,12 +44,13 @@ extern const stet_param phrasing_plain_text[1];
       .sub = phrasing_plain_phrase,                                                   \
       .n_sub = 1,                                                                     \
       .sub_size = sizeof(phrasing_item),                                              \
+      .more = STET_LOOSER,                                                            \
       .doc = (text) },                                                                \
     {                                                                                 \
         .name = "except_patterns", .type = STET_T_LIST,                               \
         .offset = offsetof(S, lists[1]), .preset = "[]",                              \
         .sub = phrasing_plain_pattern, .n_sub = 1, .sub_size = sizeof(phrasing_item), \
-        .doc = "The same as PCRE2 patterns."                                          \
+        .more = STET_LOOSER, .doc = "The same as PCRE2 patterns."                     \
     }
 
 extern const stet_check_type phrasing_banned, phrasing_prefer, phrasing_limit,

@@ -41,14 +41,15 @@ static const stet_param pair_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(prefer_options, pairs, prefer_pair, pair_params, .min = 1, .max = 1e6,
+    STET_LIST(prefer_options, pairs, prefer_pair, pair_params, .more = STET_STRICTER,
+              .min = 1, .max = 1e6,
               .doc = "What to write in place of what: a list of {from: ..., to: ...}."),
     PHRASING_EXCEPT(prefer_options, except, "Longer phrases in which it may stand."),
-    STET_BOOL(prefer_options, ignore_case, .preset = "true",
+    STET_BOOL(prefer_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
-    STET_BOOL(prefer_options, whole_words, .preset = "true",
+    STET_BOOL(prefer_options, whole_words, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether a phrase must begin and end at a word boundary."),
-    STET_BOOL(prefer_options, safe, .preset = "true",
+    STET_BOOL(prefer_options, safe, .more = STET_SAME, .preset = "true",
               .doc = "Whether a single replacement may be made without a look at it."),
 };
 

@@ -20,12 +20,12 @@ static const stet_param params[] = {
     STET_CHOICE(opening_options, of, .preset = "sentences", .choices = of_choices,
                 .doc = "What is compared: neighbouring sentences of a paragraph, "
                        "paragraphs, or items of a list."),
-    STET_INT(opening_options, words, .preset = "1", .min = 1, .max = OPENING_WORDS,
-             .doc = "How many words of an opening are compared."),
-    STET_INT(opening_options, times, .preset = "3", .min = 2, .max = 1000,
-             .doc = "How many in a row must open alike to be told."),
+    STET_INT(opening_options, words, .more = STET_LOOSER, .preset = "1", .min = 1,
+             .max = OPENING_WORDS, .doc = "How many words of an opening are compared."),
+    STET_INT(opening_options, times, .more = STET_LOOSER, .preset = "3", .min = 2,
+             .max = 1000, .doc = "How many in a row must open alike to be told."),
     STET_LIST(opening_options, except, phrasing_text, phrasing_plain_text,
-              .preset = "[]",
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "Openings that may be repeated: their words in small letters."),
 };
 

@@ -51,18 +51,19 @@ static const stet_param group_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(chain_options, groups, chain_group, group_params, .min = 1, .max = 1e5,
+    STET_LIST(chain_options, groups, chain_group, group_params, .more = STET_STRICTER,
+              .min = 1, .max = 1e5,
               .doc = "Groups of names for one thing: a list of {phrases: [the "
                      "festival, the event], patterns: ...}."),
     PHRASING_EXCEPT(chain_options, except,
                     "Longer phrases in which a name is something else."),
     STET_BOOL(chain_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
-    STET_BOOL(chain_options, exact, .preset = "false",
+    STET_BOOL(chain_options, exact, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether a phrase is found only as it is; else with the ending s "
                      "or es too, as the same name."),
-    STET_INT(chain_options, max, .preset = "2", .min = 1, .max = 1000,
-             .doc = "How many different names a stretch of text may use."),
+    STET_INT(chain_options, max, .more = STET_LOOSER, .preset = "2", .min = 1,
+             .max = 1000, .doc = "How many different names a stretch of text may use."),
     STET_INT(chain_options, within, .preset = "6", .min = 0, .max = 1e9,
              .doc = "How long a stretch is; 0: the whole text."),
     STET_CHOICE(chain_options, unit, .preset = "sentences", .choices = unit_choices,

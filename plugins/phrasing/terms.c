@@ -23,10 +23,11 @@ static const stet_param term_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(terms_options, terms, term, term_params, .min = 1, .max = 1e5,
+    STET_LIST(terms_options, terms, term, term_params, .more = STET_STRICTER, .min = 1,
+              .max = 1e5,
               .doc =
                   "The glossary: a list of {write: GitHub, never: [github, git hub]}."),
-    STET_BOOL(terms_options, ignore_case, .preset = "true",
+    STET_BOOL(terms_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether wrong spellings are found in any case."),
 };
 

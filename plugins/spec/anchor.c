@@ -60,10 +60,10 @@ static const stet_param params[] = {
     STET_INT(anchor_options, inner_nth, .preset = "0", .min = -1e9, .max = 1e9,
              .doc = "Not the unit but so-many-th `inner` of it: 1 for the first word "
                     "of each sentence; 0: the unit itself."),
-    STET_TEXT(anchor_options, what, .preset = "''",
+    STET_TEXT(anchor_options, what, .more = STET_SAME, .preset = "''",
               .doc = "What must stand there, in words, for the message."),
     SPEC_PROFILE_PARAM(anchor_options, profile),
-    STET_BOOL(anchor_options, ignore_case, .preset = "true",
+    STET_BOOL(anchor_options, ignore_case, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
 

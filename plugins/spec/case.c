@@ -21,8 +21,8 @@ static const stet_param params[] = {
         .doc = "upper: no small letters; lower: no capitals; title: each word that "
                "is not short begins with a capital; sentence: the first word does, "
                "and no two others in a row."),
-    STET_LIST(case_options, except, spec_text, spec_text_params, .preset = "[]",
-              .doc = "Words that may be written as they stand here."),
+    STET_LIST(case_options, except, spec_text, spec_text_params, .more = STET_LOOSER,
+              .preset = "[]", .doc = "Words that may be written as they stand here."),
     SPEC_PROFILE_PARAM(case_options, profile),
 };
 
@@ -140,12 +140,42 @@ static void check_literally(stet_ctx *ctx, const case_options *o, const stet_doc
     report(ctx, o, spec_start(ctx, doc), false);
 }
 
+/* A word of two letters or more that begins small, and goes on in one case. One without
+   letters behind the first has no case. */
+static bool is_small(stet_ctx *ctx, stet_str word)
+{
+    size_t at = 0;
+    uint32_t first = stet_char_class(ctx, python_next(word, &at));
+    stet_str rest = { word.ptr + at, word.len - at };
+
+    if ((first & STET_CLASS_LOWER) == 0)
+        return false;
+    return rest.len == 0 || python_is_upper(ctx, rest) || python_is_lower(ctx, rest);
+}
+
+/* The Treebank's tokens, none of which may be small. */
+static void check_title_literally(stet_ctx *ctx, const case_options *o,
+                                  const stet_doc *doc)
+{
+    spec_reading tokens =
+        spec_read(ctx, doc, (spec_how){ o->profile, SPEC_TOKENS, { NULL, 0 } });
+
+    for (size_t i = 0; i < tokens.count; i++)
+        if (is_small(ctx, stet_slice(tokens.text, tokens.items[i]))) {
+            report(ctx, o, tokens.items[i], true);
+            return;
+        }
+}
+
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const case_options *o = options;
 
     (void)check;
     if (!spec_is_literal(o->profile))
+        return STET_OK;
+    if (o->is == CASE_TITLE && o->except.count == 0 &&
+        spec_profile_of(o->profile) == &spec_profile_ifbench)
         return STET_OK;
     if ((o->is != CASE_UPPER && o->is != CASE_LOWER) || o->except.count > 0)
         return stet_fail(ctx, "profile",
@@ -162,7 +192,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 
     (void)state;
     if (spec_is_literal(o->profile)) {
-        check_literally(ctx, o, unit->doc);
+        if (o->is == CASE_TITLE)
+            check_title_literally(ctx, o, unit->doc);
+        else
+            check_literally(ctx, o, unit->doc);
         return STET_OK;
     }
     stet_sentence_array sentences = stet_sentences(ctx, unit->doc);

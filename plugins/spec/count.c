@@ -17,12 +17,12 @@ static const stet_param params[] = {
               .doc = "Whether capitals and small letters are the same."),
     STET_BOOL(count_options, filled, .preset = "false",
               .doc = "Whether each of the units must hold something."),
-    STET_INT(count_options, min, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The least that is allowed; -1: any."),
-    STET_INT(count_options, max, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The most that is allowed; -1: any."),
-    STET_INT(count_options, exact, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The only number that is allowed; -1: any."),
+    STET_INT(count_options, min, .more = STET_STRICTER, .preset = "-1", .min = -1,
+             .max = 1e12, .doc = "The least that is allowed; -1: any."),
+    STET_INT(count_options, max, .more = STET_LIMIT, .preset = "-1", .min = -1,
+             .max = 1e12, .doc = "The most that is allowed; -1: any."),
+    STET_INT(count_options, exact, .more = STET_DEMAND, .preset = "-1", .min = -1,
+             .max = 1e12, .doc = "The only number that is allowed; -1: any."),
 };
 
 static const stet_message messages[] = {

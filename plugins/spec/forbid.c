@@ -11,12 +11,12 @@ typedef struct forbid_options {
 
 static const stet_param params[] = {
     STET_LIST(forbid_options, phrases, spec_item, spec_gate_phrase_params,
-              .preset = "[]",
+              .more = STET_STRICTER, .preset = "[]",
               .doc = "What must not stand in the text: words as they stand."),
     STET_LIST(forbid_options, patterns, spec_item, spec_gate_pattern_params,
               .preset = "[]", .doc = "The same as PCRE2 patterns."),
     SPEC_PROFILE_PARAM(forbid_options, profile),
-    STET_BOOL(forbid_options, ignore_case, .preset = "true",
+    STET_BOOL(forbid_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
 

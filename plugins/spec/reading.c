@@ -38,19 +38,24 @@ const char *const spec_unit_names[SPEC_UNITS + 1] = {
     [SPEC_TITLES] = "titles",
     [SPEC_NUMBERS] = "numbers",
     [SPEC_EMOJI] = "emoji",
+    [SPEC_STATEMENTS] = "statements",
     [SPEC_QUESTIONS] = "questions",
     [SPEC_EXCLAMATIONS] = "exclamations",
+    [SPEC_BRACKET_LEVELS] = "bracket-levels",
+    [SPEC_QUOTE_LEVELS] = "quote-levels",
 };
 
 /* The profiles, one row each: a name here, and below what reads so. */
 const char *const spec_profile_names[] = {
     [SPEC_PROFILE_STET] = "stet",
     "ifeval",
+    "ifbench",
     NULL,
 };
 static const spec_profile *const profiles[] = {
     [SPEC_PROFILE_STET] = NULL,
     &spec_profile_ifeval,
+    &spec_profile_ifbench,
 };
 _Static_assert(STET_LEN(profiles) + 1 == STET_LEN(spec_profile_names),
                "a name for each profile");

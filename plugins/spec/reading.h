@@ -58,8 +58,11 @@ typedef enum spec_unit {
     SPEC_TITLES,
     SPEC_NUMBERS,
     SPEC_EMOJI,
+    SPEC_STATEMENTS,
     SPEC_QUESTIONS,
     SPEC_EXCLAMATIONS,
+    SPEC_BRACKET_LEVELS, /**< How deep brackets are nested: one a level. */
+    SPEC_QUOTE_LEVELS,
     SPEC_UNITS, /**< How many there are. */
 } spec_unit;
 
@@ -106,7 +109,7 @@ typedef struct spec_profile {
         text to the letter; NULL: all but the white space at its ends. */
     stet_span (*ends)(stet_str text);
 } spec_profile;
-extern const spec_profile spec_profile_ifeval;
+extern const spec_profile spec_profile_ifeval, spec_profile_ifbench;
 
 /** The profile; NULL: `stet`, which is none of the raw markup. */
 const spec_profile *spec_profile_of(int profile);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The meanings of docs/units.md: what the host knows of a text, and what is read off
  * it. */
+#include "levels.h"
 #include "python.h"
 
 typedef struct plain {
@@ -351,6 +352,17 @@ static void read_ends(plain *it, const unit_row *row)
     }
 }
 
+/* How deep brackets are nested, or quotations. */
+static void read_levels(plain *it, const unit_row *row)
+{
+    stet_str text = stet_text(it->ctx, it->doc);
+
+    if (row->what)
+        spec_quote_levels(&it->list, text);
+    else
+        spec_bracket_levels(&it->list, text);
+}
+
 #define KIND(kind) (UINT32_C(1) << (kind))
 #define WORD_KINDS \
     (KIND(STET_WORD_PLAIN) | KIND(STET_WORD_NUMBER) | KIND(STET_WORD_OPAQUE))
@@ -389,8 +401,11 @@ static const unit_row rows[SPEC_UNITS] = {
     [SPEC_TITLES] = { read_titles, true },
     [SPEC_NUMBERS] = { read_words, .what = KIND(STET_WORD_NUMBER) },
     [SPEC_EMOJI] = { read_emoji },
+    [SPEC_STATEMENTS] = { read_ends, .what = '.' },
     [SPEC_QUESTIONS] = { read_ends, .what = '?' },
     [SPEC_EXCLAMATIONS] = { read_ends, .what = '!' },
+    [SPEC_BRACKET_LEVELS] = { read_levels },
+    [SPEC_QUOTE_LEVELS] = { read_levels, .what = '"' },
 };
 /* clang-format on */
 

@@ -16,16 +16,18 @@ typedef struct require_options {
 } require_options;
 
 static const stet_param params[] = {
-    STET_LIST(require_options, phrases, spec_item, spec_phrase_params, .preset = "[]",
+    STET_LIST(require_options, phrases, spec_item, spec_phrase_params,
+              .more = STET_STRICTER, .turned_by = "need", .preset = "[]",
               .doc = "What must stand in the text: words as they stand."),
-    STET_LIST(require_options, patterns, spec_item, spec_pattern_params, .preset = "[]",
+    STET_LIST(require_options, patterns, spec_item, spec_pattern_params,
+              .more = STET_STRICTER, .turned_by = "need", .preset = "[]",
               .doc = "The same as PCRE2 patterns."),
-    STET_TEXT(require_options, what, .preset = "''",
+    STET_TEXT(require_options, what, .more = STET_SAME, .preset = "''",
               .doc = "What is required, in words, for the message."),
     STET_CHOICE(require_options, need, .preset = "all", .choices = need_choices,
                 .doc = "Whether all of them must stand there, or any one."),
     SPEC_PROFILE_PARAM(require_options, profile),
-    STET_BOOL(require_options, ignore_case, .preset = "true",
+    STET_BOOL(require_options, ignore_case, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
 

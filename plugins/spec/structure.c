@@ -1,38 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "structure.h"
 #include "python.h"
-#include "spec.h"
 #include "subject.h"
 
 #include <string.h>
 
-enum { PARSES_NOTHING, PARSES_JSON };
-static const char *const parses_choices[] = { "anything", "json", NULL };
-
-typedef struct structure_options {
-    stet_list sections; /* spec_text */
-    bool ordered;
-    bool only;
-    int64_t heading_level;
-    int parses;
-    bool fenced;
-    int profile;
-} structure_options;
+static const char *const code_choices[] = { "ignored", "each", "required", NULL };
 
 static const stet_param params[] = {
-    STET_LIST(structure_options, sections, spec_text, spec_text_params, .preset = "[]",
+    STET_LIST(structure_options, sections, spec_text, spec_text_params,
+              .more = STET_STRICTER, .preset = "[]",
               .doc =
                   "Headings that the text must have, in any case; numbers before them "
                   "and a colon behind them do not count."),
-    STET_BOOL(structure_options, ordered, .preset = "true",
+    STET_BOOL(structure_options, ordered, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether the sections must stand in this order."),
-    STET_BOOL(structure_options, only, .preset = "false",
+    STET_BOOL(structure_options, only, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether other headings of the same level are forbidden."),
-    STET_INT(structure_options, heading_level, .preset = "0", .min = 0, .max = 6,
-             .doc = "The level of those headings; 0: any."),
-    STET_CHOICE(structure_options, parses, .preset = "anything",
-                .choices = parses_choices, .doc = "As what the whole text must parse."),
-    STET_BOOL(structure_options, fenced, .preset = "true",
+    STET_INT(structure_options, heading_level, .more = STET_DEMAND, .preset = "0",
+             .min = 0, .max = 6, .doc = "The level of those headings; 0: any."),
+    STET_CHOICE(structure_options, parses, .more = STET_DEMAND, .preset = "anything",
+                .choices = spec_parses_choices,
+                .doc = "As what the whole text must parse."),
+    STET_BOOL(structure_options, fenced, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether it may stand in one fenced code block."),
+    STET_CHOICE(
+        structure_options, code_blocks, .preset = "ignored", .choices = code_choices,
+        .doc = "Whether not the text, but each fenced code block in it that is "
+               "marked so (```json) must parse, and whether there must be one."),
+    STET_LIST(structure_options, keys, spec_text, spec_text_params,
+              .more = STET_STRICTER, .preset = "[]",
+              .doc = "Keys that the data must have: of its map, of each line of JSONL, "
+                     "or columns that the first row names; /a/b is a key b within a."),
+    STET_BOOL(structure_options, only_keys, .more = STET_STRICTER, .preset = "false",
+              .doc = "Whether other keys at the top are forbidden."),
+    STET_DATA(structure_options, schema, .more = STET_DEMAND, .preset = "null",
+              .doc = "A JSON Schema for the data: written below as YAML, as JSON, or "
+                     "the name of a file beside the rule set."),
     SPEC_PROFILE_PARAM(structure_options, profile),
 };
 
@@ -41,21 +45,31 @@ static const stet_message messages[] = {
     { "order",
       "the section “{section}” stands before “{before}”, which must come first" },
     { "other", "the section “{match}” is not one of those that the text may have" },
-    { "json", "this is not JSON: {why}" },
+    { "syntax", "this is not {syntax}: {why}" },
+    { "data", "{path}: {what}" },
+    { "no-code", "no code block is marked as {syntax}; begin it with ```{mark}" },
 };
+
+static bool is_json_alone(const structure_options *o)
+{
+    return o->parses == SPEC_PARSES_JSON && o->sections.count == 0 &&
+           o->keys.count == 0 && !o->schema && o->code_blocks == SPEC_CODE_IGNORED;
+}
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const structure_options *o = options;
+    structure_check *made = stet_keep(ctx, sizeof *made);
 
-    (void)check;
-    if (o->sections.count == 0 && o->parses == PARSES_NOTHING)
+    if (o->sections.count == 0 && o->parses == SPEC_PARSES_ANYTHING && !o->schema &&
+        o->keys.count == 0 && o->code_blocks == SPEC_CODE_IGNORED)
         return stet_fail(ctx, "sections", "give sections, or what the text parses as");
-    if (spec_is_literal(o->profile) &&
-        (o->sections.count > 0 || o->parses != PARSES_JSON))
+    if (spec_is_literal(o->profile) && !is_json_alone(o))
         return stet_fail(ctx, "profile", "the profile `%s` knows `parses: json` only",
                          spec_profile_names[o->profile]);
-    return STET_OK;
+    made->options = *o;
+    *check = made;
+    return spec_data_create(ctx, made);
 }
 
 /* A heading without its number and its colon: "2. Results:" is "Results". */
@@ -115,9 +129,11 @@ static void check_sections(stet_ctx *ctx, const structure_options *o,
     for (size_t i = 0; i < o->sections.count; i++) {
         size_t at = find_section(o, blocks, text, sections[i].text);
         if (at == blocks.count) {
-            tell(ctx, 0, spec_start(ctx, doc), sections[i].text, last_name);
+            tell(ctx, SPEC_MESSAGE_MISSING, spec_start(ctx, doc), sections[i].text,
+                 last_name);
         } else if (o->ordered && last_name.len > 0 && at < last) {
-            tell(ctx, 1, blocks.items[at].span, sections[i].text, last_name);
+            tell(ctx, SPEC_MESSAGE_ORDER, blocks.items[at].span, sections[i].text,
+                 last_name);
         } else {
             last = at;
             last_name = sections[i].text;
@@ -142,50 +158,8 @@ static void check_only(stet_ctx *ctx, const structure_options *o, const stet_doc
     for (size_t b = 0; b < blocks.count; b++)
         if (is_heading(o, &blocks.items[b]) &&
             !is_section(o, stet_slice(text, blocks.items[b].span)))
-            stet_report(ctx,
-                        &(stet_finding){ .message = 2, .span = blocks.items[b].span });
-}
-
-/* The inside of the fence when the markup is one fenced block, else the markup. */
-static stet_span inside_fence(stet_ctx *ctx, const stet_doc *doc, stet_str markup)
-{
-    stet_line_array lines = stet_lines(ctx, doc);
-    size_t open = lines.count, close = lines.count;
-
-    for (size_t i = 0; i < lines.count; i++)
-        if (lines.items[i].kind == STET_LINE_FENCE) {
-            if (open == lines.count)
-                open = i;
-            else
-                close = i;
-        } else if (open == lines.count && lines.items[i].kind != STET_LINE_BLANK) {
-            return spec_trim(markup);
-        }
-    if (open == lines.count || close == lines.count || close == open + 1)
-        return spec_trim(markup);
-    return (stet_span){ lines.items[open + 1].span.start,
-                        lines.items[close - 1].span.end };
-}
-
-static void check_json(stet_ctx *ctx, const structure_options *o, const stet_doc *doc)
-{
-    stet_str markup = stet_markup(ctx, doc);
-    stet_span whole = spec_trim(markup);
-    stet_span span = o->fenced ? inside_fence(ctx, doc, markup) : whole;
-    stet_fault fault;
-
-    if (!stet_parse(ctx, STET_SYNTAX_JSON, stet_slice(markup, span), &fault)) {
-        stet_arg arg = { .name = "why", .text = fault.why };
-        uint32_t place = span.start + fault.at;
-        uint32_t end = place < span.end ? place + 1 : place;
-        while (end < span.end && ((unsigned char)markup.ptr[end] & 0xC0) == 0x80)
-            end++;
-        stet_report(ctx, &(stet_finding){ .message = 3,
-                                          .span = { place, end },
-                                          .in_markup = true,
-                                          .args = &arg,
-                                          .n_args = 1 });
-    }
+            stet_report(ctx, &(stet_finding){ .message = SPEC_MESSAGE_OTHER,
+                                              .span = blocks.items[b].span });
 }
 
 /* The reference takes ``` off the ends, if they are there, and asks Python. */
@@ -207,26 +181,30 @@ static void check_json_literally(stet_ctx *ctx, const stet_doc *doc)
     if (python_is_json(stet_slice(markup, python_strip(markup, span))))
         return;
     static const char why[] = "the reference cannot read it";
-    stet_arg arg = { .name = "why", .text = { why, sizeof why - 1 } };
-    stet_report(
-        ctx,
-        &(stet_finding){
-            .message = 3, .span = all, .in_markup = true, .args = &arg, .n_args = 1 });
+    stet_arg args[] = {
+        { .name = "syntax", .text = { "JSON", 4 } },
+        { .name = "why", .text = { why, sizeof why - 1 } },
+    };
+    stet_report(ctx, &(stet_finding){ .message = SPEC_MESSAGE_SYNTAX,
+                                      .span = all,
+                                      .in_markup = true,
+                                      .args = args,
+                                      .n_args = 2 });
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
-    const structure_options *o = check;
+    const structure_check *made = check;
+    const structure_options *o = &made->options;
 
     (void)state;
     check_sections(ctx, o, unit->doc);
     if (o->only)
         check_only(ctx, o, unit->doc);
-    if (spec_is_literal(o->profile))
-        check_json_literally(ctx, unit->doc);
-    else if (o->parses == PARSES_JSON)
-        check_json(ctx, o, unit->doc);
+    if (!spec_is_literal(o->profile))
+        return spec_data_run(ctx, made, unit->doc);
+    check_json_literally(ctx, unit->doc);
     return STET_OK;
 }
 
@@ -235,9 +213,27 @@ const stet_check_type spec_structure = {
     .summary = "A required section is missing, or the text does not parse",
     .doc =
         "Sections are headings, compared in any case, without their numbers; they must "
-        "be there, in order unless `ordered` is false. `parses: json` holds the whole "
-        "text, or what stands in its one fenced block, against RFC 8259, and tells the "
-        "first place that is wrong.",
+        "be there, in order unless `ordered` is false.\n\n"
+        "`parses` holds the whole text, or what stands in its one fenced block, "
+        "against "
+        "a syntax, and tells the first place that is wrong: `json` is RFC 8259 and has "
+        "no key twice; `jsonl` is one such value a line; `csv` and `tsv` are RFC 4180, "
+        "with as many cells in each row; `yaml` is one document, a list or a map; "
+        "`xml` "
+        "is well-formed XML 1.0 that declares no entities. With `code-blocks: each` "
+        "the "
+        "code that is marked so is looked at, wherever it stands in the text.\n\n"
+        "`keys` are the keys that must be there; `/a/b` is the key b of what stands "
+        "under a, and of each item when that is a list. Of CSV and TSV they are the "
+        "columns that the first row names. `only-keys: true` forbids others.\n\n"
+        "`schema` is a JSON Schema (draft-07, with the names of 2020-12 where only "
+        "those differ). Each place that is not as it says is told with its path. A "
+        "keyword or a format that stet cannot check is an error when the rule set is "
+        "loaded. YAML is checked as the JSON that it stands for; a table is a list of "
+        "rows, which are lists of texts; an XML element is a text, or a map when it "
+        "has "
+        "attributes (`@name`) or elements in it: a list where there are several of one "
+        "name, and `#text` is what stands beside them.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     .whole = true,

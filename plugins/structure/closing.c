@@ -17,16 +17,16 @@ static const stet_param item_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(closing_options, phrases, closing_item, item_params,
-              .preset =
-                  "[in conclusion, in summary, to summarize, to summarise, to sum "
+    STET_LIST(
+        closing_options, phrases, closing_item, item_params, .more = STET_STRICTER,
+        .preset = "[in conclusion, in summary, to summarize, to summarise, to sum "
                   "up, to conclude, in closing, all in all, in essence, overall, "
                   "ultimately]",
-              .min = 1, .max = 1000,
-              .doc = "What such a paragraph begins with; one word alone needs a comma "
-                     "behind it."),
-    STET_INT(closing_options, min_words, .preset = "150", .min = 0, .max = 1e9,
-             .doc = "Texts of fewer words are not judged."),
+        .min = 1, .max = 1000,
+        .doc = "What such a paragraph begins with; one word alone needs a comma "
+               "behind it."),
+    STET_INT(closing_options, min_words, .more = STET_LOOSER, .preset = "150", .min = 0,
+             .max = 1e9, .doc = "Texts of fewer words are not judged."),
 };
 
 static const stet_message messages[] = {

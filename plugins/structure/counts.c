@@ -15,6 +15,7 @@ const char *const structure_unit_names[STRUCTURE_N_UNITS] = {
     [STRUCTURE_LONG_WORDS] = "long-words",
     [STRUCTURE_POLYSYLLABLES] = "polysyllables",
     [STRUCTURE_COMPLEX_WORDS] = "complex-words",
+    [STRUCTURE_LETTERED_WORDS] = "lettered-words",
     [STRUCTURE_CHARACTERS] = "characters",
     [STRUCTURE_LINES] = "lines",
     [STRUCTURE_PARAGRAPHS] = "paragraphs",
@@ -30,6 +31,13 @@ const char *const structure_unit_names[STRUCTURE_N_UNITS] = {
     [STRUCTURE_CODE_SPANS] = "code-spans",
     [STRUCTURE_BOLD] = "bold",
     [STRUCTURE_ITALIC] = "italic",
+    [STRUCTURE_PROSE_LINES] = "prose-lines",
+    [STRUCTURE_BULLET_LINES] = "bullet-lines",
+    [STRUCTURE_ELLIPSIS_LINES] = "ellipsis-lines",
+    [STRUCTURE_ENDED_LINES] = "ended-lines",
+    [STRUCTURE_SHORT_LINES] = "short-lines",
+    [STRUCTURE_HASHES] = "hashes",
+    [STRUCTURE_ELLIPSES] = "ellipses",
 };
 
 #define BIT(unit) (UINT32_C(1) << (unit))
@@ -37,7 +45,12 @@ const char *const structure_unit_names[STRUCTURE_N_UNITS] = {
 static const uint32_t of_words =
     BIT(STRUCTURE_WORDS) | BIT(STRUCTURE_SENTENCES) | BIT(STRUCTURE_SYLLABLES) |
     BIT(STRUCTURE_STROKES) | BIT(STRUCTURE_LETTERS) | BIT(STRUCTURE_LONG_WORDS) |
-    BIT(STRUCTURE_POLYSYLLABLES) | BIT(STRUCTURE_COMPLEX_WORDS);
+    BIT(STRUCTURE_POLYSYLLABLES) | BIT(STRUCTURE_COMPLEX_WORDS) |
+    BIT(STRUCTURE_LETTERED_WORDS);
+static const uint32_t of_lines =
+    BIT(STRUCTURE_PROSE_LINES) | BIT(STRUCTURE_BULLET_LINES) |
+    BIT(STRUCTURE_ELLIPSIS_LINES) | BIT(STRUCTURE_ENDED_LINES) |
+    BIT(STRUCTURE_SHORT_LINES) | BIT(STRUCTURE_HASHES) | BIT(STRUCTURE_ELLIPSES);
 static const uint32_t of_blocks =
     BIT(STRUCTURE_HEADINGS) | BIT(STRUCTURE_ITEMS) | BIT(STRUCTURE_BULLETS) |
     BIT(STRUCTURE_NUMBERED_ITEMS) | BIT(STRUCTURE_QUOTES) | BIT(STRUCTURE_CODE_BLOCKS) |
@@ -109,6 +122,7 @@ static uint32_t learn(stet_ctx *ctx, const stet_word *word)
 /* Sums over words: whole numbers, which a loop keeps in registers. */
 typedef struct sums {
     uint64_t words, syllables, letters, strokes, long_words, polysyllables, complex;
+    uint64_t lettered;
 } sums;
 
 /* A walk over the words. */
@@ -155,6 +169,7 @@ static void add_words(walk *w, uint32_t first, uint32_t n)
         s.words++;
         if (word->kind == STET_WORD_OPAQUE) {
             s.syllables++;
+            s.lettered++;
             continue;
         }
         uint32_t known = w->memos[word->form];
@@ -164,6 +179,7 @@ static void add_words(walk *w, uint32_t first, uint32_t n)
         s.syllables += syllables;
         s.letters += letters;
         s.strokes += known >> STROKES_AT & MOST;
+        s.lettered += letters > 0;
         s.long_words += letters >= LONG;
         s.polysyllables += syllables >= POLY;
         if (known & COMPLEX)
@@ -176,6 +192,7 @@ static void add_words(walk *w, uint32_t first, uint32_t n)
     w->sums.long_words += s.long_words;
     w->sums.polysyllables += s.polysyllables;
     w->sums.complex += s.complex;
+    w->sums.lettered += s.lettered;
 }
 
 static uint64_t plain_count(const stet_word *words, uint32_t n)
@@ -196,6 +213,7 @@ static void set_sums(const sums *s, structure_counts *counts)
     counts->of[STRUCTURE_LONG_WORDS] = (double)s->long_words;
     counts->of[STRUCTURE_POLYSYLLABLES] = (double)s->polysyllables;
     counts->of[STRUCTURE_COMPLEX_WORDS] = (double)s->complex;
+    counts->of[STRUCTURE_LETTERED_WORDS] = (double)s->lettered;
 }
 
 static void count_words(stet_ctx *ctx, const stet_doc *doc, uint32_t units,
@@ -281,6 +299,8 @@ void structure_count(stet_ctx *ctx, const stet_doc *doc, uint32_t units,
         count_blocks(ctx, doc, counts);
     if (units & of_inlines)
         count_inlines(ctx, doc, counts);
+    if (units & of_lines)
+        structure_count_lines(ctx, doc, counts);
     for (size_t i = 0; i < STET_LEN(texts); i++)
         if (units & BIT(texts[i].unit))
             counts->of[texts[i].unit] = (double)stet_count(ctx, doc, texts[i].of_text);

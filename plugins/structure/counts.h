@@ -18,13 +18,14 @@ typedef enum structure_count_unit {
     STRUCTURE_WORDS,
     STRUCTURE_SENTENCES,
     STRUCTURE_SYLLABLES,
-    STRUCTURE_STROKES,       /**< Letters and digits of the words. */
-    STRUCTURE_LETTERS,       /**< Letters of the words. */
-    STRUCTURE_LONG_WORDS,    /**< Words of more than six letters. */
-    STRUCTURE_POLYSYLLABLES, /**< Words of three syllables or more. */
-    STRUCTURE_COMPLEX_WORDS, /**< Those of them that are hard to Gunning: no name, no
-                                  compound with a hyphen, and three syllables without
-                                  an ending -es, -ed or -ing. */
+    STRUCTURE_STROKES,        /**< Letters and digits of the words. */
+    STRUCTURE_LETTERS,        /**< Letters of the words. */
+    STRUCTURE_LONG_WORDS,     /**< Words of more than six letters. */
+    STRUCTURE_POLYSYLLABLES,  /**< Words of three syllables or more. */
+    STRUCTURE_COMPLEX_WORDS,  /**< Those of them that are hard to Gunning: no name, no
+                                   compound with a hyphen, and three syllables without
+                                   an ending -es, -ed or -ing. */
+    STRUCTURE_LETTERED_WORDS, /**< Words that hold a letter. */
     STRUCTURE_CHARACTERS,
     STRUCTURE_LINES,
     STRUCTURE_PARAGRAPHS,
@@ -40,6 +41,13 @@ typedef enum structure_count_unit {
     STRUCTURE_CODE_SPANS,
     STRUCTURE_BOLD,
     STRUCTURE_ITALIC,
+    STRUCTURE_PROSE_LINES,    /**< Lines that are no code, table or rule; the next */
+    STRUCTURE_BULLET_LINES,   /**< four are of those: with a bullet at the start, */
+    STRUCTURE_ELLIPSIS_LINES, /**< with ... or … at the end, */
+    STRUCTURE_ENDED_LINES,    /**< with . ! ? or a quotation mark there, */
+    STRUCTURE_SHORT_LINES,    /**< of 30 characters at most behind their marks. */
+    STRUCTURE_HASHES,         /**< # in the text. */
+    STRUCTURE_ELLIPSES,       /**< ... and … in the text. */
     STRUCTURE_N_UNITS
 } structure_count_unit;
 
@@ -55,5 +63,12 @@ extern const char *const structure_unit_names[STRUCTURE_N_UNITS];
    syllable. */
 void structure_count(stet_ctx *ctx, const stet_doc *doc, uint32_t units,
                      structure_counts *counts);
+
+/** Whether a line of the markup is prose: no blank one, and no code, table or rule. */
+bool structure_is_prose_line(const stet_line *line);
+/** Counts the units of lines, and those of signs: STRUCTURE_PROSE_LINES to _ELLIPSES.
+ */
+void structure_count_lines(stet_ctx *ctx, const stet_doc *doc,
+                           structure_counts *counts);
 
 #endif

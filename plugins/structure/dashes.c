@@ -10,12 +10,12 @@ typedef struct dash_options {
 } dash_options;
 
 static const stet_param params[] = {
-    STET_REAL(dash_options, max, .preset = "9", .min = 0, .max = 1000,
-              .doc = "The most dashes in 1,000 words."),
-    STET_INT(dash_options, min_count, .preset = "4", .min = 1, .max = 1e6,
-             .doc = "Texts with fewer dashes are not judged."),
-    STET_INT(dash_options, min_words, .preset = "100", .min = 1, .max = 1e9,
-             .doc = "Texts of fewer words are not judged."),
+    STET_REAL(dash_options, max, .more = STET_LOOSER, .preset = "9", .min = 0,
+              .max = 1000, .doc = "The most dashes in 1,000 words."),
+    STET_INT(dash_options, min_count, .more = STET_LOOSER, .preset = "4", .min = 1,
+             .max = 1e6, .doc = "Texts with fewer dashes are not judged."),
+    STET_INT(dash_options, min_words, .more = STET_LOOSER, .preset = "100", .min = 1,
+             .max = 1e9, .doc = "Texts of fewer words are not judged."),
 };
 
 static const stet_message messages[] = {

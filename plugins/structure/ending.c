@@ -8,7 +8,8 @@ typedef struct truncated_options {
 } truncated_options;
 
 static const stet_param params[] = {
-    STET_INT(truncated_options, min_words, .preset = "40", .min = 0, .max = 1e9,
+    STET_INT(truncated_options, min_words, .more = STET_LOOSER, .preset = "40",
+             .min = 0, .max = 1e9,
              .doc =
                  "Texts of fewer words are not judged: a label, a title or a line of "
                  "dialogue may end as it likes."),

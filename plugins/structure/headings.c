@@ -8,8 +8,8 @@ typedef struct order_options {
 } order_options;
 
 static const stet_param order_params[] = {
-    STET_INT(order_options, first, .preset = "0", .min = 0, .max = 6,
-             .doc = "The level that the first heading must have; 0: any."),
+    STET_INT(order_options, first, .more = STET_DEMAND, .preset = "0", .min = 0,
+             .max = 6, .doc = "The level that the first heading must have; 0: any."),
 };
 
 static const stet_message order_messages[] = {

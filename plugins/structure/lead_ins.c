@@ -10,10 +10,10 @@ typedef struct lead_options {
 } lead_options;
 
 static const stet_param params[] = {
-    STET_REAL(lead_options, max_share, .preset = "0.83", .min = 0, .max = 1,
-              .doc = "The greatest share of list items that may begin so."),
-    STET_INT(lead_options, min_count, .preset = "4", .min = 1, .max = 1e6,
-             .doc = "Texts with fewer such items are not judged."),
+    STET_REAL(lead_options, max_share, .more = STET_LOOSER, .preset = "0.83", .min = 0,
+              .max = 1, .doc = "The greatest share of list items that may begin so."),
+    STET_INT(lead_options, min_count, .more = STET_LOOSER, .preset = "4", .min = 1,
+             .max = 1e6, .doc = "Texts with fewer such items are not judged."),
 };
 
 static const stet_message messages[] = {

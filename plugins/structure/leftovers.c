@@ -21,6 +21,7 @@ static const stet_param item_params[] = {
    speakers of prompts (Alpaca, Vicuna). Their names are facts of those formats. */
 static const stet_param params[] = {
     STET_LIST(leftover_options, patterns, leftover_item, item_params,
+              .more = STET_STRICTER,
               .preset = "['<\\|(?:im_start|start_header_id)\\|>(?:(?:system|user|"
                         "assistant|tool)\\b)?', "
                         "'<\\|(?:im_end|im_sep|endoftext|end_of_text|eot_id|"
@@ -41,12 +42,12 @@ static const stet_param params[] = {
               .min = 1, .max = 1000,
               .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "
                      "each paragraph."),
-    STET_LIST(leftover_options, labels, leftover_item, item_params,
-              .preset = "['\\A(?:Response|Instruction|Assistant) ?:(?=\\s|\\z)']",
-              .min = 1, .max = 1000,
-              .doc =
-                  "What is left over of a prompt when a text begins with it, or when "
-                  "it is all of a heading; PCRE2 patterns."),
+    STET_LIST(
+        leftover_options, labels, leftover_item, item_params, .more = STET_STRICTER,
+        .preset = "['\\A(?:Response|Instruction|Assistant) ?:(?=\\s|\\z)']", .min = 1,
+        .max = 1000,
+        .doc = "What is left over of a prompt when a text begins with it, or when "
+               "it is all of a heading; PCRE2 patterns."),
 };
 
 static const stet_message messages[] = {

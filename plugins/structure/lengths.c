@@ -8,8 +8,8 @@ typedef struct sentence_options {
 } sentence_options;
 
 static const stet_param sentence_params[] = {
-    STET_INT(sentence_options, max, .preset = "40", .min = 1, .max = 1e6,
-             .doc = "The most words of a sentence."),
+    STET_INT(sentence_options, max, .more = STET_LOOSER, .preset = "40", .min = 1,
+             .max = 1e6, .doc = "The most words of a sentence."),
 };
 
 static const stet_message sentence_messages[] = {
@@ -118,10 +118,10 @@ typedef struct paragraph_options {
 } paragraph_options;
 
 static const stet_param paragraph_params[] = {
-    STET_INT(paragraph_options, max_words, .preset = "200", .min = 0, .max = 1e9,
-             .doc = "The most words of a paragraph; 0: any."),
-    STET_INT(paragraph_options, max_sentences, .preset = "0", .min = 0, .max = 1e9,
-             .doc = "The most sentences of a paragraph; 0: any."),
+    STET_INT(paragraph_options, max_words, .more = STET_LIMIT, .preset = "200",
+             .min = 0, .max = 1e9, .doc = "The most words of a paragraph; 0: any."),
+    STET_INT(paragraph_options, max_sentences, .more = STET_LIMIT, .preset = "0",
+             .min = 0, .max = 1e9, .doc = "The most sentences of a paragraph; 0: any."),
 };
 
 static const stet_message paragraph_messages[] = {

@@ -17,9 +17,10 @@ static const stet_param item_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(host_options, forbidden, host_item, item_params, .preset = "[]",
-              .doc = "Hosts that no link may lead to."),
-    STET_LIST(host_options, allowed, host_item, item_params, .preset = "[]",
+    STET_LIST(host_options, forbidden, host_item, item_params, .more = STET_STRICTER,
+              .preset = "[]", .doc = "Hosts that no link may lead to."),
+    STET_LIST(host_options, allowed, host_item, item_params, .more = STET_LIMIT,
+              .preset = "[]",
               .doc = "The only hosts that links may lead to; none: any."),
 };
 

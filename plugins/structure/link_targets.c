@@ -18,14 +18,15 @@ static const stet_param ending_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_BOOL(target_options, files, .preset = "true",
+    STET_BOOL(target_options, files, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether relative targets must lead to a file or folder."),
-    STET_BOOL(target_options, headings, .preset = "true",
+    STET_BOOL(target_options, headings, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether targets that begin with # must lead to a heading or an "
                      "anchor of the text."),
-    STET_BOOL(target_options, images, .preset = "true",
+    STET_BOOL(target_options, images, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether images are looked at as well."),
-    STET_LIST(target_options, endings, target_ending, ending_params, .preset = "[]",
+    STET_LIST(target_options, endings, target_ending, ending_params,
+              .more = STET_LOOSER, .preset = "[]",
               .doc = "What may be added to a target until it leads to a file, for "
                      "texts that leave it away."),
 };

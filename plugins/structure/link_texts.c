@@ -18,12 +18,12 @@ static const stet_param item_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(text_options, vague, text_item, item_params,
+    STET_LIST(text_options, vague, text_item, item_params, .more = STET_STRICTER,
               .preset =
                   "[here, click here, this, this link, this page, link, read more, "
                   "more, learn more, see here]",
               .doc = "Texts that do not say where a link leads."),
-    STET_BOOL(text_options, duplicates, .preset = "true",
+    STET_BOOL(text_options, duplicates, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether one text may not have two targets."),
 };
 

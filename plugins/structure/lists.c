@@ -6,10 +6,10 @@ typedef struct length_options {
 } length_options;
 
 static const stet_param length_params[] = {
-    STET_INT(length_options, min, .preset = "0", .min = 0, .max = 1e6,
-             .doc = "The fewest items of a list; 0: any."),
-    STET_INT(length_options, max, .preset = "0", .min = 0, .max = 1e6,
-             .doc = "The most items of a list; 0: any."),
+    STET_INT(length_options, min, .more = STET_STRICTER, .preset = "0", .min = 0,
+             .max = 1e6, .doc = "The fewest items of a list; 0: any."),
+    STET_INT(length_options, max, .more = STET_LIMIT, .preset = "0", .min = 0,
+             .max = 1e6, .doc = "The most items of a list; 0: any."),
 };
 
 static const stet_message length_messages[] = {
@@ -107,8 +107,8 @@ typedef struct depth_options {
 } depth_options;
 
 static const stet_param depth_params[] = {
-    STET_INT(depth_options, max, .preset = "3", .min = 1, .max = 100,
-             .doc = "How many lists deep an item may be."),
+    STET_INT(depth_options, max, .more = STET_LOOSER, .preset = "3", .min = 1,
+             .max = 100, .doc = "How many lists deep an item may be."),
 };
 
 static const stet_message depth_messages[] = {

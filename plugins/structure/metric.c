@@ -20,14 +20,14 @@ static const stet_param params[] = {
     STET_TEXT(metric_options, expression,
               .doc = "What is measured: numbers and counts with + - * / ( ) and "
                      "sqrt(...)."),
-    STET_TEXT(metric_options, measure, .preset = "''",
+    STET_TEXT(metric_options, measure, .more = STET_SAME, .preset = "''",
               .doc = "What messages call it; the expression when nothing is said."),
-    STET_REAL(metric_options, min, .preset = "-" UNBOUND, .min = -1e12, .max = 1e12,
-              .doc = "The least value that is allowed."),
-    STET_REAL(metric_options, max, .preset = UNBOUND, .min = -1e12, .max = 1e12,
-              .doc = "The greatest value that is allowed."),
-    STET_INT(metric_options, min_words, .preset = "0", .min = 0, .max = 1e9,
-             .doc = "Texts of fewer words are not judged."),
+    STET_REAL(metric_options, min, .more = STET_STRICTER, .preset = "-" UNBOUND,
+              .min = -1e12, .max = 1e12, .doc = "The least value that is allowed."),
+    STET_REAL(metric_options, max, .more = STET_LOOSER, .preset = UNBOUND, .min = -1e12,
+              .max = 1e12, .doc = "The greatest value that is allowed."),
+    STET_INT(metric_options, min_words, .more = STET_LOOSER, .preset = "0", .min = 0,
+             .max = 1e9, .doc = "Texts of fewer words are not judged."),
 };
 
 static const stet_message messages[] = {
@@ -99,10 +99,16 @@ const stet_check_type structure_metric = {
         "Works out an expression, as `100 * links / words`, over these counts: words, "
         "sentences, syllables, strokes (letters and digits of words), letters, "
         "long-words (more than six letters), polysyllables (words of three syllables "
-        "or more), complex-words (as the Gunning fog index counts them), in the blocks "
-        "that `in` selects; and of the whole text characters, lines, paragraphs, "
+        "or more), complex-words (as the Gunning fog index counts them), "
+        "lettered-words "
+        "(those with a letter), in the blocks that `in` selects; and of the whole text "
+        "characters, lines, paragraphs, "
         "headings, items, bullets, numbered-items, quotes, code-blocks, tables, links, "
-        "images, code-spans, bold, italic. A text that would divide by zero is not "
+        "images, code-spans, bold, italic; prose-lines (lines that are no code, table "
+        "or "
+        "rule), and of them bullet-lines, ellipsis-lines (ending in ...), ended-lines "
+        "(ending in . ! ? or a quotation mark) and short-lines (30 characters at "
+        "most); hashes (#) and ellipses. A text that would divide by zero is not "
         "judged. Points to the text's first word.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_SUGGESTION,

@@ -53,8 +53,8 @@ static const stet_param params[] = {
     STET_REAL(readability_options, max, .preset = "1000", .min = -1000, .max = 1000,
               .doc = "The greatest value that is allowed; 1000: any. Without both, a "
                      "reading ease of 30 at least, or 16 years of school at most."),
-    STET_INT(readability_options, min_words, .preset = "100", .min = 1, .max = 1e9,
-             .doc = "Texts of fewer words are not judged."),
+    STET_INT(readability_options, min_words, .more = STET_LOOSER, .preset = "100",
+             .min = 1, .max = 1e9, .doc = "Texts of fewer words are not judged."),
 };
 
 static const stet_message messages[] = {

@@ -10,13 +10,17 @@ typedef struct rhythm_options {
 } rhythm_options;
 
 static const stet_param params[] = {
-    STET_REAL(rhythm_options, sentences, .preset = "0.3", .min = 0, .max = 10,
+    STET_REAL(rhythm_options, sentences, .more = STET_STRICTER, .preset = "0.3",
+              .min = 0, .max = 10,
               .doc = "The least variation of the length of sentences; 0: any."),
-    STET_REAL(rhythm_options, paragraphs, .preset = "0.27", .min = 0, .max = 10,
+    STET_REAL(rhythm_options, paragraphs, .more = STET_STRICTER, .preset = "0.27",
+              .min = 0, .max = 10,
               .doc = "The least variation of the length of paragraphs; 0: any."),
-    STET_INT(rhythm_options, min_sentences, .preset = "12", .min = 3, .max = 1e6,
+    STET_INT(rhythm_options, min_sentences, .more = STET_LOOSER, .preset = "12",
+             .min = 3, .max = 1e6,
              .doc = "Texts of fewer sentences are not judged by them."),
-    STET_INT(rhythm_options, min_paragraphs, .preset = "6", .min = 3, .max = 1e6,
+    STET_INT(rhythm_options, min_paragraphs, .more = STET_LOOSER, .preset = "6",
+             .min = 3, .max = 1e6,
              .doc = "Texts of fewer paragraphs are not judged by them."),
 };
 

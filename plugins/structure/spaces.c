@@ -8,7 +8,7 @@ typedef struct trailing_options {
 } trailing_options;
 
 static const stet_param trailing_params[] = {
-    STET_BOOL(trailing_options, breaks, .preset = "true",
+    STET_BOOL(trailing_options, breaks, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether two spaces at a line's end, which break the line in "
                      "Markdown, are let pass."),
 };
@@ -91,7 +91,7 @@ typedef struct doubled_options {
 } doubled_options;
 
 static const stet_param doubled_params[] = {
-    STET_BOOL(doubled_options, sentences, .preset = "true",
+    STET_BOOL(doubled_options, sentences, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether two spaces after the end of a sentence are let pass."),
 };
 

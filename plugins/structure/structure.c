@@ -163,6 +163,7 @@ static const stet_check_type *const checks[] = {
     &structure_link_targets,
     &structure_link_text,
     &structure_link_hosts,
+    &structure_repetition,
 };
 
 STET_PLUGIN(structure) = {

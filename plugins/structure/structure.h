@@ -51,6 +51,9 @@ extern const stet_check_type structure_readability, structure_metric;
 extern const stet_check_type structure_rhythm, structure_lead_ins,
     structure_closing_summary, structure_list_of_three, structure_dashes;
 
+/* repetition.c */
+extern const stet_check_type structure_repetition;
+
 /** Words that count as words: not punctuation, not symbols, not clitics. */
 static inline bool structure_is_word(const stet_word *word)
 {

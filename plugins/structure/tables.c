@@ -104,12 +104,12 @@ typedef struct shape_options {
 } shape_options;
 
 static const stet_param shape_params[] = {
-    STET_BOOL(shape_options, corner, .preset = "true",
+    STET_BOOL(shape_options, corner, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether the first cell of the header may be empty."),
-    STET_INT(shape_options, min_columns, .preset = "2", .min = 1, .max = 1000,
-             .doc = "The fewest columns of a table."),
-    STET_INT(shape_options, min_rows, .preset = "1", .min = 0, .max = 1e6,
-             .doc = "The fewest rows under the header."),
+    STET_INT(shape_options, min_columns, .more = STET_STRICTER, .preset = "2", .min = 1,
+             .max = 1000, .doc = "The fewest columns of a table."),
+    STET_INT(shape_options, min_rows, .more = STET_STRICTER, .preset = "1", .min = 0,
+             .max = 1e6, .doc = "The fewest rows under the header."),
 };
 
 static const stet_message shape_messages[] = {

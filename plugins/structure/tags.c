@@ -16,7 +16,7 @@ static const stet_param item_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(tag_options, tags, tag_item, item_params,
+    STET_LIST(tag_options, tags, tag_item, item_params, .more = STET_STRICTER,
               .preset = "[think, thinking, thought, reasoning, scratchpad, reflection, "
                         "antthinking, antartifact, answer, response, output, result, "
                         "unk, pad, bos, eos]",

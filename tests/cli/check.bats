@@ -114,7 +114,7 @@ load common
     printf 'As an AI language model.\n' >a.md
     run --separate-stderr "$STET" check a.md --format json:out.json --format github --format junit:out.xml
     has_status 1
-    [ "${lines[0]}" = '::error file=a.md,line=1,endLine=1,col=1,endColumn=24,title=no-disclaimer::Take out “As an AI language model”.' ]
+    [ "${lines[1]}" = '::error file=a.md,line=1,endLine=1,col=1,endColumn=24,title=no-disclaimer::Take out “As an AI language model”.' ]
     grep -q '"rule": "no-disclaimer"' out.json
     grep -q '<testsuites name="stet" tests="1"' out.xml
     run "$STET" check a.md --format json --format text
@@ -197,4 +197,26 @@ load common
     bash -c '"$STET" check -q --format text --format jsonl:out.jsonl a.md b.md | head -n 1' >first
     [ "$(wc -l <first)" -eq 1 ]
     [ "$(tail -n 1 out.jsonl | sed 's/.*"sources":\([0-9]*\).*"error":\([0-9]*\).*/\1 \2/')" = "2 10001" ]
+}
+
+@test "reports say which specification and which plugins made them" {
+    rule_set
+    sed -i 's/^name: .*/name: a--b/' stet.yaml
+    printf 'As an AI language model.\n' >a.md
+    local version hash
+    version=$("$STET" --version)
+    version=${version#stet }
+    run --separate-stderr "$STET" check a.md -f json
+    hash=$(grep -o '"hash": "[0-9a-f]*"' <<<"$output" | grep -o '[0-9a-f]\{16\}')
+    [ -n "$hash" ]
+    for format in json jsonl sarif csv junit checkstyle github; do
+        run --separate-stderr "$STET" check a.md -f "$format"
+        holds "$hash"
+        holds 7
+        holds "$version"
+        [ "$format" = csv ] || holds phrasing
+        [ "$format" = checkstyle ] || holds "a--b"
+    done
+    run --separate-stderr "$STET" check a.md -f checkstyle
+    holds "a- -b 7"
 }

@@ -131,6 +131,9 @@ load common
     run --separate-stderr "$STET" schema findings
     has_status 0
     holds '"const": "failure"'
+    run --separate-stderr "$STET" schema diff
+    has_status 0
+    holds '"may_fail"'
     run "$STET" schema
     has_status 2
 }
@@ -149,7 +152,7 @@ load common
 }
 
 @test "man pages have no formatting errors" {
-    for page in "" check explain rules plugins files test schema init baseline hook man completion help; do
+    for page in "" check explain rules plugins files test diff schema init baseline hook man completion help; do
         run --separate-stderr "$STET" man $page
         has_status 0
         [[ "${lines[0]}" == .TH* ]]

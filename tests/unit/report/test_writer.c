@@ -45,6 +45,8 @@ static void github_escapes_what_would_end_a_command(void **state)
     (void)state;
     expect_report(
         sample_report("github", false, 0, false),
+        "::debug::stet 9.8.7; rule set music 2026.11.3, hash 0123456789abcdef; "
+        "plugins phrasing 1.2.0\n"
         "::error file=docs/a%2Cb%3A c.md,line=3,endLine=3,col=6,endColumn=8,"
         "title=no-disclaimer::take \"out\" <a> & 'b' ]]> | 50%25, "
         "ok%0A::error::x<U+001B>"
@@ -65,17 +67,21 @@ static void csv_quotes_and_defuses_formulas(void **state)
     expect_report(
         sample_report("csv", false, 0, false),
         "source,line,column,byte,end_line,end_column,end_byte,level,rule,check,message,"
-        "match,record,id,field,fingerprint\r\n"
+        "match,record,id,field,fingerprint,rule_set,rule_set_version,rule_set_hash,"
+        "plugin_version\r\n"
         "\"docs/a,b: c.md\",3,6,27,3,8,29,error,no-disclaimer,phrasing.banned,\"take "
         "\"\"out\"\" <a> & 'b' ]]> | 50%, "
         "ok\n::error::x<U+001B>[31m<U+202E>\xef\xbf\xbe"
-        "<0xFF>\",ve,,,,0000000000000abc\r\n"
+        "<0xFF>\",ve,,,,0000000000000abc,music,2026.11.3,"
+        "0123456789abcdef,1.2.0\r\n"
         "'=logs/a.jsonl,42,118,1042,43,4,1064,suggestion,stet-mark,stet-mark,'+1 for "
         "it,"
-        "a\tb,42,\"'@q\"\"17\",answer,ffffffffffffffff\r\n"
+        "a\tb,42,\"'@q\"\"17\",answer,ffffffffffffffff,music,2026.11.3,"
+        "0123456789abcdef,\r\n"
         "'=logs/a.jsonl,44,7,2000,,,,failure,,,this line is not JSON: "
-        "<U+0001>,,44,,,\r\n"
-        "'=logs/a.jsonl,,,,,,,failure,no-disclaimer,,the pattern gave up,,,,,\r\n");
+        "<U+0001>,,44,,,,music,2026.11.3,0123456789abcdef,\r\n"
+        "'=logs/a.jsonl,,,,,,,failure,no-disclaimer,,the pattern gave up,,,,,,"
+        "music,2026.11.3,0123456789abcdef,\r\n");
 }
 
 int main(void)

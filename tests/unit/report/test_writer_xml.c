@@ -8,12 +8,25 @@
     "take &quot;out&quot; &lt;a&gt; &amp; &#39;b&#39; ]]&gt; | 50%, ok" line_end \
     "::error::x&lt;U+001B&gt;[31m&lt;U+202E&gt;\xef\xbf\xbd&lt;0xFF&gt;"
 
+#define MAKERS                                         \
+    "<!-- stet 9.8.7; rule set music 2026.11.3, hash " \
+    "0123456789abcdef; plugins phrasing 1.2.0 -->\n"
+
+#define PROPERTIES                                                          \
+    "    <properties>\n"                                                    \
+    "      <property name=\"stet\" value=\"9.8.7\"/>\n"                     \
+    "      <property name=\"rule-set.name\" value=\"music\"/>\n"            \
+    "      <property name=\"rule-set.version\" value=\"2026.11.3\"/>\n"     \
+    "      <property name=\"rule-set.hash\" value=\"0123456789abcdef\"/>\n" \
+    "      <property name=\"plugin.phrasing\" value=\"1.2.0\"/>\n"          \
+    "    </properties>\n"
+
 static void checkstyle_opens_each_file_once(void **state)
 {
     (void)state;
     expect_report(
         sample_report("checkstyle", false, 0, false),
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" MAKERS
         "<checkstyle version=\"4.3\">\n"
         "  <file name=\"docs/a,b: c.md\">\n"
         "    <error line=\"3\" column=\"6\" severity=\"error\" message=\"" MESSAGE(
@@ -33,7 +46,7 @@ static void checkstyle_opens_each_file_once(void **state)
                      "  </file>\n"
                      "</checkstyle>\n");
     expect_report(sample_report("checkstyle", false, 0, true),
-                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" MAKERS
                   "<checkstyle version=\"4.3\">\n</checkstyle>\n");
 }
 
@@ -46,7 +59,7 @@ static void junit_counts_before_it_lists(void **state)
         "<testsuites name=\"stet\" tests=\"4\" failures=\"2\" errors=\"2\" "
         "time=\"0\">\n"
         "  <testsuite name=\"docs/a,b: c.md\" tests=\"1\" failures=\"1\" errors=\"0\" "
-        "time=\"0\">\n"
+        "time=\"0\">\n" PROPERTIES
         "    <testcase name=\"no-disclaimer (3:6)\" classname=\"docs/a,b: c.md\" "
         "time=\"0\">\n"
         "      <failure type=\"error\" message=\"" MESSAGE(
@@ -57,7 +70,7 @@ static void junit_counts_before_it_lists(void **state)
                                            "  </testsuite>\n"
                                            "  <testsuite name=\"=logs/a.jsonl\" "
                                            "tests=\"3\" failures=\"1\" errors=\"2\" "
-                                           "time=\"0\">\n"
+                                           "time=\"0\">\n" PROPERTIES
                                            "    <testcase name=\"stet-mark (42:118)\" "
                                            "classname=\"=logs/a.jsonl\" "
                                            "time=\"0\">\n"
@@ -96,7 +109,7 @@ static void junit_without_findings_holds_a_case_that_passed(void **state)
         "<testsuites name=\"stet\" tests=\"1\" failures=\"0\" errors=\"0\" "
         "time=\"0\">\n"
         "  <testsuite name=\"stet\" tests=\"1\" failures=\"0\" errors=\"0\" "
-        "time=\"0\">\n"
+        "time=\"0\">\n" PROPERTIES
         "    <testcase name=\"2 sources without findings\" classname=\"stet\" "
         "time=\"0\"/>\n"
         "  </testsuite>\n"

@@ -43,6 +43,70 @@ static void test_a_whole_set(void **state)
     fixture_release(&f);
 }
 
+static void test_an_example_that_is_a_record(void **state)
+{
+    (void)state;
+    fixture f = { 0 };
+    fixture_load(&f, "texts:\n"
+                     "  - files: '*.csv'\n"
+                     "    fields: {answer: A, a/b~: B}\n"
+                     "    text: answer\n"
+                     "rules:\n"
+                     "  length:\n"
+                     "    check: fake.count\n"
+                     "    max: 1\n"
+                     "    examples:\n"
+                     "      bad: {answer: one two, a/b~: three, user: [x, 'y\"']}\n");
+    assert_loaded(&f);
+    const stet_rule *rule = stet_rule_set_find(f.set, STET_STR("length"));
+    assert_int_equal(rule->n_examples, 1);
+    assert_text(
+        rule->examples[0].text,
+        "{\"answer\":\"one two\",\"a/b~\":\"three\",\"user\":[\"x\",\"y\\\"\"]}");
+    const stet_layout *layout = rule->examples[0].layout;
+    assert_int_equal(layout->n_fields, 3);
+    assert_text(layout->fields[0].path, "/answer");
+    assert_true(layout->fields[0].text);
+    assert_text(layout->fields[1].path, "/a~1b~0");
+    assert_false(layout->fields[1].text);
+    assert_text(layout->fields[2].path, "/user/*");
+    assert_true(layout->fields[2].text && layout->fields[2].markdown);
+    fixture_release(&f);
+}
+
+static void test_an_example_that_is_a_batch(void **state)
+{
+    (void)state;
+    fixture f = { 0 };
+    fixture_load(&f,
+                 "texts:\n"
+                 "  - {files: '*.csv', fields: {answer: A, by: B}, text: answer}\n"
+                 "rules:\n"
+                 "  length:\n"
+                 "    check: fake.count\n"
+                 "    max: 1\n"
+                 "    examples:\n"
+                 "      bad: [[{answer: one, id: q}, {answer: two, by: [x]}, three]]\n"
+                 "      good: [[], one]\n");
+    assert_loaded(&f);
+    const stet_rule *rule = stet_rule_set_find(f.set, STET_STR("length"));
+    assert_int_equal(rule->n_examples, 3);
+    assert_text(rule->examples[0].text, "{\"answer\":\"one\",\"id\":\"q\"}\n"
+                                        "{\"answer\":\"two\",\"by\":[\"x\"]}\n"
+                                        "{\"text\":\"three\"}");
+    const stet_layout *layout = rule->examples[0].layout;
+    assert_int_equal(layout->n_fields, 3);
+    assert_text(layout->fields[0].path, "/answer");
+    assert_text(layout->id, "/id");
+    assert_text(layout->fields[1].path, "/by/*");
+    assert_false(layout->fields[1].text);
+    assert_text(layout->fields[2].path, "/text");
+    assert_true(layout->fields[2].text);
+    assert_text(rule->examples[1].text, "");
+    assert_null(rule->examples[2].layout);
+    fixture_release(&f);
+}
+
 static void test_a_whole_rule(void **state)
 {
     (void)state;
@@ -189,6 +253,9 @@ static void test_errors_of_rules(void **state)
         NULL);
     refuses("rules:\n  a: {check: fake.count, max: 1, examples: {goood: x}}\n",
             "stet.yaml:2:45: `examples` has no key `goood`", "did you mean `good`?");
+    refuses("rules:\n  a: {check: fake.count, max: 1, examples: {good: {txt: x}}}\n",
+            "stet.yaml:2:52: an example has no `txt`: it is no field of `texts`",
+            "did you mean `text`?");
     refuses("rules:\n  a: {check: fake.count, max: 1, examples: {good: {text: x, "
             "fixed: y}}}\n",
             "stet.yaml:2:68: a good example has nothing to fix", NULL);
@@ -376,6 +443,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_whole_set),
         cmocka_unit_test(test_a_whole_rule),
+        cmocka_unit_test(test_an_example_that_is_a_record),
+        cmocka_unit_test(test_an_example_that_is_a_batch),
         cmocka_unit_test(test_pattern_kinds_are_joined),
         cmocka_unit_test(test_where_hits_must_stand),
         cmocka_unit_test(test_errors_of_at),

@@ -82,7 +82,8 @@ static void test_named_layouts(void **state)
     fixture_load(&f, "texts:\n"
                      "  - {files: chats/*.json, layout: chat, text: assistant,\n"
                      "     fields: {editor: /editor}}\n"
-                     "  - {files: data, layout: alpaca, markdown: off}\n");
+                     "  - {files: data, layout: alpaca, markdown: off}\n"
+                     "  - {files: lenient, layout: chat, optional: true}\n");
     assert_loaded(&f);
     const stet_layout *chat = &f.set->texts[0].layout;
     assert_text(chat->name, "chat");
@@ -94,6 +95,9 @@ static void test_named_layouts(void **state)
     assert_ptr_equal(alpaca->reader, &stet_reader_jsonl);
     assert_true(field(alpaca, "output")->text);
     assert_false(field(alpaca, "output")->markdown);
+    assert_false(alpaca->optional);
+    assert_true(f.set->texts[2].layout.optional);
+    assert_true(field(&f.set->texts[2].layout, "assistant")->optional);
     fixture_release(&f);
 }
 

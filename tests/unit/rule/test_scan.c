@@ -108,7 +108,7 @@ static void expect_hits_of(stet_scan_way way, const stet_scan_input *input,
     const stet_scan_hit *hits = stet_scanner_run(scanner, input, &n_hits);
     stet_buffer found = { 0 };
     for (size_t i = 0; i < n_hits; i++) {
-        stet_span span = hits[i].match.group[0];
+        stet_span span = hits[i].span;
         stet_buffer_format(&found, "%u@%u:%.*s;", hits[i].pattern, hits[i].block,
                            (int)(span.end - span.start), input->text.ptr + span.start);
     }

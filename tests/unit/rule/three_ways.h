@@ -324,7 +324,7 @@ static inline void three_describe(const three_ways *it, const stet_scan_input *i
                                   const char *way, const stet_scan_hit *hit)
 {
     const struct stet_pattern *pattern = it->list->items[hit->pattern];
-    stet_span span = hit->match.group[0];
+    stet_span span = hit->span;
     stet_span block = input->blocks.items[hit->block].span;
     uint32_t from = span.start - block.start > 40 ? span.start - 40 : block.start;
     uint32_t to = block.end - span.end > 40 ? span.end + 40 : block.end;
@@ -337,13 +337,19 @@ static inline void three_describe(const three_ways *it, const stet_scan_input *i
         block.start, block.end, (int)(to - from), input->text.ptr + from);
 }
 
+static inline bool three_are_same(const stet_scan_hit *a, const stet_scan_hit *b)
+{
+    stet_match left = stet_scan_hit_match(a), right = stet_scan_hit_match(b);
+    return a->pattern == b->pattern && a->block == b->block &&
+           memcmp(&left, &right, sizeof left) == 0;
+}
+
 static inline void three_compare(const three_ways *it, const stet_scan_input *input,
                                  const stet_scan_hit *wanted, size_t n_wanted,
                                  const stet_scan_hit *found, size_t n_found)
 {
     size_t i = 0;
-    while (i < n_wanted && i < n_found &&
-           memcmp(&wanted[i], &found[i], sizeof *found) == 0)
+    while (i < n_wanted && i < n_found && three_are_same(&wanted[i], &found[i]))
         i++;
     if (i == n_wanted && i == n_found)
         return;

@@ -105,6 +105,18 @@ static inline stet_status probe_slow_run(stet_ctx *ctx, const void *check, void 
     return STET_OK;
 }
 
+/** Patterns that are no parameters: case matters, and an empty match is one. */
+static inline bool probe_compile(stet_ctx *ctx)
+{
+    stet_fault fault = { 0, { "", 0 } };
+    const stet_pattern *good = stet_compile(ctx, (stet_str){ "^a*$", 4 }, &fault);
+    return good && stet_matches(ctx, good, (stet_str){ "", 0 }) &&
+           stet_matches(ctx, good, (stet_str){ "aa", 2 }) &&
+           !stet_matches(ctx, good, (stet_str){ "A", 1 }) &&
+           !stet_compile(ctx, (stet_str){ "a(", 2 }, &fault) && fault.at == 2 &&
+           fault.why.len > 0;
+}
+
 static inline stet_status probe_early_create(stet_ctx *ctx, const void *options,
                                              void **check)
 {
@@ -120,7 +132,7 @@ static inline stet_status probe_early_create(stet_ctx *ctx, const void *options,
                 .count > 0 ||
         !stet_spell(ctx, (stet_str){ "wrod", 4 }))
         return stet_fail(ctx, NULL, "there is no text here");
-    return STET_OK;
+    return probe_compile(ctx) ? STET_OK : stet_fail(ctx, NULL, "patterns differ");
 }
 
 typedef struct probe_state {

@@ -11,8 +11,8 @@ static const stet_layout_field fields[] = {
     { TEXT("by"), TEXT("editor"), TEXT(""), TEXT(""), false, false, true },
 };
 
-static const stet_layout layout = { TEXT(""), &stet_reader_csv, TEXT("key"), fields,
-                                    STET_LEN(fields) };
+static const stet_layout layout = { TEXT(""), &stet_reader_csv, TEXT("key"),
+                                    fields,   STET_LEN(fields), false };
 
 static const stet_layout_field by_role[] = {
     { TEXT("bot"), TEXT("text"), TEXT("role"), TEXT("bot"), true, true, true },

@@ -12,8 +12,8 @@ static const stet_layout_field fields[] = {
     { TEXT("editor"), TEXT("/meta/editor"), TEXT(""), TEXT(""), false, false, true },
 };
 
-static const stet_layout layout = { TEXT(""), &stet_reader_jsonl, TEXT("/id"), fields,
-                                    STET_LEN(fields) };
+static const stet_layout layout = { TEXT(""), &stet_reader_jsonl, TEXT("/id"),
+                                    fields,   STET_LEN(fields),   false };
 
 static const stet_layout *plain(void)
 {
@@ -131,6 +131,30 @@ static void test_plain_records_have_usual_names(void **state)
         "\"texts\"\n");
     stet_layout empty = { .reader = &stet_reader_jsonl };
     expect_reading(&empty, "{\"text\":\"t\"}", "record 1 1:1 text=[t]\n");
+}
+
+static void test_an_optional_layout_takes_records_without_texts(void **state)
+{
+    (void)state;
+    stet_layout_field field = { .name = STET_STR("a"),
+                                .path = STET_STR("/a"),
+                                .where_key = STET_STR(""),
+                                .where_value = STET_STR(""),
+                                .text = true,
+                                .optional = true };
+    stet_layout lenient = { .reader = &stet_reader_jsonl,
+                            .id = STET_STR(""),
+                            .fields = &field,
+                            .n_fields = 1,
+                            .optional = true };
+    const char *bytes = "{\"b\":1}\n{\"a\":4}\n7\n{\"a\":\"x\"}\n";
+    expect_reading(&lenient, bytes,
+                   "record 1 1:1\nrecord 2 2:1\nrecord 3 3:1\nrecord 4 4:1 a=[x]\n");
+    lenient.optional = false;
+    expect_reading(
+        &lenient, "{\"b\":1}\n",
+        "failure 1 1:1 byte 0: the record has none of the text fields a; name "
+        "its fields in the rule set's \"texts\"\n");
 }
 
 static void test_a_path_must_be_a_pointer(void **state)
@@ -290,6 +314,7 @@ int main(void)
         cmocka_unit_test(test_a_duplicate_key_is_a_failure),
         cmocka_unit_test(test_a_missing_field_is_told_and_the_record_comes),
         cmocka_unit_test(test_plain_records_have_usual_names),
+        cmocka_unit_test(test_an_optional_layout_takes_records_without_texts),
         cmocka_unit_test(test_a_path_must_be_a_pointer),
         cmocka_unit_test(test_utf16_is_refused),
         cmocka_unit_test(test_a_long_line_is_passed_over),
