@@ -65,26 +65,24 @@ static void report(stet_ctx *ctx, const count_options *o, uint32_t message,
 }
 
 /* The first unit behind those that are allowed; false: it has no place. */
-static bool find_excess(const spec_reading *all, uint64_t most, stet_span *span)
+static bool find_excess(const spec_reading *all, bool is_found, uint64_t most,
+                        stet_span *span)
 {
     uint64_t seen = 0;
 
     for (size_t i = 0; i < all->count; i++)
-        if (!spec_is_blank(all->text, all->items[i]) && seen++ == most) {
+        if ((is_found || !spec_is_blank(all->text, all->items[i])) && seen++ == most) {
             *span = all->items[i];
             return true;
         }
     return false;
 }
 
-static void check_filled(stet_ctx *ctx, const count_options *o, const stet_doc *doc)
+static void check_filled(stet_ctx *ctx, const count_options *o, const spec_reading *all)
 {
-    spec_reading all =
-        spec_subject_read(ctx, doc, &o->subject, o->profile, o->ignore_case);
-
-    for (size_t i = 0; i < all.count; i++)
-        if (spec_is_blank(all.text, all.items[i])) {
-            report(ctx, o, EMPTY, 0, &all, all.items[i]);
+    for (size_t i = 0; i < all->count; i++)
+        if (spec_is_blank(all->text, all->items[i])) {
+            report(ctx, o, EMPTY, 0, all, all->items[i]);
             return;
         }
 }
@@ -95,27 +93,27 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const count_options *o = check;
     int64_t most = o->exact >= 0 ? o->exact : o->max;
     int64_t least = o->exact >= 0 ? o->exact : o->min;
-    uint64_t amount =
-        spec_subject_amount(ctx, unit->doc, &o->subject, o->profile, o->ignore_case);
+    spec_reading all;
+    uint64_t amount = spec_subject_tally(ctx, unit->doc, &o->subject, o->profile,
+                                         o->ignore_case, &all);
     bool few = least >= 0 && amount < (uint64_t)least;
     bool many = most >= 0 && amount > (uint64_t)most;
 
     (void)state;
+    if ((o->filled || many) && !all.text.ptr)
+        all =
+            spec_subject_read(ctx, unit->doc, &o->subject, o->profile, o->ignore_case);
     if (o->filled)
-        check_filled(ctx, o, unit->doc);
+        check_filled(ctx, o, &all);
     if (!few && !many)
         return STET_OK;
     uint32_t message = o->exact >= 0 ? NOT_EXACT : many ? TOO_MANY : TOO_FEW;
-    if (many) {
-        stet_span excess;
-        spec_reading all =
-            spec_subject_read(ctx, unit->doc, &o->subject, o->profile, o->ignore_case);
-        if (find_excess(&all, (uint64_t)most, &excess)) {
-            report(ctx, o, message, amount, &all, excess);
-            return STET_OK;
-        }
-    }
-    report(ctx, o, message, amount, NULL, spec_start(ctx, unit->doc));
+    stet_span excess;
+    if (many &&
+        find_excess(&all, spec_subject_is_found(&o->subject), (uint64_t)most, &excess))
+        report(ctx, o, message, amount, &all, excess);
+    else
+        report(ctx, o, message, amount, NULL, spec_start(ctx, unit->doc));
     return STET_OK;
 }
 

@@ -138,18 +138,23 @@ spec_reading spec_read(stet_ctx *ctx, const stet_doc *doc, spec_how how)
     return read_literally(ctx, markup, (stet_span){ 0, (uint32_t)markup.len }, &how);
 }
 
-uint64_t spec_amount(stet_ctx *ctx, const stet_doc *doc, spec_how how)
+uint64_t spec_amount_of(const spec_reading *reading, int unit)
 {
     uint64_t amount = 0;
 
+    if (unit == SPEC_CHARACTERS || unit == SPEC_BYTES || unit == SPEC_UNITS)
+        return reading->count;
+    for (size_t i = 0; i < reading->count; i++)
+        amount += !spec_is_blank(reading->text, reading->items[i]);
+    return amount;
+}
+
+uint64_t spec_amount(stet_ctx *ctx, const stet_doc *doc, spec_how how)
+{
     if (!spec_is_literal(how.profile))
         return spec_plain_amount(ctx, doc, how);
     spec_reading all = spec_read(ctx, doc, how);
-    if (how.unit == SPEC_CHARACTERS || how.unit == SPEC_BYTES)
-        return all.count;
-    for (size_t i = 0; i < all.count; i++)
-        amount += !spec_is_blank(all.text, all.items[i]);
-    return amount;
+    return spec_amount_of(&all, how.unit);
 }
 
 /* What was read in the text, as spans of the markup. */

@@ -124,6 +124,9 @@ spec_reading spec_read(stet_ctx *ctx, const stet_doc *doc, spec_how how);
 /** How many are not blank. What the host knows without spans costs no spans. */
 uint64_t spec_amount(stet_ctx *ctx, const stet_doc *doc, spec_how how);
 
+/** How many of what was read are not blank; of characters and bytes, all. */
+uint64_t spec_amount_of(const spec_reading *reading, int unit);
+
 /** Units inside units: the words of each sentence. */
 typedef struct spec_nest {
     stet_ctx *ctx;

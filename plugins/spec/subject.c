@@ -217,13 +217,25 @@ spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
     return all;
 }
 
+uint64_t spec_subject_tally(stet_ctx *ctx, const stet_doc *doc,
+                            const spec_subject *subject, int profile, bool ignore_case,
+                            spec_reading *all)
+{
+    *all = (spec_reading){ 0 };
+    if (!is_filtered(subject) && !spec_subject_is_found(subject) &&
+        !spec_is_literal(profile))
+        return spec_plain_amount(
+            ctx, doc, (spec_how){ profile, subject->unit, subject->separator });
+    *all = spec_subject_read(ctx, doc, subject, profile, ignore_case);
+    return spec_amount_of(all,
+                          spec_subject_is_found(subject) ? SPEC_UNITS : subject->unit);
+}
+
 uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
                              const spec_subject *subject, int profile, bool ignore_case)
 {
-    if (is_filtered(subject) || spec_subject_is_found(subject))
-        return spec_subject_read(ctx, doc, subject, profile, ignore_case).count;
-    return spec_amount(ctx, doc,
-                       (spec_how){ profile, subject->unit, subject->separator });
+    spec_reading all;
+    return spec_subject_tally(ctx, doc, subject, profile, ignore_case, &all);
 }
 
 stet_str spec_subject_name(const spec_subject *subject, uint64_t amount)

@@ -99,6 +99,11 @@ bool spec_subject_is_found(const spec_subject *subject);
 spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
                                const spec_subject *subject, int profile,
                                bool ignore_case);
+/** How many, and which: `all` is what was read for that, or is without text where the
+   host knew the number. */
+uint64_t spec_subject_tally(stet_ctx *ctx, const stet_doc *doc,
+                            const spec_subject *subject, int profile, bool ignore_case,
+                            spec_reading *all);
 /** How many; blank units do not count. */
 uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
                              const spec_subject *subject, int profile,

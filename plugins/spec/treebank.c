@@ -1,453 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Words and marks as nltk.word_tokenize() cuts them: the conventions of the Penn
-   Treebank (after R. MacIntyre's tokenizer.sed), which are a list of substitutions that
-   put blanks around marks and between a word and its clitic. What a substitution puts
-   in, a later one sees, so they are made one after the other, here on a copy of a
-   sentence in which each byte knows where in the text it came from. */
-#include "python.h"
+/* Words and marks as nltk.word_tokenize() cuts them. */
+#include "treebank_p.h"
 
-typedef struct paper {
-    stet_ctx *ctx;
-    char *text;
-    uint32_t *origins; /* The place in the text of each byte. */
-    size_t len, capacity;
-} paper;
-
-static void put(paper *out, char c, uint32_t origin)
+void treebank_reserve(treebank_paper *out, size_t more)
 {
     enum { FIRST = 1024 };
+    size_t wanted = out->capacity ? out->capacity : FIRST;
 
-    if (out->len == out->capacity) {
-        size_t wanted = out->capacity ? 2 * out->capacity : FIRST;
-        char *text = stet_alloc(out->ctx, wanted);
-        uint32_t *origins = stet_alloc(out->ctx, wanted * sizeof *origins);
-        if (out->len > 0) {
-            memcpy(text, out->text, out->len);
-            memcpy(origins, out->origins, out->len * sizeof *origins);
-        }
-        out->text = text;
-        out->origins = origins;
-        out->capacity = wanted;
-    }
-    out->text[out->len] = c;
-    out->origins[out->len++] = origin;
-}
-
-static void copy(const paper *in, size_t at, size_t n, paper *out)
-{
-    for (size_t i = at; i < at + n; i++)
-        put(out, in->text[i], in->origins[i]);
-}
-
-/* A blank, or a mark that stands for the one at `at`. */
-static void write(const char *text, const paper *in, size_t at, paper *out)
-{
-    for (; *text; text++)
-        put(out, *text, at < in->len ? in->origins[at] : 0);
-}
-
-static char byte_at(const paper *in, size_t at)
-{
-    return at < in->len ? in->text[at] : '\0';
-}
-
-static bool is_at(const paper *in, size_t at, const char *text)
-{
-    size_t len = strlen(text);
-    return at + len <= in->len && memcmp(in->text + at, text, len) == 0;
-}
-
-static bool is_one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
-/* The length of what matches at a place; 0: nothing does. */
-typedef size_t matcher(const paper *in, size_t at);
-
-static size_t match_any(const paper *in, size_t at, const char *const *texts)
-{
-    for (; *texts; texts++)
-        if (is_at(in, at, *texts))
-            return strlen(*texts);
-    return 0;
-}
-
-static size_t opening_quote(const paper *in, size_t at)
-{
-    static const char *const quotes[] = { "«", "“", "‘", "„", NULL };
-    size_t n = 0;
-
-    if ((unsigned char)in->text[at] >= 0x80)
-        return match_any(in, at, quotes);
-    while (byte_at(in, at + n) == '`')
-        n++;
-    return n;
-}
-
-static size_t closing_quote(const paper *in, size_t at)
-{
-    static const char *const quotes[] = { "»", "”", "’", NULL };
-    return (unsigned char)in->text[at] >= 0x80 ? match_any(in, at, quotes) : 0;
-}
-
-static size_t backticks(const paper *in, size_t at)
-{
-    return is_at(in, at, "``") ? 2 : 0;
-}
-
-static size_t stops(const paper *in, size_t at)
-{
-    size_t n = 0;
-    while (byte_at(in, at + n) == '.')
-        n++;
-    return n >= 2 ? n : 0;
-}
-
-static size_t sign(const paper *in, size_t at)
-{
-    return is_one_of(in->text[at], ";@#$%&");
-}
-
-static size_t ender(const paper *in, size_t at)
-{
-    return is_one_of(in->text[at], "?!");
-}
-
-static size_t star(const paper *in, size_t at)
-{
-    return in->text[at] == '*';
-}
-
-static size_t bracket(const paper *in, size_t at)
-{
-    return is_one_of(in->text[at], "[](){}<>");
-}
-
-static size_t dashes(const paper *in, size_t at)
-{
-    return is_at(in, at, "--") ? 2 : 0;
-}
-
-static size_t two_quotes(const paper *in, size_t at)
-{
-    return is_at(in, at, "''") ? 2 : 0;
-}
-
-/* Puts a blank before and behind each match. */
-static void pad(matcher *match, const paper *in, paper *out)
-{
-    for (size_t at = 0; at < in->len;) {
-        size_t n = match(in, at);
-        if (n == 0) {
-            copy(in, at++, 1, out);
-            continue;
-        }
-        write(" ", in, at, out);
-        copy(in, at, n, out);
-        write(" ", in, at + n - 1, out);
-        at += n;
-    }
-}
-
-static void first_quote(const paper *in, paper *out)
-{
-    bool quote = byte_at(in, 0) == '"';
-
-    if (quote)
-        write("``", in, 0, out);
-    copy(in, quote, in->len - quote, out);
-}
-
-/* A quotation mark behind a blank or a bracket opens. */
-static void open_quotes(const paper *in, paper *out)
-{
-    for (size_t at = 0; at < in->len; at++) {
-        copy(in, at, 1, out);
-        size_t n = byte_at(in, at + 1) == '"' ? 1 : 2 * is_at(in, at + 1, "''");
-        if (n == 0 || !is_one_of(in->text[at], " ([{<"))
-            continue;
-        write(" `` ", in, at + 1, out);
-        at += n;
-    }
-}
-
-static bool is_word_at(const paper *in, size_t at)
-{
-    stet_str text = { in->text, in->len };
-    return at < in->len && python_is_word(in->ctx, python_next(text, &at));
-}
-
-static bool is_word_before(const paper *in, size_t at)
-{
-    stet_str text = { in->text, in->len };
-    return at > 0 && python_is_word(in->ctx, python_before(text, at, &at));
-}
-
-static bool is_word_in_any_case(const paper *in, size_t at, const char *word)
-{
-    for (; *word; word++, at++)
-        if (at >= in->len || (in->text[at] | (*word == '\'' ? 0 : 0x20)) != *word)
-            return false;
-    return true;
-}
-
-/* A single quote before a word of one letter that is no clitic. */
-static void lone_letters(const paper *in, paper *out)
-{
-    static const char *const clitics[] = { "re", "ve", "ll", "m", "t",
-                                           "s",  "d",  "n",  NULL };
-    stet_str text = { in->text, in->len };
-
-    for (size_t at = 0; at < in->len; at++) {
-        size_t behind = at + 1;
-        bool clitic = in->text[at] != '\'' || !is_word_at(in, behind);
-        copy(in, at, 1, out);
-        for (const char *const *it = clitics; *it && !clitic; it++)
-            clitic = is_word_in_any_case(in, behind, *it);
-        if (clitic)
-            continue;
-        python_next(text, &behind);
-        if (!is_word_at(in, behind))
-            write(" ", in, at, out);
-    }
-}
-
-/* The last full stop, with closing marks behind it, gets a blank before it; and one
-   behind it when `apart`. */
-static void final_stop(const char *const *closing, bool apart, const paper *in,
-                       paper *out)
-{
-    stet_str text = { in->text, in->len };
-    stet_span all = { 0, (uint32_t)in->len };
-    size_t stop = in->len;
-
-    while (stop > 0 && in->text[stop - 1] != '.')
-        stop--;
-    size_t end = stop;
-    for (size_t n; stop > 0 && (n = match_any(in, end, closing)) > 0;)
-        end += n;
-    all.start = (uint32_t)end;
-    if (stop < 2 || in->text[stop - 2] == '.' || !python_is_blank(text, all)) {
-        copy(in, 0, in->len, out);
+    if (out->len + more <= out->capacity)
         return;
+    while (wanted < out->len + more)
+        wanted *= 2;
+    char *text = stet_alloc(out->ctx, wanted);
+    uint32_t *origins = stet_alloc(out->ctx, wanted * sizeof *origins);
+    if (out->len > 0) {
+        memcpy(text, out->text, out->len);
+        memcpy(origins, out->origins, out->len * sizeof *origins);
     }
-    copy(in, 0, stop - 1, out);
-    write(" ", in, stop - 1, out);
-    copy(in, stop - 1, 1, out);
-    if (apart)
-        write(" ", in, stop - 1, out);
-    copy(in, stop, end - stop, out);
-    write(" ", in, end - 1, out);
+    out->text = text;
+    out->origins = origins;
+    out->capacity = wanted;
 }
 
-static void final_stop_apart(const paper *in, paper *out)
+void treebank_copy(const treebank_paper *in, size_t at, size_t n, treebank_paper *out)
 {
-    static const char *const closing[] = { "]", ")", "}", ">", "\"", "'",
-                                           "»", "”", "’", " ", NULL };
-    final_stop(closing, true, in, out);
-}
-
-static void final_stop_again(const paper *in, paper *out)
-{
-    static const char *const closing[] = { "]", ")", "}", ">", "\"", "'", NULL };
-    final_stop(closing, false, in, out);
-}
-
-/* Colons and commas, but before a digit. */
-static void commas(const paper *in, paper *out)
-{
-    stet_str text = { in->text, in->len };
-
-    for (size_t at = 0; at < in->len; at++) {
-        size_t behind = at + 1;
-        bool comma = is_one_of(in->text[at], ":,") && behind < in->len;
-        if (comma)
-            comma = !python_is_digit(in->ctx, python_next(text, &behind));
-        if (!comma) {
-            copy(in, at, 1, out);
-            continue;
-        }
-        write(" ", in, at, out);
-        copy(in, at, 1, out);
-        write(" ", in, at, out);
-        copy(in, at + 1, behind - at - 1, out);
-        at = behind - 1;
-    }
-}
-
-static void last_comma(const paper *in, paper *out)
-{
-    size_t end = in->len;
-    size_t mark = end > 0 && in->text[end - 1] == '\n' ? end - 1 : end;
-    bool comma = mark > 0 && is_one_of(in->text[mark - 1], ":,");
-
-    copy(in, 0, comma ? mark - 1 : end, out);
-    if (!comma)
+    if (n == 0)
         return;
-    write(" ", in, mark - 1, out);
-    copy(in, mark - 1, 1, out);
-    write(" ", in, mark - 1, out);
-    copy(in, mark, end - mark, out);
+    treebank_reserve(out, n);
+    memcpy(out->text + out->len, in->text + at, n);
+    memcpy(out->origins + out->len, in->origins + at, n * sizeof *out->origins);
+    out->len += n;
 }
 
-static void quote_before_blank(const paper *in, paper *out)
+void treebank_write(const char *text, const treebank_paper *in, size_t at,
+                    treebank_paper *out)
 {
-    for (size_t at = 0; at < in->len; at++) {
-        copy(in, at, 1, out);
-        if (in->text[at] == '\'' || !is_at(in, at + 1, "' "))
-            continue;
-        write(" ", in, at + 1, out);
-        copy(in, at + 1, 2, out);
-        at += 2;
+    size_t n = strlen(text);
+
+    treebank_reserve(out, n);
+    for (size_t i = 0; i < n; i++) {
+        out->present[(unsigned char)text[i]] = true;
+        out->text[out->len] = text[i];
+        out->origins[out->len++] = at < in->len ? in->origins[at] : 0;
     }
 }
 
-/* The double quotes that are left close. */
-static void close_quotes(const paper *in, paper *out)
-{
-    for (size_t at = 0; at < in->len; at++) {
-        if (in->text[at] == '"')
-            write(" '' ", in, at, out);
-        else
-            copy(in, at, 1, out);
-    }
-}
-
-/* A blank before one of the endings, where a word and then a blank stand around it. */
-static void endings(const char *const *texts, const paper *in, paper *out)
-{
-    for (size_t at = 0; at < in->len; at++) {
-        copy(in, at, 1, out);
-        size_t n = is_one_of(in->text[at], "' ") ? 0 : match_any(in, at + 1, texts);
-        if (n == 0)
-            continue;
-        write(" ", in, at + 1, out);
-        copy(in, at + 1, n, out);
-        at += n;
-    }
-}
-
-static void short_clitics(const paper *in, paper *out)
-{
-    static const char *const texts[] = { "'s ", "'S ", "'m ", "'M ",
-                                         "'d ", "'D ", "' ",  NULL };
-    endings(texts, in, out);
-}
-
-static void long_clitics(const paper *in, paper *out)
-{
-    static const char *const texts[] = { "'ll ", "'LL ", "'re ", "'RE ", "'ve ",
-                                         "'VE ", "n't ", "N'T ", NULL };
-    endings(texts, in, out);
-}
-
-/* Words that are two, whatever their case. */
-static const char *const contractions[][2] = {
-    { "can", "not" }, { "d", "'ye" },  { "gim", "me" },  { "gon", "na" },
-    { "got", "ta" },  { "lem", "me" }, { "more", "'n" }, { "wan", "na" },
-};
-
-static bool is_space_at(const paper *in, size_t at)
-{
-    stet_str text = { in->text, in->len };
-    return at < in->len && python_is_space(python_next(text, &at));
-}
-
-static bool is_contraction(const paper *in, size_t at, const char *const words[2])
-{
-    size_t second = at + strlen(words[0]);
-    size_t behind = second + strlen(words[1]);
-
-    if (!is_word_in_any_case(in, at, words[0]) ||
-        !is_word_in_any_case(in, second, words[1]) || is_word_at(in, behind))
-        return false;
-    return words[0][0] != 'w' || is_space_at(in, behind);
-}
-
-static void two_words(const paper *in, paper *out)
-{
-    for (size_t at = 0; at < in->len; at++) {
-        const char *const *found = NULL;
-        if (is_one_of(in->text[at] | 0x20, "cdglmw") && !is_word_before(in, at))
-            for (size_t i = 0; i < STET_LEN(contractions) && !found; i++)
-                found =
-                    is_contraction(in, at, contractions[i]) ? contractions[i] : NULL;
-        if (!found) {
-            copy(in, at, 1, out);
-            continue;
-        }
-        size_t first = strlen(found[0]);
-        size_t second = strlen(found[1]);
-        write(" ", in, at, out);
-        copy(in, at, first, out);
-        write(" ", in, at + first, out);
-        copy(in, at + first, second, out);
-        write(" ", in, at + first, out);
-        at += first + second - 1;
-    }
-}
-
-/* 'tis and 'twas */
-static void it_is(const paper *in, paper *out)
-{
-    for (size_t at = 0; at < in->len; at++) {
-        copy(in, at, 1, out);
-        if (in->text[at] != ' ' || !is_word_in_any_case(in, at + 1, "'t"))
-            continue;
-        size_t n = is_word_in_any_case(in, at + 3, "is")    ? 2
-                   : is_word_in_any_case(in, at + 3, "was") ? 3
-                                                            : 0;
-        if (n == 0 || is_word_at(in, at + 3 + n))
-            continue;
-        copy(in, at + 1, 2, out);
-        write(" ", in, at + 3, out);
-        copy(in, at + 3, n, out);
-        write(" ", in, at + 2 + n, out);
-        at += 2 + n;
-    }
-}
-
-/* Blanks around all of it. */
-static void frame(const paper *in, paper *out)
-{
-    write(" ", in, 0, out);
-    copy(in, 0, in->len, out);
-    write(" ", in, in->len - 1, out);
-}
-
-/* The substitutions in their order: one that pads what it matches, or another. */
-static const struct {
-    matcher *match;
-    void (*change)(const paper *in, paper *out);
-} steps[] = {
-    { opening_quote, NULL },
-    { NULL, first_quote },
-    { backticks, NULL },
-    { NULL, open_quotes },
-    { NULL, lone_letters },
-    { NULL, final_stop_apart },
-    { NULL, commas },
-    { NULL, last_comma },
-    { stops, NULL },
-    { sign, NULL },
-    { NULL, final_stop_again },
-    { ender, NULL },
-    { NULL, quote_before_blank },
-    { star, NULL },
-    { bracket, NULL },
-    { dashes, NULL },
-    { NULL, frame },
-    { closing_quote, NULL },
-    { two_quotes, NULL },
-    { NULL, close_quotes },
-    { NULL, short_clitics },
-    { NULL, long_clitics },
-    { NULL, two_words },
-    { NULL, it_is },
-};
-
-static void add_tokens(spec_spans *list, const paper *page)
+static void add_tokens(spec_spans *list, const treebank_paper *page)
 {
     stet_str text = { page->text, page->len };
     size_t start = page->len;
@@ -465,28 +63,32 @@ static void add_tokens(spec_spans *list, const paper *page)
     }
 }
 
+/* A sentence onto the paper, as it stands. */
+static void load(stet_str text, stet_span sentence, treebank_paper *page)
+{
+    page->len = 0;
+    treebank_reserve(page, sentence.end - sentence.start);
+    memset(page->present, 0, UCHAR_MAX + 1);
+    for (uint32_t at = sentence.start; at < sentence.end; at++) {
+        page->present[(unsigned char)text.ptr[at]] = true;
+        page->text[page->len] = text.ptr[at];
+        page->origins[page->len++] = at;
+    }
+}
+
 void python_split_tokens(spec_spans *list, stet_str text, stet_span within)
 {
+    bool present[UCHAR_MAX + 1];
     spec_spans sentences = { .ctx = list->ctx };
-    paper pages[2] = { { .ctx = list->ctx }, { .ctx = list->ctx } };
+    treebank_paper pages[2] = { { .ctx = list->ctx, .present = present },
+                                { .ctx = list->ctx, .present = present } };
+    treebank_paper *in = &pages[0];
+    treebank_paper *out = &pages[1];
 
     python_split_sentences(&sentences, text, within);
     for (size_t s = 0; s < sentences.count; s++) {
-        paper *in = &pages[0];
-        paper *out = &pages[1];
-        in->len = 0;
-        for (uint32_t at = sentences.items[s].start; at < sentences.items[s].end; at++)
-            put(in, text.ptr[at], at);
-        for (size_t i = 0; i < STET_LEN(steps); i++) {
-            out->len = 0;
-            if (steps[i].match)
-                pad(steps[i].match, in, out);
-            else
-                steps[i].change(in, out);
-            paper *other = in;
-            in = out;
-            out = other;
-        }
+        load(text, sentences.items[s], in);
+        in = treebank_change(in, &out);
         add_tokens(list, in);
     }
 }

@@ -204,6 +204,10 @@ static void test_refuses_wrong_parameters(void **state)
         STET_INT(fake_count, max, .more = STET_LOOSER, .turned_by = "min",
                  .doc = "A number."),
     };
+    static const stet_param chosen[] = {
+        STET_INT(fake_count, max, .doc = "A number."),
+        STET_TEXT(fake_count, note, .gate_unless = "max", .doc = "A text."),
+    };
     static const stet_param typeless[] = {
         { .name = "max", .type = (stet_type)99, .doc = "Nothing." },
     };
@@ -218,6 +222,7 @@ static void test_refuses_wrong_parameters(void **state)
     refuses_params(preset, 1, "the default of parameter `max` cannot be read");
     refuses_params(turned, 1, "`max` depends on `min`, which there is not");
     refuses_params(switched, 2, "parameter `note` asks `max`, which is no boolean");
+    refuses_params(chosen, 2, "parameter `note` asks `max`, which is no choice");
     refuses_params(typeless, 1, "unknown type 99");
     refuses_params(twins, 2, "two parameters are called `max`");
 }
