@@ -243,9 +243,13 @@ static bool check_patterns(const stet_import_row *row, const stet_import_values 
 bool stet_import_read(const stet_import_row *row, const stet_node *kwargs,
                       stet_import_values *values, stet_error *error)
 {
-    static const char *const types[] = { "a whole number, 0 or more", "a whole number",
-                                         "a text that is not empty",
-                                         "a list of texts that are not empty" };
+    static const char *const types[] = {
+        [STET_IMPORT_NUMBER] = "a whole number, 0 or more",
+        [STET_IMPORT_SIGNED] = "a whole number",
+        [STET_IMPORT_TEXT] = "a text that is not empty",
+        [STET_IMPORT_TEXTS] = "a list of texts that are not empty",
+        [STET_IMPORT_YAML] = "derived, not given",
+    };
 
     if (!check_names(row, kwargs, error))
         return false;
