@@ -151,8 +151,12 @@ static void write_value(stet_buffer *out, const stet_param *param,
         stet_yaml_write(node, &value);
     else
         stet_buffer_add_text(&value, param->preset ? param->preset : "");
-    if (node && node->kind == STET_YAML_SEQUENCE && node->count > 1 &&
-        value.len > VALUE_SHOWN) {
+    if (node && param->type == STET_T_DATA && value.len > VALUE_SHOWN) {
+        stet_buffer_clear(&value);
+        stet_buffer_format(&value, "line %u of %.*s", (unsigned)node->position.line,
+                           (int)node->file->path.len, node->file->path.ptr);
+    } else if (node && node->kind == STET_YAML_SEQUENCE && node->count > 1 &&
+               value.len > VALUE_SHOWN) {
         stet_buffer_clear(&value);
         stet_yaml_write(node->items[0], &value);
         stet_buffer_format(&value, " and %zu more", node->count - 1);
@@ -240,6 +244,7 @@ static void write_fields(stet_buffer *out, const stet_yaml *record)
             stet_yaml_write(value, &field);
         write_paragraphs(out, "    ", stet_buffer_str(&field));
     }
+    stet_buffer_release(&field);
 }
 
 /** A record, or a batch of them, each parted from the next by a line. */

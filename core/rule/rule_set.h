@@ -77,6 +77,12 @@ typedef struct stet_rule {
     uint64_t files; /**< Hash of the files that its parameters name; 0: none. */
 } stet_rule;
 
+/** Whether the rule has nothing to say where none of its gates matches. */
+static inline bool stet_rule_waits(const stet_rule *rule)
+{
+    return rule->n_gates > 0 && !rule->check->type->anyway;
+}
+
 /** The kinds that are prose, the default of `in`. */
 #define STET_PROSE_KINDS                                                             \
     (1u << STET_BLOCK_PARAGRAPH | 1u << STET_BLOCK_HEADING | 1u << STET_BLOCK_ITEM | \

@@ -252,6 +252,27 @@ static stet_turn diff_scalar(const values *v, stet_str name, stet_buffer *text)
     return turn_of_scalar(v, before, after);
 }
 
+/** Data, such as a schema: only that it is another, since what that means for texts
+    cannot be told. Its file may have changed under the same name. */
+static stet_turn diff_data(const values *v, const stet_rule_pair *pair, stet_str name,
+                           stet_buffer *text)
+{
+    stet_str before = plain_text(v->before, v->arena);
+    stet_str after = plain_text(v->after, v->arena);
+    if (!stet_str_equal(before, after)) {
+        bool is = !is_preset(v, after);
+        stet_buffer_format(text, "%s is %s", name.ptr,
+                           !is                    ? "none"
+                           : is_preset(v, before) ? "given, was none"
+                                                  : "another");
+        return turn_of_demand(is_preset(v, before), !is);
+    }
+    if (pair->before->files == pair->after->files || is_preset(v, after))
+        return STET_TURN_NONE;
+    stet_buffer_format(text, "%s: the file holds something else", name.ptr);
+    return STET_TURN_ANY;
+}
+
 static const stet_str *items_of(const stet_yaml *node, size_t *count, stet_arena *arena)
 {
     *count = node->kind == STET_YAML_NULL ? 0 : stet_yaml_length(node);
@@ -366,8 +387,9 @@ static void diff_param(stet_rule_set_diff *diff, const stet_rule_pair *pair,
     v.before = value_of(pair->before->yaml, param, arena);
     v.after = value_of(pair->after->yaml, param, arena);
     v.preset = stet_parameter_preset(param, arena, &errors);
-    stet_turn turn = param->type == STET_T_LIST ? diff_list(&v, name, &text)
-                                                : diff_scalar(&v, name, &text);
+    stet_turn turn = param->type == STET_T_LIST   ? diff_list(&v, name, &text)
+                     : param->type == STET_T_DATA ? diff_data(&v, pair, name, &text)
+                                                  : diff_scalar(&v, name, &text);
     if (text.len) {
         turn = turn_by_other(pair, param, turn, arena);
         stet_diff_add_turn(diff, pair, kind_of(turn), turn, name, &text);

@@ -118,9 +118,12 @@ static void write_value(stet_rule_loader *loader, const stet_yaml *node,
 typedef struct example_fields {
     stet_layout_field *items;
     size_t count;
+    bool has_id;
+    stet_str text; /* What a text alone is called. */
 } example_fields;
 
-/* A field of a record, unless another record has it, too. */
+/* A field of a record, unless another record has it, too. What is called `id` and is no
+   field is the record's id. */
 static void add_field(stet_rule_loader *loader, example_fields *fields, stet_str name,
                       const stet_yaml *key, bool list)
 {
@@ -129,7 +132,12 @@ static void add_field(stet_rule_loader *loader, example_fields *fields, stet_str
                                 .where_value = STET_STR(""),
                                 .optional = true };
     field.path = path_to(name, list, &loader->set->arena);
-    if (!find_field(loader, name, &field) && key)
+    bool is_field = find_field(loader, name, &field);
+    if (!is_field && stet_str_is(name, "id")) {
+        fields->has_id = true;
+        return;
+    }
+    if (!is_field && key)
         refuse_field(loader, key);
     for (size_t i = 0; i < fields->count; i++)
         if (stet_str_equal(fields->items[i].path, field.path))
@@ -137,7 +145,8 @@ static void add_field(stet_rule_loader *loader, example_fields *fields, stet_str
     fields->items[fields->count++] = field;
 }
 
-/* A line of JSON. What is a text alone is a record that has only that. */
+/* A line of JSON. What is a text alone is a record that has only that, where the rule
+   looks. */
 static void write_record(stet_rule_loader *loader, const stet_yaml *node,
                          example_fields *fields, stet_buffer *out)
 {
@@ -147,8 +156,8 @@ static void write_record(stet_rule_loader *loader, const stet_yaml *node,
     stet_json_init(&json, out, false);
     stet_json_begin_object(&json);
     if (node->kind != STET_YAML_MAPPING) {
-        add_field(loader, fields, STET_STR("text"), NULL, false);
-        stet_json_key_str(&json, STET_STR("text"));
+        add_field(loader, fields, fields->text, NULL, false);
+        stet_json_key_str(&json, fields->text);
         write_value(loader, node, &json);
     }
     for (size_t i = 0; node->kind == STET_YAML_MAPPING && i < node->count; i++) {
@@ -162,13 +171,14 @@ static void write_record(stet_rule_loader *loader, const stet_yaml *node,
 }
 
 static void read_records(stet_rule_loader *loader, const stet_yaml *node,
-                         stet_rule_example *example)
+                         const stet_rule *rule, stet_rule_example *example)
 {
     stet_arena *arena = &loader->set->arena;
     stet_layout *layout = stet_arena_zalloc(arena, sizeof *layout);
     bool is_batch = node->kind == STET_YAML_SEQUENCE;
     size_t n_records = is_batch ? node->count : 1, n_fields = 0;
-    example_fields fields = { 0 };
+    example_fields fields = { .text = rule->n_fields > 0 ? rule->fields[0]
+                                                         : STET_STR("text") };
     stet_buffer out = { 0 };
     for (size_t i = 0; i < n_records; i++)
         n_fields += 1 + (is_batch ? node->items[i] : node)->count;
@@ -177,7 +187,7 @@ static void read_records(stet_rule_loader *loader, const stet_yaml *node,
         write_record(loader, is_batch ? node->items[i] : node, &fields, &out);
     *layout = (stet_layout){ .name = STET_STR(""),
                              .reader = &stet_reader_jsonl,
-                             .id = STET_STR(""),
+                             .id = fields.has_id ? STET_STR("/id") : STET_STR(""),
                              .fields = fields.items,
                              .n_fields = fields.count };
     example->text = stet_arena_copy(arena, stet_buffer_str(&out));
@@ -187,12 +197,12 @@ static void read_records(stet_rule_loader *loader, const stet_yaml *node,
 }
 
 static void read_example(stet_rule_loader *loader, const stet_yaml *node, bool bad,
-                         stet_rule_example *example)
+                         const stet_rule *rule, stet_rule_example *example)
 {
     *example = (stet_rule_example){ .bad = bad, .position = node->position };
     if (node->kind == STET_YAML_SEQUENCE ||
         (node->kind == STET_YAML_MAPPING && is_record(node)))
-        read_records(loader, node, example);
+        read_records(loader, node, rule, example);
     else if (node->kind != STET_YAML_MAPPING)
         stet_yaml_read_text(node, &example->text, loader->errors);
     else
@@ -219,7 +229,7 @@ void stet_rule_read_examples(stet_rule_loader *loader, const stet_yaml *node,
         stet_arena_zalloc(&loader->set->arena, (count + 1) * sizeof *examples);
     for (size_t i = 0; i < 2; i++)
         for (size_t n = 0; lists[i] && n < stet_yaml_length(lists[i]); n++)
-            read_example(loader, stet_yaml_item(lists[i], n), i == 0,
+            read_example(loader, stet_yaml_item(lists[i], n), i == 0, rule,
                          &examples[rule->n_examples++]);
     rule->examples = examples;
 }

@@ -56,14 +56,38 @@ static bool selects(const stet_rule *rule, const stet_block *block)
     return (rule->block_kinds >> block->kind & 1) != 0;
 }
 
-/* A rule without gates sees every unit of its scope. */
+/* The hits of one rule among those of the record from `first` on, which are of one
+   document and in the order of the rules. */
+static const stet_rule_hit *hits_of(const stet_worker *worker, const stet_rule *rule,
+                                    size_t first, size_t *n_hits)
+{
+    size_t low = first, high = worker->n_hits;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (worker->hits[middle].rule < rule->index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < worker->n_hits && worker->hits[end].rule == rule->index)
+        end++;
+    *n_hits = end - low;
+    return worker->hits + low;
+}
+
+/* A rule that does not wait for a hit sees every unit of its scope. */
 static void call_all(stet_worker *worker, const stet_rule *rule, stet_unit unit,
-                     stet_doc *doc)
+                     stet_doc *doc, size_t first_hit)
 {
     stet_scope scope = rule->check->type->scope;
 
     if (scope == STET_SCOPE_DOCUMENT) {
-        call(worker, rule, &unit, NULL, 0);
+        size_t n_hits = 0;
+        const stet_rule_hit *hits =
+            rule->n_gates > 0 ? hits_of(worker, rule, first_hit, &n_hits) : NULL;
+        call(worker, rule, &unit, hits, n_hits);
         return;
     }
     if (scope == STET_SCOPE_SENTENCE)
@@ -295,10 +319,10 @@ static void note_words(stet_worker *worker, const stet_doc *doc)
 }
 
 static void call_always(stet_worker *worker, const stet_rule *rule, stet_unit unit,
-                        stet_doc *doc)
+                        stet_doc *doc, size_t first_hit)
 {
     if (!is_silent(worker, rule) && open_state(worker, rule))
-        call_all(worker, rule, unit, doc);
+        call_all(worker, rule, unit, doc, first_hit);
 }
 
 void stet_dispatch_document(stet_worker *worker, uint32_t document)
@@ -327,15 +351,16 @@ void stet_dispatch_document(stet_worker *worker, uint32_t document)
     for (size_t i = first, end; i < worker->n_hits; i = end) {
         const stet_rule *rule = &rules[worker->hits[i].rule];
         end = run_of_hits(worker, i);
-        if (!is_whole(rule) && !is_silent(worker, rule) && open_state(worker, rule))
+        if (!is_whole(rule) && stet_rule_waits(rule) && !is_silent(worker, rule) &&
+            open_state(worker, rule))
             call_hits(worker, rule, unit, doc, worker->hits + i, end - i);
     }
     for (size_t i = 0; i < worker->plan.n_always[field]; i++)
-        call_always(worker, &rules[worker->plan.always[field][i]], unit, doc);
+        call_always(worker, &rules[worker->plan.always[field][i]], unit, doc, first);
     for (size_t i = 0; i < worker->holding.n_rules; i++) {
         const stet_rule *rule = &rules[worker->holding.rules[i]];
-        if (looks[rule->index] && rule->n_gates == 0 && !is_whole(rule))
-            call_always(worker, rule, unit, doc);
+        if (looks[rule->index] && !stet_rule_waits(rule) && !is_whole(rule))
+            call_always(worker, rule, unit, doc, first);
     }
     note_words(worker, doc);
 }
@@ -352,7 +377,7 @@ static void call_whole(stet_worker *worker, const stet_rule *rule)
         first++;
     for (end = first; end < worker->n_hits && worker->hits[end].rule == rule->index;)
         end++;
-    if (rule->n_gates > 0 && first == end)
+    if (stet_rule_waits(rule) && first == end)
         return;
     if (!is_silent(worker, rule) && open_state(worker, rule))
         call(worker, rule, &unit, first < end ? &worker->hits[first] : NULL,

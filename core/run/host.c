@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "run/engine_p.h"
 #include "run/worker.h"
-#include "text/sentence.h"
 #include "text/language.h"
+#include "text/sentence.h"
 #include "text/tree.h"
 
 #include <errno.h>
@@ -351,7 +351,11 @@ static stet_place host_raw_place(stet_ctx *ctx, const stet_record *record,
     stet_host *host = host_of(ctx);
 
     place.doc = stet_document_number(record->piece->source->index, record->number, 0);
-    stet_record_points(record, span, &place.start, &place.end);
+    /* Outside of its own callbacks, a record has no mark. */
+    stet_record_mark none = { 0 };
+    bool at_hand = host->worker && host->worker->record == record;
+    stet_record_points(record, span, at_hand ? &host->worker->mark : &none,
+                       &place.start, &place.end);
     place.id = stet_arena_copy(host->keep, record->id);
     return place;
 }

@@ -157,35 +157,42 @@ static size_t try_pass(mending *m, const bool *skip, const version *now, version
     return n;
 }
 
+/* Blames the fixes of finding `i`'s rule in its record when they do harm beside those of
+   the rules before it, which are kept: `out` are left out. */
+static void try_rule(mending *m, const version *now, version *next, size_t i, bool *out)
+{
+    const stet_located *findings = now->result.findings;
+    size_t n_findings = now->result.n_findings;
+    for (size_t j = i; j < n_findings; j++)
+        if (findings[j].record == findings[i].record &&
+            findings[j].rule == findings[i].rule)
+            out[j] = m->skip[j];
+    if (try_pass(m, out, now, next) == 0 || m->balances.count == 0)
+        return;
+    for (size_t j = i; j < n_findings; j++)
+        if (!out[j] && findings[j].record == findings[i].record &&
+            findings[j].rule == findings[i].rule) {
+            blame(m, j);
+            out[j] = true;
+        }
+}
+
 /* What a fix harms may stand far from it: a mark taken out, and all that follows is a
-   list. So the fixes of each rule in the record are tried by themselves, and those that
-   do harm are left out; when it is none of them alone, all are. */
+   list; or words, and the share of what is said twice grows. So the fixes of the rules
+   in the record are tried one rule after the other, each beside those that did no
+   harm. */
 static void blame_rules(mending *m, const version *now, version *next, uint64_t record)
 {
     const stet_result *result = &now->result;
-    bool *others = stet_memory_zalloc(result->n_findings + 1, sizeof *others);
-    bool *seen = stet_memory_zalloc(result->n_findings + 1, sizeof *seen);
-    bool news = false;
+    bool *out = stet_memory_zalloc(result->n_findings + 1, sizeof *out);
+    for (size_t i = 0; i < result->n_findings; i++)
+        out[i] = true;
     for (size_t i = 0; i < result->n_findings; i++) {
-        const stet_rule *rule = result->findings[i].rule;
-        if (seen[i] || m->skip[i] || result->findings[i].record != record ||
-            !result->findings[i].n_fixes)
-            continue;
-        for (size_t j = 0; j < result->n_findings; j++) {
-            bool same = result->findings[j].record == record &&
-                        result->findings[j].rule == rule;
-            seen[j] = seen[j] || same;
-            others[j] = !same || m->skip[j];
-        }
-        if (try_pass(m, others, now, next) == 0 || m->balances.count == 0)
-            continue;
-        for (size_t j = 0; j < result->n_findings; j++)
-            news = (!others[j] && blame(m, j)) || news;
+        const stet_located *finding = &result->findings[i];
+        if (out[i] && !m->skip[i] && finding->record == record && finding->n_fixes)
+            try_rule(m, now, next, i, out);
     }
-    if (!news)
-        blame_record(m, now, record);
-    free(seen);
-    free(others);
+    free(out);
 }
 
 /* Finds out which fixes made things worse, and leaves them out of the next try: those

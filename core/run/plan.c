@@ -84,7 +84,7 @@ static void add_rule(stet_plan *plan, const stet_rule *rule)
         plan->looks[f][r] = plan->only && !plan->layout->reader->has_records
                                 ? field->text
                                 : looks_at(rule, field);
-        if (plan->looks[f][r] && rule->n_gates == 0 && !is_whole(rule) &&
+        if (plan->looks[f][r] && !stet_rule_waits(rule) && !is_whole(rule) &&
             rule->n_conditions == 0)
             plan->always[f][plan->n_always[f]++] = r;
         looks = looks || plan->looks[f][r];

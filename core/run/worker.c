@@ -250,6 +250,7 @@ static void check_record(stet_worker *worker, const stet_record *record)
     if (worker->tree)
         stet_arena_reset(&worker->tree_arena);
     worker->tree = NULL;
+    worker->mark.point.line = 0;
 }
 
 static void tell_failure(stet_worker *worker, const stet_failure *failure)

@@ -55,6 +55,7 @@ typedef struct stet_worker {
     const stet_record *record;
     const stet_node *tree; /**< Of the record's data; NULL until a rule parses it. */
     stet_arena tree_arena;
+    stet_record_mark mark; /**< Where it was last told as a place. */
     stet_result *result;
     uint64_t sequence; /**< Of the piece at hand in the batch. */
     bool looks_again;  /**< At pieces that rules of the whole batch have seen. */

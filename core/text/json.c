@@ -340,6 +340,15 @@ static const struct reason {
     { "invalid character inside string", "a control character inside a string", false },
     { "probable comment found in input text, comments are not enabled",
       "JSON has no comments", false },
+    { "invalid object key (must be a string)",
+      "a key in double quotes must stand here; behind the last value there is no comma",
+      false },
+    { "object key and value must be separated by a colon (':')",
+      "a colon is missing between the key and this", false },
+    { "after key and value, inside map, I expect ',' or '}'",
+      "a comma or } is missing before this", false },
+    { "after array element, I expect ',' or ']'", "a comma or ] is missing before this",
+      false },
 };
 
 /** Where yajl stopped: behind the token if the grammar refused it, else in it. */
@@ -371,6 +380,8 @@ static bool fail_as_yajl_says(stet_json_walker *w)
             break;
         }
     size_t at = error_place(w, stet_str_is(kind, "lexical error"), behind);
+    if (w->depth == 0 && w->n_values > 0 && !w->tail && w->text.ptr[at] == ':')
+        rest = STET_STR("a key and its value must stand in braces: { before, } behind");
     fail_at(w, at, "%.*s", (int)rest.len, rest.ptr);
     yajl_free_error(w->handle, said);
     return false;

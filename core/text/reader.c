@@ -67,14 +67,17 @@ stet_point stet_record_start(const stet_record *record)
     };
 }
 
-void stet_record_points(const stet_record *record, stet_span span, stet_point *start,
-                        stet_point *end)
+void stet_record_points(const stet_record *record, stet_span span,
+                        stet_record_mark *mark, stet_point *start, stet_point *end)
 {
     stet_str raw = record->raw;
     size_t last = span.end < raw.len ? span.end : raw.len;
     size_t first = span.start < last ? span.start : last;
-    *start = stet_record_start(record);
-    stet_point_pass(start, (stet_str){ raw.ptr, first });
+    if (mark->point.line == 0 || mark->at > first)
+        *mark = (stet_record_mark){ 0, stet_record_start(record) };
+    stet_point_pass(&mark->point, (stet_str){ raw.ptr + mark->at, first - mark->at });
+    mark->at = first;
+    *start = mark->point;
     *end = *start;
     stet_point_pass(end, (stet_str){ raw.ptr + first, last - first });
 }

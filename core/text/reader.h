@@ -55,6 +55,12 @@ struct stet_record {
     size_t n_values;
 };
 
+/** A point of a record that has been counted. */
+typedef struct stet_record_mark {
+    size_t at;        /**< In its `raw`. */
+    stet_point point; /**< Line 0: none. */
+} stet_record_mark;
+
 /** Something that could not be read: never silence. */
 typedef struct stet_failure {
     uint64_t record; /**< 0: none. */
@@ -130,9 +136,11 @@ stet_read stet_record_next(stet_record_cursor *cursor, stet_arena *arena,
                            stet_record *record, stet_failure *failure);
 /** The point of a record's first byte. */
 stet_point stet_record_start(const stet_record *record);
-/** Both ends of a span of a record's `raw`, cut to what there is. */
-void stet_record_points(const stet_record *record, stet_span span, stet_point *start,
-                        stet_point *end);
+/** Both ends of a span of a record's `raw`, cut to what there is. Lines and columns are
+    counted on from the mark if that stands before the span, and the mark moves there.
+ */
+void stet_record_points(const stet_record *record, stet_span span,
+                        stet_record_mark *mark, stet_point *start, stet_point *end);
 /** The value of a field by name, the first if there are several; NULL: none. */
 const stet_value *stet_record_value(const stet_record *record, stet_str name);
 

@@ -299,43 +299,54 @@ static bool close_collection(yaml_tree *tree, const yaml_event_t *event)
 
 /* ---- Events ---- */
 
-/** What libyaml says, and what is told; NULL: as libyaml says it. */
+/** What libyaml says, and what is told: where it noticed, or where that begins of which
+    it was reading the rest. */
 static const struct {
     const char *problem;
     const char *said;
+    bool at_begin;
 } reasons[] = {
     { "mapping values are not allowed",
       "a key and its colon have no place here; put text that holds a colon and a "
-      "blank in quotes" },
+      "blank in quotes",
+      false },
     { "found character that cannot start any token",
       "no value begins with this character; put the text in quotes, and indent with "
-      "blanks, not tabs" },
+      "blanks, not tabs",
+      false },
     { "did not find expected key",
       "a key must stand here; look for a line with other indentation, or a quote that "
-      "is not closed" },
-    { "could not find expected ':'", "a key must be followed by a colon and a blank" },
+      "is not closed",
+      false },
+    { "could not find expected ':'", "this line must be a key, a colon and a blank",
+      true },
     { "found unknown escape character",
-      "this escape is not known; in double quotes a backslash is written twice" },
-    { "found unexpected end of stream", "it ends inside quotes" },
+      "this escape is not known; in double quotes a backslash is written twice",
+      false },
+    { "found unexpected end of stream", "the quote that opens here is never closed",
+      true },
+    { "found unexpected document indicator",
+      "the quote that opens here is never closed", true },
     { "did not find expected ',' or",
-      "a comma or the closing bracket is missing before this" },
+      "a comma or the closing bracket is missing before this", false },
     { "did not find expected '-' indicator",
-      "a dash must stand here; look for a line with other indentation" },
-    { "control characters are not allowed", "a control character" },
+      "a dash must stand here; look for a line with other indentation", false },
+    { "control characters are not allowed", "a control character", false },
 };
 
 static void fail_as_libyaml_says(yaml_tree *tree)
 {
     const yaml_parser_t *parser = &tree->parser;
-    size_t at = parser->error == YAML_READER_ERROR
-                    ? parser->problem_offset
-                    : byte_of(tree, parser->problem_mark.index);
     const char *said = parser->problem ? parser->problem : "it cannot be read";
+    size_t index = parser->problem_mark.index;
     for (size_t i = 0; i < STET_LEN(reasons); i++)
         if (strstr(said, reasons[i].problem)) {
             said = reasons[i].said;
+            index = reasons[i].at_begin ? parser->context_mark.index : index;
             break;
         }
+    size_t at = parser->error == YAML_READER_ERROR ? parser->problem_offset
+                                                   : byte_of(tree, index);
     stet_tree_fail(&tree->builder,
                    at < tree->builder.text.len ? at : tree->builder.text.len, "%s",
                    said);

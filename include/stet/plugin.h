@@ -615,6 +615,10 @@ typedef struct stet_check_type {
     /** The kinds of block, bits 1 << stet_block_kind, that a rule looks at whose `in`
         names none; 0: all that are prose. */
     uint32_t kinds;
+    /** `run` is called where no gate matched, too, for what is missing has something to
+        say: gates are then only a way to have all matches from the common scan. Of
+       scope document and record. */
+    bool anyway;
 } stet_check_type;
 
 #define STET_PARAMS(S, table) \

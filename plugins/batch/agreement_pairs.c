@@ -72,9 +72,11 @@ size_t agreement_worst_items(const agreement_table *table, bool nominal, uint32_
 
     if (most > MOST_ITEMS)
         most = MOST_ITEMS;
+    if (most == 0)
+        return 0;
     for (size_t i = 0; i < table->n_items; i++) {
         double spread = spread_of(table, nominal, i);
-        if (spread <= 0 || (n == most && spread <= spreads[n - 1]))
+        if (spread <= 0 || (n > 0 && n == most && spread <= spreads[n - 1]))
             continue;
         size_t at = n < most ? n++ : n - 1;
         for (; at > 0 && spreads[at - 1] < spread; at--) {

@@ -166,7 +166,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 const stet_check_type privacy_email = {
     .name = "email",
     .summary = "An e-mail address stands in the text",
-    .doc = "Finds e-mail addresses, in code and links too. Addresses of example.com, "
+    .doc = "Finds e-mail addresses in the text, in code too; not in targets of links, "
+           "which "
+           "readers do not see. Addresses of example.com, "
            "example.org, example.net and under .example, .test, .invalid and "
            ".localhost pass, since nobody has them, and so do names that stand for any "
            "name "

@@ -239,7 +239,7 @@ static bool is_false(const stet_node *root, const char *key)
 
 static void check_list(record_calls_run *run, open_calls *open, const stet_node *list)
 {
-    if (list->kind != STET_NODE_LIST || list->count == 0) {
+    if (list->kind != STET_NODE_LIST || !list->first) {
         record_calls_tell(run, CALLS_CALLS_KIND, list->span, list->key,
                           list->kind == STET_NODE_LIST ? record_str("an empty one")
                                                        : record_kind_name(list));
@@ -247,7 +247,7 @@ static void check_list(record_calls_run *run, open_calls *open, const stet_node 
     }
     for (const stet_node *it = list->first; it; it = it->next)
         check_call(run, open, it);
-    if (list->count > 1 && is_false(run->view->root, "parallel_tool_calls"))
+    if (list->first->next && is_false(run->view->root, "parallel_tool_calls"))
         tell(run, CALLS_PARALLEL, record_opening(list->first->next), (stet_str){ 0 });
 }
 

@@ -161,11 +161,9 @@ static void check_keys(const chat_message *m)
         bool own = record_equal(it->key, o->roles.role_key) ||
                    record_equal(it->key, o->roles.content_key);
         if (!own && o->keys.count > 0 && !record_is_one_of(&o->keys, it->key))
-            tell(m, KEY_UNKNOWN, record_key_span(m->view->raw, it), it->key,
-                 (stet_str){ 0 });
+            tell(m, KEY_UNKNOWN, it->name, it->key, (stet_str){ 0 });
         else if (it->kind != STET_NODE_NULL && !may_have(m, it->key))
-            tell(m, KEY_ROLE, record_key_span(m->view->raw, it), it->key,
-                 (stet_str){ 0 });
+            tell(m, KEY_ROLE, it->name, it->key, (stet_str){ 0 });
     }
 }
 

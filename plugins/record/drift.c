@@ -2,6 +2,7 @@
 #include "shapes.h"
 #include "table.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum message { MISSING, EXTRA, KIND };
@@ -109,7 +110,7 @@ static void note_key(drift_run *run, uint64_t group, uint64_t hash,
     }
     entry->kinds[value->kind]++;
     if (shapes_wants(run->shapes, &entry->places[value->kind]))
-        note_place(run, &entry->places[value->kind], record_key_span(run->raw, value));
+        note_place(run, &entry->places[value->kind], value->name);
 }
 
 static int by_number(const void *a, const void *b)
@@ -279,7 +280,7 @@ typedef struct drift_group {
 
 static double rounded_share(uint64_t part, uint64_t whole)
 {
-    return (double)(part * 1000 / whole) / 10;
+    return floor((double)part * 1000 / (double)whole) / 10;
 }
 
 static void tell(const drift_group *g, enum message message, const shapes_entry *key,

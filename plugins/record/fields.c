@@ -219,8 +219,7 @@ static void look_for_others(void *user, const stet_node *value, const stet_node 
         return;
     for (const stet_node *it = value->first; it; it = it->next)
         if (!is_named(look, it->key))
-            record_tell_with(look->view, FIELDS_ONLY,
-                             record_key_span(look->view->raw, it), "key", it->key);
+            record_tell_with(look->view, FIELDS_ONLY, it->name, "key", it->key);
 }
 
 static void check_object(const fields_check *c, record_view *view)

@@ -104,13 +104,13 @@ static void walk(const record_path *path, size_t at, const stet_node *node,
 {
     const stet_node *parent = node;
 
-    for (; at < path->n_parts && !is_any(path->parts[at]); at++) {
+    for (; node && at < path->n_parts && !is_any(path->parts[at]); at++) {
         parent = node;
         node = step(node, path->parts[at]);
-        if (!node) {
-            visit(user, NULL, parent, at);
-            return;
-        }
+    }
+    if (!node) {
+        visit(user, NULL, parent, at - 1);
+        return;
     }
     if (at == path->n_parts) {
         visit(user, node, parent, at);

@@ -64,8 +64,6 @@ void record_tell_with(record_view *view, uint32_t message, stet_span span,
                       const char *name, stet_str text);
 /** The brace or bracket of a map or a list: where it is told what that lacks. */
 stet_span record_opening(const stet_node *node);
-/** The key of a value in a map, with its quotes. */
-stet_span record_key_span(stet_str raw, const stet_node *value);
 /** The place in the record of a part of a text's decoded bytes. */
 stet_span record_inner_span(stet_str raw, const stet_node *text, stet_span inner);
 

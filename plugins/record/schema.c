@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema.h"
 
+#include "table.h"
+
 #include <math.h>
 #include <stdio.h>
 
 /* Bounds for schemas that lead back to themselves, and for what stands in `why`. */
-enum { DEEPEST = 64, MOST_STEPS = 1 << 16, LONGEST_WHY = 240, LONGEST_NAME = 60 };
+enum { DEEPEST = 64, MOST_STEPS = 1 << 20, LONGEST_WHY = 240, LONGEST_NAME = 60 };
 
 /* How far a check has come, of all that it tries. */
 typedef struct schema_limits {
     unsigned n_steps;
     bool reached; /* What lies behind is taken to be right. */
 } schema_limits;
+
+static bool is_in_time(schema_limits *limits)
+{
+    limits->reached = limits->reached || ++limits->n_steps > MOST_STEPS;
+    return !limits->reached;
+}
 
 typedef struct schema_run {
     stet_ctx *ctx;
@@ -61,38 +69,43 @@ static bool holds(const schema_run *run, const stet_node *schema,
     return quiet.ok;
 }
 
-static bool same_map(const stet_node *a, const stet_node *b)
+static bool same_value(schema_limits *limits, const stet_node *a, const stet_node *b);
+
+static bool same_map(schema_limits *limits, const stet_node *a, const stet_node *b)
 {
     for (const stet_node *it = a->first; it; it = it->next) {
         const stet_node *other = b->first;
-        while (other && !record_equal(other->key, it->key))
+        while (other && is_in_time(limits) && !record_equal(other->key, it->key))
             other = other->next;
-        if (!other || !record_same_value(it, other))
+        if (!other || !same_value(limits, it, other))
             return false;
     }
     return true;
 }
 
-static bool same_list(const stet_node *a, const stet_node *b)
+static bool same_list(schema_limits *limits, const stet_node *a, const stet_node *b)
 {
     const stet_node *other = b->first;
     for (const stet_node *it = a->first; it; it = it->next, other = other->next)
-        if (!other || !record_same_value(it, other))
+        if (!other || !same_value(limits, it, other))
             return false;
     return true;
 }
 
-bool record_same_value(const stet_node *a, const stet_node *b)
+/* Keys in any order, numbers by their value; what takes too long is the same. */
+static bool same_value(schema_limits *limits, const stet_node *a, const stet_node *b)
 {
+    if (!is_in_time(limits))
+        return true;
     if (a->kind != b->kind || a->count != b->count)
         return false;
     switch (a->kind) {
     case STET_NODE_NUMBER:
         return record_number(a) == record_number(b);
     case STET_NODE_LIST:
-        return same_list(a, b);
+        return same_list(limits, a, b);
     case STET_NODE_MAP:
-        return same_map(a, b);
+        return same_map(limits, a, b);
     default:
         return record_equal(a->text, b->text);
     }
@@ -146,7 +159,7 @@ static void check_enum(schema_run *run, const stet_node *word, const stet_node *
     if (word->kind != STET_NODE_LIST)
         return;
     for (const stet_node *it = word->first; it; it = it->next)
-        if (record_same_value(it, value))
+        if (same_value(run->limits, it, value))
             return;
     refuse(run, value, "is none of the %u values that are allowed", word->count);
 }
@@ -155,7 +168,7 @@ static void check_const(schema_run *run, const stet_node *word, const stet_node 
                         const stet_node *value)
 {
     (void)schema;
-    if (!record_same_value(word, value))
+    if (!same_value(run->limits, word, value))
         refuse(run, value, "is not the one value that is allowed");
 }
 
@@ -167,14 +180,38 @@ static const stet_node *member(const stet_node *map, stet_str key)
     return it;
 }
 
+/* The keys of a map that is asked for many of them. */
+typedef struct schema_keys {
+    const stet_node *map;
+    record_table table;
+} schema_keys;
+
+static schema_keys keys_of(stet_ctx *ctx, const stet_node *map, uint32_t n_asked)
+{
+    enum { FEW = 16 };
+    schema_keys keys = { .map = map };
+    bool many = map && map->kind == STET_NODE_MAP && map->count > FEW && n_asked > FEW;
+
+    for (const stet_node *it = many ? map->first : NULL; it; it = it->next)
+        record_table_put(ctx, &keys.table, it->key, it);
+    return keys;
+}
+
+static const stet_node *find_key(const schema_keys *keys, stet_str key)
+{
+    return keys->table.count > 0 ? record_table_get(&keys->table, key)
+                                 : member(keys->map, key);
+}
+
 static void check_required(schema_run *run, const stet_node *word,
                            const stet_node *schema, const stet_node *value)
 {
     (void)schema;
     if (word->kind != STET_NODE_LIST || value->kind != STET_NODE_MAP)
         return;
+    schema_keys keys = keys_of(run->ctx, value, word->count);
     for (const stet_node *it = word->first; it; it = it->next)
-        if (it->kind == STET_NODE_TEXT && !member(value, it->text))
+        if (it->kind == STET_NODE_TEXT && !find_key(&keys, it->text))
             refuse(run, value, "lacks “%.*s”", shown(it->text), it->text.ptr);
 }
 
@@ -184,8 +221,9 @@ static void check_properties(schema_run *run, const stet_node *word,
     (void)schema;
     if (value->kind != STET_NODE_MAP)
         return;
+    schema_keys keys = keys_of(run->ctx, word, value->count);
     for (const stet_node *it = value->first; it; it = it->next) {
-        const stet_node *own = member(word, it->key);
+        const stet_node *own = find_key(&keys, it->key);
         if (own)
             check(run, own, it);
     }
@@ -195,13 +233,14 @@ static void check_additional(schema_run *run, const stet_node *word,
                              const stet_node *schema, const stet_node *value)
 {
     const stet_node *properties = stet_member(schema, "properties");
+    schema_keys keys = keys_of(run->ctx, properties, value->count);
 
     if (value->kind != STET_NODE_MAP || stet_member(schema, "patternProperties"))
         return;
     bool forbidden = word->kind == STET_NODE_BOOLEAN &&
                      record_equal(word->text, record_str("false"));
     for (const stet_node *it = value->first; it; it = it->next) {
-        if (member(properties, it->key))
+        if (find_key(&keys, it->key))
             continue;
         if (forbidden)
             refuse(run, it, "is none that is declared");
@@ -347,10 +386,9 @@ static void check(schema_run *run, const stet_node *schema, const stet_node *val
         refuse(run, value, "is not allowed");
     if (schema->kind != STET_NODE_MAP)
         return;
-    if (run->depth >= DEEPEST || ++run->limits->n_steps > MOST_STEPS) {
-        run->limits->reached = true;
+    run->limits->reached = run->limits->reached || run->depth >= DEEPEST;
+    if (!is_in_time(run->limits))
         return;
-    }
     run->depth++;
     for (size_t i = 0; i < STET_LEN(keywords); i++) {
         const stet_node *word = stet_member(schema, keywords[i].word);

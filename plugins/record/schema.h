@@ -26,7 +26,5 @@ typedef void record_schema_fault(void *user, const stet_node *at, stet_str why);
 /** Calls `fault`, which may be NULL, for each fault; true: there is none. */
 bool record_schema_holds(stet_ctx *ctx, const stet_node *schema, const stet_node *value,
                          record_schema_fault *fault, void *user);
-/** Whether two values are the same: keys in any order, numbers by their value. */
-bool record_same_value(const stet_node *a, const stet_node *b);
 
 #endif

@@ -43,6 +43,7 @@ stet_status record_mask(stet_ctx *ctx, const stet_list *tell, const stet_list *p
 bool record_view_open(record_view *view, stet_ctx *ctx, const stet_unit *unit,
                       uint64_t mask)
 {
+    enum { LARGE = 1 << 21 };
     stet_fault fault;
 
     *view = (record_view){ .ctx = ctx,
@@ -50,6 +51,10 @@ bool record_view_open(record_view *view, stet_ctx *ctx, const stet_unit *unit,
                            .raw = stet_raw(ctx, unit->record),
                            .mask = mask };
     view->root = stet_parse(ctx, STET_SYNTAX_JSON, view->raw, &fault);
+    /* What the reader took for data and is too much of it must not pass unseen. */
+    if (!view->root && view->raw.len > LARGE && strchr("{[", view->raw.ptr[0]))
+        (void)stet_fail(ctx, NULL, "a record of %zu bytes is too large: %.*s",
+                        view->raw.len, (int)fault.why.len, fault.why.ptr);
     return view->root != NULL;
 }
 
@@ -76,33 +81,6 @@ void record_tell_with(record_view *view, uint32_t message, stet_span span,
 stet_span record_opening(const stet_node *node)
 {
     return (stet_span){ node->span.start, node->span.start + 1 };
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* Before a value stand its colon and its key, which ends with a quote that nothing
-   escapes and begins with the next such quote to the left. */
-stet_span record_key_span(stet_str raw, const stet_node *value)
-{
-    uint32_t end = value->span.start;
-
-    while (end > 0 && (is_space(raw.ptr[end - 1]) || raw.ptr[end - 1] == ':'))
-        end--;
-    uint32_t start = end > 0 ? end - 1 : 0;
-    while (start > 0) {
-        uint32_t escapes = 0;
-        start--;
-        if (raw.ptr[start] != '"')
-            continue;
-        while (escapes < start && raw.ptr[start - escapes - 1] == '\\')
-            escapes++;
-        if (escapes % 2 == 0)
-            break;
-    }
-    return (stet_span){ start, end };
 }
 
 static uint32_t code_at(stet_str raw, uint32_t at)

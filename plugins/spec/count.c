@@ -132,6 +132,7 @@ const stet_check_type spec_count = {
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     .whole = true,
+    .anyway = true,
     STET_MESSAGES(messages),
     STET_PARAMS(count_options, params),
     .create = create,

@@ -14,14 +14,16 @@ typedef struct known {
 } known;
 
 static const char *const no_names[] = {
-    "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
-    "january", "february",  "march",     "april",    "may",      "june",     "july",
-    "august",  "september", "october",   "november", "december", "mr",       "mrs",
-    "ms",      "dr",        "prof",      "sir",      "st",       "god",      "ok",
-    "am",      "pm",        "bc",        "ad",       "bce",      "ce",       "not",
-    "no",      "and",       "or",        "all",      "never",    "always",   "must",
-    "very",    "any",       "the",       "is",       "this",     "that",     "only",
-    "if",      "do",        "tv",        "id",       "faq",      "etc",      "vs",
+    "monday",   "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
+    "january",  "february",  "march",     "april",    "may",      "june",     "july",
+    "august",   "september", "october",   "november", "december", "mr",       "mrs",
+    "ms",       "dr",        "prof",      "sir",      "st",       "god",      "ok",
+    "am",       "pm",        "bc",        "ad",       "bce",      "ce",       "not",
+    "no",       "and",       "or",        "all",      "never",    "always",   "must",
+    "very",     "any",       "the",       "is",       "this",     "that",     "only",
+    "if",       "do",        "tv",        "id",       "faq",      "etc",      "vs",
+    "section",  "figure",    "table",     "chapter",  "part",     "step",     "page",
+    "appendix", "fig",
 };
 
 /* Peoples whose name does not begin as that of their country does. */

@@ -181,11 +181,17 @@ static bool is_ordinal_ending(const number_reading *r)
            number_is_word(r, r->at, "rd") || number_is_word(r, r->at, "th");
 }
 
+/* "pm" behind an hour, or behind its minutes. */
 static bool is_afternoon(const number_reading *r)
 {
-    return number_is_word(r, r->at, "pm") ||
-           (number_is_word(r, r->at, "p") && number_mark_at(r, r->at + 1) == '.' &&
-            number_is_word(r, r->at + 2, "m"));
+    bool minutes = number_mark_at(r, r->at) == ':' && number_is_glued(r, r->at) &&
+                   number_is_glued(r, r->at + 1) &&
+                   number_is_digits(r, r->at + 1, 2, 2);
+    size_t at = r->at + (minutes ? 2 : 0);
+
+    return number_is_word(r, at, "pm") ||
+           (number_is_word(r, at, "p") && number_mark_at(r, at + 1) == '.' &&
+            number_is_word(r, at + 2, "m"));
 }
 
 static void read_suffix(number_reading *r)

@@ -94,6 +94,7 @@ const stet_check_type spec_ratio = {
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     .whole = true,
+    .anyway = true,
     STET_MESSAGES(messages),
     STET_PARAMS(ratio_options, params),
     .create = create,

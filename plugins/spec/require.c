@@ -16,10 +16,10 @@ typedef struct require_options {
 } require_options;
 
 static const stet_param params[] = {
-    STET_LIST(require_options, phrases, spec_item, spec_phrase_params,
+    STET_LIST(require_options, phrases, spec_item, spec_gate_phrase_params,
               .more = STET_STRICTER, .turned_by = "need", .preset = "[]",
               .doc = "What must stand in the text: words as they stand."),
-    STET_LIST(require_options, patterns, spec_item, spec_pattern_params,
+    STET_LIST(require_options, patterns, spec_item, spec_gate_pattern_params,
               .more = STET_STRICTER, .turned_by = "need", .preset = "[]",
               .doc = "The same as PCRE2 patterns."),
     STET_TEXT(require_options, what, .more = STET_SAME, .preset = "''",
@@ -45,25 +45,14 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     return STET_OK;
 }
 
-static size_t count_found(stet_ctx *ctx, const stet_doc *doc, int profile,
-                          const stet_list *list)
-{
-    const spec_item *items = list->items;
-    size_t n = 0;
-
-    for (size_t i = 0; i < list->count; i++)
-        n += spec_finds(ctx, doc, profile, items[i].pattern);
-    return n;
-}
-
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const require_options *o = check;
     size_t all = o->phrases.count + o->patterns.count;
     size_t needed = o->need == NEED_ANY ? 1 : all;
-    size_t found = count_found(ctx, unit->doc, o->profile, &o->phrases) +
-                   count_found(ctx, unit->doc, o->profile, &o->patterns);
+    size_t found = spec_count_found(ctx, unit->doc, o->profile, &o->phrases) +
+                   spec_count_found(ctx, unit->doc, o->profile, &o->patterns);
 
     (void)state;
     if (found >= needed)
@@ -90,6 +79,7 @@ const stet_check_type spec_require = {
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     .whole = true,
+    .anyway = true,
     STET_MESSAGES(messages),
     STET_PARAMS(require_options, params),
     .create = create,

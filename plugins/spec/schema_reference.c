@@ -64,16 +64,26 @@ static const stet_node *walk(stet_ctx *ctx, const stet_node *node, stet_str poin
     return node;
 }
 
-/** The map whose `key` is this text. */
-static const stet_node *find(const stet_node *node, const char *key, stet_str text)
+/** Whether a schema has a name of its own, which parts its anchors from those around.
+ */
+static bool has_id(const stet_node *node)
+{
+    const stet_node *id = stet_member(node, "$id");
+    return id && id->kind == STET_NODE_TEXT && id->text.len && id->text.ptr[0] != '#';
+}
+
+/** The map whose `key` is this text; `stay`: within the same $id. */
+static const stet_node *find(const stet_node *node, const char *key, stet_str text,
+                             bool stay)
 {
     const stet_node *name = stet_member(node, key);
     if (name && name->kind == STET_NODE_TEXT && spec_equal_texts(name->text, text))
         return node;
     for (const stet_node *it = node->first; it; it = it->next) {
-        if (it->key.ptr && (spec_is(it->key, "enum") || spec_is(it->key, "const")))
+        if ((it->key.ptr && (spec_is(it->key, "enum") || spec_is(it->key, "const"))) ||
+            (stay && has_id(it)))
             continue;
-        const stet_node *found = find(it, key, text);
+        const stet_node *found = find(it, key, text, stay);
         if (found)
             return found;
     }
@@ -86,12 +96,12 @@ const stet_node *spec_reference_find(stet_ctx *ctx, const stet_node *root,
     const char *mark = reference.len ? memchr(reference.ptr, '#', reference.len) : NULL;
     size_t len = mark ? (size_t)(mark - reference.ptr) : reference.len;
     if (len > 0)
-        base = find(root, "$id", (stet_str){ reference.ptr, len });
+        base = find(root, "$id", (stet_str){ reference.ptr, len }, false);
     if (!mark || !base)
         return base;
     stet_str rest = { mark + 1, reference.len - len - 1 };
     if (rest.len == 0 || rest.ptr[0] == '/')
         return walk(ctx, base, rest);
-    const stet_node *found = find(base, "$anchor", rest);
-    return found ? found : find(base, "$id", (stet_str){ mark, rest.len + 1 });
+    const stet_node *found = find(base, "$anchor", rest, true);
+    return found ? found : find(base, "$id", (stet_str){ mark, rest.len + 1 }, true);
 }

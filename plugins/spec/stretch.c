@@ -29,8 +29,8 @@ struct spec_automaton {
 
 static size_t slot_of(const spec_automaton *a, uint32_t from, uint32_t word)
 {
-    uint64_t key = ((uint64_t)from << 32 | word) * 0x9E3779B97F4A7C15u;
-    size_t at = (size_t)(key >> 20) & a->mask;
+    uint64_t key = from * 0x9E3779B97F4A7C15u + word * 0xC2B2AE3D27D4EB4Fu;
+    size_t at = (size_t)(key ^ key >> 32) & a->mask;
 
     while (a->slots[at] != 0) {
         const step *s = &a->steps[a->slots[at] - 1];

@@ -34,7 +34,7 @@ static const stet_param params[] = {
                      "or columns that the first row names; /a/b is a key b within a."),
     STET_BOOL(structure_options, only_keys, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether other keys at the top are forbidden."),
-    STET_DATA(structure_options, schema, .preset = "null",
+    STET_DATA(structure_options, schema, .more = STET_DEMAND, .preset = "null",
               .doc = "A JSON Schema for the data: written below as YAML, as JSON, or "
                      "the name of a file beside the rule set."),
     SPEC_PROFILE_PARAM(structure_options, profile),

@@ -24,65 +24,80 @@ bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profi
     return false;
 }
 
-static void find_in(spec_spans *list, const stet_pattern *pattern, stet_str text,
-                    uint32_t offset)
+/* ---- What phrases and patterns find ---- */
+
+/* A literal profile looks through all of the markup as if it were one; otherwise all
+   matches are known, for the patterns are gates. */
+
+static void find_in(spec_spans *list, const stet_pattern *pattern, stet_str text)
 {
     stet_match match;
 
     for (uint32_t from = 0; stet_find(list->ctx, pattern, text, from, &match);) {
-        spec_spans_add(list, offset + match.group[0].start,
-                       offset + match.group[0].end);
+        spec_spans_add(list, match.group[0].start, match.group[0].end);
         from = match.group[0].end;
     }
 }
 
-static void find_item(spec_spans *list, const stet_doc *doc, bool literal,
-                      const stet_pattern *pattern)
+static bool holds(const stet_list *list, const stet_pattern *pattern)
 {
-    if (literal) {
-        find_in(list, pattern, stet_markup(list->ctx, doc), 0);
-        return;
-    }
-    stet_block_array blocks = stet_blocks(list->ctx, doc);
-    stet_str text = stet_text(list->ctx, doc);
-    for (size_t b = 0; b < blocks.count; b++)
-        if (stet_selected(list->ctx, &blocks.items[b]))
-            find_in(list, pattern, stet_slice(text, blocks.items[b].span),
-                    blocks.items[b].span.start);
+    const spec_item *items = list->items;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (items[i].pattern == pattern)
+            return true;
+    return false;
 }
 
 spec_reading spec_find_all(stet_ctx *ctx, const stet_doc *doc, int profile,
                            const stet_list *first, const stet_list *second)
 {
     const stet_list *lists[] = { first, second };
-    bool literal = spec_is_literal(profile);
     spec_spans list = { .ctx = ctx };
+    uint32_t cursor = 0;
+    stet_hit hit;
 
+    if (!spec_is_literal(profile)) {
+        while (stet_next_hit(ctx, &cursor, &hit))
+            if (holds(first, hit.pattern) || holds(second, hit.pattern))
+                spec_spans_add(&list, hit.match.group[0].start, hit.match.group[0].end);
+        return (spec_reading){ stet_text(ctx, doc), false, list.items, list.count };
+    }
+    stet_str markup = stet_markup(ctx, doc);
     for (size_t l = 0; l < STET_LEN(lists); l++) {
         const spec_item *items = lists[l]->items;
         for (size_t i = 0; i < lists[l]->count; i++)
-            find_item(&list, doc, literal, items[i].pattern);
+            find_in(&list, items[i].pattern, markup);
     }
     if (first->count + second->count > 1)
         spec_spans_sort(&list);
-    return (spec_reading){ literal ? stet_markup(ctx, doc) : stet_text(ctx, doc),
-                           literal, list.items, list.count };
+    return (spec_reading){ markup, true, list.items, list.count };
 }
 
-bool spec_finds(stet_ctx *ctx, const stet_doc *doc, int profile,
-                const stet_pattern *pattern)
+static bool was_hit(stet_ctx *ctx, const stet_pattern *pattern)
 {
-    stet_match match;
+    uint32_t cursor = 0;
+    stet_hit hit;
 
-    if (spec_is_literal(profile))
-        return stet_find(ctx, pattern, stet_markup(ctx, doc), 0, &match);
-    stet_block_array blocks = stet_blocks(ctx, doc);
-    stet_str text = stet_text(ctx, doc);
-    for (size_t b = 0; b < blocks.count; b++)
-        if (stet_selected(ctx, &blocks.items[b]) &&
-            stet_find(ctx, pattern, stet_slice(text, blocks.items[b].span), 0, &match))
+    while (stet_next_hit(ctx, &cursor, &hit))
+        if (hit.pattern == pattern)
             return true;
     return false;
+}
+
+size_t spec_count_found(stet_ctx *ctx, const stet_doc *doc, int profile,
+                        const stet_list *list)
+{
+    bool literal = spec_is_literal(profile);
+    const spec_item *items = list->items;
+    stet_match match;
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        n += literal
+                 ? stet_find(ctx, items[i].pattern, stet_markup(ctx, doc), 0, &match)
+                 : was_hit(ctx, items[i].pattern);
+    return n;
 }
 
 /* ---- A set of texts: which of the units have been seen, which are listed ---- */

@@ -49,7 +49,7 @@ typedef struct spec_subject {
           .type = STET_T_LIST,                                                         \
           .offset = offsetof(S, m.phrases),                                            \
           .preset = "[]",                                                              \
-          .sub = spec_phrase_params,                                                   \
+          .sub = spec_gate_phrase_params,                                              \
           .n_sub = 1,                                                                  \
           .sub_size = sizeof(spec_item),                                               \
           .doc = "In place of a unit: these words, as they stand." },                  \
@@ -57,7 +57,7 @@ typedef struct spec_subject {
           .type = STET_T_LIST,                                                         \
           .offset = offsetof(S, m.patterns),                                           \
           .preset = "[]",                                                              \
-          .sub = spec_pattern_params,                                                  \
+          .sub = spec_gate_pattern_params,                                             \
           .n_sub = 1,                                                                  \
           .sub_size = sizeof(spec_item),                                               \
           .doc = "The same as PCRE2 patterns." },                                      \
@@ -106,11 +106,12 @@ uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
 /** "words", "word" for one of them. */
 stet_str spec_subject_name(const spec_subject *subject, uint64_t amount);
 
-/** Every match of a list of spec_item, in order of their starts. */
+/** Every match of two lists of spec_item that are gates of the rule, in order of their
+    starts. */
 spec_reading spec_find_all(stet_ctx *ctx, const stet_doc *doc, int profile,
                            const stet_list *first, const stet_list *second);
-/** Whether the pattern matches anywhere. */
-bool spec_finds(stet_ctx *ctx, const stet_doc *doc, int profile,
-                const stet_pattern *pattern);
+/** How many of a list of gates match anywhere. */
+size_t spec_count_found(stet_ctx *ctx, const stet_doc *doc, int profile,
+                        const stet_list *items);
 
 #endif

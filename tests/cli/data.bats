@@ -73,7 +73,7 @@ END
     run "$STET" check -c rules/stet.yaml --format text logs.jsonl
     has_status 1
     holds 'logs.jsonl:2:24: error: /n: must be a whole number, is a text'
-    holds 'logs.jsonl:3:20: error: this is not JSON:'
+    holds 'logs.jsonl:3:20: error: this is not JSON: a colon is missing'
 }
 
 @test "a schema that leads in circles is a rule that was not evaluated" {

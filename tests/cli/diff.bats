@@ -256,3 +256,22 @@ tells() {
     run "$STET" diff old.yaml none.yaml
     has_status 2
 }
+
+@test "a schema is another, or its file holds something else" {
+    pair spec.structure 'parses: json' 'parses: json\n    schema: {type: object}'
+    tells 'stricter: schema is given, was none' fail ''
+    pair spec.structure 'parses: json\n    schema: {type: object}' 'parses: json\n    schema: {type: array}'
+    tells 'changed: schema is another' fail pass
+    mkdir old new
+    pair spec.structure 'parses: json\n    schema: form.json' 'parses: json\n    schema: form.json'
+    mv old.yaml old/set.yaml
+    mv new.yaml new/set.yaml
+    echo '{"type": "object"}' | tee old/form.json >new/form.json
+    run -0 "$STET" diff old/set.yaml new/set.yaml
+    holds "nothing changed"
+    echo '{"type": "array"}' >new/form.json
+    run -0 "$STET" diff old/set.yaml new/set.yaml
+    holds "schema: the file holds something else"
+    holds "$FAILS"
+    holds "$PASSES"
+}

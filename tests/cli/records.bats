@@ -165,6 +165,16 @@ EOF
     has_status 0
     [ "$(jq -r 'select(.rule == "chat-empty").start.line' <<<"$output")" = 1 ]
     [ "$(jq -r 'select(.rule == "chat-calls").rule' <<<"$output" | wc -l)" -eq 200 ]
+    { printf '{"x": 0' && seq 150000 | sed 's|.*|, "key&": &|' | tr -d '\n' && printf '}\n'; } >b.jsonl
+    run --separate-stderr timeout 60 "$STET" check -q -c stet:chat b.jsonl
+    has_status 1
+}
+
+@test "a record that holds more than can be looked at is told, not passed over" {
+    { printf '{"messages": [[]' && yes ',[]' | head -n 2100000 | tr -d '\n' && printf ']}\n'; } >a.jsonl
+    run --separate-stderr "$STET" check -c stet:chat a.jsonl
+    has_status 2
+    holds 'a record of 6300018 bytes is too large: it holds more than 2000000 values'
 }
 
 @test "a message name that a rule does not have is an error where it stands" {

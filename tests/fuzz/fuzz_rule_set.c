@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "rule/fake_plugin.h"
 #include "rule/rule_set.h"
+#include "rule/rule_set_diff.h"
 
 #include <stdlib.h>
 
@@ -30,12 +31,27 @@ static void use(const stet_rule_set *set)
     stet_rule_set_layout(set, STET_STR("logs/a.jsonl"));
     for (size_t i = 0; i < set->n_rules; i++) {
         stet_explain_rule(&set->rules[i], &out);
-        if (levels[i] > STET_ERROR || set->rules[i].index != i ||
+        if ((levels[i] & ~STET_LEVEL_GRACE) > STET_ERROR || set->rules[i].index != i ||
             !stet_rule_set_find(set, set->rules[i].name))
             abort();
     }
     stet_buffer_release(&out);
     free(levels);
+}
+
+/** Between a set and itself nothing changed; between it and none every rule did. */
+static void compare(const stet_rule_set *set)
+{
+    static const stet_rule_set none = { .language = { "en_US", 5 } };
+    stet_rule_set_diff same = { .items = NULL };
+    stet_rule_set_diff added = { .items = NULL };
+    stet_rule_set_diff_make(&same, set, set, STET_SUGGESTION);
+    stet_rule_set_diff_make(&added, &none, set, STET_SUGGESTION);
+    if (same.count || same.may_fail || same.may_pass ||
+        added.n_of_kind[STET_CHANGE_ADDED] != set->n_named)
+        abort();
+    stet_rule_set_diff_release(&same);
+    stet_rule_set_diff_release(&added);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -48,6 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     stet_rule_set_options options = { .registry = &registry,
                                       .cache = STET_STR(""),
+                                      .today = 20787,
                                       .force_slow = true,
                                       .keep_going = true,
                                       .read = read_file,
@@ -56,6 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!set || (!set->scan && errors.n_errors == 0))
         abort();
     use(set);
+    compare(set);
     stet_rule_set_free(set);
     stet_diagnostics_release(&errors);
     stet_registry_release(&registry);

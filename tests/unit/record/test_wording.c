@@ -30,32 +30,6 @@ static void test_white_space_is_one_blank(void **state)
     host_release(&host);
 }
 
-static void expect_key(const char *json, const char *key)
-{
-    plugin_host host;
-    host_init(&host);
-    const stet_node *root = host_tree(&host, json);
-    stet_str raw = stet_str_from(json);
-    const stet_node *last = root->first;
-    while (last->next)
-        last = last->next;
-    stet_str found = stet_slice(raw, record_key_span(raw, last));
-    if (!stet_str_is(found, key))
-        fail_msg("%.*s in %s", (int)found.len, found.ptr, json);
-    host_release(&host);
-}
-
-static void test_keys_have_a_place(void **state)
-{
-    (void)state;
-    expect_key("{\"a\":1}", "\"a\"");
-    expect_key("{\"\" : 1}", "\"\"");
-    expect_key("{\"x\":\"a\\\"\", \"b\"\n\t:\r\n {\"c\":1}}", "\"b\"");
-    expect_key("{\"a\\\"b\":[]}", "\"a\\\"b\"");
-    expect_key("{\"a\\\\\":null}", "\"a\\\\\"");
-    expect_key("{\"x\":1,\"\\\"\\\\\\\":\":2}", "\"\\\"\\\\\\\":\"");
-}
-
 static void expect_inner(const char *json, uint32_t start, uint32_t end,
                          const char *wanted)
 {
@@ -91,7 +65,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_nobody_sees_is_blank),
         cmocka_unit_test(test_white_space_is_one_blank),
-        cmocka_unit_test(test_keys_have_a_place),
         cmocka_unit_test(test_places_in_a_text_are_found_through_its_escapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,7 @@ typedef struct reading {
         fake_banned banned;
         fake_count count;
         fake_prefer prefer;
+        const stet_node *data;
     } options;
 } reading;
 
@@ -279,6 +280,61 @@ static void test_presets_may_be_any_yaml(void **state)
     release(&r);
 }
 
+/* ---- Data ---- */
+
+typedef struct data_options {
+    const stet_node *data;
+} data_options;
+
+static const stet_param data_params[] = {
+    STET_DATA(data_options, data, .preset = "null", .doc = "Data."),
+};
+static const stet_check_type data_type = { .name = "data",
+                                           STET_PARAMS(data_options, data_params) };
+
+static void test_data_may_be_yaml_or_json(void **state)
+{
+    static const char *const same[] = {
+        "data: {a: [1, no, '1', null], b: true}\n",
+        "data: |\n  {\"a\": [1, \"no\", \"1\", null], \"b\": true}\n",
+        "data: '{\"a\": [1, \"no\", \"1\", null], \"b\": true}'\n",
+    };
+    static const uint32_t kinds[] = { STET_NODE_NUMBER, STET_NODE_TEXT, STET_NODE_TEXT,
+                                      STET_NODE_NULL };
+    reading r;
+    (void)state;
+    for (size_t i = 0; i < STET_LEN(same); i++) {
+        read_rule(&r, &data_type, same[i]);
+        assert_true(r.ok);
+        const stet_node *map = r.options.data;
+        const stet_node *list = stet_member(map, "a");
+        size_t n = 0;
+        assert_int_equal(map->count, 2);
+        assert_int_equal(list->count, STET_LEN(kinds));
+        for (const stet_node *it = list->first; it; it = it->next)
+            assert_int_equal(it->kind, kinds[n++]);
+        assert_int_equal(stet_member(map, "b")->kind, STET_NODE_BOOLEAN);
+        release(&r);
+    }
+    read_rule(&r, &data_type, "check: x\n");
+    assert_true(r.ok);
+    assert_null(r.options.data);
+    release(&r);
+}
+
+static void test_what_is_no_data(void **state)
+{
+    (void)state;
+    refuses(&data_type, "data:\n", 1, 6, "expected data, found nothing", NULL);
+    refuses(
+        &data_type, "data: some words\n", 1, 7, "`some words` is no data",
+        "write keys and values below it, or the name of a file beside this one that "
+        "ends with .json or .yaml");
+    refuses(&data_type, "data: '{\"a\" 1}'\n", 1, 7,
+            "the JSON, line 1, column 6: a colon is missing between the key and this",
+            NULL);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -294,6 +350,8 @@ int main(void)
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_presets_are_checked),
         cmocka_unit_test(test_presets_may_be_any_yaml),
+        cmocka_unit_test(test_data_may_be_yaml_or_json),
+        cmocka_unit_test(test_what_is_no_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,24 +78,26 @@ static void test_an_example_that_is_a_batch(void **state)
 {
     (void)state;
     fixture f = { 0 };
-    fixture_load(&f, "texts:\n"
-                     "  - {files: '*.csv', fields: {answer: A, by: B}, text: answer}\n"
-                     "rules:\n"
-                     "  length:\n"
-                     "    check: fake.count\n"
-                     "    max: 1\n"
-                     "    examples:\n"
-                     "      bad: [[{answer: one}, {answer: two, by: [x]}, three]]\n"
-                     "      good: [[], one]\n");
+    fixture_load(&f,
+                 "texts:\n"
+                 "  - {files: '*.csv', fields: {answer: A, by: B}, text: answer}\n"
+                 "rules:\n"
+                 "  length:\n"
+                 "    check: fake.count\n"
+                 "    max: 1\n"
+                 "    examples:\n"
+                 "      bad: [[{answer: one, id: q}, {answer: two, by: [x]}, three]]\n"
+                 "      good: [[], one]\n");
     assert_loaded(&f);
     const stet_rule *rule = stet_rule_set_find(f.set, STET_STR("length"));
     assert_int_equal(rule->n_examples, 3);
-    assert_text(rule->examples[0].text, "{\"answer\":\"one\"}\n"
+    assert_text(rule->examples[0].text, "{\"answer\":\"one\",\"id\":\"q\"}\n"
                                         "{\"answer\":\"two\",\"by\":[\"x\"]}\n"
                                         "{\"text\":\"three\"}");
     const stet_layout *layout = rule->examples[0].layout;
     assert_int_equal(layout->n_fields, 3);
     assert_text(layout->fields[0].path, "/answer");
+    assert_text(layout->id, "/id");
     assert_text(layout->fields[1].path, "/by/*");
     assert_false(layout->fields[1].text);
     assert_text(layout->fields[2].path, "/text");

@@ -52,9 +52,10 @@ static stet_source *feed(void *user, stet_error *trouble)
         return NULL;
     const text *it = &b->texts[b->next++];
     b->stop = b->stops;
-    stet_source *source = stet_source_of_bytes(
-        it->bytes, NULL, stet_str_from(it->path),
-        stet_layout_for_path(stet_str_from(it->path)), STET_MAX_RECORD, trouble);
+    stet_source *source =
+        stet_source_of_bytes(it->bytes, NULL, stet_str_from(it->path),
+                             stet_rule_set_layout(b->of.set, stet_str_from(it->path)),
+                             STET_MAX_RECORD, trouble);
     source->inside = stet_str_from(it->path);
     return source;
 }
@@ -202,6 +203,38 @@ static void a_batch_is_counted_whole(void **state)
     (void)state;
     expect_same("rules: {b: {check: probe.batch}}",
                 "warning sub/b00.md:0: seen 40059\n", true);
+}
+
+/* Of lines with keys from 0 to 9; each rule sees those for which it holds. */
+static void rules_hold_for_the_records_that_they_name(void **state)
+{
+    enum { LINES = 4000, KEYS = 10 };
+    static const char yaml[] =
+        "texts: [{files: '*.jsonl', fields: {key: /key, text: /text}, text: text}]\n"
+        "rules:\n"
+        "  all: {check: probe.batch}\n"
+        "  some: {check: probe.batch, when: {key: [3, 7]}}\n"
+        "  others: {check: probe.batch, when: {key: {not: [3, 7]}}}\n"
+        "  none: {check: probe.batch, when: {key: 10}}\n"
+        "  word: {check: probe.word, word: stone 4, when: {key: 3}}\n";
+    stet_buffer lines = { 0 };
+    (void)state;
+    for (int i = 0; i < LINES; i++)
+        stet_buffer_format(&lines, "{\"key\": %d, \"text\": \"stone %d\"}\n", i % KEYS,
+                           i < KEYS ? 4 : 5);
+    const text texts[] = { { "a.jsonl", stet_buffer_str(&lines) } };
+    for (unsigned jobs = 1; jobs <= 4; jobs += 3) {
+        batch b = { .options.jobs = jobs };
+        open_batch(&b, yaml);
+        assert_true(run_batch(&b, texts, 1));
+        assert_true(stet_engine_finish(b.engine, sink, &b));
+        assert_string_equal(seen(&b), "warning (a.jsonl) a.jsonl:4: seen {records}\n"
+                                      "warning a.jsonl:1: seen 4000\n"
+                                      "warning a.jsonl:1: seen 3200\n"
+                                      "warning a.jsonl:4: seen 800\n");
+        close_batch(&b);
+    }
+    stet_buffer_release(&lines);
 }
 
 static void what_is_opened_is_merged_finished_and_closed(void **state)
@@ -392,6 +425,7 @@ int main(void)
         cmocka_unit_test(a_rule_that_fails_silences_nothing_from_there_on),
         cmocka_unit_test(a_version_of_a_rule_that_fails_silences_all_of_it),
         cmocka_unit_test(a_batch_is_counted_whole),
+        cmocka_unit_test(rules_hold_for_the_records_that_they_name),
         cmocka_unit_test(what_is_opened_is_merged_finished_and_closed),
         cmocka_unit_test(a_batch_goes_on_in_the_next_run),
         cmocka_unit_test(a_rule_of_the_batch_sees_the_texts_that_it_looks_at),

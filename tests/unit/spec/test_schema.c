@@ -274,6 +274,10 @@ static void test_references(void **state)
         { "{$id: 'http://a.example/b', $defs: {c: {$id: 'http://a.example/c', $defs: "
           "{d: {const: 1}}, $ref: '#/$defs/d'}}, $ref: 'http://a.example/c'}",
           "2", "0-1 the data: must be 1, is 2" },
+        { "{$defs: {b: {$id: 'http://a.example/b', $defs: {c: {$anchor: n, const: "
+          "1}}}, "
+          "c: {$anchor: n, const: 2}}, $ref: '#n'}",
+          "1", "0-1 the data: must be 2, is 1" },
     };
     (void)state;
     expect(samples, STET_LEN(samples));

@@ -105,8 +105,10 @@ static void test_what_is_no_json(void **state)
     expect_refused(STET_STR(" \n"), 2, "there is no value");
     expect_refused(STET_STR("[1,,2]"), 3, "this has no place here");
     expect_refused(STET_STR("[1,]"), 3, "this has no place here");
-    expect_refused(STET_STR("{\"a\":1,}"), 7, "invalid object key (must be a string)");
-    expect_refused(STET_STR("[01]"), 2, "after array element, I expect ',' or ']'");
+    expect_refused(STET_STR("{\"a\":1,}"), 7,
+                   "a key in double quotes must stand here; behind the last "
+                   "value there is no comma");
+    expect_refused(STET_STR("[01]"), 2, "a comma or ] is missing before this");
     expect_refused(STET_STR("[1] [2]"), 4, "a second value follows the first");
     expect_refused(STET_STR("1 2"), 2, "a second value follows the first");
     expect_refused(STET_STR("[1]]"), 3, "this has no place here");

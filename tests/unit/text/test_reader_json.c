@@ -55,8 +55,7 @@ static void test_what_is_broken_is_told_and_the_rest_goes_on(void **state)
         "record 3 1:22 a=[3]\n");
     expect_reading(
         &layout, "[{\"a\":\"1\"]},{\"a\":\"2\"}]",
-        "failure 1 1:10 byte 9: not JSON: after key and value, inside map, I "
-        "expect ',' or '}'\n"
+        "failure 1 1:10 byte 9: not JSON: a comma or } is missing before this\n"
         "failure 2 1:11 byte 10: not JSON: no comma stands before this value\n"
         "failure 2 1:11 byte 10: not JSON: this has no place here\n"
         "record 3 1:13 a=[2]\n");

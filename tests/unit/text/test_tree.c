@@ -96,7 +96,12 @@ static void test_json_keeps_order_text_and_bytes(void **state)
                 "l2[l2[l1[n=1@1] n=2@2] l1[n=3@3]]");
     expect_tree(STET_SYNTAX_JSON, "{\"\\\\\\\"\"\n :1}",
                 "m1[n(\\\"<\"\\\\\\\"\">)=1@1]");
-    expect_fault(STET_SYNTAX_JSON, "{\"a\": 1,}", "}", "must be a string");
+    expect_fault(STET_SYNTAX_JSON, "{\"a\": 1,}", "}",
+                 "behind the last value there is no comma");
+    expect_fault(STET_SYNTAX_JSON, "\"a\": {}", ":", "must stand in braces");
+    expect_fault(STET_SYNTAX_JSON, "{\"a\" 1}", "1", "colon is missing");
+    expect_fault(STET_SYNTAX_JSON, "{\"a\": 1 \"b\"}", "\"b", "comma or } is missing");
+    expect_fault(STET_SYNTAX_JSON, "[1 2]", "2", "comma or ] is missing");
     expect_fault_at((stet_syntax)99, "", SIZE_MAX, "this stet cannot read syntax 99");
 }
 
@@ -156,6 +161,8 @@ static void test_yaml_is_refused_with_a_place(void **state)
     expect_fault(STET_SYNTAX_YAML, "", "", "no value");
     expect_fault(STET_SYNTAX_YAML, "a: 1\nb: 2\na: 3\n", "a: 3", "stands twice");
     expect_fault(STET_SYNTAX_YAML, "é: b: c\n", ": c", "colon have no place");
+    expect_fault(STET_SYNTAX_YAML, "a: 1\nb:2\nc: 3\n", "b", "this line must be a key");
+    expect_fault(STET_SYNTAX_YAML, "a: 'b\nc: d\n", "'", "never closed");
     expect_fault(STET_SYNTAX_YAML, "? [a]\n: b\n", "[", "a key must be a text");
     expect_fault(STET_SYNTAX_YAML, "a: 1\n---\nb: 2\n", "---", "second document");
     expect_fault(STET_SYNTAX_YAML, "[1, 2\n", NULL, "closing bracket");

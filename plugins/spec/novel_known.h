@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * novel_known.h - the numbers and dates that the other text has.
+ *
+ * Made once a comparison, generously: every run of digits is known, whatever it belongs
+ * to, and so are Roman numerals and the lengths of lists.
+ */
+#ifndef STET_SPEC_NOVEL_KNOWN_H
+#define STET_SPEC_NOVEL_KNOWN_H
+
+#include "date.h"
+#include "novel.h"
+#include "number.h"
+#include "words.h"
+
+/** Sorted numbers. */
+typedef struct novel_values {
+    double *items;
+    size_t count;
+} novel_values;
+
+/** What the other text has. */
+typedef struct novel_known {
+    novel_values numbers, percents;
+    spec_set nouns;  /* Words behind a number, */
+    spec_set counts; /* and these with their numbers. */
+    spec_set dates;  /* See date_key(). */
+} novel_known;
+
+/** Fills `k` from the other text. */
+void novel_learn(const novel *n, novel_known *k);
+bool novel_knows_number(const novel *n, const novel_known *k,
+                        const spec_number *number);
+bool novel_knows_date(const novel_known *k, const spec_date *date);
+/** Whether the other text has another number of the same thing, as in four people for
+    three people. */
+bool novel_contradicts(const novel_known *k, const spec_tokens *t,
+                       const spec_number *number);
+
+#endif
