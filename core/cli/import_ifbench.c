@@ -177,12 +177,13 @@ static const stet_import_row rows[] = {
       { { 0 } },
       "check: spec.require\nprofile: ifbench\nignore-case: false\npatterns: ['\\AQuestion']\n"
       "what: '“Question” at the start'\n---\ncheck: spec.sequence\nprofile: ifbench\n"
-      "patterns: ['(?s-i)(?:\\A|\\n*Question \\d+[.|):;]?\\s*)((?:(?!\\n*Question \\d).)+)']\n"
-      "by: characters\nbefore: ['(?m-i)^[^\\S\\n]*[A-Ea-e][.|)][^\\S\\n]*\\w']\nleast: 4\nmost: 4\n"
-      "---\ncheck: spec.each\nprofile: ifbench\n"
-      "patterns: ['(?s-i)(?:\\A|\\n*Question \\d+[.|):;]?\\s*)((?:(?!\\n*Question \\d).)+)']\n"
-      "matches: ['(?m)^[^\\S\\n]*[A-Ea-e][.|)][^\\S\\n]*\\w']\nsize: matches\nmin: 5\nmax: 5\n"
-      "ignore-case: false\nwhat: 'an answer'",
+      "patterns: ['(?-i)(?:\\A|\\n*Question \\d+[.|):;]?\\s*)((?:[^\\nQ]|\\n++(?!Question \\d)|"
+      "Q(?!uestion \\d))+)']\nby: characters\n"
+      "before: ['(?m-i)^[^\\S\\n]*[A-Ea-e][.|)][^\\S\\n]*\\w']\nleast: 4\nmost: 4\n---\n"
+      "check: spec.each\nprofile: ifbench\n"
+      "patterns: ['(?-i)(?:\\A|\\n*Question \\d+[.|):;]?\\s*)((?:[^\\nQ]|\\n++(?!Question \\d)|"
+      "Q(?!uestion \\d))+)']\nmatches: ['(?m)^[^\\S\\n]*[A-Ea-e][.|)][^\\S\\n]*\\w']\n"
+      "size: matches\nmin: 5\nmax: 5\nignore-case: false\nwhat: 'an answer'",
       NULL },
     { "custom:multiples",
       "The multiples of seven from 14 to 49, and no other number.",
@@ -231,8 +232,8 @@ static const stet_import_row rows[] = {
       { { 0 } },
       "check: spec.each\nprofile: ifbench\nunit: paragraphs\nsize: words\nmax: 1\n---\n"
       "check: spec.forbid\nprofile: ifbench\n"
-      "patterns: ['(?m)[^\\W_].*\\n(?:[!-/:-@\\[-`{-~]*\\n)*[!-/:-@\\[-`{-~]*[^\\S\\n][!-/:-@\\[-`{"
-      "-~]*\\n(?:[\\s!-/:-@\\[-`{-~]*)[^\\W_]']",
+      "patterns: ['[^\\s!-/:-@\\[-`{-~](?=[!-/:-@\\[-`{-~\\s]*+[^\\s!-/:-@\\[-`{-~])[!-/:-@\\[-`{-~"
+      "\\s]*?\\n[!-/:-@\\[-`{-~]*[^\\S\\n](?:[!-/:-@\\[-`{-~]|[^\\S\\n])*\\n']",
       NULL },
     { "format:no_bullets_bullets",
       "Two sentences or more, then two bullets * or more.",
@@ -246,7 +247,8 @@ static const stet_import_row rows[] = {
     { "format:no_whitespace",
       "No white space.",
       { { 0 } },
-      "check: spec.forbid\nprofile: ifbench\npatterns: ['[\\s\\x1c-\\x1f\\x85]']",
+      "check: spec.count\nprofile: ifbench\npatterns: ['[\\s\\x1c-\\x1f\\x85]']\nmax: 0\n"
+      "what: 'places with white space'",
       NULL },
     { "format:options",
       "One of these: {options}",

@@ -89,7 +89,7 @@ static bool are_letters(stet_str options)
 {
     size_t at = 0;
 
-    for (char letter = 'a'; letter <= 'c'; letter++) {
+    for (int letter = 'a'; letter <= 'c'; letter++) {
         while (at < options.len && !is_word(options.ptr[at]))
             at++;
         if (at == options.len || (options.ptr[at] | 0x20) != letter)

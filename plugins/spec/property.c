@@ -252,10 +252,12 @@ static double count_syllables(spec_look *look, size_t i)
     uint32_t n = 0;
 
     if (look->how.unit == SPEC_WORDS)
-        return spec_syllables(stet_lower(look->ctx, spec_look_text(look, i)));
+        return spec_syllables(stet_lower(look->ctx, spec_look_text(look, i)),
+                              look->literal);
     spec_reading words = spec_look_words(look, i);
     for (size_t w = 0; w < words.count; w++)
-        n += spec_syllables(stet_lower(look->ctx, spec_look_word(look, &words, w)));
+        n += spec_syllables(stet_lower(look->ctx, spec_look_word(look, &words, w)),
+                            look->literal);
     return n;
 }
 

@@ -18,7 +18,7 @@ static int compare(stet_str word, const char *listed)
 }
 
 /* 0: it is not listed. */
-static uint32_t find_listed(stet_str word)
+static uint32_t find_listed(stet_str word, bool literal)
 {
     size_t low = 0, high = spec_n_listed_words;
 
@@ -26,7 +26,8 @@ static uint32_t find_listed(stet_str word)
         size_t middle = low + (high - low) / 2;
         int order = compare(word, spec_listed_words[middle].word);
         if (order == 0)
-            return spec_listed_words[middle].n;
+            return literal ? spec_listed_words[middle].n
+                           : spec_listed_words[middle].spoken;
         if (order > 0)
             low = middle + 1;
         else
@@ -54,9 +55,9 @@ static uint32_t count_runs(stet_str word)
     return n;
 }
 
-static uint32_t count_part(stet_str word)
+static uint32_t count_part(stet_str word, bool literal)
 {
-    uint32_t listed = find_listed(word);
+    uint32_t listed = find_listed(word, literal);
 
     if (listed > 0)
         return listed;
@@ -74,7 +75,7 @@ static bool has_digit(stet_str word)
     return false;
 }
 
-uint32_t spec_syllables(stet_str lower)
+uint32_t spec_syllables(stet_str lower, bool literal)
 {
     uint32_t sum = 0;
 
@@ -84,13 +85,13 @@ uint32_t spec_syllables(stet_str lower)
         lower.len--;
     if (lower.len == 0 || has_digit(lower))
         return 0;
-    if (find_listed(lower) > 0)
-        return find_listed(lower);
+    if (find_listed(lower, literal) > 0)
+        return find_listed(lower, literal);
     for (size_t start = 0; start < lower.len;) {
         const char *hyphen = memchr(lower.ptr + start, '-', lower.len - start);
         size_t end = hyphen ? (size_t)(hyphen - lower.ptr) : lower.len;
         if (end > start)
-            sum += count_part((stet_str){ lower.ptr + start, end - start });
+            sum += count_part((stet_str){ lower.ptr + start, end - start }, literal);
         start = end + 1;
     }
     return sum;

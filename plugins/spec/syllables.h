@@ -19,13 +19,15 @@
 /** A word whose number is not what the rule of thumb says. */
 typedef struct spec_listed_word {
     const char *word;
-    uint32_t n;
+    uint8_t n;      /**< By the reference. */
+    uint8_t spoken; /**< As it is said. */
 } spec_listed_word;
 /** In the order of strcmp(). */
 extern const spec_listed_word spec_listed_words[];
 extern const size_t spec_n_listed_words;
 
-/** Syllables of a word in small letters. */
-uint32_t spec_syllables(stet_str lower);
+/** Syllables of a word in small letters; `literal`: with the mistakes of the reference.
+ */
+uint32_t spec_syllables(stet_str lower, bool literal);
 
 #endif

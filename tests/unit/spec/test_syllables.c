@@ -14,11 +14,11 @@ typedef struct row {
     uint32_t n;
 } row;
 
-static void expect(const row *rows, size_t n)
+static void expect(const row *rows, size_t n, bool literal)
 {
     for (size_t i = 0; i < n; i++) {
         uint32_t found =
-            spec_syllables((stet_str){ rows[i].word, strlen(rows[i].word) });
+            spec_syllables((stet_str){ rows[i].word, strlen(rows[i].word) }, literal);
         if (found != rows[i].n)
             fail_msg("%s: %u, not %u", rows[i].word, (unsigned)found,
                      (unsigned)rows[i].n);
@@ -33,7 +33,7 @@ static void test_rule_of_thumb(void **state)
         { "hm", 1 },  { "élan", 1 },   { "banana", 3 },
     };
     (void)state;
-    expect(rows, STET_LEN(rows));
+    expect(rows, STET_LEN(rows), true);
 }
 
 static void test_listed_words(void **state)
@@ -43,7 +43,16 @@ static void test_listed_words(void **state)
         { "added", 1 }, { "science", 2 },
     };
     (void)state;
-    expect(rows, STET_LEN(rows));
+    expect(rows, STET_LEN(rows), true);
+}
+
+static void test_spoken_words(void **state)
+{
+    static const row rows[] = {
+        { "area", 3 }, { "added", 2 }, { "bigger", 2 }, { "higher", 2 }, { "river", 2 },
+    };
+    (void)state;
+    expect(rows, STET_LEN(rows), false);
 }
 
 static void test_hyphens_and_marks(void **state)
@@ -53,7 +62,7 @@ static void test_hyphens_and_marks(void **state)
         { "h2o", 0 },       { "", 0 },       { "--", 0 },
     };
     (void)state;
-    expect(rows, STET_LEN(rows));
+    expect(rows, STET_LEN(rows), true);
 }
 
 /* The search needs the order. */
@@ -69,9 +78,8 @@ static void test_list_is_sorted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rule_of_thumb),
-        cmocka_unit_test(test_listed_words),
-        cmocka_unit_test(test_hyphens_and_marks),
+        cmocka_unit_test(test_rule_of_thumb),  cmocka_unit_test(test_listed_words),
+        cmocka_unit_test(test_spoken_words),   cmocka_unit_test(test_hyphens_and_marks),
         cmocka_unit_test(test_list_is_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
