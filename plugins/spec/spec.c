@@ -74,8 +74,9 @@ bool spec_is_same(stet_str a, stet_str b, bool ignore_case)
 }
 
 static const stet_check_type *const checks[] = {
-    &spec_count, &spec_require,   &spec_forbid,  &spec_anchor, &spec_equals,
-    &spec_case,  &spec_structure, &spec_compare, &spec_novel,  &spec_citations,
+    &spec_count,  &spec_require,   &spec_forbid,    &spec_anchor,
+    &spec_equals, &spec_case,      &spec_structure, &spec_compare,
+    &spec_novel,  &spec_citations, &spec_urls,
 };
 
 STET_PLUGIN(spec) = {

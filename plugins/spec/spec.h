@@ -12,7 +12,8 @@
 #include <stet/plugin.h>
 
 extern const stet_check_type spec_count, spec_require, spec_forbid, spec_anchor,
-    spec_equals, spec_case, spec_structure, spec_compare, spec_novel, spec_citations;
+    spec_equals, spec_case, spec_structure, spec_compare, spec_novel, spec_citations,
+    spec_urls;
 
 /** A list element that is one phrase or pattern, or one text. */
 typedef struct spec_item {
