@@ -38,7 +38,7 @@ static void check_address(stet_ctx *ctx, const urls_options *o, stet_str address
         tell(ctx, 1, span, in_markup, "");
 }
 
-/* A link whose target does not stand in the text itself. */
+/* A link whose target does not stand in the text itself, scheme aside. */
 static bool hides_target(const stet_inline *link, stet_str text)
 {
     stet_str t = link->target;
@@ -47,8 +47,8 @@ static bool hides_target(const stet_inline *link, stet_str text)
                              strncmp(t.ptr, "https://", 8) == 0);
 
     return link->kind == STET_INLINE_LINK && web &&
-           !(shown.len > 4 && (strncmp(shown.ptr, "http", 4) == 0 ||
-                               strncmp(shown.ptr, "www.", 4) == 0));
+           (shown.len > t.len || shown.len + 8 < t.len ||
+            memcmp(t.ptr + t.len - shown.len, shown.ptr, shown.len) != 0);
 }
 
 /* A template, such as https://{host}/, is not to be followed as it stands. */
