@@ -1,46 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "novel.h"
+#include "url.h"
 #include "words.h"
-
-static bool is_end(char c)
-{
-    return (unsigned char)c <= ' ' || strchr("<>\"`{}|\\^[]", c) != NULL;
-}
-
-static bool begins(stet_str text, size_t at, const char *with)
-{
-    size_t len = strlen(with);
-
-    if (text.len - at < len)
-        return false;
-    for (size_t i = 0; i < len; i++)
-        if (spec_lower((unsigned char)text.ptr[at + i]) != (unsigned char)with[i])
-            return false;
-    return true;
-}
-
-/* How much of an address at `at` is scheme and www; 0: there is no address. */
-static size_t prefix_of(stet_str text, size_t at)
-{
-    size_t len = begins(text, at, "https://") ? 8 : begins(text, at, "http://") ? 7 : 0;
-    return begins(text, at + len, "www.") ? len + 4 : len;
-}
-
-/* The end of an address, without the marks of the sentence around it. */
-static size_t find_end(stet_str text, size_t at)
-{
-    size_t end = at;
-    int depth = 0;
-
-    for (; end < text.len && !is_end(text.ptr[end]); end++) {
-        depth += text.ptr[end] == '(';
-        if (text.ptr[end] == ')' && --depth < 0)
-            break;
-    }
-    while (end > at && strchr(".,;:!?'*_~", text.ptr[end - 1]))
-        end--;
-    return end;
-}
 
 /* An address: host in small letters, no fragment, no slash at its end. */
 static uint64_t key_of(stet_ctx *ctx, stet_str address)
@@ -62,44 +23,27 @@ static uint64_t key_of(stet_ctx *ctx, stet_str address)
     return hash ? hash : 1;
 }
 
-/* The next address at or behind `from`; false: there is none. */
-static bool next_address(stet_str text, size_t from, stet_span *out, size_t *prefix)
-{
-    for (size_t at = from; at < text.len; at++) {
-        char c = text.ptr[at];
-        if (c != 'h' && c != 'H' && c != 'w' && c != 'W')
-            continue;
-        *prefix = prefix_of(text, at);
-        size_t end = *prefix ? find_end(text, at + *prefix) : at;
-        if (end > at + *prefix) {
-            *out = (stet_span){ (uint32_t)at, (uint32_t)end };
-            return true;
-        }
-    }
-    return false;
-}
-
 static size_t count_addresses(stet_str text)
 {
-    stet_span span = { 0, 0 };
-    size_t count = 0, prefix;
+    spec_url url = { { 0, 0 }, 0 };
+    size_t count = 0;
 
-    while (next_address(text, span.end, &span, &prefix))
+    while (spec_url_next(text, url.span.end, &url))
         count++;
     return count;
 }
 
-static uint64_t key_at(stet_ctx *ctx, stet_str text, stet_span span, size_t prefix)
+static uint64_t key_at(stet_ctx *ctx, stet_str text, spec_url url)
 {
-    span.start += (uint32_t)prefix;
-    return key_of(ctx, stet_slice(text, span));
+    url.span.start += url.prefix;
+    return key_of(ctx, stet_slice(text, url.span));
 }
 
 void novel_find_urls(const novel *n)
 {
     stet_str markup = stet_markup(n->ctx, n->doc);
-    stet_span span = { 0, 0 };
-    size_t count = 0, prefix;
+    size_t count = 0;
+    spec_url url;
 
     if (count_addresses(markup) == 0)
         return;
@@ -108,10 +52,10 @@ void novel_find_urls(const novel *n)
     spec_set known = spec_set_new(n->ctx, count);
     for (size_t i = 0; i < n->other->count; i++) {
         stet_str text = n->other->parts[i].text;
-        for (span = (stet_span){ 0, 0 }; next_address(text, span.end, &span, &prefix);)
-            spec_set_add(&known, key_at(n->ctx, text, span, prefix));
+        for (url.span.end = 0; spec_url_next(text, url.span.end, &url);)
+            spec_set_add(&known, key_at(n->ctx, text, url));
     }
-    for (span = (stet_span){ 0, 0 }; next_address(markup, span.end, &span, &prefix);)
-        if (!spec_set_has(&known, key_at(n->ctx, markup, span, prefix)))
-            novel_tell(n, NOVEL_URLS, span, true);
+    for (url.span.end = 0; spec_url_next(markup, url.span.end, &url);)
+        if (!spec_set_has(&known, key_at(n->ctx, markup, url)))
+            novel_tell(n, NOVEL_URLS, url.span, true);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "number_p.h"
 
+#include <math.h>
+
 /* ---- Words ---- */
 
 /* What has been read of a number in words. */
@@ -357,8 +359,7 @@ static void read_range(const number_reading *r, spec_number *a, spec_number *b)
     }
     if (a->values[0] >= 1000 && a->values[0] < 2200 && b->values[0] < 100 &&
         number_is_digits(r, b->first, 2, 2))
-        number_add_reading(b,
-                           (double)((uint64_t)a->values[0] / 100 * 100) + b->values[0]);
+        number_add_reading(b, floor(a->values[0] / 100) * 100 + b->values[0]);
     if (b->currency && !a->currency)
         a->currency = b->currency;
 }

@@ -13,7 +13,7 @@
 
 extern const stet_check_type spec_count, spec_require, spec_forbid, spec_anchor,
     spec_equals, spec_case, spec_structure, spec_ratio, spec_sequence, spec_each,
-    spec_compare, spec_novel, spec_language;
+    spec_compare, spec_novel, spec_language, spec_citations, spec_urls;
 
 /** A list element that is one phrase or pattern, or one text. */
 typedef struct spec_item {

@@ -41,10 +41,11 @@ static size_t slot_of(const spec_automaton *a, uint32_t from, uint32_t word)
     return at;
 }
 
-static step *step_by(const spec_automaton *a, uint32_t from, uint32_t word)
+/* The step from a state by a word, or NONE. */
+static uint32_t step_by(const spec_automaton *a, uint32_t from, uint32_t word)
 {
     uint32_t found = a->slots[slot_of(a, from, word)];
-    return found ? &a->steps[found - 1] : NULL;
+    return found ? found - 1 : NONE;
 }
 
 static void add_step(spec_automaton *a, uint32_t from, uint32_t word, uint32_t to)
@@ -76,23 +77,28 @@ static void append(spec_automaton *a, uint32_t word, uint32_t end)
 {
     uint32_t added = add_state(a, a->states[a->last].length + 1, end);
     uint32_t p = a->last;
-    step *s = NULL;
 
-    for (; p != NONE && !(s = step_by(a, p, word)); p = a->states[p].link)
+    while (p != NONE && step_by(a, p, word) == NONE) {
         add_step(a, p, word, added);
+        p = a->states[p].link;
+    }
     a->last = added;
     if (p == NONE) {
         a->states[added].link = ROOT;
         return;
     }
-    uint32_t q = s->to;
+    uint32_t q = a->steps[step_by(a, p, word)].to;
     if (a->states[q].length == a->states[p].length + 1) {
         a->states[added].link = q;
         return;
     }
     uint32_t copy = clone(a, q, a->states[p].length + 1);
-    for (; p != NONE && (s = step_by(a, p, word)) && s->to == q; p = a->states[p].link)
-        s->to = copy;
+    for (; p != NONE; p = a->states[p].link) {
+        uint32_t s = step_by(a, p, word);
+        if (s == NONE || a->steps[s].to != q)
+            break;
+        a->steps[s].to = copy;
+    }
     a->states[q].link = a->states[added].link = copy;
 }
 
@@ -122,13 +128,14 @@ void spec_automaton_follow(const spec_automaton *automaton, spec_words this_word
     uint32_t at = ROOT, length = 0;
 
     for (size_t i = this_words.count; i-- > 0;) {
-        const step *s;
-        while (!(s = step_by(automaton, at, this_words.ids[i])) && at != ROOT) {
+        uint32_t s = step_by(automaton, at, this_words.ids[i]);
+        while (s == NONE && at != ROOT) {
             at = states[at].link;
             length = states[at].length;
+            s = step_by(automaton, at, this_words.ids[i]);
         }
-        if (s) {
-            at = s->to;
+        if (s != NONE) {
+            at = automaton->steps[s].to;
             length++;
         }
         out[i] = (spec_stretch){ length,
