@@ -41,8 +41,10 @@ static void expect_tree(stet_syntax syntax, const char *source, const char *expe
     stet_buffer out = { 0 };
     stet_str text = stet_str_from(source);
     const stet_node *root = stet_tree_parse(syntax, text, &arena, &error);
-    if (!root)
+    if (!root) {
         fail_msg("%s: %s", source, error.message);
+        return;
+    }
     write_down(root, text, &out);
     assert_string_equal(out.ptr, expected);
     stet_buffer_release(&out);
