@@ -209,8 +209,9 @@ static const struct {
     enum XML_Error code;
     const char *said;
 } reasons[] = {
-    { XML_ERROR_INVALID_TOKEN,
-      "this has no place here; in a text, < is written &lt; and & is written &amp;" },
+    { XML_ERROR_INVALID_TOKEN, "this has no place here; values of attributes stand in "
+                               "quotes, and in a text < is "
+                               "written &lt; and & is written &amp;" },
     { XML_ERROR_UNCLOSED_TOKEN, "what begins here is not closed" },
     { XML_ERROR_UNCLOSED_CDATA_SECTION, "what begins here is not closed" },
     { XML_ERROR_DUPLICATE_ATTRIBUTE, "an attribute stands twice in this element" },
@@ -218,6 +219,8 @@ static const struct {
       "this entity is not known; write the character itself" },
     { XML_ERROR_JUNK_AFTER_DOC_ELEMENT,
       "this stands behind the end of the first element, which must hold all others" },
+    { XML_ERROR_SYNTAX, "an element must begin here: <name>" },
+    { XML_ERROR_BAD_CHAR_REF, "XML can hold no such character" },
     { XML_ERROR_MISPLACED_XML_PI, "<?xml may stand at the very start only" },
 };
 

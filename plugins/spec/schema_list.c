@@ -67,13 +67,13 @@ bool spec_check_contains(spec_checking *c, const spec_schema *schema,
         return spec_tell(c, spot, SPEC_BEGIN,
                          "must hold at least %.0f item%s of the form that `contains` "
                          "states, holds %zu",
-                         least, least > 1 ? "s" : "", n);
+                         least, spec_plural(least), n);
     return !max || (double)n <= max->number ||
            spec_tell(
                c, spot, SPEC_BEGIN,
                "must hold at most %.0f item%s of the form that `contains` states, "
                "holds %zu",
-               max->number, max->number > 1 ? "s" : "", n);
+               max->number, spec_plural(max->number), n);
 }
 
 bool spec_check_min_items(spec_checking *c, const spec_schema *schema,
@@ -81,8 +81,9 @@ bool spec_check_min_items(spec_checking *c, const spec_schema *schema,
 {
     (void)schema;
     return spot->node->count >= keyword->number ||
-           spec_tell(c, spot, SPEC_BEGIN, "must have at least %.0f items, has %u",
-                     keyword->number, (unsigned)spot->node->count);
+           spec_tell(c, spot, SPEC_BEGIN, "must have at least %.0f item%s, has %u",
+                     keyword->number, spec_plural(keyword->number),
+                     (unsigned)spot->node->count);
 }
 
 bool spec_check_max_items(spec_checking *c, const spec_schema *schema,
@@ -90,8 +91,9 @@ bool spec_check_max_items(spec_checking *c, const spec_schema *schema,
 {
     (void)schema;
     return spot->node->count <= keyword->number ||
-           spec_tell(c, spot, SPEC_BEGIN, "must have at most %.0f items, has %u",
-                     keyword->number, (unsigned)spot->node->count);
+           spec_tell(c, spot, SPEC_BEGIN, "must have at most %.0f item%s, has %u",
+                     keyword->number, spec_plural(keyword->number),
+                     (unsigned)spot->node->count);
 }
 
 typedef struct hashed {

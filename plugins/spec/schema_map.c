@@ -104,6 +104,16 @@ bool spec_check_additional(spec_checking *c, const spec_schema *schema,
     return ok && spec_spend(c, spot->node->count / 16);
 }
 
+/** What is wrong with a key, without the way to it. */
+static bool tell_name(spec_checking *c, const spec_spot *child, stet_str first)
+{
+    size_t way = spec_path(c->ctx, child).len;
+    stet_str key = child->node->key;
+    return spec_tell(c, child, SPEC_KEY, "the key “%.*s”%s", spec_width(key), key.ptr,
+                     first.ptr && first.len > way ? first.ptr + way
+                                                  : " is not as it must be");
+}
+
 /** A key is looked at as if it were a text. */
 bool spec_check_names(spec_checking *c, const spec_schema *schema,
                       const spec_keyword *keyword, const spec_spot *spot)
@@ -111,15 +121,16 @@ bool spec_check_names(spec_checking *c, const spec_schema *schema,
     bool ok = true;
     (void)schema;
     for (const stet_node *it = spot->node->first; it; it = it->next) {
-        const stet_node name = {
-            .kind = STET_NODE_TEXT, .span = it->name, .key = it->key, .text = it->key
-        };
+        const stet_node name = { .kind = STET_NODE_TEXT,
+                                 .span = it->name,
+                                 .name = it->name,
+                                 .key = it->key,
+                                 .text = it->key };
         const spec_spot child = { &name, spot, 0 };
         stet_str first = { NULL, 0 };
         if (c->quiet ? !spec_check(c, keyword->schema, &child)
                      : !spec_fits(c, keyword->schema, &child, &first))
-            ok = spec_tell(c, &child, SPEC_WHOLE, "as a key this is wrong: %s",
-                           first.ptr ? first.ptr : "");
+            ok = tell_name(c, &child, first);
         if (c->failed)
             return false;
     }
@@ -131,8 +142,9 @@ bool spec_check_min_keys(spec_checking *c, const spec_schema *schema,
 {
     (void)schema;
     return spot->node->count >= keyword->number ||
-           spec_tell(c, spot, SPEC_BEGIN, "must have at least %.0f keys, has %u",
-                     keyword->number, (unsigned)spot->node->count);
+           spec_tell(c, spot, SPEC_BEGIN, "must have at least %.0f key%s, has %u",
+                     keyword->number, spec_plural(keyword->number),
+                     (unsigned)spot->node->count);
 }
 
 bool spec_check_max_keys(spec_checking *c, const spec_schema *schema,
@@ -140,8 +152,9 @@ bool spec_check_max_keys(spec_checking *c, const spec_schema *schema,
 {
     (void)schema;
     return spot->node->count <= keyword->number ||
-           spec_tell(c, spot, SPEC_BEGIN, "must have at most %.0f keys, has %u",
-                     keyword->number, (unsigned)spot->node->count);
+           spec_tell(c, spot, SPEC_BEGIN, "must have at most %.0f key%s, has %u",
+                     keyword->number, spec_plural(keyword->number),
+                     (unsigned)spot->node->count);
 }
 
 /** Where one key stands, others must stand, or the map must fit a schema. */

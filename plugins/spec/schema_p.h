@@ -166,6 +166,8 @@ const char *spec_kind_word(uint32_t kind);
 stet_str spec_shown(stet_ctx *ctx, const stet_node *node);
 /** Bytes of a text that a message shows, for "%.*s". */
 int spec_width(stet_str text);
+/** "s", or "" for 1. */
+const char *spec_plural(double number);
 bool spec_is(stet_str a, const char *b);
 bool spec_equal_texts(stet_str a, stet_str b);
 /** Of `n` names that of the least distance, when it is near; else an empty text. */

@@ -47,6 +47,11 @@ size_t spec_schema_length(stet_str text)
     return n;
 }
 
+const char *spec_plural(double number)
+{
+    return number >= 1 && number <= 1 ? "" : "s";
+}
+
 bool spec_equal_texts(stet_str a, stet_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

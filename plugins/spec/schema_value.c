@@ -135,8 +135,9 @@ bool spec_check_min_length(spec_checking *c, const spec_schema *schema,
     size_t length = spec_schema_length(spot->node->text);
     (void)schema;
     return (double)length >= keyword->number ||
-           spec_tell(c, spot, SPEC_WHOLE, "must have at least %.0f characters, has %zu",
-                     keyword->number, length);
+           spec_tell(c, spot, SPEC_WHOLE,
+                     "must have at least %.0f character%s, has %zu", keyword->number,
+                     spec_plural(keyword->number), length);
 }
 
 bool spec_check_max_length(spec_checking *c, const spec_schema *schema,
@@ -145,8 +146,8 @@ bool spec_check_max_length(spec_checking *c, const spec_schema *schema,
     size_t length = spec_schema_length(spot->node->text);
     (void)schema;
     return (double)length <= keyword->number ||
-           spec_tell(c, spot, SPEC_WHOLE, "must have at most %.0f characters, has %zu",
-                     keyword->number, length);
+           spec_tell(c, spot, SPEC_WHOLE, "must have at most %.0f character%s, has %zu",
+                     keyword->number, spec_plural(keyword->number), length);
 }
 
 bool spec_check_pattern(spec_checking *c, const spec_schema *schema,

@@ -17,7 +17,7 @@ data_rule() {
     run "$STET" check -c rules/stet.yaml --format text order.md
     has_status 1
     holds 'order.md:1:1: error: the data: the key “name” is missing [form]'
-    holds 'order.md:1:2: error: /nmae: as a key this is wrong'
+    holds 'order.md:1:2: error: the data: the key “nmae” must be one of “name”; is “nmae”'
 
     local hash
     hash=$("$STET" check -c rules/stet.yaml --format jsonl order.md 2>&1 | grep -o '"hash":"[^"]*"')

@@ -151,7 +151,7 @@ static void test_values(void **state)
         { "{minLength: 2}", "\"é\"",
           "0-4 the data: must have at least 2 characters, has 1" },
         { "{maxLength: 1}", "\"ab\"",
-          "0-4 the data: must have at most 1 characters, has 2" },
+          "0-4 the data: must have at most 1 character, has 2" },
         { "{pattern: '^\\d+$'}", "\"12\"", "" },
         { "{pattern: '^\\d+$'}", "\"12\\n\"",
           "0-6 the data: must match the pattern ^\\d+$, is “12 ”" },
@@ -181,12 +181,12 @@ static void test_maps(void **state)
           "{\"x1\": \"a\", \"y\": 2}",
           "7-10 /x1: must be a number, is a text|17-18 /y: must be 1, is 2" },
         { "{propertyNames: {maxLength: 1}}", "{\"ab\": 1}",
-          "1-5 /ab: as a key this is wrong: /ab must have at most 1 characters, has "
+          "1-5 the data: the key “ab” must have at most 1 character, has "
           "2" },
         { "{minProperties: 1, maxProperties: 1}", "{}",
-          "0-1 the data: must have at least 1 keys, has 0" },
+          "0-1 the data: must have at least 1 key, has 0" },
         { "{maxProperties: 1}", "{\"a\": {}, \"b\": 1}",
-          "0-1 the data: must have at most 1 keys, has 2" },
+          "0-1 the data: must have at most 1 key, has 2" },
         { "{dependencies: {a: [b], c: {required: [d]}}}", "{\"a\": 1, \"c\": 1}",
           "0-1 the data: the key “b” is missing: it must be there when “a” is|"
           "0-1 the data: the key “d” is missing" },

@@ -41,8 +41,10 @@ static void expect_tree(stet_syntax syntax, const char *source, const char *expe
     stet_buffer out = { 0 };
     stet_str text = stet_str_from(source);
     const stet_node *root = stet_tree_parse(syntax, text, &arena, &error);
-    if (!root)
+    if (!root) {
         fail_msg("%s: %s", source, error.message);
+        return;
+    }
     write_down(root, text, &out);
     assert_string_equal(out.ptr, expected);
     stet_buffer_release(&out);
@@ -210,6 +212,8 @@ static void test_xml_is_refused_with_a_place(void **state)
     (void)state;
     expect_fault(STET_SYNTAX_XML, "", "", "no element");
     expect_fault_at(STET_SYNTAX_XML, "<a><b></a>", 8, "<b> is open here");
+    expect_fault(STET_SYNTAX_XML, "Hello.", "H", "an element must begin here");
+    expect_fault(STET_SYNTAX_XML, "<a>&#0;</a>", "&", "no such character");
     expect_fault(STET_SYNTAX_XML, "<a>x", NULL, "before <a> is closed");
     expect_fault(STET_SYNTAX_XML, "<a>x & y</a>", " y", "&amp;");
     expect_fault(STET_SYNTAX_XML, "<a/><b/>", "<b/>", "must hold all others");
