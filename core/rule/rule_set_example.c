@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "rule/rule_set_p.h"
+#include "text/json.h"
 #include "text/reader.h"
 
 #include <stdlib.h>
@@ -10,7 +11,8 @@
 /* An example is a text, a text with what the fix makes of it, a record, that is a
    mapping of the names of fields to their texts, or a batch: a list of records and
    texts. Records are kept as lines of JSON and a layout that finds the fields in them,
-   so that they are read as any others are. */
+   so that they are read as any others are. In a batch, a text that is an object of JSON
+   is such a line itself: so what is no text can be shown, too. */
 
 static const char *const text_keys[] = { "text", "fixed" };
 
@@ -145,6 +147,31 @@ static void add_field(stet_rule_loader *loader, example_fields *fields, stet_str
     fields->items[fields->count++] = field;
 }
 
+static bool accept(void *user, const stet_json_step *path, size_t depth,
+                   const stet_json_value *value)
+{
+    (void)user, (void)path, (void)depth, (void)value;
+    return true;
+}
+
+/* Whether a text is an object of JSON. */
+static bool is_object(const stet_yaml *node)
+{
+    stet_error error = STET_ERROR_NONE;
+    if (node->kind != STET_YAML_SCALAR || !node->text.len || node->text.ptr[0] != '{')
+        return false;
+    bool is = stet_json_walk(node->text, accept, NULL, &error);
+    stet_error_release(&error);
+    return is;
+}
+
+/* As one line: a line end stands between its values only. */
+static void write_object(stet_str text, stet_buffer *out)
+{
+    for (size_t i = 0; i < text.len; i++)
+        stet_buffer_add_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+}
+
 /* A line of JSON. What is a text alone is a record that has only that, where the rule
    looks. */
 static void write_record(stet_rule_loader *loader, const stet_yaml *node,
@@ -153,6 +180,11 @@ static void write_record(stet_rule_loader *loader, const stet_yaml *node,
     stet_json_writer json;
     if (out->len > 0)
         stet_buffer_add_char(out, '\n');
+    if (is_object(node)) {
+        add_field(loader, fields, fields->text, NULL, false);
+        write_object(node->text, out);
+        return;
+    }
     stet_json_init(&json, out, false);
     stet_json_begin_object(&json);
     if (node->kind != STET_YAML_MAPPING) {
@@ -189,7 +221,8 @@ static void read_records(stet_rule_loader *loader, const stet_yaml *node,
                              .reader = &stet_reader_jsonl,
                              .id = fields.has_id ? STET_STR("/id") : STET_STR(""),
                              .fields = fields.items,
-                             .n_fields = fields.count };
+                             .n_fields = fields.count,
+                             .optional = true };
     example->text = stet_arena_copy(arena, stet_buffer_str(&out));
     example->layout = layout;
     example->record = node;

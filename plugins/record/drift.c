@@ -77,15 +77,11 @@ typedef struct drift_run {
     const drift_options *options;
     shapes *shapes;
     const stet_record *record;
-    stet_str raw;  /* The record, or a line of one that is a text of lines, */
-    uint32_t base; /* which begins there. */
     uint64_t seed; /* What is compared with each other has the same. */
 } drift_run;
 
 static void note_place(drift_run *run, shapes_places *places, stet_span span)
 {
-    span.start += run->base;
-    span.end += run->base;
     if (shapes_wants(run->shapes, places))
         shapes_add_place(run->ctx, run->shapes, places,
                          stet_raw_place(run->ctx, run->record, span));
@@ -201,32 +197,6 @@ static void note_value(drift_run *run, const stet_node *value, stet_str path,
             note_map(run, it, inner, depth);
 }
 
-static void note_record(drift_run *run, const stet_node *root)
-{
-    if (root->kind == STET_NODE_MAP)
-        note_map(run, root, record_str(""), run->options->depth);
-}
-
-/* A text whose lines are objects, such as an example beside a rule. */
-static void note_lines(drift_run *run, stet_str text)
-{
-    stet_fault fault;
-
-    for (size_t at = 0, next; at < text.len; at = next + 1) {
-        const char *end = memchr(text.ptr + at, '\n', text.len - at);
-        next = end ? (size_t)(end - text.ptr) : text.len;
-        run->raw = (stet_str){ text.ptr + at, next - at };
-        run->base = (uint32_t)at;
-        if (run->raw.len == 0 || run->raw.ptr[0] != '{')
-            return;
-        const stet_node *root =
-            stet_parse(run->ctx, STET_SYNTAX_JSON, run->raw, &fault);
-        if (!root)
-            return;
-        note_record(run, root);
-    }
-}
-
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
 {
     const drift_check *c = check;
@@ -243,19 +213,16 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const drift_check *c = check;
     drift_state *s = state;
     record_view view;
-    bool is_data = record_view_open(&view, ctx, unit, c->mask);
-    drift_run it = { .ctx = ctx,
-                     .options = c->options,
-                     .shapes = &s->shapes,
-                     .record = unit->record,
-                     .raw = view.raw };
 
+    if (!record_view_open(&view, ctx, unit, c->mask) ||
+        view.root->kind != STET_NODE_MAP)
+        return STET_OK;
+    drift_run it = {
+        .ctx = ctx, .options = c->options, .shapes = &s->shapes, .record = unit->record
+    };
     if (c->options->per == PER_FILE)
         it.seed = record_hash(stet_origin(ctx, unit->record), 0);
-    if (is_data)
-        note_record(&it, view.root);
-    else
-        note_lines(&it, view.raw);
+    note_map(&it, view.root, record_str(""), c->options->depth);
     return STET_OK;
 }
 
@@ -431,11 +398,10 @@ const stet_check_type record_drift = {
         "and this one lacks, a key that hardly any other has, a value of another kind "
         "than elsewhere. Such a record was often written by another program, or an "
         "older one. From which share on is a parameter; the first few places of each "
-        "deviation are told, when the whole batch has been seen. A text whose lines "
-        "are objects, such as an example beside a rule, is looked at line by line.\n\n"
-        "Of many different sets of keys the first 32,768 are compared, by a number "
-        "that is drawn from their names: what is told does not depend on the order "
-        "of the records.",
+        "deviation are told, when the whole batch has been seen.\n\n"
+        "Of very many different keys and sets of keys 32,768 are compared, chosen by a "
+        "number that is drawn from their names: so what is told does not depend on the "
+        "order of the records.",
     .scope = STET_SCOPE_BATCH,
     .level = STET_WARNING,
     STET_MESSAGES(messages),

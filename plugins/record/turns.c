@@ -4,11 +4,31 @@
 enum message { SYSTEM_LATE, FIRST, TWICE, LAST, NONE, TOO_FEW, TOO_MANY, WEIGHTLESS };
 
 static const stet_message messages[] = {
-    [SYSTEM_LATE] = { "system-late", "a message of {match} can only be the first; move "
-                                     "it there, or take "
-                                     "it out" },
-    [FIRST] = { "first", "the conversation begins with {match}; it must begin with "
-                         "{wanted}" },
+    [SYSTEM_LATE] = { "system-late",
+                      "a message of “{role}” can only be the first; move it there, or "
+                      "take it out" },
+    [FIRST] = { "first", "the conversation begins with “{role}”; it must begin with "
+                         "“{wanted}”" },
+    [TWICE] = { "twice",
+                "two messages of “{role}” follow each other; join them, or add "
+                "what is missing between them" },
+    [LAST] = { "last",
+               "the conversation ends with “{role}”; it must end with “{wanted}”" },
+    [NONE] = { "none", "this conversation has no message of “{wanted}”" },
+    [TOO_FEW] = { "too-few",
+                  "{count} messages, system messages aside; there must be at "
+                  "least {min}" },
+    [TOO_MANY] = { "too-many",
+                   "{count} messages, system messages aside; there must be at "
+                   "most {max}" },
+    [WEIGHTLESS] = { "weightless",
+                     "every message of the assistant has the weight 0: nothing is "
+                     "learnt from this record" },
+};
+it must begin with "
+                   "{wanted}"
+}
+,
     [TWICE] = { "twice",
                 "two messages of “{role}” follow each other; join them, or add "
                 "what is missing between them" },
@@ -24,7 +44,8 @@ static const stet_message messages[] = {
     [WEIGHTLESS] = { "weightless",
                      "every message of the assistant has the weight 0: nothing is "
                      "learnt from this record" },
-};
+}
+;
 
 /* The kinds of role, as parameters have them. */
 static const char *const kind_choices[] = { "system", "user", "assistant",
