@@ -256,15 +256,16 @@ static size_t count_items(const agreement_table *table)
 }
 
 static void tell_low(stet_ctx *ctx, const agreement_options *o,
-                     const ratings_table *all, double value, batch_interval interval)
+                     const ratings_table *all, measuring *m, double value,
+                     batch_interval interval)
 {
     const agreement_table *t = &all->table;
-    const measure_row *row = &measures[o->measure];
+    const measure_row *row = m->row;
     uint32_t worst[EXAMPLES];
     stet_place related[EXAMPLES];
     uint64_t count = 0;
     const rating_name *label = all->labels[commonest(ctx, t, &count)];
-    size_t n = agreement_worst_items(t, !row->needs_order, worst, EXAMPLES);
+    size_t n = agreement_worst_items(t, !row->needs_order, &m->spare, worst, EXAMPLES);
     stet_arg args[] = {
         { .name = "raters", .number = (double)t->n_raters },
         { .name = "items", .number = (double)count_items(t) },
@@ -363,7 +364,7 @@ static stet_status finish(stet_ctx *ctx, const void *check, void *state)
     stet_log(ctx, "%s: %.4f (%.4f to %.4f)", m.row->shown, value, interval.low,
              interval.high);
     if ((o->judge == JUDGE_LOW ? interval.low : value) < o->min)
-        tell_low(ctx, o, &all, value, interval);
+        tell_low(ctx, o, &all, &m, value, interval);
     return STET_OK;
 }
 

@@ -41,31 +41,32 @@ agreement_pair agreement_worst_pair(stet_ctx *ctx, const agreement_table *table)
     return worst;
 }
 
-/* The mean difference of two labels of the item. With sums, since an item may have many
-   labels: of all pairs the sum of (a - b)^2 is m times that of squares less the square
+/* The mean difference of two labels of the item: with sums, since an item may have many
+   labels. Of all pairs the sum of (a - b)^2 is m times that of squares less the square
    of the sum. */
-static double spread_of(const agreement_table *table, bool nominal, size_t item)
+static double spread_of(const agreement_table *table, bool nominal,
+                        agreement_spare *spare, size_t item)
 {
-    uint32_t start = table->starts[item], end = table->starts[item + 1];
-    double m = end - start, sum = 0, squares = 0, same = 0;
+    size_t n_touched = 0;
+    double m = (double)agreement_count(table, item, spare, &n_touched);
+    double sum = 0, squares = 0, same = 0;
 
+    for (size_t t = 0; t < n_touched; t++) {
+        double count = spare->counts[spare->touched[t]];
+        double value = table->values[spare->touched[t]];
+        sum += count * value;
+        squares += count * value * value;
+        same += count * (count - 1);
+    }
+    agreement_uncount(spare, n_touched);
     if (m < 2)
         return 0;
-    for (uint32_t i = start; i < end; i++) {
-        double value = table->values[table->cells[i].label];
-        sum += value;
-        squares += value * value;
-    }
-    if (!nominal)
-        return 2 * (m * squares - sum * sum) / (m * (m - 1));
-    for (uint32_t i = start; i < end; i++)
-        for (uint32_t k = start; k < i; k++)
-            same += table->cells[i].label == table->cells[k].label;
-    return 1 - 2 * same / (m * (m - 1));
+    return nominal ? 1 - same / (m * (m - 1))
+                   : 2 * (m * squares - sum * sum) / (m * (m - 1));
 }
 
-size_t agreement_worst_items(const agreement_table *table, bool nominal, uint32_t *out,
-                             size_t most)
+size_t agreement_worst_items(const agreement_table *table, bool nominal,
+                             agreement_spare *spare, uint32_t *out, size_t most)
 {
     double spreads[MOST_ITEMS];
     size_t n = 0;
@@ -75,7 +76,7 @@ size_t agreement_worst_items(const agreement_table *table, bool nominal, uint32_
     if (most == 0)
         return 0;
     for (size_t i = 0; i < table->n_items; i++) {
-        double spread = spread_of(table, nominal, i);
+        double spread = spread_of(table, nominal, spare, i);
         if (spread <= 0 || (n > 0 && n == most && spread <= spreads[n - 1]))
             continue;
         size_t at = n < most ? n++ : n - 1;

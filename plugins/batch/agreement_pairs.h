@@ -21,7 +21,7 @@ agreement_pair agreement_worst_pair(stet_ctx *ctx, const agreement_table *table)
 /** The items on which labels differ most, the worst first, of equals the first; at most
     `most` into `out`. Returns how many. Labels differ by the square of their distance,
    or as they are the same or not where `nominal`. */
-size_t agreement_worst_items(const agreement_table *table, bool nominal, uint32_t *out,
-                             size_t most);
+size_t agreement_worst_items(const agreement_table *table, bool nominal,
+                             agreement_spare *spare, uint32_t *out, size_t most);
 
 #endif
