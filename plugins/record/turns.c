@@ -25,27 +25,6 @@ static const stet_message messages[] = {
                      "every message of the assistant has the weight 0: nothing is "
                      "learnt from this record" },
 };
-it must begin with "
-                   "{wanted}"
-}
-,
-    [TWICE] = { "twice",
-                "two messages of “{role}” follow each other; join them, or add "
-                "what is missing between them" },
-    [LAST] = { "last",
-               "the conversation ends with {match}; it must end with {wanted}" },
-    [NONE] = { "none", "no message of {wanted} is in this conversation" },
-    [TOO_FEW] = { "too-few",
-                  "{count} messages, system messages aside; there must be at "
-                  "least {min}" },
-    [TOO_MANY] = { "too-many",
-                   "{count} messages, system messages aside; there must be at "
-                   "most {max}" },
-    [WEIGHTLESS] = { "weightless",
-                     "every message of the assistant has the weight 0: nothing is "
-                     "learnt from this record" },
-}
-;
 
 /* The kinds of role, as parameters have them. */
 static const char *const kind_choices[] = { "system", "user", "assistant",
