@@ -67,8 +67,8 @@ static void add_tokens(spec_spans *list, const treebank_paper *page)
 static void load(stet_str text, stet_span sentence, treebank_paper *page)
 {
     page->len = 0;
-    treebank_reserve(page, sentence.end - sentence.start);
     memset(page->present, 0, UCHAR_MAX + 1);
+    treebank_reserve(page, sentence.end - sentence.start + 1);
     for (uint32_t at = sentence.start; at < sentence.end; at++) {
         page->present[(unsigned char)text.ptr[at]] = true;
         page->text[page->len] = text.ptr[at];

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+# What a rule reads, and how: what is not known is an error, never a silent pass.
+load common
+
+refuses() { # PARAMETERS MESSAGE
+    printf 'name: sample\nrules:\n  counted: {%s}\n' "$1" >stet.yaml
+    echo "One." >a.md
+    run "$STET" check a.md
+    has_status 2
+    holds "$2"
+}
+
+@test "an unknown unit, profile or case is an error" {
+    refuses 'check: spec.count, unit: wrods, min: 1' 'did you mean `words`?'
+    refuses 'check: spec.count, profile: ifevil, min: 1' 'did you mean `ifeval`?'
+    refuses 'check: spec.count, written: title, min: 1' '`written` cannot be `title`'
+}
+
+@test "a unit that a profile does not have is an error" {
+    refuses 'check: spec.count, unit: tables, profile: ifeval, min: 1' 'the profile `ifeval` has no unit `tables`'
+    refuses 'check: spec.count, unit: tokens, min: 1' 'the profile `stet` has no unit `tokens`'
+    refuses 'check: spec.anchor, unit: headings, profile: ifeval, is: x' 'the profile `ifeval` has no unit `headings`'
+    refuses 'check: spec.anchor, inner: headings, inner-nth: 1, profile: ifeval, is: x' 'has no unit `headings`'
+    refuses 'check: spec.ratio, of: {unit: images}, to: {unit: words}, profile: ifeval' 'has no unit `images`'
+    refuses 'check: spec.case, is: title, profile: ifeval' 'the profile `ifeval` knows upper and lower'
+    refuses 'check: spec.structure, sections: [A], profile: ifeval' 'the profile `ifeval` knows'
+    refuses 'check: spec.count, unit: parts, profile: ifeval, min: 1' 'give what parts the parts'
+}
+
+@test "a count says where the first is that is too many" {
+    cat >stet.yaml <<'EOF'
+name: sample
+rules:
+  few-words: {check: spec.count, max: 2}
+  few-lines: {check: spec.count, unit: lines, max: 1}
+  few-literal: {check: spec.count, profile: ifeval, max: 3}
+  few-cats: {check: spec.count, phrases: [cat], max: 1, what: cats}
+EOF
+    printf 'One **cat**, two\n`cat` three\n' >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds 'a.md:1:14: error: 5 words; at most 2 are allowed [few-words]'
+    holds 'a.md:2:1: error: 2 lines; at most 1 are allowed [few-lines]'
+    holds 'a.md:2:2: error: 5 words; at most 3 are allowed [few-literal]'
+    holds 'a.md:2:2: error: 2 cats; at most 1 are allowed [few-cats]'
+}
+
+@test "what must stand at a place that is not there is told" {
+    cat >stet.yaml <<'EOF'
+name: sample
+rules:
+  third: {check: spec.anchor, unit: sentences, nth: 3, inner-nth: -1, is: [end]}
+  last: {check: spec.anchor, unit: paragraphs, nth: -1, starts: [So], what: So}
+EOF
+    printf 'It is. It was.\n\nBut it ends.\n' >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds 'a.md:3:8: error: the last word of sentence 3 must be end [third]'
+    holds 'a.md:3:1: error: the last paragraph must start with So [last]'
+    printf 'So it is.\n' >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds 'a.md:1:1: error: there is no last word of sentence 3, which must be end [third]'
+    lacks '[last]'
+}
+
+@test "findings of a specification stand beside others in the same place" {
+    cat >stet.yaml <<'EOF'
+name: sample
+rules:
+  no-cats: {check: spec.forbid, phrases: [cat]}
+  no-pets: {check: spec.forbid, phrases: [cat, dog]}
+  style: {check: phrasing.banned, phrases: [cat], level: warning, message: No.}
+EOF
+    echo 'A cat.' >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds '[no-cats]'
+    holds '[no-pets]'
+    holds '[style]'
+}
