@@ -374,6 +374,14 @@ static uint32_t read_front_matter(stet_markdown *reader)
     return length;
 }
 
+/* Behind digits md4c 0.4.8 looks for the mark of an item, at the end of a text one byte
+   too far. What stands there is by chance, so such a text gets an end of its own. */
+static bool ends_with_digit(stet_str text)
+{
+    return text.len > 0 && text.ptr[text.len - 1] >= '0' &&
+           text.ptr[text.len - 1] <= '9';
+}
+
 bool stet_markdown_read(stet_doc *doc)
 {
     /* How much md4c may make of nothing: bytes of targets, cells of no row. */
@@ -399,6 +407,8 @@ bool stet_markdown_read(stet_doc *doc)
         .leave_span = stet_markdown_leave_span,
         .text = stet_markdown_on_text,
     };
+    if (ends_with_digit(doc->markup))
+        reader.ptr = stet_arena_copy(&doc->arena, doc->markup).ptr;
     stet_buffer_reserve(&doc->buffer, doc->markup.len + doc->markup.len / 16);
     uint32_t skip = read_front_matter(&reader);
     int status = md_parse(reader.ptr + skip, reader.len - skip, &parser, &reader);

@@ -379,11 +379,29 @@ static void test_delimiter_rows(void **state)
     }
 }
 
+/* What stands in memory behind a text is not its own: here, what would make an item. */
+static void test_digits_at_the_end(void **state)
+{
+    static const char *const rows[] = { "160. x\n161. ", "161) ", "> 42. ", "- 7) " };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        stet_str markup = { rows[i], strlen(rows[i]) - 2 };
+        written_set(&text, markup, true);
+        check_document(&text.doc);
+        stet_str got = text.doc.text;
+        if (got.len == 0 || got.ptr[got.len - 1] != markup.ptr[markup.len - 1])
+            fail_msg("%.*s became %.*s", (int)markup.len, markup.ptr, (int)got.len,
+                     got.ptr);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_paragraphs, begin, end),
         cmocka_unit_test_setup_teardown(test_headings, begin, end),
+        cmocka_unit_test_setup_teardown(test_digits_at_the_end, begin, end),
         cmocka_unit_test_setup_teardown(test_items, begin, end),
         cmocka_unit_test_setup_teardown(test_quotes, begin, end),
         cmocka_unit_test_setup_teardown(test_code, begin, end),
