@@ -55,7 +55,8 @@ static inline uint32_t stet_utf8_next(const char *ptr, size_t *at)
 /** The code point that ends before `at` (> 0) of valid text; `*start` gets its offset.
  */
 uint32_t stet_utf8_before(const char *ptr, size_t at, size_t *start);
-/** The offset `count` code points before `at` in valid text; 0 where there are fewer. */
+/** The offset `count` code points before `at` in valid text; 0 where there are fewer.
+ */
 size_t stet_utf8_back(const char *ptr, size_t at, size_t count);
 /** Writes the code point to `out` (4 bytes of room); returns its length, 1 to 4. */
 size_t stet_utf8_encode(uint32_t code_point, char *out);

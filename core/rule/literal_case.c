@@ -92,9 +92,7 @@ stet_literal_node stet_literal_point_node(stet_arena *arena, uint32_t point)
         size_t length = stet_utf8_encode(cases[i], bytes);
         items[i] = stet_arena_copy(arena, (stet_str){ bytes, length });
     }
-    return (stet_literal_node){ .exact = true,
-                                .count = count,
-                                .items = items,
-                                .ways = 1,
-                                .width = 1 };
+    return (stet_literal_node){
+        .exact = true, .count = count, .items = items, .ways = 1, .width = 1
+    };
 }

@@ -157,8 +157,8 @@ static size_t try_pass(mending *m, const bool *skip, const version *now, version
     return n;
 }
 
-/* Blames the fixes of finding `i`'s rule in its record when they do harm beside those of
-   the rules before it, which are kept: `out` are left out. */
+/* Blames the fixes of finding `i`'s rule in its record when they do harm beside those
+   of the rules before it, which are kept: `out` are left out. */
 static void try_rule(mending *m, const version *now, version *next, size_t i, bool *out)
 {
     const stet_located *findings = now->result.findings;

@@ -881,8 +881,8 @@ static inline stet_str_array stet_suggest(stet_ctx *ctx, stet_str word)
 }
 
 /** Reads data, white space around it aside; NULL: `*fault` says what is wrong. The tree
-    lives until the callback returns, and points to `text` where it can. All of a record's
-    stet_raw() is read once as JSON, for however many rules. */
+    lives until the callback returns, and points to `text` where it can. All of a
+   record's stet_raw() is read once as JSON, for however many rules. */
 static inline const stet_node *stet_parse(stet_ctx *ctx, stet_syntax syntax,
                                           stet_str text, stet_fault *fault)
 {

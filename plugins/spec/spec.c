@@ -74,10 +74,9 @@ bool spec_is_same(stet_str a, stet_str b, bool ignore_case)
 }
 
 static const stet_check_type *const checks[] = {
-    &spec_count,     &spec_ratio,     &spec_require, &spec_forbid,
-    &spec_anchor,    &spec_equals,    &spec_case,    &spec_language,
-    &spec_structure, &spec_sequence,  &spec_each,    &spec_compare,
-    &spec_novel,     &spec_citations, &spec_urls,
+    &spec_count,  &spec_ratio,   &spec_require,  &spec_forbid,    &spec_anchor,
+    &spec_equals, &spec_case,    &spec_language, &spec_structure, &spec_sequence,
+    &spec_each,   &spec_compare, &spec_novel,    &spec_citations, &spec_urls,
 };
 
 STET_PLUGIN(spec) = {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Words whose syllables the reference of verifiable instructions (the word list of SyllaPy,
-   which goes back to frequent words of English) counts otherwise than the rule of thumb of
-   syllables.c: its number, and how many are spoken. Where the two differ the reference is
-   mostly wrong; its numbers are kept for the literal profile, since verdicts hang on them. */
+/* Words whose syllables the reference of verifiable instructions (the word list of
+   SyllaPy, which goes back to frequent words of English) counts otherwise than the rule
+   of thumb of syllables.c: its number, and how many are spoken. Where the two differ
+   the reference is mostly wrong; its numbers are kept for the literal profile, since
+   verdicts hang on them. */
 #include "syllables.h"
 
 /* clang-format off */

@@ -76,8 +76,8 @@ static void test_ascii_is_told_at_every_place(void **state)
 static void test_steps_back_are_counted_in_characters(void **state)
 {
     (void)state;
-    static const char *const characters[] = { "a", "\xC3\xA9", "b",
-                                              "\xE2\x80\x99", "\xF0\x9F\x98\x80" };
+    static const char *const characters[] = { "a", "\xC3\xA9", "b", "\xE2\x80\x99",
+                                              "\xF0\x9F\x98\x80" };
     enum { N_CHARACTERS = 90 };
     char text[4 * N_CHARACTERS];
     size_t starts[N_CHARACTERS + 1] = { 0 };
