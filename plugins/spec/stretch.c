@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "stretch.h"
 
-enum { NONE = UINT32_MAX, ROOT = 0 };
+#define NONE UINT32_MAX
+enum { ROOT = 0 };
 
 /* A step from a state by a word; steps of a state are a list. */
 typedef struct step {
