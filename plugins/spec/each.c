@@ -117,7 +117,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if (o->max >= 0 && o->min > o->max)
         return stet_fail(ctx, "min", "min is larger than max");
     if ((o->need == NEED_SOME) != (o->least >= 0 || o->most >= 0))
-        return stet_fail(ctx, "need", "need: some goes with least or most, only so");
+        return stet_fail(ctx, "need",
+                         "`some` goes with least or most, and these with `need: some`");
     if (o->size == SPEC_SIZE_MATCHES && o->matches.count == 0)
         return stet_fail(ctx, "matches", "give the patterns whose matches are counted");
     if (o->nth != 0 && o->every != 0)
