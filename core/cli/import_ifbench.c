@@ -239,8 +239,8 @@ static const stet_import_row rows[] = {
       "Two sentences or more, then two bullets * or more.",
       { { 0 } },
       "check: spec.require\nprofile: ifbench\n"
-      "patterns: ['\\A(?:[^\\S\\n]*(?![\\s*])[^\\n]*\\n)+(?:[^\\S\\n]*\\n)?(?:[^\\S\\n]*\\*[^\\n]*("
-      "?:\\n|\\z)){2,}\\z']\nwhat: 'text, and bullets * behind it up to the end'\n---\n"
+      "patterns: ['\\A(?:[^\\S\\n]*(?![\\s*])[^\\n]*\\n)+(?:[^\\S\\n]*\\n)?(?:[^\\S\\n]*\\*[^\\n]*"
+      "\\n)+[^\\S\\n]*\\*[^\\n]*\\z']\nwhat: 'text, and bullets * behind it up to the end'\n---\n"
       "check: spec.each\nprofile: ifbench\npatterns: ['\\A((?:[^\\S\\n]*(?![\\s*])[^\\n]*\\n)+)']\n"
       "size: sentences\nmin: 2",
       NULL },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "property.h"
 #include "spec.h"
+#include "subject.h"
 
 #include "character.h"
 
@@ -69,7 +70,8 @@ static const stet_param params[] = {
              .doc = "Look only at this unit, and ask for it: 1 is the first, -1 the "
                     "last; 0: all."),
     STET_INT(each_options, every, .preset = "0", .min = 0, .max = 1e9,
-             .doc = "Look only at every so manieth unit; 0: all."),
+             .doc = "Look only at each so-many-th unit: 3 for the 3rd, 6th, 9th; 0: "
+                    "all."),
     STET_INT(each_options, sentence, .preset = "0", .min = -1e9, .max = 1e9,
              .doc = "Look only into this sentence: 1 is the first, -1 the last; 0: the "
                     "whole text."),
@@ -104,7 +106,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const each_options *o = options;
 
     (void)check;
-    if (!spec_reads(ctx, "unit", o->profile, o->unit))
+    spec_subject units = { .unit = o->unit, .separator = o->separator };
+    if (!spec_subject_is_known(ctx, &units, o->profile))
         return STET_FAILED;
     if (!has_condition(o) && o->need != NEED_SOME)
         return stet_fail(ctx, "is",
@@ -114,7 +117,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if (o->max >= 0 && o->min > o->max)
         return stet_fail(ctx, "min", "min is larger than max");
     if ((o->need == NEED_SOME) != (o->least >= 0 || o->most >= 0))
-        return stet_fail(ctx, "need", "need: some goes with least or most, only so");
+        return stet_fail(ctx, "need",
+                         "`some` goes with least or most, and these with `need: some`");
     if (o->size == SPEC_SIZE_MATCHES && o->matches.count == 0)
         return stet_fail(ctx, "matches", "give the patterns whose matches are counted");
     if (o->nth != 0 && o->every != 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sequence.h"
 #include "spec.h"
+#include "subject.h"
 
 #include "character.h"
 
@@ -73,8 +74,9 @@ static const stet_param params[] = {
                      "it matches."),
     STET_LIST(sequence_options, before, spec_item, spec_pattern_params, .preset = "[]",
               .min = 0, .max = 1,
-              .doc = "A PCRE2 pattern: of each unit only what stands before it has "
-                     "characters; line breaks in there count as one."),
+              .doc =
+                  "A PCRE2 pattern: only the characters before its match count; line "
+                  "breaks in there count as one each."),
     STET_INT(sequence_options, least, .more = STET_STRICTER, .preset = "-1", .min = -1,
              .max = 1e9,
              .doc = "How many units there must be at least; -1: any number."),
@@ -122,7 +124,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const sequence_by *row = &by_rows[o->by];
 
     (void)check;
-    if (!spec_reads(ctx, "unit", o->profile, o->unit))
+    spec_subject units = { .unit = o->unit, .separator = o->separator };
+    if (!spec_subject_is_known(ctx, &units, o->profile))
         return STET_FAILED;
     if ((row->orders & 1U << o->order) == 0)
         return stet_fail(ctx, "order", "`%s` cannot be %s", by_choices[o->by],
