@@ -204,8 +204,8 @@ static void read_characters(plain *it, const unit_row *row)
 
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        uint32_t class = row->what ? stet_char_class(it->ctx, python_next(text, &at))
-                                   : python_next(text, &at) * 0;
+        uint32_t c = python_next(text, &at);
+        uint32_t class = row->what ? stet_char_class(it->ctx, c) : 0;
         if (!row->what || (class & row->what && !(class & STET_CLASS_MARK)))
             spec_spans_add(&it->list, start, at);
     }
@@ -370,42 +370,42 @@ static void read_levels(plain *it, const unit_row *row)
 
 /* clang-format off */
 static const unit_row rows[SPEC_UNITS] = {
-    [SPEC_TEXT] = { read_text },
-    [SPEC_WORDS] = { read_words, .what = WORD_KINDS, HOST(STET_COUNT_WORDS) },
-    [SPEC_WORD_RUNS] = { read_word_runs, true, HOST(STET_COUNT_WORD_RUNS) },
-    [SPEC_CHUNKS] = { read_chunks },
-    [SPEC_SENTENCES] = { read_sentences, HOST(STET_COUNT_SENTENCES) },
-    [SPEC_PARAGRAPHS] = { read_paragraphs, HOST(STET_COUNT_PARAGRAPHS),
+    [SPEC_TEXT] = { .read = read_text },
+    [SPEC_WORDS] = { .read = read_words, .what = WORD_KINDS, HOST(STET_COUNT_WORDS) },
+    [SPEC_WORD_RUNS] = { .read = read_word_runs, .in_markup = true, HOST(STET_COUNT_WORD_RUNS) },
+    [SPEC_CHUNKS] = { .read = read_chunks },
+    [SPEC_SENTENCES] = { .read = read_sentences, HOST(STET_COUNT_SENTENCES) },
+    [SPEC_PARAGRAPHS] = { .read = read_paragraphs, HOST(STET_COUNT_PARAGRAPHS),
                           .what = KIND(STET_BLOCK_PARAGRAPH) | KIND(STET_BLOCK_QUOTE) },
-    [SPEC_LINES] = { read_lines, true, HOST(STET_COUNT_LINES) },
-    [SPEC_PARTS] = { read_parts, true },
-    [SPEC_CHARACTERS] = { read_characters, HOST(STET_COUNT_CHARACTERS) },
-    [SPEC_LETTERS] = { read_characters, .what = STET_CLASS_LETTER, HOST(STET_COUNT_LETTERS) },
-    [SPEC_BYTES] = { read_bytes, HOST(STET_COUNT_BYTES) },
-    [SPEC_ITEMS] = { read_blocks, .what = KIND(STET_BLOCK_ITEM) },
-    [SPEC_BULLETS] = { read_blocks, .what = KIND(STET_BLOCK_ITEM), .not_flags = STET_BLOCK_ORDERED },
-    [SPEC_NUMBERED_ITEMS] = { read_blocks, .what = KIND(STET_BLOCK_ITEM), .flags = STET_BLOCK_ORDERED },
-    [SPEC_TASKS] = { read_blocks, .what = KIND(STET_BLOCK_ITEM), .flags = STET_BLOCK_TASK },
-    [SPEC_HEADINGS] = { read_blocks, .what = KIND(STET_BLOCK_HEADING) },
-    [SPEC_SECTIONS] = { read_sections },
-    [SPEC_QUOTES] = { read_blocks, .what = KIND(STET_BLOCK_QUOTE) },
-    [SPEC_CODE_BLOCKS] = { read_blocks, .what = KIND(STET_BLOCK_CODE) },
-    [SPEC_TABLES] = { read_tables },
-    [SPEC_LINKS] = { read_inlines, .what = STET_INLINE_LINK },
-    [SPEC_IMAGES] = { read_inlines, .what = STET_INLINE_IMAGE },
-    [SPEC_CODE_SPANS] = { read_inlines, .what = STET_INLINE_CODE },
-    [SPEC_BOLD] = { read_inlines, .what = STET_INLINE_STRONG },
-    [SPEC_ITALIC] = { read_inlines, .what = STET_INLINE_EMPHASIS },
-    [SPEC_HIGHLIGHTS] = { read_highlights },
-    [SPEC_PLACEHOLDERS] = { read_placeholders },
-    [SPEC_TITLES] = { read_titles, true },
-    [SPEC_NUMBERS] = { read_words, .what = KIND(STET_WORD_NUMBER) },
-    [SPEC_EMOJI] = { read_emoji },
-    [SPEC_STATEMENTS] = { read_ends, .what = '.' },
-    [SPEC_QUESTIONS] = { read_ends, .what = '?' },
-    [SPEC_EXCLAMATIONS] = { read_ends, .what = '!' },
-    [SPEC_BRACKET_LEVELS] = { read_levels },
-    [SPEC_QUOTE_LEVELS] = { read_levels, .what = '"' },
+    [SPEC_LINES] = { .read = read_lines, .in_markup = true, HOST(STET_COUNT_LINES) },
+    [SPEC_PARTS] = { .read = read_parts, .in_markup = true },
+    [SPEC_CHARACTERS] = { .read = read_characters, HOST(STET_COUNT_CHARACTERS) },
+    [SPEC_LETTERS] = { .read = read_characters, .what = STET_CLASS_LETTER, HOST(STET_COUNT_LETTERS) },
+    [SPEC_BYTES] = { .read = read_bytes, HOST(STET_COUNT_BYTES) },
+    [SPEC_ITEMS] = { .read = read_blocks, .what = KIND(STET_BLOCK_ITEM) },
+    [SPEC_BULLETS] = { .read = read_blocks, .what = KIND(STET_BLOCK_ITEM), .not_flags = STET_BLOCK_ORDERED },
+    [SPEC_NUMBERED_ITEMS] = { .read = read_blocks, .what = KIND(STET_BLOCK_ITEM), .flags = STET_BLOCK_ORDERED },
+    [SPEC_TASKS] = { .read = read_blocks, .what = KIND(STET_BLOCK_ITEM), .flags = STET_BLOCK_TASK },
+    [SPEC_HEADINGS] = { .read = read_blocks, .what = KIND(STET_BLOCK_HEADING) },
+    [SPEC_SECTIONS] = { .read = read_sections },
+    [SPEC_QUOTES] = { .read = read_blocks, .what = KIND(STET_BLOCK_QUOTE) },
+    [SPEC_CODE_BLOCKS] = { .read = read_blocks, .what = KIND(STET_BLOCK_CODE) },
+    [SPEC_TABLES] = { .read = read_tables },
+    [SPEC_LINKS] = { .read = read_inlines, .what = STET_INLINE_LINK },
+    [SPEC_IMAGES] = { .read = read_inlines, .what = STET_INLINE_IMAGE },
+    [SPEC_CODE_SPANS] = { .read = read_inlines, .what = STET_INLINE_CODE },
+    [SPEC_BOLD] = { .read = read_inlines, .what = STET_INLINE_STRONG },
+    [SPEC_ITALIC] = { .read = read_inlines, .what = STET_INLINE_EMPHASIS },
+    [SPEC_HIGHLIGHTS] = { .read = read_highlights },
+    [SPEC_PLACEHOLDERS] = { .read = read_placeholders },
+    [SPEC_TITLES] = { .read = read_titles, .in_markup = true },
+    [SPEC_NUMBERS] = { .read = read_words, .what = KIND(STET_WORD_NUMBER) },
+    [SPEC_EMOJI] = { .read = read_emoji },
+    [SPEC_STATEMENTS] = { .read = read_ends, .what = '.' },
+    [SPEC_QUESTIONS] = { .read = read_ends, .what = '?' },
+    [SPEC_EXCLAMATIONS] = { .read = read_ends, .what = '!' },
+    [SPEC_BRACKET_LEVELS] = { .read = read_levels },
+    [SPEC_QUOTE_LEVELS] = { .read = read_levels, .what = '"' },
 };
 /* clang-format on */
 
