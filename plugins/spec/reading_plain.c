@@ -204,8 +204,8 @@ static void read_characters(plain *it, const unit_row *row)
 
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        uint32_t class = row->what ? stet_char_class(it->ctx, python_next(text, &at))
-                                   : python_next(text, &at) * 0;
+        uint32_t c = python_next(text, &at);
+        uint32_t class = row->what ? stet_char_class(it->ctx, c) : 0;
         if (!row->what || (class & row->what && !(class & STET_CLASS_MARK)))
             spec_spans_add(&it->list, start, at);
     }
