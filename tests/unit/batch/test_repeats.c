@@ -68,11 +68,13 @@ static int first_of(const batch *b, const batch_repeat *repeats, size_t i)
     return repeats[i].first ? (int)(repeats[i].first - b->entries) : -1;
 }
 
-static void expect(batch *b, batch_repeats_options options, const int *wanted)
+static void expect(batch *b, batch_repeats_options options, const int *wanted,
+                   size_t n_wanted)
 {
     const batch_repeat *repeats =
         batch_repeats_find(&b->plain.ctx, b->pointers, b->count, options);
-    for (size_t i = 0; i < b->count; i++)
+    assert_int_equal(b->count, n_wanted);
+    for (size_t i = 0; i < n_wanted; i++)
         if (first_of(b, repeats, i) != wanted[i])
             fail_msg("text %zu repeats %d, not %d", i, first_of(b, repeats, i),
                      wanted[i]);
@@ -93,10 +95,10 @@ static void test_equal_and_similar(void **state)
     add_text(b, 1, 60, 0); /* Another text by now, */
     add_text(b, 1, 60, 0);
     memcpy(&b->entries[6], &b->entries[5], sizeof b->entries[6]); /* repeated. */
-    expect(b, (batch_repeats_options){ .threshold = 0.8 }, wanted);
+    expect(b, (batch_repeats_options){ .threshold = 0.8 }, wanted, STET_LEN(wanted));
     for (size_t i = 0; i < b->count; i++)
         b->entries[i].sketches[0] = NULL;
-    expect(b, (batch_repeats_options){ .threshold = 1 }, equal);
+    expect(b, (batch_repeats_options){ .threshold = 1 }, equal, STET_LEN(equal));
     give_back(b);
 }
 
@@ -113,7 +115,8 @@ static void test_must_differ(void **state)
     add_text(b, 1, 0, 7);
     add_text(b, 1, 3, 8);
     add_text(b, 1, 3, 7);
-    expect(b, (batch_repeats_options){ .threshold = 0.8, .must_differ = true }, wanted);
+    expect(b, (batch_repeats_options){ .threshold = 0.8, .must_differ = true }, wanted,
+           STET_LEN(wanted));
     give_back(b);
 }
 
@@ -125,7 +128,7 @@ static void test_parted(void **state)
     add_text(b, 1, 0, 0);
     add_text(b, 1, 2, 0);
     ((batch_sketch *)(uintptr_t)b->entries[1].sketches[0])->partition = 1;
-    expect(b, (batch_repeats_options){ .threshold = 0.8 }, (const int[]){ -1, -1 });
+    expect(b, (batch_repeats_options){ .threshold = 0.8 }, (const int[]){ -1, -1 }, 2);
     give_back(b);
 }
 
@@ -138,7 +141,7 @@ static void test_nothing(void **state)
                        (batch_repeats_options){ .threshold = 0.8 });
     add_text(b, 1, 0, 0);
     b->entries[0].sketches[0] = NULL;
-    expect(b, (batch_repeats_options){ .threshold = 0.8 }, (const int[]){ -1 });
+    expect(b, (batch_repeats_options){ .threshold = 0.8 }, (const int[]){ -1 }, 1);
     give_back(b);
 }
 
