@@ -117,29 +117,46 @@ static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t
            is_quote(ctx, &words[i + 1]);
 }
 
+/* Two plain words of one length: what is known of their forms lies far apart in memory,
+   so only such are looked up. */
+static bool may_be_same(const stet_word *first, const stet_word *second)
+{
+    return first->kind == STET_WORD_PLAIN && second->kind == STET_WORD_PLAIN &&
+           first->span.end - first->span.start == second->span.end - second->span.start;
+}
+
+static uint32_t kept_of(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
+                        const stet_word *word)
+{
+    if (memos[word->form] == 0)
+        memos[word->form] = classify(ctx, o, word->form);
+    return memos[word->form];
+}
+
+static bool is_doubled(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
+                       const stet_word *first, const stet_word *second)
+{
+    if (!may_be_same(first, second))
+        return false;
+    uint32_t kept = kept_of(ctx, o, memos, second);
+    return kept != MAY_DOUBLE && kept == kept_of(ctx, o, memos, first);
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const stet_word *words = stet_words(ctx, unit->doc).items;
     uint32_t *memos = stet_memos(ctx);
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
-    uint32_t before = MAY_DOUBLE;
-    uint32_t n = 1; /* How often the word has stood here in a row. */
 
     (void)state;
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t now = MAY_DOUBLE;
-        if (words[i].kind == STET_WORD_PLAIN) {
-            now = memos[words[i].form];
-            if (now == 0)
-                now = memos[words[i].form] = classify(ctx, check, words[i].form);
-        }
-        n = now == before ? n + 1 : 1;
-        before = now;
-        if (n != 2 || now == MAY_DOUBLE)
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (!is_doubled(ctx, check, memos, &words[i - 1], &words[i]))
             continue;
-        bool third = i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
-                     words[i + 1].form == words[i].form;
+        bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
+                      words[i + 1].form == words[i].form) ||
+                     (i >= first + 2 &&
+                      is_doubled(ctx, check, memos, &words[i - 2], &words[i - 1]));
         if (!third && !is_meant(ctx, words, i, first, end))
             report(ctx, unit->doc, &words[i - 1], &words[i]);
     }
