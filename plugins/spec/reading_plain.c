@@ -249,9 +249,13 @@ static void read_placeholders(plain *it, const unit_row *row)
             blocks.items[b].kind == STET_BLOCK_MARKUP)
             continue;
         for (size_t at = span.start; at < span.end; at++) {
-            if (text.ptr[at] != '[' || (at + 1 < span.end && text.ptr[at + 1] == '^'))
-                continue;
-            size_t end = bracket_end(text, at + 1, span.end);
+            const char *open = memchr(text.ptr + at, '[', span.end - at);
+            if (!open)
+                break;
+            at = (size_t)(open - text.ptr);
+            size_t end = at + 1 < span.end && text.ptr[at + 1] != '^'
+                             ? bracket_end(text, at + 1, span.end)
+                             : 0;
             if (end > 0)
                 spec_spans_add(&it->list, at, end);
         }
