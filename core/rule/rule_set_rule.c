@@ -102,6 +102,17 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
         stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
 }
 
+static void check_field_name(stet_rule_loader *loader, const stet_yaml *node)
+{
+    if (node->kind != STET_YAML_SCALAR || node->text.len == 0 ||
+        is_one_of(node->text, loader->fields, loader->n_fields) ||
+        is_one_of(node->text, loader->facts, loader->n_facts))
+        return;
+    stet_yaml_error(node, loader->errors, "`%.*s` is no field of `texts`",
+                    stet_yaml_width(node->text), node->text.ptr);
+    stet_yaml_hint_names(loader->errors, node->text, loader->fields, loader->n_fields);
+}
+
 /* Parameters that name fields: a slip would compare a text with nothing at all. */
 static void check_field_names(stet_rule_loader *loader, const stet_yaml *mapping,
                               const stet_check_type *type)
@@ -110,15 +121,9 @@ static void check_field_names(stet_rule_loader *loader, const stet_yaml *mapping
     for (size_t i = 0; i < type->n_params; i++) {
         stet_str key = stet_parameter_yaml_name(&type->params[i], &arena);
         const stet_yaml *node = stet_yaml_get(mapping, key.ptr);
-        if (!type->params[i].field || !node || node->kind != STET_YAML_SCALAR ||
-            node->text.len == 0 ||
-            is_one_of(node->text, loader->fields, loader->n_fields) ||
-            is_one_of(node->text, loader->facts, loader->n_facts))
-            continue;
-        stet_yaml_error(node, loader->errors, "`%.*s` is no field of `texts`",
-                        stet_yaml_width(node->text), node->text.ptr);
-        stet_yaml_hint_names(loader->errors, node->text, loader->fields,
-                             loader->n_fields);
+        size_t count = type->params[i].field && node ? stet_yaml_length(node) : 0;
+        for (size_t n = 0; n < count; n++)
+            check_field_name(loader, stet_yaml_item(node, n));
     }
     stet_arena_release(&arena);
 }

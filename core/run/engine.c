@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "rule/parameter.h"
 #include "run/engine_p.h"
 #include "run/rival.h"
 #include "run/worker.h"
@@ -42,6 +43,30 @@ static stet_str rule_text(const stet_rule *rule)
                                           : (stet_str){ "", 0 };
 }
 
+/* What a plugin says of a rule, at the parameter that it names where the rule gives it.
+ */
+static void refuse(const stet_host *host, const stet_rule *rule,
+                   stet_diagnostics *errors)
+{
+    const char *why =
+        host->failure.len ? host->failure.ptr : "its plugin gave no reason";
+    if (!host->parameter) {
+        stet_diagnostics_add(errors, STET_SEVERITY_ERROR, rule->path, rule_text(rule),
+                             rule->position, "rule '%.*s': %s", (int)rule->name.len,
+                             rule->name.ptr, why);
+        return;
+    }
+    stet_param named = { .name = host->parameter };
+    stet_str key = stet_parameter_yaml_name(&named, host->scratch);
+    const stet_yaml *value = rule->yaml ? stet_yaml_get(rule->yaml, key.ptr) : NULL;
+    bool here = value && value->file;
+    stet_diagnostics_add(errors, STET_SEVERITY_ERROR,
+                         here ? value->file->path : rule->path,
+                         here ? value->file->bytes : rule_text(rule),
+                         here ? value->position : rule->position, "rule '%.*s', %s: %s",
+                         (int)rule->name.len, rule->name.ptr, key.ptr, why);
+}
+
 static bool create(stet_engine *engine, stet_host *host, const stet_rule *rule,
                    stet_diagnostics *errors)
 {
@@ -59,16 +84,8 @@ static bool create(stet_engine *engine, stet_host *host, const stet_rule *rule,
         made->created = true;
         return true;
     }
-    const char *why =
-        host->failure.len ? host->failure.ptr : "its plugin gave no reason";
-    if (host->parameter)
-        stet_diagnostics_add(errors, STET_SEVERITY_ERROR, rule->path, rule_text(rule),
-                             rule->position, "rule '%.*s', %s: %s", (int)rule->name.len,
-                             rule->name.ptr, host->parameter, why);
-    else
-        stet_diagnostics_add(errors, STET_SEVERITY_ERROR, rule->path, rule_text(rule),
-                             rule->position, "rule '%.*s': %s", (int)rule->name.len,
-                             rule->name.ptr, why);
+    refuse(host, rule, errors);
+    stet_arena_reset(host->scratch);
     return false;
 }
 

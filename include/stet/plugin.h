@@ -519,8 +519,9 @@ typedef struct stet_param {
                           one scan, so cost follows what is found, not how many
                           rules there are. */
     const char *doc; /**< One sentence. */
-    bool field;      /**< Of a text: it names a field, or is empty. The core refuses
-                          names that no texts of the rule set have. */
+    bool field;      /**< Of a text: it names a field, or is empty; of a list of texts:
+                          each does. The core refuses names that no texts of the
+                          rule set have. */
     const char
         *gate_unless;      /**< Of a gate: names the choice parameter of the same check
                         type with which it is none, whenever that is not its first

@@ -51,13 +51,13 @@ static const measure_row measures[] = {
 };
 
 static const stet_param params[] = {
-    STET_TEXT(agreement_options, item, .preset = "item",
+    STET_TEXT(agreement_options, item, .preset = "item", .field = true,
               .doc = "The field that says which item is labelled."),
-    STET_TEXT(agreement_options, rater, .preset = "rater",
+    STET_TEXT(agreement_options, rater, .preset = "rater", .field = true,
               .doc = "The field that says who labels it."),
-    STET_TEXT(agreement_options, label, .preset = "label",
+    STET_TEXT(agreement_options, label, .preset = "label", .field = true,
               .doc = "The field that holds the label."),
-    STET_TEXT(agreement_options, labels, .preset = "''",
+    STET_TEXT(agreement_options, labels, .preset = "''", .field = true,
               .doc = "Where a record is an item with all its labels: the field that "
                      "holds {ann: good, bob: bad}, or [good, bad] in the order of the "
                      "raters, null for one that is missing."),

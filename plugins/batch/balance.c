@@ -28,7 +28,8 @@ typedef struct balance_state {
 } balance_state;
 
 static const stet_param params[] = {
-    STET_TEXT(balance_options, of, .doc = "The field whose values are counted."),
+    STET_TEXT(balance_options, of, .field = true,
+              .doc = "The field whose values are counted."),
     STET_LIST(balance_options, values, batch_text, batch_text_params, .preset = "[]",
               .max = 1000,
               .doc = "The values that are held to the bounds, as they stand; none: all "

@@ -46,11 +46,11 @@ static const stet_param params[] = {
                   "Whether the texts of a record are compared as one; else each with "
                   "those of the same field."),
     STET_LIST(duplicates_options, only_same, batch_text, batch_text_params,
-              .more = STET_LOOSER, .preset = "[]", .max = 20,
+              .more = STET_LOOSER, .preset = "[]", .max = 20, .field = true,
               .doc = "Fields: only records that are the same in all of these are "
                      "compared, such as the editor."),
     STET_LIST(duplicates_options, unless_same, batch_text, batch_text_params,
-              .preset = "[]", .max = 20,
+              .preset = "[]", .max = 20, .field = true,
               .doc =
                   "Fields: records that are the same in all of these may repeat each "
                   "other, such as the answer."),

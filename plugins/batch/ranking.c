@@ -10,13 +10,13 @@ enum { CYCLE_SHOWN = 180 };
 static const char *const best_choices[] = { "highest", "lowest", NULL };
 
 static const stet_param params[] = {
-    STET_TEXT(ranking_options, candidates, .preset = "candidates",
+    STET_TEXT(ranking_options, candidates, .preset = "candidates", .field = true,
               .doc = "The field that lists what is ranked."),
-    STET_TEXT(ranking_options, ranking, .preset = "ranking",
+    STET_TEXT(ranking_options, ranking, .preset = "ranking", .field = true,
               .doc = "The field that holds the ranking."),
-    STET_TEXT(ranking_options, scores, .preset = "scores",
+    STET_TEXT(ranking_options, scores, .preset = "scores", .field = true,
               .doc = "The field that holds the scores."),
-    STET_TEXT(ranking_options, pairs, .preset = "pairs",
+    STET_TEXT(ranking_options, pairs, .preset = "pairs", .field = true,
               .doc = "The field that holds choices between two."),
     STET_TEXT(ranking_options, key, .preset = "id",
               .doc = "Where candidates are maps: the key that holds the name of one."),

@@ -23,7 +23,7 @@ typedef struct unique_state {
 
 static const stet_param params[] = {
     STET_LIST(unique_options, of, batch_text, batch_text_params, .preset = "[]",
-              .max = 20,
+              .field = true, .max = 20,
               .doc = "Fields whose values, taken together, no two records may share; "
                      "none: the record's id."),
     STET_BOOL(unique_options, ignore_case, .more = STET_STRICTER, .preset = "false",

@@ -119,6 +119,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if ((o->need == NEED_SOME) != (o->least >= 0 || o->most >= 0))
         return stet_fail(ctx, "need",
                          "`some` goes with least or most, and these with `need: some`");
+    if (o->most >= 0 && o->least > o->most)
+        return stet_fail(ctx, "least", "least is larger than most");
     if (o->size == SPEC_SIZE_MATCHES && o->matches.count == 0)
         return stet_fail(ctx, "matches", "give the patterns whose matches are counted");
     if (o->nth != 0 && o->every != 0)

@@ -35,7 +35,7 @@ static const stet_param params[] = {
               .preset = "[]",
               .doc = "The languages that the text may be in, as codes of ISO 639: en, "
                      "fr, pt, zh."),
-    STET_TEXT(language_options, same_as, .preset = "''",
+    STET_TEXT(language_options, same_as, .preset = "''", .field = true,
               .doc = "A field of the record: the texts that the rule looks at must be "
                      "in its language."),
     STET_LIST(language_options, except_patterns, spec_item, spec_pattern_params,

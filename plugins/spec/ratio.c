@@ -2,6 +2,9 @@
 #include "spec.h"
 #include "subject.h"
 
+/* The preset of `max`, too: no bound. */
+#define RATIO_MOST 1e9
+
 /* One of the two counts. */
 typedef struct side {
     spec_subject subject;
@@ -24,9 +27,10 @@ static const stet_param params[] = {
     STET_LIST(ratio_options, to, side, side_params, .min = 1, .max = 1,
               .doc = "What that is divided by, as in spec.count."),
     STET_REAL(ratio_options, min, .more = STET_STRICTER, .preset = "0", .min = 0,
-              .max = 1e9, .doc = "The least that is allowed: 0.1 for one in ten."),
+              .max = RATIO_MOST,
+              .doc = "The least that is allowed: 0.1 for one in ten."),
     STET_REAL(ratio_options, max, .more = STET_LOOSER, .preset = "1e9", .min = 0,
-              .max = 1e9, .doc = "The most that is allowed."),
+              .max = RATIO_MOST, .doc = "The most that is allowed."),
     SPEC_PROFILE_PARAM(ratio_options, profile),
     STET_BOOL(ratio_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
@@ -44,11 +48,13 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const side *to = o->to.items;
 
     (void)check;
-    if (o->min > o->max)
-        return stet_fail(ctx, "min", "min is larger than max");
     if (!spec_subject_is_known(ctx, &of->subject, o->profile) ||
         !spec_subject_is_known(ctx, &to->subject, o->profile))
         return STET_FAILED;
+    if (o->min <= 0 && o->max >= RATIO_MOST)
+        return stet_fail(ctx, "min", "give min or max");
+    if (o->min > o->max)
+        return stet_fail(ctx, "min", "min is larger than max");
     return STET_OK;
 }
 

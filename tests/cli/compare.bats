@@ -119,3 +119,26 @@ EOF2
         [ "$status" -eq 1 ] || [ "$status" -eq 0 ]
     done
 }
+
+@test "whatever parameter names a field, a field that no texts have is an error" {
+    rules_yaml=$(cat <<'EOF2'
+texts:
+  - {files: "*.jsonl", fields: {question: /question, answer: /answer, editor: /editor}, text: [question, answer]}
+rules:
+EOF2
+)
+    for rule in \
+        'check: batch.duplicates, in: answer, only-same: [editor, nobody]' \
+        'check: batch.duplicates, in: answer, unless-same: nobody' \
+        'check: batch.unique, of: [nobody]' \
+        'check: batch.balance, of: nobody, max-share: 0.4' \
+        'check: batch.agreement, labels: nobody' \
+        'check: batch.ranking, ranking: nobody' \
+        'check: spec.language, in: answer, same-as: nobody'; do
+        printf '%s\n  slip: {%s}\n' "$rules_yaml" "$rule" >stet.yaml
+        printf '%s\n' '{"question": "a", "answer": "b", "editor": "c"}' >a.jsonl
+        run "$STET" check a.jsonl
+        [ "$status" -eq 2 ]
+        grep -q '`nobody` is no field of `texts`' <<<"$output"
+    done
+}

@@ -55,7 +55,7 @@ data_rule() {
     echo '{}' >a.md
     run "$STET" check -c rules/stet.yaml .
     has_status 2
-    holds "rule 'form', only_keys: say with \`keys\` which keys may be there"
+    holds "rule 'form', only-keys: say with \`keys\` which keys may be there"
     sed -i '/parses/d; s/only-keys: true/keys: [a]/' rules/stet.yaml
     run "$STET" check -c rules/stet.yaml .
     has_status 2

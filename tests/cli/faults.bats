@@ -213,8 +213,8 @@ plugins() {
     run --separate-stderr "$STET" check --plugin plugins/failing.so .
     has_status 2
     output=$stderr
-    holds "stet.yaml:2:3: error: rule 'bad', where: create fails because the rule says so"
-    holds "stet.yaml:3:3: error: rule 'other', where: create fails because the rule says so"
+    holds "stet.yaml:2:40: error: rule 'bad', where: create fails because the rule says so"
+    holds "stet.yaml:3:43: error: rule 'other', where: create fails because the rule says so"
 }
 
 @test "a check that fails is told once, and the others go on, for any number of jobs" {

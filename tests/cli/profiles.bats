@@ -79,3 +79,11 @@ EOF
     holds '[no-pets]'
     holds '[style]'
 }
+
+@test "a ratio without a bound is refused: it would let everything pass" {
+    printf 'rules:\n  r: {check: spec.ratio, of: {unit: words}, to: {unit: sentences}}\n' >stet.yaml
+    echo 'One. Two.' >a.md
+    run "$STET" check a.md
+    has_status 2
+    holds "rule 'r', min: give min or max"
+}

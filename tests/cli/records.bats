@@ -182,5 +182,5 @@ EOF
     echo '{"messages": []}' >a.jsonl
     run "$STET" check .
     has_status 2
-    holds "stet.yaml:2:3: error: rule 'a', tell: there is no message “role-unknwon”"
+    holds "stet.yaml:4:11: error: rule 'a', tell: there is no message “role-unknwon”"
 }

@@ -68,3 +68,11 @@ rule() { # NAME: VALUE, ...
     refuses 'check: spec.sequence, by: text, step: 2' 'only a number that increases or decreases has a step'
     refuses 'check: spec.sequence, by: words, first: a' '`first` goes with by: first-letter'
 }
+
+@test "a share of units from more than to fewer is refused" {
+    printf 'One. Two.\n' >a.md
+    rule 'check: spec.each, is: upper, need: some, least: 3, most: 2'
+    run "$STET" check a.md
+    has_status 2
+    holds "rule 'r', least: least is larger than most"
+}
