@@ -223,8 +223,9 @@ static bool read_lists(import *it, const stet_node *root, const stet_node **name
         stet_error_set(&it->error, "it has no list of parameters (%.*s)",
                        (int)it->kwargs.len, it->kwargs.ptr);
     else if ((*names)->count != (*kwargs)->count)
-        stet_error_set(&it->error, "it has %u instructions, but parameters for %u",
-                       (unsigned)(*names)->count, (unsigned)(*kwargs)->count);
+        stet_error_set(&it->error, "it has %u instruction%s, but parameters for %u",
+                       (unsigned)(*names)->count, (*names)->count == 1 ? "" : "s",
+                       (unsigned)(*kwargs)->count);
     else
         return true;
     return fail(it, *names ? *names : root);
@@ -302,10 +303,12 @@ static stet_exit write_set(const stet_cli *cli, const import *it)
     stet_exit status = stet_cli_write(cli, &out);
 
     stet_buffer_release(&out);
-    stet_log_note(&cli->log, "%zu rules for %zu records", n_rules, it->set.n_records);
+    stet_log_note(&cli->log, "%zu rule%s for %zu record%s", n_rules,
+                  n_rules == 1 ? "" : "s", it->set.n_records,
+                  it->set.n_records == 1 ? "" : "s");
     if (it->set.n_skipped > 0)
-        stet_log_warning(&cli->log, "%zu instructions were left out",
-                         it->set.n_skipped);
+        stet_log_warning(&cli->log, "%zu instruction%s left out", it->set.n_skipped,
+                         it->set.n_skipped == 1 ? " was" : "s were");
     return status;
 }
 

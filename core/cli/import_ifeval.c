@@ -4,6 +4,7 @@
    reference takes for a regular expression is a pattern here. */
 #include "base/str.h"
 #include "cli/import.h"
+#include "text/language.h"
 
 static stet_str text_of(const stet_import_values *values, const char *name)
 {
@@ -39,6 +40,17 @@ static bool letter_bounds(stet_import_values *values, stet_error *error)
     stet_import_add_text(values, "pattern",
                          stet_import_escape(values->arena, text_of(values, "letter")));
     return stet_import_add_bounds(values, "let_relation", "let_frequency", error);
+}
+
+static bool known_language(stet_import_values *values, stet_error *error)
+{
+    stet_str code = text_of(values, "language");
+
+    return stet_language_is_known(code) ||
+           stet_error_set(error,
+                          "`language` is “%.*s”, which is the code of no language that "
+                          "can be told",
+                          (int)code.len, code.ptr);
 }
 
 static bool first_word(stet_import_values *values, stet_error *error)
@@ -167,7 +179,8 @@ static const stet_import_row rows[] = {
       "check: spec.count\npatterns: [{pattern}]\nprofile: ifeval\n{bounds}\n"
       "what: times the letter", letter_bounds },
     { "language:response_language", "In the language {language}.", { TEXT("language") },
-      "check: spec.language\nlevel: error\nis: {language}\nmin-letters: 10\nmin-share: 0.34", NULL },
+      "check: spec.language\nlevel: error\nis: {language}\nmin-letters: 10\nmin-share: 0.34",
+      known_language },
     { "length_constraints:nth_paragraph_first_word",
       "{num_paragraphs} paragraphs; number {nth_paragraph} begins with {first_word}",
       { NUMBER("num_paragraphs"), NUMBER("nth_paragraph"), TEXT("first_word") },

@@ -167,8 +167,8 @@ static bool is_same_entry(const stet_text_entry *a, const stet_text_entry *b)
     const stet_text_entry *const entries[2] = { a, b };
     for (size_t i = 0; i < STET_LEN(texts); i++) {
         const stet_layout *layout = &entries[i]->layout;
-        stet_buffer_format(&texts[i], "%s %.*s;", layout->reader->name,
-                           (int)layout->id.len, layout->id.ptr);
+        stet_buffer_format(&texts[i], "%s %.*s %d;", layout->reader->name,
+                           (int)layout->id.len, layout->id.ptr, layout->optional);
         for (size_t n = 0; n < layout->n_fields; n++)
             write_field(&layout->fields[n], &texts[i]);
     }
@@ -191,20 +191,26 @@ static const stet_str *name_entries(const stet_rule_set *set, stet_arena *arena)
     return names;
 }
 
-/** Entries for the same files that read them in another way. */
+/** Entries for the same files that read them in another way. Of several for the same
+    files the first one decides, so the others are passed over on both sides. */
 static void write_changed(const stet_rule_set_diff *diff, const stet_str *before,
                           const stet_str *after, stet_buffer *out)
 {
     stet_map old = { 0 };
+    stet_map seen = { 0 };
     for (size_t i = diff->before->n_texts; i-- > 0;)
         stet_map_set(&old, before[i], (void *)(uintptr_t)(i + 1));
     for (size_t i = 0; i < diff->after->n_texts; i++) {
         uintptr_t at = (uintptr_t)stet_map_get(&old, after[i]);
-        if (at && !is_same_entry(&diff->before->texts[at - 1], &diff->after->texts[i]))
+        bool first = !stet_map_get(&seen, after[i]);
+        stet_map_set(&seen, after[i], (void *)(uintptr_t)(i + 1));
+        if (first && at &&
+            !is_same_entry(&diff->before->texts[at - 1], &diff->after->texts[i]))
             stet_buffer_format(out, "%sthose of “%.*s” are read in another way",
                                out->len ? ", " : "", (int)after[i].len, after[i].ptr);
     }
     stet_map_release(&old);
+    stet_map_release(&seen);
 }
 
 static bool is_in_order(const stet_str *a, const stet_str *b, size_t count)

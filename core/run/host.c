@@ -360,10 +360,13 @@ static stet_place host_raw_place(stet_ctx *ctx, const stet_record *record,
     return place;
 }
 
+/* The engine's copy: a source is gone when its last record is read. */
 static stet_str host_origin(stet_ctx *ctx, const stet_record *record)
 {
-    (void)ctx;
-    return record->piece->source->path;
+    uint64_t number =
+        stet_document_number(record->piece->source->index, record->number, 0);
+
+    return stet_engine_source_of(host_of(ctx)->worker->engine, number).path;
 }
 
 /* Reports call a file as it can be reached from here, and standard input <stdin>,

@@ -105,11 +105,22 @@ const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record)
     return place;
 }
 
-stet_str batch_call(stet_ctx *ctx, const stet_place *place)
+stet_str batch_line(stet_ctx *ctx, const stet_place *place, stet_str file,
+                    stet_str here)
+{
+    unsigned line = (unsigned)place->start.line;
+
+    if (file.len == here.len && memcmp(file.ptr, here.ptr, file.len) == 0)
+        return batch_format(ctx, "line %u", line);
+    return batch_format(ctx, "line %u of %.*s", line, (int)file.len, file.ptr);
+}
+
+stet_str batch_call(stet_ctx *ctx, const stet_place *place, stet_str file,
+                    stet_str here)
 {
     if (place->id.len > 0)
         return batch_format(ctx, "“%.*s”", (int)place->id.len, place->id.ptr);
-    return batch_format(ctx, "line %u", (unsigned)place->start.line);
+    return batch_line(ctx, place, file, here);
 }
 
 stet_str batch_format(stet_ctx *ctx, const char *format, ...)

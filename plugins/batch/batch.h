@@ -65,8 +65,14 @@ stet_str batch_keep_text(stet_ctx *ctx, stet_str text, size_t most);
 /** A place of the batch, kept as long as the state: of a text, and of a record. */
 const stet_place *batch_keep_place(stet_ctx *ctx, const stet_doc *doc, stet_span span);
 const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record);
-/** How a place is called in a message: “q-17”, or line 12. In the callback's memory. */
-stet_str batch_call(stet_ctx *ctx, const stet_place *place);
+/** Where a place is, said in a finding of the file `here`: line 12, or line 12 of a.csv
+    when it stands in another `file`. Both are from stet_origin(). In the callback's
+    memory, and so is what follows. */
+stet_str batch_line(stet_ctx *ctx, const stet_place *place, stet_str file,
+                    stet_str here);
+/** How a place is called in a message: “q-17”, or its line. */
+stet_str batch_call(stet_ctx *ctx, const stet_place *place, stet_str file,
+                    stet_str here);
 
 /** Formats into the callback's memory; longer than 400 bytes is cut. */
 STET_PRINTF(2, 3)

@@ -123,6 +123,7 @@ static void add(stet_ctx *ctx, const duplicates_check *c, duplicates_state *stat
         entry->key = batch_hash_add(entry->key, tokens->hashes[i]);
     entry->other = batch_hash_facts(ctx, unit->record, &o->unless_same);
     entry->place = batch_keep_place(ctx, field->doc, (stet_span){ 0, (uint32_t)len });
+    entry->file = stet_origin(ctx, unit->record);
     if (o->threshold >= 1 || is_met(state, entry->key))
         return;
     size_t width = batch_shingle_width(tokens->count);
@@ -198,14 +199,16 @@ static int by_place(const void *a, const void *b)
 static void tell(stet_ctx *ctx, const batch_entry *entry, const batch_repeat *repeat)
 {
     bool same = repeat->similarity >= 1;
+    const batch_entry *first = repeat->first;
     stet_arg args[] = {
-        { .name = "first", .text = batch_call(ctx, repeat->first->place) },
+        { .name = "first",
+          .text = batch_call(ctx, first->place, first->file, entry->file) },
         { .name = "similarity", .number = (double)(int)(repeat->similarity * 100) },
     };
 
     stet_report(ctx, &(stet_finding){ .message = same ? 0 : 1,
                                       .place = entry->place,
-                                      .related = repeat->first->place,
+                                      .related = first->place,
                                       .n_related = 1,
                                       .args = args,
                                       .n_args = STET_LEN(args) });

@@ -14,6 +14,7 @@ typedef struct unique_options {
 typedef struct holder {
     uint64_t key;
     const stet_place *place;
+    stet_str file;
     stet_str value; /* Empty: it is the record's id, which the place has. */
 } holder;
 
@@ -31,7 +32,7 @@ static const stet_param params[] = {
 };
 
 static const stet_message messages[] = {
-    { "taken", "“{value}” is taken already, in line {line}: give this record its own" },
+    { "taken", "“{value}” is taken already, in {first}: give this record its own" },
 };
 
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
@@ -96,6 +97,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     holder *it = batch_pile_add(ctx, &s->holders);
     it->key = hash;
     it->place = place;
+    it->file = stet_origin(ctx, unit->record);
     if (o->of.count > 0)
         it->value = batch_keep_text(ctx, shown, VALUE_SHOWN);
     return STET_OK;
@@ -123,6 +125,8 @@ static void tell(stet_ctx *ctx, const holder *it, const holder *first)
 {
     stet_arg args[] = {
         { .name = "value", .text = it->value.ptr ? it->value : it->place->id },
+        { .name = "first",
+          .text = batch_line(ctx, first->place, first->file, it->file) },
         { .name = "line", .number = first->place->start.line },
     };
 

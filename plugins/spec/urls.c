@@ -27,6 +27,12 @@ static void tell(stet_ctx *ctx, uint32_t message, stet_span span, bool in_markup
                                       .n_args = 1 });
 }
 
+/* In any case; an address begins with http:, https: or www. */
+static bool is_insecure(stet_str address)
+{
+    return address.len > 5 && (address.ptr[0] | 0x20) == 'h' && address.ptr[4] == ':';
+}
+
 static void check_address(stet_ctx *ctx, const urls_options *o, stet_str address,
                           stet_span span, bool in_markup)
 {
@@ -34,7 +40,7 @@ static void check_address(stet_ctx *ctx, const urls_options *o, stet_str address
 
     if (fault)
         tell(ctx, 0, span, in_markup, fault);
-    else if (o->secure && address.len > 5 && strncmp(address.ptr, "http:", 5) == 0)
+    else if (o->secure && is_insecure(address))
         tell(ctx, 1, span, in_markup, "");
 }
 
@@ -51,6 +57,21 @@ static bool hides_target(const stet_inline *link, stet_str text)
             memcmp(t.ptr + t.len - shown.len, shown.ptr, shown.len) != 0);
 }
 
+/* Where the target stands in the link's markup: behind its text, mostly in brackets.
+   The whole link where it is not written there as it is, as in a link by reference. */
+static stet_span target_place(stet_str markup, const stet_inline *link)
+{
+    enum { LONGEST = 4096 }; /* No browser takes more; it bounds the search, too. */
+    size_t len = link->target.len;
+    stet_span whole = link->markup;
+
+    for (size_t at = whole.end; len > 0 && len <= LONGEST && at >= whole.start + len;
+         at--)
+        if (memcmp(markup.ptr + at - len, link->target.ptr, len) == 0)
+            return (stet_span){ (uint32_t)(at - len), (uint32_t)at };
+    return whole;
+}
+
 /* A template, such as https://{host}/, is not to be followed as it stands. */
 static bool is_template(stet_str text, stet_span span)
 {
@@ -64,6 +85,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     stet_block_array blocks = stet_blocks(ctx, unit->doc);
     stet_inline_array inlines = stet_inlines(ctx, unit->doc);
     stet_str text = stet_text(ctx, unit->doc);
+    stet_str markup = stet_markup(ctx, unit->doc);
     size_t next = 0;
 
     (void)state;
@@ -86,8 +108,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     for (size_t i = 0; i < inlines.count; i++)
         if (hides_target(&inlines.items[i], text) &&
             stet_selected(ctx, &blocks.items[inlines.items[i].block]))
-            check_address(ctx, o, inlines.items[i].target, inlines.items[i].markup,
-                          true);
+            check_address(ctx, o, inlines.items[i].target,
+                          target_place(markup, &inlines.items[i]), true);
     return STET_OK;
 }
 

@@ -105,7 +105,7 @@ EOS
     run --separate-stderr "$STET" check --fail-on never .
     has_status 0
     [ "${lines[0]}" = 'a.md:1:3: suggestion: 2 of 3 texts open with “A heading” (66.7 %); this is the first of them: let them begin in other ways [open]' ]
-    [ "${lines[1]}" = 'b.txt:1:1: warning: this is the same text as in line 1: keep one of them [same]' ]
+    [ "${lines[1]}" = 'b.txt:1:1: warning: this is the same text as in line 1 of a.md: keep one of them [same]' ]
     [ "${#lines[@]}" -eq 2 ]
 }
 
@@ -138,7 +138,7 @@ EOS
     printf '[{"key": 1}, {"key": 3}, {"key": true}, {"key": null}]' >b.json
     run --separate-stderr "$STET" check --fail-on never a.csv b.json
     [[ ${lines[0]} == 'a.csv:4:1: error: “1” is taken already, in line 2:'* ]]
-    [[ ${lines[1]} == 'b.json:1:2: error: “1” is taken already, in line 2:'* ]]
+    [[ ${lines[1]} == 'b.json:1:2: error: “1” is taken already, in line 2 of a.csv:'* ]]
     [ "${#lines[@]}" -eq 2 ]
     sed -i 's/max-share: 0.5/max-share: 0.4/' stet.yaml
     run --separate-stderr "$STET" check --fail-on never a.csv b.json

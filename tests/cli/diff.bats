@@ -286,3 +286,27 @@ tells() {
     holds "$FAILS"
     holds "$PASSES"
 }
+
+@test "a set with several entries for the same files has not changed from itself" {
+    printf '%s\n' 'texts:' \
+        '  - {files: "*.jsonl", fields: {answer: /answer}, text: answer}' \
+        '  - {files: "*.jsonl", fields: {reply: /reply}, text: reply}' \
+        'rules:' '  r: {check: spec.count, max: 9}' >old.yaml
+    run -0 "$STET" diff old.yaml old.yaml
+    holds "nothing changed"
+    sed 's|/reply|/response|' old.yaml >new.yaml
+    run -0 "$STET" diff old.yaml new.yaml
+    holds "nothing changed"
+    sed 's|/answer|/response|' old.yaml >new.yaml
+    run -0 "$STET" diff old.yaml new.yaml
+    holds 'are read in another way'
+}
+
+@test "that records may lack their fields is another way to read them" {
+    printf '%s\n' 'texts:' \
+        '  - {files: "*.jsonl", fields: {answer: {path: /answer, optional: true}}, text: answer}' \
+        'rules:' '  r: {check: spec.count, max: 9}' >old.yaml
+    sed 's|text: answer}|text: answer, optional: true}|' old.yaml >new.yaml
+    run -0 "$STET" diff old.yaml new.yaml
+    holds 'are read in another way'
+}

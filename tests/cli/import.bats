@@ -104,7 +104,7 @@ faults() {
     lacks 'rules:'
     run "$STET" import ifeval --skip-unknown data.jsonl
     has_status 0
-    holds '1 instructions were left out'
+    holds '1 instruction was left out'
     run "$STET" import ifeval --skip 'punctuation:*' data.jsonl
     has_status 0
     holds '2 instructions were left out'
@@ -127,13 +127,14 @@ faults() {
     refuses keywords:existence '{"keywords": []}' '`keywords` of'
     refuses keywords:existence '{"keywords": ["a", " "]}' '`keywords` of'
     refuses keywords:existence '{"keywords": ["a", "(b"]}' '“(b” is no pattern'
+    refuses language:response_language '{"language": "xx"}' '`language` is “xx”'
     refuses keywords:existence '[]' 'the parameters of'
     refuses length_constraints:nth_paragraph_first_word \
         '{"num_paragraphs": 2, "nth_paragraph": 3, "first_word": "a"}' '`nth_paragraph` must be'
     record 1 '["punctuation:no_comma"]' '[]' '"a"' >data.jsonl
     run "$STET" import ifeval data.jsonl
     has_status 2
-    holds 'it has 1 instructions, but parameters for 0'
+    holds 'it has 1 instruction, but parameters for 0'
 }
 
 @test "records that share a key must share their instructions" {

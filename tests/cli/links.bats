@@ -35,3 +35,12 @@ texts() {
     echo "$output"
     [[ "$output" == *"1 warning in 1 source"* ]]
 }
+
+@test "an address that is not https is told where it stands, in a link and in capitals" {
+    printf 'rules:\n  u: {check: spec.urls, secure: true}\n' >stet.yaml
+    printf 'See [a page](http://example.org/x), [b][1] or HTTP://EXAMPLE.ORG/.\n\n[1]: http://example.com\n' >a.md
+    run "$STET" check a.md
+    holds 'a.md:1:14: warning: write https:// in “http://example.org/x”'
+    holds 'a.md:1:37: warning: write https:// in “[b][1]”'
+    holds 'a.md:1:47: warning: write https:// in “HTTP://EXAMPLE.ORG/”'
+}
