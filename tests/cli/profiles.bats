@@ -79,3 +79,11 @@ EOF
     holds '[no-pets]'
     holds '[style]'
 }
+
+@test "too many characters are told at the first that is too many, blanks counted" {
+    printf 'rules:\n  width: {check: spec.count, unit: characters, max: 6}\n' >stet.yaml
+    echo 'a b c d e' >a.md
+    run --separate-stderr "$STET" check -q a.md
+    has_status 1
+    holds 'a.md:1:7: error: 9 characters; at most 6 are allowed [width]'
+}
