@@ -117,11 +117,32 @@ static void gather(void *user, const stet_node *value, const stet_node *parent,
     g->items[g->count++] = (wording){ value, g->path, normal, compared };
 }
 
+/* What a message calls another text: its path, or where that is the same, as in a list,
+   how it begins. */
+static stet_str name_of(record_view *view, const wording *one, const wording *other)
+{
+    enum { SHOWN = 60 };
+    static const char more[] = "…";
+    stet_str text = record_normal(view->ctx, other->node->text);
+    size_t len = SHOWN;
+
+    if (other->path.ptr != one->path.ptr)
+        return other->path;
+    if (text.len <= SHOWN)
+        return text;
+    while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    char *shown = stet_alloc(view->ctx, len + sizeof more);
+    memcpy(shown, text.ptr, len);
+    memcpy(shown + len, more, sizeof more);
+    return (stet_str){ shown, len + sizeof more - 1 };
+}
+
 static void tell(record_view *view, enum message message, const wording *one,
                  const wording *other)
 {
     stet_arg args[] = { { .name = "path", .text = one->path },
-                        { .name = "other", .text = other->path },
+                        { .name = "other", .text = name_of(view, one, other) },
                         { .name = "words", .text = one->compared } };
     record_tell(view, message, one->node->span, args, STET_LEN(args));
 }
