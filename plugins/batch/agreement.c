@@ -112,13 +112,14 @@ static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *fro
 
 /* ---- Gathering ---- */
 
-static void tell_label(stet_ctx *ctx, uint32_t message, const stet_place *place,
-                       stet_str label)
+static void tell_label(stet_ctx *ctx, uint32_t message, const stet_record *record,
+                       stet_str fact, stet_span span, stet_str label)
 {
+    stet_place place = batch_place_in(ctx, record, fact, span);
     stet_arg arg = { .name = "label", .text = label };
     stet_report(ctx,
                 &(stet_finding){
-                    .message = message, .place = place, .args = &arg, .n_args = 1 });
+                    .message = message, .place = &place, .args = &arg, .n_args = 1 });
 }
 
 static void add_one(stet_ctx *ctx, const agreement_options *o, ratings *r,
@@ -132,7 +133,8 @@ static void add_one(stet_ctx *ctx, const agreement_options *o, ratings *r,
         return;
     const stet_place *place = batch_keep_record(ctx, record);
     if (!ratings_add(ctx, r, batch_hash_bytes(0, item), rater, label, &o->order, place))
-        tell_label(ctx, TELL_ORDER, place, label);
+        tell_label(ctx, TELL_ORDER, record, label,
+                   (stet_span){ 0, (uint32_t)label.len }, label);
 }
 
 /* All labels of a record, which is an item. In a list raters have numbers, from 1. */
@@ -148,7 +150,8 @@ static void add_all(stet_ctx *ctx, const agreement_options *o, ratings *r,
     const stet_place *place = batch_keep_record(ctx, record);
     const stet_node *root = stet_parse(ctx, STET_SYNTAX_JSON, text, &fault);
     if (!root || (root->kind != STET_NODE_LIST && root->kind != STET_NODE_MAP)) {
-        tell_label(ctx, TELL_SHAPE, place, text);
+        tell_label(ctx, TELL_SHAPE, record, text, (stet_span){ 0, (uint32_t)text.len },
+                   text);
         return;
     }
     for (const stet_node *it = root->first; it; it = it->next) {
@@ -159,7 +162,7 @@ static void add_all(stet_ctx *ctx, const agreement_options *o, ratings *r,
             continue;
         stet_str rater = it->key.ptr ? it->key : batch_format(ctx, "rater %u", number);
         if (!ratings_add(ctx, r, place->doc, rater, label, &o->order, place))
-            tell_label(ctx, TELL_ORDER, place, label);
+            tell_label(ctx, TELL_ORDER, record, text, it->span, label);
     }
 }
 

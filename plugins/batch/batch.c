@@ -105,6 +105,19 @@ const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record)
     return place;
 }
 
+stet_place batch_place_in(stet_ctx *ctx, const stet_record *record, stet_str fact,
+                          stet_span span)
+{
+    stet_str raw = stet_raw(ctx, record);
+    uintptr_t start = (uintptr_t)raw.ptr, at = (uintptr_t)fact.ptr;
+
+    if (at < start || at + fact.len > start + raw.len)
+        return stet_raw_place(ctx, record, (stet_span){ 0, (uint32_t)raw.len });
+    uint32_t offset = (uint32_t)(at - start);
+    return stet_raw_place(ctx, record,
+                          (stet_span){ span.start + offset, span.end + offset });
+}
+
 stet_str batch_line(stet_ctx *ctx, const stet_place *place, stet_str file,
                     stet_str here)
 {

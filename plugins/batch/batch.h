@@ -65,6 +65,10 @@ stet_str batch_keep_text(stet_ctx *ctx, stet_str text, size_t most);
 /** A place of the batch, kept as long as the state: of a text, and of a record. */
 const stet_place *batch_keep_place(stet_ctx *ctx, const stet_doc *doc, stet_span span);
 const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record);
+/** Where a span of a fact stands in the source; of one that is decoded, such as a cell
+   of a table, the whole record. */
+stet_place batch_place_in(stet_ctx *ctx, const stet_record *record, stet_str fact,
+                          stet_span span);
 /** Where a place is, said in a finding of the file `here`: line 12, or line 12 of a.csv
     when it stands in another `file`. Both are from stet_origin(). In the callback's
     memory, and so is what follows. */

@@ -71,7 +71,6 @@ typedef struct ranking {
     size_t n_choices;
     bool has_candidates, has_ranks, has_scores;
     bool counts_ranks; /**< The ranks are numbers of the record's own. */
-    stet_place place;  /**< Of the record. */
 } ranking;
 
 /** Reads all that the record has; tells what is not laid out as above, or is there

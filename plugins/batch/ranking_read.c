@@ -27,18 +27,9 @@ void ranking_tell(const ranking *r, ranking_fault fault, const stet_place *place
         &(stet_finding){ .message = fault, .place = place, .args = all, .n_args = n });
 }
 
-/* Where a value stands in the source; in a cell of a table, which is decoded, the whole
-   record. */
 static stet_place place_of(const ranking *r, const fact *f, stet_span span)
 {
-    stet_str raw = stet_raw(r->ctx, r->record);
-    uintptr_t start = (uintptr_t)raw.ptr, at = (uintptr_t)f->text.ptr;
-
-    if (at < start || at + f->text.len > start + raw.len)
-        return r->place;
-    uint32_t offset = (uint32_t)(at - start);
-    return stet_raw_place(r->ctx, r->record,
-                          (stet_span){ span.start + offset, span.end + offset });
+    return batch_place_in(r->ctx, r->record, f->text, span);
 }
 
 static void tell_shape(const ranking *r, const fact *f, const stet_node *node,
@@ -327,8 +318,6 @@ ranking ranking_read(stet_ctx *ctx, const stet_record *record,
 {
     ranking r = { .ctx = ctx, .record = record, .options = options };
 
-    r.place = stet_raw_place(ctx, record,
-                             (stet_span){ 0, (uint32_t)stet_raw(ctx, record).len });
     fact candidates = read_fact(&r, "candidates", options->candidates);
     fact ranks = read_fact(&r, "ranking", options->ranking);
     fact scores = read_fact(&r, "scores", options->scores);

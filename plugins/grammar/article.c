@@ -136,6 +136,19 @@ static void report(stet_ctx *ctx, const stet_doc *doc, const article_text *artic
                                       .n_fixes = 1 });
 }
 
+/* German begins sentences with “An der ...”. Asked only where there is something to
+   tell, so it costs English texts nothing; what cannot be told is taken for English. */
+static bool is_foreign(stet_ctx *ctx, const stet_doc *doc, const stet_block *block)
+{
+    enum { LETTERS = 60 };
+    static const double most = 0.8;
+    stet_language found =
+        stet_language_of(ctx, stet_slice(stet_text(ctx, doc), block->span));
+
+    return found.letters >= LETTERS && found.share >= most && found.code.len > 0 &&
+           !grammar_is_text(found.code, "en");
+}
+
 static void judge(stet_ctx *ctx, uint32_t *memos, const stet_unit *unit, uint32_t i,
                   uint32_t article)
 {
@@ -151,7 +164,8 @@ static void judge(stet_ctx *ctx, uint32_t *memos, const stet_unit *unit, uint32_
         return;
     uint32_t lower = stet_form(ctx, form)->lower;
     if (grammar_article_is_break(stet_form(ctx, lower)->text) ||
-        is_letter(ctx, words, i, first, unit->block, article))
+        is_letter(ctx, words, i, first, unit->block, article) ||
+        is_foreign(ctx, unit->doc, unit->block))
         return;
     report(ctx, unit->doc, &articles[article], words[i].span, words[next].span);
 }
@@ -182,7 +196,8 @@ const stet_check_type grammar_article = {
         "Goes by the sound: “an hour”, “a university”, “an 8-year-old”, “an HTML "
         "page”. "
         "Where a word is read both ways (“historic”, “herb”, “SQL”, “FAQ”) either is "
-        "let pass, and so is “a” as a letter or a variable (“vitamin A”, “a = 1”).",
+        "let pass, and so is “a” as a letter or a variable (“vitamin A”, “a = 1”). A "
+        "paragraph in another language is let pass.",
     .scope = STET_SCOPE_BLOCK,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

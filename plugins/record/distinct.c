@@ -3,17 +3,18 @@
 #include "table.h"
 #include "wording.h"
 
-enum message { SAME, PART };
+enum message { SAME, PART, OPENING };
 
 static const stet_message messages[] = {
     [SAME] = { "same", "“{path}” says the same as “{other}”" },
     [PART] = { "part", "all of “{other}” stands in “{path}”" },
+    [OPENING] = { "opening", "“{path}” begins with “{words}”, as “{other}” does" },
 };
 
 typedef struct distinct_options {
     stet_list fields; /* record_text */
     bool ignore_case;
-    int64_t part_from;
+    int64_t part_from, first_words;
     stet_list tell, pass;
 } distinct_options;
 
@@ -35,6 +36,9 @@ static const stet_param params[] = {
              .doc =
                  "From how many bytes on a text must not stand in another either; 0: "
                  "it may."),
+    STET_INT(distinct_options, first_words, .preset = "0", .min = 0, .max = 100,
+             .doc = "How many words from the start are compared, marks behind them "
+                    "aside; 0: all of the text."),
     RECORD_TELL_PARAMS(distinct_options),
 };
 
@@ -45,6 +49,7 @@ enum { MOST_PARTS = 16 };
 typedef struct wording {
     const stet_node *node;
     stet_str path, normal;
+    stet_str compared; /* Of `normal`: all, or its first words. */
 } wording;
 
 typedef struct gathering {
@@ -67,6 +72,26 @@ static void lower(stet_str text)
             it.own[i] = (char)(it.own[i] + 'a' - 'A');
 }
 
+static bool is_ending(char c)
+{
+    return strchr(".,;:!?\"')", c) != NULL;
+}
+
+/* The first words of a normal text: what blanks part, without marks at the end. */
+static stet_str opening_of(stet_str normal, int64_t n_words)
+{
+    size_t len = 0;
+
+    for (int64_t i = 0; i < n_words && len < normal.len; i++) {
+        size_t from = len + (i > 0);
+        const char *blank = memchr(normal.ptr + from, ' ', normal.len - from);
+        len = blank ? (size_t)(blank - normal.ptr) : normal.len;
+    }
+    while (len > 1 && is_ending(normal.ptr[len - 1]))
+        len--;
+    return (stet_str){ normal.ptr, len };
+}
+
 static void gather(void *user, const stet_node *value, const stet_node *parent,
                    size_t missing)
 {
@@ -87,26 +112,51 @@ static void gather(void *user, const stet_node *value, const stet_node *parent,
     stet_str normal = record_normal(g->view->ctx, value->text);
     if (g->check->options->ignore_case)
         lower(normal);
-    g->items[g->count++] = (wording){ value, g->path, normal };
+    int64_t n_words = g->check->options->first_words;
+    stet_str compared = n_words > 0 ? opening_of(normal, n_words) : normal;
+    g->items[g->count++] = (wording){ value, g->path, normal, compared };
+}
+
+/* What a message calls another text: its path, or where that is the same, as in a list,
+   how it begins. */
+static stet_str name_of(record_view *view, const wording *one, const wording *other)
+{
+    enum { SHOWN = 60 };
+    static const char more[] = "…";
+    stet_str text = record_normal(view->ctx, other->node->text);
+    size_t len = SHOWN;
+
+    if (other->path.ptr != one->path.ptr)
+        return other->path;
+    if (text.len <= SHOWN)
+        return text;
+    while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    char *shown = stet_alloc(view->ctx, len + sizeof more);
+    memcpy(shown, text.ptr, len);
+    memcpy(shown + len, more, sizeof more);
+    return (stet_str){ shown, len + sizeof more - 1 };
 }
 
 static void tell(record_view *view, enum message message, const wording *one,
                  const wording *other)
 {
     stet_arg args[] = { { .name = "path", .text = one->path },
-                        { .name = "other", .text = other->path } };
+                        { .name = "other", .text = name_of(view, one, other) },
+                        { .name = "words", .text = one->compared } };
     record_tell(view, message, one->node->span, args, STET_LEN(args));
 }
 
 static void find_same(gathering *g)
 {
+    enum message message = g->check->options->first_words > 0 ? OPENING : SAME;
     record_table table = { 0 };
 
     for (size_t i = 0; i < g->count; i++) {
         const wording *first =
-            record_table_put(g->view->ctx, &table, g->items[i].normal, &g->items[i]);
+            record_table_put(g->view->ctx, &table, g->items[i].compared, &g->items[i]);
         if (first != &g->items[i] && first->node != g->items[i].node)
-            tell(g->view, SAME, &g->items[i], first);
+            tell(g->view, message, &g->items[i], first);
     }
 }
 
@@ -162,8 +212,9 @@ const stet_check_type record_distinct = {
         "Compares the texts that the paths lead to, white space aside: no two may be "
         "the same, such as the answers of a ranking, or an answer that repeats its "
         "question. With `part-from`, none of that length may stand within another "
-        "either; that is not looked for among more than sixteen texts. Texts that "
-        "are blank are passed over.",
+        "either; that is not looked for among more than sixteen texts. With "
+        "`first-words: 1`, no two may begin with the same word. Texts that are blank "
+        "are passed over.",
     .scope = STET_SCOPE_RECORD,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

@@ -65,13 +65,14 @@ static void report(stet_ctx *ctx, const count_options *o, uint32_t message,
 }
 
 /* The first unit behind those that are allowed; false: it has no place. */
-static bool find_excess(const spec_reading *all, bool is_found, uint64_t most,
+static bool find_excess(const spec_reading *all, bool blanks_count, uint64_t most,
                         stet_span *span)
 {
     uint64_t seen = 0;
 
     for (size_t i = 0; i < all->count; i++)
-        if ((is_found || !spec_is_blank(all->text, all->items[i])) && seen++ == most) {
+        if ((blanks_count || !spec_is_blank(all->text, all->items[i])) &&
+            seen++ == most) {
             *span = all->items[i];
             return true;
         }
@@ -108,9 +109,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     if (!few && !many)
         return STET_OK;
     uint32_t message = o->exact >= 0 ? NOT_EXACT : many ? TOO_MANY : TOO_FEW;
+    bool blanks_count =
+        spec_subject_is_found(&o->subject) || spec_counts_blanks(o->subject.unit);
     stet_span excess;
-    if (many &&
-        find_excess(&all, spec_subject_is_found(&o->subject), (uint64_t)most, &excess))
+    if (many && find_excess(&all, blanks_count, (uint64_t)most, &excess))
         report(ctx, o, message, amount, &all, excess);
     else
         report(ctx, o, message, amount, NULL, spec_start(ctx, unit->doc));

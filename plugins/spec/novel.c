@@ -105,6 +105,30 @@ static void drop_addresses(spec_tokens *t)
     t->count = count;
 }
 
+/* The number alone of [1], of which Markdown makes a link where `[1]: https://...`
+   stands below or an address behind it: in “until October [1]” it is no day. */
+static bool is_linked_citation(const novel *n, stet_str markup, const spec_token *t)
+{
+    if (t->kind != SPEC_TOKEN_DIGITS)
+        return false;
+    stet_span span = stet_to_markup(n->ctx, n->doc, (stet_span){ t->start, t->end });
+    return span.start > 0 && span.end < markup.len &&
+           markup.ptr[span.start - 1] == '[' && markup.ptr[span.end] == ']';
+}
+
+static void drop_citations(novel *n)
+{
+    stet_str markup = stet_markup(n->ctx, n->doc);
+    size_t count = 0;
+
+    if (markup.len == 0 || !memchr(markup.ptr, '[', markup.len))
+        return;
+    for (size_t i = 0; i < n->ours.count; i++)
+        if (!is_linked_citation(n, markup, &n->ours.items[i]))
+            n->ours.items[count++] = n->ours.items[i];
+    n->ours.count = count;
+}
+
 static void cut_ours(novel *n)
 {
     stet_block_array blocks = stet_blocks(n->ctx, n->doc);
@@ -116,6 +140,7 @@ static void cut_ours(novel *n)
             spans[count++] = blocks.items[b].span;
     n->ours = spec_tokens_cut(n->ctx, stet_text(n->ctx, n->doc), spans, count, true);
     drop_addresses(&n->ours);
+    drop_citations(n);
 }
 
 /* Marks of emphasis and code say nothing, and part what belongs together: **45** %. */

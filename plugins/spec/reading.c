@@ -138,11 +138,16 @@ spec_reading spec_read(stet_ctx *ctx, const stet_doc *doc, spec_how how)
     return read_literally(ctx, markup, (stet_span){ 0, (uint32_t)markup.len }, &how);
 }
 
+bool spec_counts_blanks(int unit)
+{
+    return unit == SPEC_CHARACTERS || unit == SPEC_BYTES || unit == SPEC_UNITS;
+}
+
 uint64_t spec_amount_of(const spec_reading *reading, int unit)
 {
     uint64_t amount = 0;
 
-    if (unit == SPEC_CHARACTERS || unit == SPEC_BYTES || unit == SPEC_UNITS)
+    if (spec_counts_blanks(unit))
         return reading->count;
     for (size_t i = 0; i < reading->count; i++)
         amount += !spec_is_blank(reading->text, reading->items[i]);

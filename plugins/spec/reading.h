@@ -124,6 +124,8 @@ spec_reading spec_read(stet_ctx *ctx, const stet_doc *doc, spec_how how);
 /** How many are not blank. What the host knows without spans costs no spans. */
 uint64_t spec_amount(stet_ctx *ctx, const stet_doc *doc, spec_how how);
 
+/** Whether blank ones of this unit count too: characters and bytes. */
+bool spec_counts_blanks(int unit);
 /** How many of what was read are not blank; of characters and bytes, all. */
 uint64_t spec_amount_of(const spec_reading *reading, int unit);
 

@@ -119,7 +119,7 @@ EOS
 {"item": 2, "rater": "Ann"}
 EOS
     run --separate-stderr "$STET" check --fail-on never a.jsonl
-    [[ ${lines[0]} == 'a.jsonl:3:1: warning: “superb” is none of the labels'* ]]
+    [[ ${lines[0]} == 'a.jsonl:3:39: warning: “superb” is none of the labels'* ]]
     [[ ${lines[1]} == 'a.jsonl:2:1: warning: “Ann” labels this item a second time;'* ]]
     [ "${#lines[@]}" -eq 2 ]
     rules_for 'labels: labels'

@@ -87,3 +87,11 @@ EOF
     has_status 2
     holds "rule 'r', min: give min or max"
 }
+
+@test "too many characters are told at the first that is too many, blanks counted" {
+    printf 'rules:\n  width: {check: spec.count, unit: characters, max: 6}\n' >stet.yaml
+    echo 'a b c d e' >a.md
+    run --separate-stderr "$STET" check -q a.md
+    has_status 1
+    holds 'a.md:1:7: error: 9 characters; at most 6 are allowed [width]'
+}

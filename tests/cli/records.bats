@@ -107,6 +107,26 @@ EOF
     holds 'a.csv:7:1: error: “answer” has 16 characters; it must have at most 10 (record 6) [fields]'
 }
 
+@test "texts of one list that are alike are named by how they begin" {
+    cat >stet.yaml <<'EOF'
+texts:
+  - {files: "*.jsonl", fields: {note: /note}, text: note, optional: true}
+rules:
+  same: {check: record.distinct, fields: [replies.*, note], part-from: 6}
+  openings: {check: record.distinct, fields: [replies.*], first-words: 1}
+EOF
+    echo '{"note": "At the depot", "replies": ["Fetch it", "fetch it", "Do not fetch it", "at the depot"]}' >a.jsonl
+    long=$(printf 'é%.0s' $(seq 45))
+    printf '{"replies": ["x%s", "x%s"]}\n' "$long" "$long" >>a.jsonl
+    run --separate-stderr "$STET" check -q a.jsonl
+    has_status 1
+    holds 'a.jsonl:1:50: error: “replies.*” says the same as “Fetch it” (record 1) [same]'
+    holds 'a.jsonl:1:50: error: “replies.*” begins with “fetch”, as “Fetch it” does (record 1) [openings]'
+    holds 'a.jsonl:1:62: error: all of “Fetch it” stands in “replies.*” (record 1) [same]'
+    holds 'a.jsonl:1:10: error: “note” says the same as “replies.*” (record 1) [same]'
+    holds "a.jsonl:2:64: error: “replies.*” says the same as “x${long:0:29}…” (record 2) [same]"
+}
+
 @test "texts that are no data are passed over" {
     printf 'rules:\n  a: {check: record.chat}\n  b: {check: record.fields, fields: [{path: id}]}\n  c: {check: record.drift}\n  d: {check: record.preference}\n  e: {check: record.distinct, fields: [a, b]}\n  f: {check: record.turns}\n  g: {check: record.calls}\n' >stet.yaml
     printf '# A heading\n\nA text.\n' >a.md
