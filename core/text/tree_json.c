@@ -79,11 +79,11 @@ static bool take_value(void *user, const stet_json_step *path, size_t depth,
     return true;
 }
 
-stet_json_tree *stet_json_tree_new(stet_tree_builder *builder)
+stet_json_tree *stet_json_tree_new(stet_tree_builder *builder, stet_arena *work)
 {
-    stet_json_tree *tree = stet_arena_zalloc(builder->arena, sizeof *tree);
+    stet_json_tree *tree = stet_arena_zalloc(work, sizeof *tree);
     tree->builder = builder;
-    tree->walker = stet_json_walker_new(builder->arena);
+    tree->walker = stet_json_walker_new(work);
     return tree;
 }
 
@@ -104,8 +104,11 @@ stet_node *stet_json_tree_read(stet_json_tree *tree, stet_span part)
 const stet_node *stet_tree_of_json(stet_str text, stet_arena *arena, stet_error *error)
 {
     stet_tree_builder builder = { .text = text, .arena = arena, .error = error };
-    return stet_json_tree_read(stet_json_tree_new(&builder),
-                               (stet_span){ 0, (uint32_t)text.len });
+    stet_arena work = { 0 };
+    const stet_node *root = stet_json_tree_read(stet_json_tree_new(&builder, &work),
+                                                (stet_span){ 0, (uint32_t)text.len });
+    stet_arena_release(&work);
+    return root;
 }
 
 /** The next line that is not blank, without its end; moves `*at` behind it. */
@@ -123,20 +126,31 @@ static bool next_line(stet_str text, uint32_t *at, stet_span *line)
     return true;
 }
 
+/** The values of all lines; false: one is wrong. */
+static bool read_lines(stet_tree_builder *builder, stet_node_list *lines)
+{
+    stet_arena work = { 0 };
+    stet_json_tree *tree = stet_json_tree_new(builder, &work);
+    stet_span line;
+    uint32_t at = 0;
+    bool ok = true;
+    while (ok && next_line(builder->text, &at, &line)) {
+        stet_node *value = stet_json_tree_read(tree, line);
+        ok = value != NULL;
+        if (ok)
+            stet_node_list_add(lines, value);
+    }
+    stet_arena_release(&work);
+    return ok;
+}
+
 const stet_node *stet_tree_of_jsonl(stet_str text, stet_arena *arena, stet_error *error)
 {
     stet_tree_builder builder = { .text = text, .arena = arena, .error = error };
-    stet_json_tree *tree = stet_json_tree_new(&builder);
     stet_node_list lines = { NULL, NULL, 0 };
     stet_span span = { 0, (uint32_t)text.len };
-    stet_span line;
-    uint32_t at = 0;
-    while (next_line(text, &at, &line)) {
-        stet_node *value = stet_json_tree_read(tree, line);
-        if (!value)
-            return NULL;
-        stet_node_list_add(&lines, value);
-    }
+    if (!read_lines(&builder, &lines))
+        return NULL;
     stet_node *list = stet_tree_node(&builder, STET_NODE_LIST, span);
     if (list) {
         list->first = lines.first;

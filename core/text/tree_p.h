@@ -45,7 +45,7 @@ static inline void stet_node_list_add(stet_node_list *list, stet_node *node)
 
 /** tree_json.c: a walker and the levels of a tree, for one text after the other. */
 typedef struct stet_json_tree stet_json_tree;
-stet_json_tree *stet_json_tree_new(stet_tree_builder *builder);
+stet_json_tree *stet_json_tree_new(stet_tree_builder *builder, stet_arena *work);
 /** The value that `part` of the builder's text is. */
 stet_node *stet_json_tree_read(stet_json_tree *tree, stet_span part);
 
