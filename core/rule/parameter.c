@@ -263,9 +263,12 @@ static void check_item_keys(reading *r, const stet_param *list, const stet_yaml 
 static bool read_item(reading *r, const stet_param *list, const stet_yaml *item,
                       char *fields)
 {
-    if (list->n_sub == 1)
-        return types[list->sub->type].read(r, list->sub, item,
-                                           fields + list->sub->offset);
+    if (list->n_sub == 1) {
+        /* Nobody writes the one name within: messages call it by the list's. */
+        stet_param only = *list->sub;
+        only.name = list->name;
+        return types[only.type].read(r, &only, item, fields + only.offset);
+    }
     if (item->kind != STET_YAML_MAPPING) {
         stet_yaml_error(item, r->target->errors, "an item of `%s` is a mapping, not %s",
                         stet_parameter_yaml_name(list, r->target->arena).ptr,

@@ -290,16 +290,29 @@ static void report_unit(view *v, uint32_t message, size_t i, double value)
                       .value = value });
 }
 
+/* What stands too often is told once, where it stands first, and not at each place. */
+static bool is_told(view *v, size_t i, uint32_t *forms, size_t n_told)
+{
+    if (v->o->size != SPEC_SIZE_OCCURRENCES)
+        return false;
+    forms[n_told] = key_of(v, spec_look_text(&v->look, i));
+    for (size_t t = 0; t < n_told; t++)
+        if (forms[t] == forms[n_told])
+            return true;
+    return false;
+}
+
 /* All of them must be so, or none. */
 static void judge_all(view *v, size_t first, size_t step)
 {
+    uint32_t forms[MOST_TOLD];
     size_t n_told = 0;
 
     for (size_t i = first; i < v->count && n_told < MOST_TOLD; i += step) {
         uint32_t message;
         double value = 0;
         bool right = holds(v, i, &message, &value);
-        if (right == (v->o->need == NEED_ALL))
+        if (right == (v->o->need == NEED_ALL) || is_told(v, i, forms, n_told))
             continue;
         report_unit(v, right ? M_IS : message, i, value);
         n_told++;

@@ -176,6 +176,9 @@ static void learn_number(novel_known *k, const spec_tokens *t,
 
     for (size_t i = 0; i < number->n_values; i++)
         add(percent ? &k->percents : &k->numbers, number->values[i]);
+    for (size_t i = 0; number->kind == SPEC_NUMBER_FRACTION && i < number->n_values;
+         i++)
+        add(&k->fractions, number->values[i]);
     if (number->kind == SPEC_NUMBER_CARDINAL || number->kind == SPEC_NUMBER_ORDINAL)
         learn_nouns(k, t, number);
 }
@@ -241,6 +244,8 @@ void novel_learn(const novel *n, novel_known *k)
     k->numbers.items = stet_alloc(n->ctx, room * sizeof(double));
     k->percents.items =
         stet_alloc(n->ctx, (n_numbers * SPEC_NUMBER_READINGS + 1) * sizeof(double));
+    k->fractions.items =
+        stet_alloc(n->ctx, (n_numbers * SPEC_NUMBER_READINGS + 1) * sizeof(double));
     k->nouns = spec_set_new(n->ctx, n_numbers * NOUNS);
     k->counts = spec_set_new(n->ctx, n_numbers * NOUNS * SPEC_NUMBER_READINGS);
     size_t n_dates = novel_wants(n, NOVEL_DATES) ? n_tokens : 0;
@@ -249,14 +254,21 @@ void novel_learn(const novel *n, novel_known *k)
         learn_part(n, k, &n->theirs[i], &numbers[i]);
     sort(&k->numbers);
     sort(&k->percents);
+    sort(&k->fractions);
 }
 
 /* ---- Whether the other text has a number ---- */
 
+/* A fraction is as good as a share that is a point off, in either text: two-thirds of
+   them are 66.7 %, and 67 %. */
 static bool knows_share(const novel *n, const novel_known *k, const spec_number *number)
 {
+    enum { POINT = 1 };
     double value = number->values[0];
-    double slack = number->kind == SPEC_NUMBER_FRACTION ? 1 : value * 1e-9;
+    double slack = number->kind == SPEC_NUMBER_FRACTION ? POINT : value * 1e-9;
+
+    if (has_between(&k->fractions, value - POINT, value + POINT))
+        return true;
 
     if (number->flags & SPEC_NUMBER_HEDGED)
         slack += value * n->tolerance;

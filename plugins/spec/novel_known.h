@@ -22,9 +22,10 @@ typedef struct novel_values {
 /** What the other text has. */
 typedef struct novel_known {
     novel_values numbers, percents;
-    spec_set nouns;  /* Words behind a number, */
-    spec_set counts; /* and these with their numbers. */
-    spec_set dates;  /* See date_key(). */
+    novel_values fractions; /* In percent, and among the percents, too. */
+    spec_set nouns;         /* Words behind a number, */
+    spec_set counts;        /* and these with their numbers. */
+    spec_set dates;         /* See date_key(). */
 } novel_known;
 
 /** Fills `k` from the other text. */

@@ -142,3 +142,16 @@ EOF2
         grep -q '`nobody` is no field of `texts`' <<<"$output"
     done
 }
+
+@test "a fraction is a share that may be a point off, in either text" {
+    fields <<'EOF2'
+  figures: {check: spec.novel, level: error, in: summary, with: source, kinds: numbers}
+EOF2
+    printf '%s\n' '{"source": "Two-thirds of them came.", "summary": "66.7% of them came."}' \
+        '{"source": "Two thirds of them came.", "summary": "67 percent of them came."}' \
+        '{"source": "66.7% of them came.", "summary": "Two-thirds of them came."}' \
+        '{"source": "Two-thirds of them came.", "summary": "70% of them came."}' >a.jsonl
+    run --separate-stderr "$STET" check a.jsonl
+    [ "${#lines[@]}" -eq 1 ]
+    [[ ${lines[0]} == a.jsonl:4:*'“70%”'* ]]
+}

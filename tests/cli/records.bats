@@ -204,3 +204,12 @@ EOF
     has_status 2
     holds "stet.yaml:4:11: error: rule 'a', tell: there is no message “role-unknwon”"
 }
+
+@test "a wrong item of a list is called by the name that the rule gives the list" {
+    printf 'rules:\n  a:\n    check: record.fields\n    fields: [{path: b, type: txt}]\n' >stet.yaml
+    echo '{"b": 1}' >a.jsonl
+    run "$STET" check .
+    has_status 2
+    holds 'stet.yaml:4:30: error: `type` cannot be `txt`'
+    holds 'did you mean `text`?'
+}

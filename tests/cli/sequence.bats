@@ -76,3 +76,13 @@ rule() { # NAME: VALUE, ...
     has_status 2
     holds "rule 'r', least: least is larger than most"
 }
+
+@test "a word that stands too often is told once" {
+    printf 'So it is so, and so it was, and it is so.\n' >a.md
+    rule 'check: spec.each, size: occurrences, max: 2'
+    run --separate-stderr "$STET" check a.md
+    has_status 1
+    [ "${#lines[@]}" -eq 2 ]
+    [[ ${lines[0]} == 'a.md:1:1: error: this word has 4 occurrences'* ]]
+    [[ ${lines[1]} == 'a.md:1:4: error: this word has 3 occurrences'* ]]
+}
