@@ -87,3 +87,8 @@ EOF
     has_status 2
     holds "rule 'r', min: give min or max"
 }
+
+@test "a separator that nothing would look at is refused" {
+    refuses 'check: spec.count, unit: paragraphs, separator: "***", max: 1' 'only the unit `parts` has a separator'
+    refuses 'check: spec.each, unit: words, separator: "/", is: upper' 'only the unit `parts` has a separator'
+}
