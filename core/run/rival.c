@@ -10,6 +10,21 @@ static bool covers(stet_span outer, stet_span inner)
     return outer.start <= inner.start && outer.end >= inner.end;
 }
 
+/* The first sentence of the block that begins at `start` or behind it. */
+static uint32_t sentence_from(const stet_doc *doc, const stet_block *block,
+                              uint32_t start)
+{
+    uint32_t low = 0, high = block->n_sentences;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->sentences[block->first_sentence + middle].span.start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Whether the span holds a whole block or sentence: the first that ends behind its
    start would be the one. */
 static bool is_whole(const stet_doc *doc, stet_span span, bool in_markup)
@@ -30,14 +45,9 @@ static bool is_whole(const stet_doc *doc, stet_span span, bool in_markup)
         return true;
     if (in_markup || !(doc->made & STET_ASKED_WORDS))
         return false;
-    for (uint32_t s = 0; s < block->n_sentences; s++) {
-        stet_span sentence = doc->sentences[block->first_sentence + s].span;
-        if (covers(span, sentence))
-            return true;
-        if (sentence.end >= span.end)
-            return false;
-    }
-    return false;
+    uint32_t s = sentence_from(doc, block, span.start);
+    return s < block->n_sentences &&
+           doc->sentences[block->first_sentence + s].span.end <= span.end;
 }
 
 stet_rivalry stet_rivalry_of(const stet_rule *rule, const stet_doc *doc, stet_span span,

@@ -11,8 +11,20 @@ bool spec_subject_is_found(const spec_subject *subject)
     return subject->phrases.count + subject->patterns.count > 0;
 }
 
+/* Tokens have one under ifbench, whose reference parts them at it, too. */
+static bool has_separator(const spec_subject *subject, int profile)
+{
+    return !spec_subject_is_found(subject) &&
+           (subject->unit == SPEC_PARTS ||
+            (subject->unit == SPEC_TOKENS && spec_is_literal(profile)));
+}
+
 bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profile)
 {
+    if (subject->separator.len > 0 && !has_separator(subject, profile)) {
+        stet_fail(ctx, "separator", "only the unit `parts` has a separator");
+        return false;
+    }
     if (spec_subject_is_found(subject))
         return true;
     if (!spec_reads(ctx, "unit", profile, subject->unit))

@@ -95,3 +95,8 @@ EOF
     has_status 1
     holds 'a.md:1:7: error: 9 characters; at most 6 are allowed [width]'
 }
+
+@test "a separator that nothing would look at is refused" {
+    refuses 'check: spec.count, unit: paragraphs, separator: "***", max: 1' 'only the unit `parts` has a separator'
+    refuses 'check: spec.each, unit: words, separator: "/", is: upper' 'only the unit `parts` has a separator'
+}
