@@ -305,7 +305,7 @@ static bool is_told(view *v, size_t i, uint32_t *forms, size_t n_told)
 /* All of them must be so, or none. */
 static void judge_all(view *v, size_t first, size_t step)
 {
-    uint32_t forms[MOST_TOLD];
+    uint32_t forms[MOST_TOLD] = { 0 };
     size_t n_told = 0;
 
     for (size_t i = first; i < v->count && n_told < MOST_TOLD; i += step) {
