@@ -77,7 +77,7 @@ many_records() {
     truncate -s 200M a.jsonl b.md c.csv
     printf 'Maybe.\n' >d.md
     # Mapped, so it counts as address space, but nothing is copied.
-    run --separate-stderr within 800000 "$STET" check -j2 a.jsonl b.md c.csv d.md
+    run --separate-stderr within 900000 "$STET" check -j2 a.jsonl b.md c.csv d.md
     has_status 2
     holds "a.jsonl:1:1: failure: a record of 209715200 bytes is over the limit"
     holds "b.md:1:1: failure: a record of 209715200 bytes is over the limit"
