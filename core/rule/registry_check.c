@@ -289,6 +289,9 @@ static bool check_type(const stet_check_type *type, stet_error *error)
         return stet_error_set(error, "it has no summary of one line, or a broken doc");
     if (type->scope < STET_SCOPE_SENTENCE || type->scope > STET_SCOPE_BATCH)
         return stet_error_set(error, "it has no scope");
+    if (type->anyway && type->scope < STET_SCOPE_DOCUMENT)
+        return stet_error_set(error, "it is called `anyway`, but its scope is neither "
+                                     "the document nor more");
     if (type->level < STET_SUGGESTION || type->level > STET_ERROR)
         return stet_error_set(error, "it has no level");
     if (type->kinds >> (STET_BLOCK_MARKUP + 1))

@@ -149,6 +149,9 @@ static void test_refuses_checks_with_holes(void **state)
     type = fake_count_type;
     type.scope = STET_SCOPE_BATCH + 1;
     refuses_check(type, "it has no scope");
+    type.scope = STET_SCOPE_BLOCK;
+    type.anyway = true;
+    refuses_check(type, "it is called `anyway`, but its scope is neither");
     type = fake_count_type;
     type.level = 0;
     refuses_check(type, "it has no level");
