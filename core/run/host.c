@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "run/engine_p.h"
+#include "run/host_saved.h"
 #include "run/worker.h"
 #include "text/language.h"
 #include "text/sentence.h"
@@ -461,7 +462,8 @@ static bool host_knows_language(stet_ctx *ctx, stet_str code)
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
-    if (host->worker)
+    /* What is saved or loaded has no result to be told in. */
+    if (host->worker && host->worker->result)
         stet_locate(host->worker, host->rule, host->unit, finding);
 }
 
@@ -536,6 +538,16 @@ const stet_api stet_host_api = {
     .lower = host_lower,
     .language = host_language,
     .knows_language = host_knows_language,
+    .place_origin = stet_host_place_origin,
+    .loads = stet_host_loads,
+    .put_number = stet_host_put_number,
+    .put_real = stet_host_put_real,
+    .put_text = stet_host_put_text,
+    .put_place = stet_host_put_place,
+    .get_number = stet_host_get_number,
+    .get_real = stet_host_get_real,
+    .get_text = stet_host_get_text,
+    .get_place = stet_host_get_place,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

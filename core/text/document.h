@@ -100,6 +100,12 @@ static inline uint64_t stet_document_record(uint64_t number)
            ((UINT64_C(1) << STET_NUMBER_RECORD_BITS) - 1);
 }
 
+/** The number of the text in the record. */
+static inline uint64_t stet_document_text(uint64_t number)
+{
+    return number & ((UINT64_C(1) << STET_NUMBER_TEXT_BITS) - 1);
+}
+
 void stet_document_init(stet_doc *doc, stet_forms *forms);
 void stet_document_release(stet_doc *doc);
 /** Makes it stand for `value` of `record`. */
