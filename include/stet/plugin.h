@@ -1027,8 +1027,9 @@ static inline void stet_put_number(stet_ctx *ctx, uint64_t number)
 /** A number with a sign: a small one is short, too. */
 static inline void stet_put_signed(stet_ctx *ctx, int64_t number)
 {
-    uint64_t sign = number < 0 ? UINT64_MAX : 0;
-    ctx->api->put_number(ctx, (uint64_t)number << 1 ^ sign);
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    ctx->api->put_number(ctx, number < 0 ? ~(bits << 1) : bits << 1);
 }
 
 /** To the last bit, whatever it is. */
@@ -1064,7 +1065,8 @@ static inline bool stet_get_signed(stet_ctx *ctx, int64_t *number)
     uint64_t read = 0;
     if (!ctx->api->get_number(ctx, UINT64_MAX, &read))
         return false;
-    *number = (int64_t)(read >> 1) * ((read & 1) != 0 ? -1 : 1) - (int64_t)(read & 1);
+    uint64_t bits = (read & 1) != 0 ? ~(read >> 1) : read >> 1;
+    memcpy(number, &bits, sizeof bits);
     return true;
 }
 
