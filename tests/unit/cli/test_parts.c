@@ -3,61 +3,13 @@
    now and then, and all that was saved is loaded in any order. What the end of the
    batch tells is what one engine tells that has looked at all of it, to the last byte.
  */
-#include "rule/plugin_loader.h"
-#include "rule/rule_set.h"
-#include "rule/three_ways.h"
+#include "parts.h"
 #include "run/engine.h"
 #include "run/state.h"
 
 #include <inttypes.h>
 
 enum { FILES = 4, MOST_PARTS = 64, MOST_SAVES = 4096, ROUNDS = 40 };
-
-static const char rules_text[] =
-    "name: parts\n"
-    "texts:\n"
-    "  - files: '*.jsonl'\n"
-    "    id: /id\n"
-    "    fields: {question: /question, answer: /answer, editor: /editor, key: /key,\n"
-    "      item: /item, rater: /rater, label: /label, labels: /labels}\n"
-    "    text: [question, answer]\n"
-    "    optional: true\n"
-    "overrides:\n"
-    "  - files: ['sub/*.jsonl']\n"
-    "    rules: {near: {level: error}, value: {level: suggestion}}\n"
-    "  - files: ['c.jsonl']\n"
-    "    rules: {rare: {common: 0.6}}\n"
-    "rules:\n"
-    "  same: {check: batch.duplicates, threshold: 1}\n"
-    "  near: {check: batch.duplicates, threshold: 0.6}\n"
-    "  together: {check: batch.duplicates, together: true, only-same: [editor]}\n"
-    "  other-answer: {check: batch.duplicates, in: question, unless-same: [answer]}\n"
-    "  opening: {check: batch.openings, words: 2, share: 0.05, min-count: 3}\n"
-    "  opening-case: {check: batch.openings, words: 1, share: 0, min-count: 2,\n"
-    "    ignore-case: false}\n"
-    "  ids: {check: batch.unique}\n"
-    "  keys: {check: batch.unique, of: [editor, key], ignore-case: true}\n"
-    "  value: {check: batch.balance, of: editor, max-share: 0.2, min-records: 5}\n"
-    "  named: {check: batch.balance, of: editor, values: [ann, nobody], min-share: "
-    "0.3,\n"
-    "    min-records: 5}\n"
-    "  raters: {check: batch.agreement, min: 1, min-items: 4}\n"
-    "  labels: {check: batch.agreement, labels: labels, measure: alpha-ordinal,\n"
-    "    order: [low, middle, high], min: 1, min-items: 4}\n"
-    "  two: {check: batch.agreement, labels: labels, measure: cohen, min-items: 4}\n"
-    "  rare: {check: record.drift, min-records: 6, depth: 3, lists: true, common: "
-    "0.8,\n"
-    "    rare: 0.2}\n"
-    "  rare-all: {check: record.drift, min-records: 6, per: batch, places: 2,\n"
-    "    common: 0.8, rare: 0.2}\n";
-
-static bool read_rules(void *user, const char *path, stet_buffer *out,
-                       stet_error *error)
-{
-    (void)user, (void)path, (void)error;
-    stet_buffer_add_text(out, rules_text);
-    return true;
-}
 
 /* ---- The batch ---- */
 
@@ -94,59 +46,6 @@ typedef struct batch {
 static const char *const paths[FILES] = { "a.jsonl", "sub/b.jsonl", "c.jsonl",
                                           "d.jsonl" };
 
-static void add_text(chance *c, stet_buffer *out)
-{
-    static const char *const texts[] = {
-        "The mill was built in 1820 by two brothers who had come from the coast, and "
-        "it ground the corn of the whole valley until the railway came.",
-        "There are many ways to bake bread, and all of them need patience, warm water "
-        "and a hot oven.",
-        "Run this: `make all`, then look at what was written in the last line.",
-        "How many people live in the city of Lima today?",
-    };
-    static const char *const changes[] = { "", "", "", " Indeed.", " **Mind** that!" };
-    const char *text = CHANCE_PICK(c, texts);
-    bool cut = chance_below(c, 4) == 0;
-    for (const char *at = text; *at; at++) {
-        if (cut && *at == ' ' && chance_below(c, 12) == 0)
-            stet_buffer_format(out, " word%u", chance_below(c, 50));
-        stet_buffer_add_char(out, chance_below(c, 200) == 0 && *at == 'm' ? 'M' : *at);
-    }
-    stet_buffer_add_text(out, CHANCE_PICK(c, changes));
-}
-
-static void add_labels(chance *c, stet_buffer *out)
-{
-    static const char *const labels[] = { "low", "middle", "high", "none" };
-    stet_buffer_format(out, ", \"labels\": {\"ann\": \"%s\", \"bob\": \"%s\"%s}",
-                       CHANCE_PICK(c, labels), CHANCE_PICK(c, labels),
-                       chance_below(c, 60) ? "" : ", \"cy\": \"low\"");
-}
-
-static void add_record(chance *c, stet_buffer *out)
-{
-    static const char *const editors[] = { "ann", "bob", "Bob", "cy", "dee" };
-    static const char *const ends[] = { "\n", "\n", "\r\n", "\n\n" };
-    stet_buffer_format(out, "{\"id\": \"%u\", \"question\": \"", chance_below(c, 300));
-    add_text(c, out);
-    stet_buffer_add_text(out, "\", \"answer\": \"");
-    add_text(c, out);
-    stet_buffer_format(out, "\", \"editor\": \"%s\", \"key\": \"%u\"",
-                       CHANCE_PICK(c, editors), chance_below(c, 40));
-    if (chance_below(c, 3))
-        stet_buffer_format(
-            out, ", \"item\": \"%u\", \"rater\": \"%s\", \"label\": \"%u\"",
-            chance_below(c, 20), CHANCE_PICK(c, editors), chance_below(c, 3));
-    if (chance_below(c, 3))
-        add_labels(c, out);
-    if (chance_below(c, 12) == 0)
-        stet_buffer_format(out, ", \"extra\": [{\"a\": %s}, {\"b\": null}]",
-                           chance_below(c, 2) ? "1" : "\"x\"");
-    if (chance_below(c, 9))
-        stet_buffer_format(out, ", \"score\": %s", chance_below(c, 9) ? "3" : "\"3\"");
-    stet_buffer_format(out, "}%s", CHANCE_PICK(c, ends));
-}
-
 /** Cuts a file behind lines, at random. */
 static void cut_file(batch *b, size_t file, uint64_t *key)
 {
@@ -182,7 +81,7 @@ static void make_batch(batch *b)
     for (size_t i = 0; i < FILES; i++) {
         stet_buffer_clear(&b->files[i]);
         for (uint32_t n = 1 + chance_below(&b->chance, 60); n > 0; n--)
-            add_record(&b->chance, &b->files[i]);
+            parts_add_record(&b->chance, &b->files[i]);
         cut_file(b, i, &key);
     }
 }
@@ -462,18 +361,8 @@ static void look(batch *b)
 
 static void open_batch(batch *b)
 {
-    const stet_plugin_places places = { .installed =
-                                            STET_TEST_BUILD "/lib/stet/plugins" };
-    const stet_rule_set_options options = { .registry = &b->registry,
-                                            .cache = STET_STR(""),
-                                            .read = read_rules };
-    stet_plugin_loader_load(&b->registry, &places, &b->errors);
-    b->set = stet_rule_set_load(STET_STR("stet.yaml"), &options, &b->errors);
-    if (!b->set) {
-        stet_buffer all = { 0 };
-        stet_diagnostics_write(&b->errors, false, &all);
-        fail_msg("%s", all.ptr);
-    }
+    b->set = parts_load(&b->registry);
+    assert_non_null(b->set);
     b->n_found = stet_memory_zalloc(b->set->n_rules, sizeof *b->n_found);
 }
 
