@@ -136,6 +136,19 @@ static bool read_text(reading *r, const stet_param *param, const stet_yaml *node
            check_range(r, param, node, (double)stet_utf8_length(*text), " character");
 }
 
+bool stet_parameter_is_asked(const stet_param *param, const char *name)
+{
+    size_t len = strlen(name);
+    const char *at = param->gate_unless;
+    while (at && (at = strstr(at, name))) {
+        bool starts = at == param->gate_unless || at[-1] == ' ';
+        if (starts && (at[len] == ' ' || at[len] == '\0'))
+            return true;
+        at += len;
+    }
+    return false;
+}
+
 static const stet_param *find_param(const stet_check_type *type, const char *name)
 {
     for (size_t i = 0; i < type->n_params; i++)
@@ -154,15 +167,26 @@ static bool get_switch(const reading *r, const char *name, bool otherwise)
     return value;
 }
 
+/** A choice that is not the first one, or a list that is not empty. */
+static bool is_set(const reading *r, const stet_param *param)
+{
+    int choice = 0;
+    stet_list list = { 0 };
+    if (param->type == STET_T_CHOICE)
+        memcpy(&choice, r->options + param->offset, sizeof choice);
+    else if (param->type == STET_T_LIST)
+        memcpy(&list, r->options + param->offset, sizeof list);
+    return choice != 0 || list.count > 0;
+}
+
 /** Whether the parameter is a gate in this rule. */
 static bool is_gate(const reading *r, const stet_param *param)
 {
-    const stet_param *other =
-        param->gate_unless ? find_param(r->type, param->gate_unless) : NULL;
-    int choice = 0;
-    if (other && other->type == STET_T_CHOICE)
-        memcpy(&choice, r->options + other->offset, sizeof choice);
-    return param->gate && choice == 0;
+    for (size_t i = 0; param->gate_unless && i < r->type->n_params; i++)
+        if (stet_parameter_is_asked(param, r->type->params[i].name) &&
+            is_set(r, &r->type->params[i]))
+            return false;
+    return param->gate;
 }
 
 static void add_gate(reading *r, uint32_t id)
@@ -359,14 +383,21 @@ static bool read_param(reading *r, const stet_param *param, const stet_yaml *map
     return node && types[param->type].read(r, param, node, fields + param->offset);
 }
 
+/** What others ask for while they are read. */
+static bool is_switch(const stet_param *param)
+{
+    bool choices = param->type == STET_T_LIST && param->n_sub == 1 &&
+                   param->sub->type == STET_T_CHOICE;
+    return choices || param->type == STET_T_BOOL || param->type == STET_T_CHOICE;
+}
+
 static bool read_params(reading *r, const stet_param *params, size_t n_params,
                         const stet_yaml *mapping, char *fields, bool switches,
                         bool others)
 {
     bool ok = true;
     for (size_t i = 0; i < n_params; i++)
-        if (params[i].type == STET_T_BOOL || params[i].type == STET_T_CHOICE ? switches
-                                                                             : others)
+        if (is_switch(&params[i]) ? switches : others)
             ok = read_param(r, &params[i], mapping, fields) && ok;
     return ok;
 }

@@ -164,7 +164,7 @@ static void check_sites(stet_rule_loader *loader, const stet_yaml *mapping,
     if (stet_parameter_has_gate(type->params, type->n_params)) {
         stet_yaml_error(at, loader->errors,
                         "`at` says where phrases and patterns must stand, and this "
-                        "rule looks for none");
+                        "rule looks for none in the text as it stands");
         return;
     }
     stet_yaml_error(at, loader->errors,

@@ -25,6 +25,7 @@ typedef struct compare_options {
     int measure; /* A spec_measure. */
     int unit;
     int profile;
+    stet_list transform; /* spec_step */
     int part;
     int64_t n, min_words;
     double min, max;
@@ -39,6 +40,7 @@ static const stet_param params[] = {
                        "Characters are taken as they stand, marks, blanks and case "
                        "included."),
     SPEC_PROFILE_PARAM(compare_options, profile),
+    SPEC_TRANSFORM_PARAM(compare_options, transform),
     STET_INT(compare_options, n, .preset = "1", .min = 1, .max = 32,
              .doc = "Of containment, resemblance and overlap: how many of them in a "
                     "row are taken as one."),
@@ -98,7 +100,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const compare_options *o = options;
 
     (void)check;
-    if (spec_other_check(ctx, &o->other) != STET_OK)
+    if (spec_other_check(ctx, &o->other) != STET_OK ||
+        !spec_view_steps(ctx, &o->transform))
         return STET_FAILED;
     if (o->min < 0 && o->max < 0)
         return stet_fail(ctx, "min", "give min or max");
@@ -398,10 +401,14 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     stet_field_array fields = stet_fields(ctx, unit->record);
 
     (void)state;
+    spec_other_change(ctx, &other, &o->transform, o->profile);
     for (size_t i = 0; i < fields.count && other.count > 0; i++) {
-        comparison c = { .options = o, .doc = fields.items[i].doc, .other = &other };
-        if (!spec_is_same(fields.items[i].name, o->other.with, false))
-            compare(ctx, &c);
+        if (spec_is_same(fields.items[i].name, o->other.with, false))
+            continue;
+        spec_view view =
+            spec_view_of(ctx, fields.items[i].doc, &o->transform, o->profile);
+        comparison c = { .options = o, .doc = view.doc, .other = &other };
+        compare(ctx, &c);
     }
     return STET_OK;
 }

@@ -13,6 +13,7 @@ typedef struct side {
 typedef struct ratio_options {
     stet_list of, to; /* side: one each */
     int profile;
+    stet_list transform; /* spec_step */
     bool ignore_case;
     double min, max;
 } ratio_options;
@@ -32,6 +33,7 @@ static const stet_param params[] = {
     STET_REAL(ratio_options, max, .more = STET_LOOSER, .preset = "1e9", .min = 0,
               .max = RATIO_MOST, .doc = "The most that is allowed."),
     SPEC_PROFILE_PARAM(ratio_options, profile),
+    SPEC_TRANSFORM_PARAM(ratio_options, transform),
     STET_BOOL(ratio_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
@@ -41,15 +43,24 @@ static const stet_message messages[] = {
     { "too-high", "{of} {unit} to {to} {to-unit}; at most {max} to one is allowed" },
 };
 
+/* A copy of the side that the check keeps, prepared; false: the rule has failed. */
+static bool prepare(stet_ctx *ctx, const ratio_options *o, stet_list *list)
+{
+    side *it = stet_keep(ctx, sizeof *it);
+
+    memcpy(it, list->items, sizeof *it);
+    list->items = it;
+    return spec_subject_prepare(ctx, &it->subject, o->profile, o->ignore_case,
+                                &o->transform);
+}
+
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
-    const ratio_options *o = options;
-    const side *of = o->of.items;
-    const side *to = o->to.items;
+    ratio_options *o = stet_keep(ctx, sizeof *o);
 
-    (void)check;
-    if (!spec_subject_is_known(ctx, &of->subject, o->profile) ||
-        !spec_subject_is_known(ctx, &to->subject, o->profile))
+    memcpy(o, options, sizeof *o);
+    *check = o;
+    if (!prepare(ctx, o, &o->of) || !prepare(ctx, o, &o->to))
         return STET_FAILED;
     if (o->min <= 0 && o->max >= RATIO_MOST)
         return stet_fail(ctx, "min", "give min or max");
@@ -66,8 +77,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const ratio_options *o = check;
     const spec_subject *of = &((const side *)o->of.items)->subject;
     const spec_subject *to = &((const side *)o->to.items)->subject;
-    uint64_t n = spec_subject_amount(ctx, unit->doc, of, o->profile, o->ignore_case);
-    uint64_t m = spec_subject_amount(ctx, unit->doc, to, o->profile, o->ignore_case);
+    spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
+    uint64_t n = spec_subject_amount(&view, of, o->ignore_case);
+    uint64_t m = spec_subject_amount(&view, to, o->ignore_case);
     bool low = (double)n < o->min * (double)m;
     bool high = (double)n > o->max * (double)m;
 
@@ -83,7 +95,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         { .name = "max", .number = o->max },
     };
     stet_report(ctx, &(stet_finding){ .message = high,
-                                      .span = spec_start(ctx, unit->doc),
+                                      .doc = view.doc,
+                                      .span = spec_start(ctx, view.doc),
                                       .args = args,
                                       .n_args = STET_LEN(args) });
     return STET_OK;
