@@ -98,8 +98,8 @@ enum { STET_UTF8_PLAIN_ROOM = 32 };
     canonical decomposition of Unicode tells); returns the length, 0 of a bare accent. A
     letter with a stroke is one of its own. */
 size_t stet_utf8_plain(uint32_t code_point, char *out);
-/** Adds valid text in Unicode's normal form C: a letter and the accents behind it as one
-    code point, where there is one. */
+/** Adds valid text in Unicode's normal form C: a letter and the accents behind it as
+   one code point, where there is one. */
 void stet_utf8_compose(stet_str text, stet_buffer *out);
 
 #endif

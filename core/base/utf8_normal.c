@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-/* Combining Diacritical Marks: the accents of Latin, Greek and Cyrillic letters. Marks of
-   other scripts are vowels and the like, which no reader would leave out. */
+/* Combining Diacritical Marks: the accents of Latin, Greek and Cyrillic letters. Marks
+   of other scripts are vowels and the like, which no reader would leave out. */
 static bool is_accent(uint32_t code_point)
 {
     return code_point >= 0x300 && code_point <= 0x36F;
@@ -20,11 +20,10 @@ size_t stet_utf8_plain(uint32_t code_point, char *out)
     bool accented = false;
 
     utf8proc_ssize_t n =
-        code_point < 0x80
-            ? 0
-            : utf8proc_decompose_char((utf8proc_int32_t)code_point, parts,
-                                      sizeof parts / sizeof *parts, UTF8PROC_DECOMPOSE,
-                                      &boundary);
+        code_point < 0x80 ? 0
+                          : utf8proc_decompose_char((utf8proc_int32_t)code_point, parts,
+                                                    sizeof parts / sizeof *parts,
+                                                    UTF8PROC_DECOMPOSE, &boundary);
     if (n > (utf8proc_ssize_t)(sizeof parts / sizeof *parts))
         n = 0;
     for (utf8proc_ssize_t i = 0; i < n; i++) {

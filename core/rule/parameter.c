@@ -507,9 +507,9 @@ bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error
     return ok;
 }
 
-static void write_choices(const stet_param *param, stet_buffer *out)
+static void write_choices(const stet_param *param, const char *what, stet_buffer *out)
 {
-    stet_buffer_add_text(out, "one of: ");
+    stet_buffer_add_text(out, what);
     for (size_t i = 0; param->choices[i]; i++)
         stet_buffer_format(out, "%s%s", i ? ", " : "", param->choices[i]);
 }
@@ -517,6 +517,10 @@ static void write_choices(const stet_param *param, stet_buffer *out)
 static void write_list_type(const stet_param *param, stet_arena *arena,
                             stet_buffer *out)
 {
+    if (param->n_sub == 1 && param->sub->type == STET_T_CHOICE) {
+        write_choices(param->sub, "list of: ", out);
+        return;
+    }
     if (param->n_sub == 1) {
         stet_buffer_format(out, "list of %s", types[param->sub->type].many);
         return;
@@ -532,7 +536,7 @@ stet_str stet_parameter_type_name(const stet_param *param, stet_arena *arena)
 {
     stet_buffer out = { 0 };
     if (param->type == STET_T_CHOICE)
-        write_choices(param, &out);
+        write_choices(param, "one of: ", &out);
     else if (param->type == STET_T_LIST)
         write_list_type(param, arena, &out);
     else

@@ -34,9 +34,9 @@ enum {
 };
 
 struct stet_doc {
-    const stet_doc *origin;   /**< NULL, or what it was made from by changes: */
-    stet_changes changes; /**< its markup from that one's markup, or text. */
-    bool of_text;             /**< Which. */
+    const stet_doc *origin; /**< NULL, or what it was made from by changes: */
+    stet_changes changes;   /**< its markup from that one's markup, or text. */
+    bool of_text;           /**< Which. */
     const stet_record *record;
     const stet_value *value;
     uint64_t number; /**< Position in the batch: see stet_document_number(). */

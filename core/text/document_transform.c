@@ -65,8 +65,8 @@ typedef struct weaving {
     stet_doc *doc;
     const stet_doc *origin;
     const stet_changes *text; /* The changed text, from that of the origin. */
-    stet_run_list runs;           /* From the new markup to that of the origin. */
-    uint32_t copied;              /* How much of that is done. */
+    stet_run_list runs;       /* From the new markup to that of the origin. */
+    uint32_t copied;          /* How much of that is done. */
 } weaving;
 
 static uint32_t here(const weaving *w)
@@ -127,22 +127,14 @@ static void put_changed(weaving *w, const stet_segment *segment, stet_span text)
     add_segment(w, text, markup, text.end - text.start, false);
 }
 
-/* Where the text of the nth segment of the origin ends: of a made one, where the next
-   begins, or its block does. */
+/* Where the text of the nth segment of the origin ends: segments leave no gap. */
 static uint32_t text_end(const stet_doc *origin, size_t n)
 {
     const stet_segment *segment = &origin->map.segments[n];
-    uint32_t end = (uint32_t)origin->text.len;
 
     if (!segment->made)
         return segment->text + segment->length;
-    if (n + 1 < origin->map.count)
-        end = segment[1].text;
-    uint32_t b = stet_document_block_at(origin, segment->text);
-    if (b != STET_BLOCK_NONE && origin->blocks[b].span.end > segment->text &&
-        origin->blocks[b].span.end < end)
-        end = origin->blocks[b].span.end;
-    return end;
+    return n + 1 < origin->map.count ? segment[1].text : (uint32_t)origin->text.len;
 }
 
 static void weave_segment(weaving *w, size_t n)
@@ -178,8 +170,7 @@ static stet_span moved(const stet_changes *it, stet_span span)
     return to;
 }
 
-static void move_parsed(stet_doc *doc, const stet_doc *origin,
-                        const stet_changes *text)
+static void move_parsed(stet_doc *doc, const stet_doc *origin, const stet_changes *text)
 {
     stet_memory_grow((void **)&doc->blocks, &doc->blocks_capacity, origin->n_blocks,
                      sizeof *doc->blocks);
@@ -204,9 +195,9 @@ static void transform_markdown(stet_doc *doc, const stet_doc *origin,
                                stet_arena *arena)
 {
     fixed_list fixed = find_fixed(origin);
-    stet_changes text =
-        stet_transform_apply(origin->text, (stet_span_array){ fixed.items, fixed.count },
-                             steps, n_steps, arena);
+    stet_changes text = stet_transform_apply(
+        origin->text, (stet_span_array){ fixed.items, fixed.count }, steps, n_steps,
+        arena);
     weaving w = { .doc = doc, .origin = origin, .text = &text };
 
     for (size_t n = 0; n < origin->map.count; n++)
@@ -217,8 +208,8 @@ static void transform_markdown(stet_doc *doc, const stet_doc *origin,
     stet_run *runs = stet_arena_alloc(arena, (w.runs.count + 1) * sizeof *runs);
     if (w.runs.count > 0)
         memcpy(runs, w.runs.items, w.runs.count * sizeof *runs);
-    doc->changes = (stet_changes){ doc->markup, runs, w.runs.count,
-                                       (uint32_t)origin->markup.len };
+    doc->changes =
+        (stet_changes){ doc->markup, runs, w.runs.count, (uint32_t)origin->markup.len };
     move_parsed(doc, origin, &text);
     free(w.runs.items);
     free(fixed.items);

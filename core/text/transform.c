@@ -128,8 +128,7 @@ static bool is_fixed(passage *p, uint32_t at)
 {
     uint32_t from = origin_start(p->in, at);
 
-    while (p->next_fixed < p->fixed.count &&
-           p->fixed.items[p->next_fixed].end <= from)
+    while (p->next_fixed < p->fixed.count && p->fixed.items[p->next_fixed].end <= from)
         p->next_fixed++;
     return p->next_fixed < p->fixed.count &&
            p->fixed.items[p->next_fixed].start <= from;
@@ -180,8 +179,8 @@ static uint32_t next_of(stet_str text, uint32_t *at)
 /* Marks, and the vowels and ends of a syllable in Hangul letters. */
 static bool joins_before(uint32_t c)
 {
-    return c >= 0x300 && ((stet_utf8_class(c) & STET_CHAR_MARK) != 0 ||
-                          (c >= 0x1160 && c <= 0x11FF));
+    return c >= 0x300 &&
+           ((stet_utf8_class(c) & STET_CHAR_MARK) != 0 || (c >= 0x1160 && c <= 0x11FF));
 }
 
 /* A character with the marks behind it is what is composed. */
@@ -245,12 +244,9 @@ static uint32_t step_space(passage *p, uint32_t c, stet_span span)
 }
 
 static step_function *const step_functions[] = {
-    [STET_STRIP_MARKDOWN] = NULL,
-    [STET_LOWER] = step_lower,
-    [STET_UPPER] = step_upper,
-    [STET_STRIP_ACCENTS] = step_accents,
-    [STET_COMPOSE] = step_compose,
-    [STET_STRIP_PUNCTUATION] = step_punctuation,
+    [STET_STRIP_MARKDOWN] = NULL,       [STET_LOWER] = step_lower,
+    [STET_UPPER] = step_upper,          [STET_STRIP_ACCENTS] = step_accents,
+    [STET_COMPOSE] = step_compose,      [STET_STRIP_PUNCTUATION] = step_punctuation,
     [STET_COLLAPSE_SPACE] = step_space,
 };
 
@@ -280,7 +276,7 @@ static stet_changes keep(passage *p, uint32_t end, stet_arena *arena)
     if (p->runs.count > 0)
         memcpy(runs, p->runs.items, p->runs.count * sizeof *runs);
     stet_changes out = { stet_arena_copy(arena, stet_buffer_str(&p->text)), runs,
-                             p->runs.count, end };
+                         p->runs.count, end };
     free(p->runs.items);
     stet_buffer_release(&p->text);
     stet_buffer_release(&p->made);
@@ -288,8 +284,8 @@ static stet_changes keep(passage *p, uint32_t end, stet_arena *arena)
 }
 
 stet_changes stet_transform_apply(stet_str text, stet_span_array fixed,
-                                      const stet_transform *steps, size_t n_steps,
-                                      stet_arena *arena)
+                                  const stet_transform *steps, size_t n_steps,
+                                  stet_arena *arena)
 {
     stet_run *whole = stet_arena_alloc(arena, sizeof *whole);
     uint32_t end = (uint32_t)text.len;

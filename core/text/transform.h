@@ -42,10 +42,11 @@ typedef struct stet_changes {
 void stet_run_add(stet_run_list *list, uint32_t at, uint32_t length, stet_span from);
 
 /** Valid text through all steps, in their order; STET_STRIP_MARKDOWN does nothing here,
-    for what is markup only a document knows. `fixed` is in order and does not overlap. */
+    for what is markup only a document knows. `fixed` is in order and does not overlap.
+ */
 stet_changes stet_transform_apply(stet_str text, stet_span_array fixed,
-                                      const stet_transform *steps, size_t n_steps,
-                                      stet_arena *arena);
+                                  const stet_transform *steps, size_t n_steps,
+                                  stet_arena *arena);
 /** What a span was made from: from the start of its first character's to the end of
     its last one's; an empty one stays empty. */
 stet_span stet_transform_origin(const stet_changes *it, stet_span span);

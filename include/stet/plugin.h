@@ -394,7 +394,8 @@ typedef struct stet_language {
     uint64_t letters;    /**< A Han, kana or Hangul letter counts as three. */
 } stet_language;
 
-/** How a text is changed before it is looked at; docs/units.md has the meaning of each. */
+/** How a text is changed before it is looked at; docs/units.md has the meaning of each.
+ */
 typedef enum stet_transform {
     STET_STRIP_MARKDOWN, /**< The text without its markup, as plain text. */
     STET_LOWER,
@@ -538,7 +539,7 @@ typedef struct stet_param {
                         blanks, with which it is none: a choice whenever that is not its
                         first one, a list of choices when it is not empty. `run` is
                         always called then, and looks itself. */
-    stet_effect more;      /**< What more of it does; expect values not listed yet. */
+    stet_effect more; /**< What more of it does; expect values not listed yet. */
     const char *turned_by; /**< Names the choice or boolean of the same check type that
                           turns that round unless it has its preset, as `need: any` does
                           for a list of what is required; NULL: none. */

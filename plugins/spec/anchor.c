@@ -432,8 +432,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     it.all = spec_read(ctx, doc, (spec_how){ .profile = o->profile, o->unit });
     if (o->inner_nth != 0)
-        it.nest = spec_nest_in(ctx, doc,
-                               (spec_how){ .profile = o->profile, o->inner }, &it.all);
+        it.nest = spec_nest_in(ctx, doc, (spec_how){ .profile = o->profile, o->inner },
+                               &it.all);
     for (size_t i = 0; i < o->nth.count; i++)
         check_nth(&it, nth[i].value);
     for (int64_t i = every; every > 0 && (uint64_t)i <= it.all.count; i += every)

@@ -88,12 +88,11 @@ static void report(stet_ctx *ctx, const case_options *o, const stet_doc *doc,
     stet_arg arg = { .name = "is",
                      .text = { case_choices[o->is], strlen(case_choices[o->is]) } };
 
-    stet_report(ctx,
-                &(stet_finding){ .doc = doc,
-                                 .span = span,
-                                 .in_markup = in_markup,
-                                 .args = &arg,
-                                 .n_args = 1 });
+    stet_report(ctx, &(stet_finding){ .doc = doc,
+                                      .span = span,
+                                      .in_markup = in_markup,
+                                      .args = &arg,
+                                      .n_args = 1 });
 }
 
 static void check_sentence(stet_ctx *ctx, const case_options *o, const stet_doc *doc,

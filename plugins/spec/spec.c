@@ -13,13 +13,11 @@ const stet_param spec_pattern_params[1] = {
                  .doc = "A PCRE2 pattern."),
 };
 const stet_param spec_gate_phrase_params[1] = {
-    STET_PHRASE(spec_item, pattern, .gate = true,
-                .gate_unless = "profile transform",
+    STET_PHRASE(spec_item, pattern, .gate = true, .gate_unless = "profile transform",
                 .ignore_case = "ignore_case", .doc = "Words as they stand in a text."),
 };
 const stet_param spec_gate_pattern_params[1] = {
-    STET_PATTERN(spec_item, pattern, .gate = true,
-                 .gate_unless = "profile transform",
+    STET_PATTERN(spec_item, pattern, .gate = true, .gate_unless = "profile transform",
                  .ignore_case = "ignore_case", .doc = "A PCRE2 pattern."),
 };
 const stet_param spec_text_params[1] = {

@@ -262,10 +262,9 @@ spec_reading spec_subject_read(const spec_view *view, const spec_subject *subjec
                                bool ignore_case)
 {
     spec_how how = { view->profile, subject->unit, subject->separator };
-    spec_reading all =
-        spec_subject_is_found(subject)
-            ? spec_find_all(view, &subject->phrases, &subject->patterns)
-            : spec_read(view->ctx, view->doc, how);
+    spec_reading all = spec_subject_is_found(subject)
+                           ? spec_find_all(view, &subject->phrases, &subject->patterns)
+                           : spec_read(view->ctx, view->doc, how);
 
     if (!is_filtered(subject) || all.count == 0)
         return all;

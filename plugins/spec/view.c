@@ -117,9 +117,10 @@ bool spec_view_finds(stet_ctx *ctx, const stet_list *transform, const char *para
             stet_fail(ctx, param, "nothing is left of “%.*s” behind `transform`",
                       width(text), text.ptr);
         else
-            stet_fail(ctx, param,
-                      "“%.*s” cannot stand in the text behind `transform`; write “%.*s”",
-                      width(text), text.ptr, width(changed), changed.ptr);
+            stet_fail(
+                ctx, param,
+                "“%.*s” cannot stand in the text behind `transform`; write “%.*s”",
+                width(text), text.ptr, width(changed), changed.ptr);
         return false;
     }
     return true;

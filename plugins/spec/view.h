@@ -3,9 +3,9 @@
  * view.h - the text that a check looks at: as it stands, or changed by `transform`.
  *
  * Every check type that reads units, phrases or texts has the parameter `transform`, a
- * list of steps that the text goes through before anything is read in it. A view is what
- * comes of them: a document like any other, in which the core tells findings where the
- * original has what they were made from. So no check knows of steps; it looks at
+ * list of steps that the text goes through before anything is read in it. A view is
+ * what comes of them: a document like any other, in which the core tells findings where
+ * the original has what they were made from. So no check knows of steps; it looks at
  * view.doc, and names that as the document of its findings.
  *
  * Texts that a rule gives (`among`, `texts`, `is`) go through the same steps when the
@@ -27,9 +27,9 @@ typedef struct spec_step {
 } spec_step;
 extern const stet_param spec_step_params[1];
 
-#define SPEC_TRANSFORM_PARAM(S, f)                                                     \
-    STET_LIST(S, f, spec_step, spec_step_params, .preset = "[]", .max = 8,             \
-              .doc = "What the text goes through before it is looked at, in this "     \
+#define SPEC_TRANSFORM_PARAM(S, f)                                                 \
+    STET_LIST(S, f, spec_step, spec_step_params, .preset = "[]",                   \
+              .doc = "What the text goes through before it is looked at, in this " \
                      "order; docs/units.md has the meaning of each step.")
 
 typedef struct spec_view {
