@@ -69,11 +69,11 @@ static const stet_message messages[] = {
                           "are too much alike" },
     { "overlap-low", "{value} {runs} stand both here and in {other}; at least {min} "
                      "must" },
-    { "overlap-high", "{value} {runs} stand both here and in {other}; at most {max} "
-                      "may: say it in other words" },
+    { "overlap-high", "{value} {runs} stand both here and in {other}; {limit} may: "
+                      "say it in other words" },
     { "longest-low",
       "{value} words in a row at most are as in {other}; at least {min} must be" },
-    { "longest-high", "{value} words in a row are as in {other}; at most {max} may be: "
+    { "longest-high", "{value} words in a row are as in {other}; {limit} may be: "
                       "say it in other words" },
     { "coverage-low",
       "only {value} of the words here are taken from {other}; at least {min} must be" },
@@ -225,6 +225,18 @@ static stet_str write_number(stet_ctx *ctx, double value, bool share)
     return (stet_str){ out, (size_t)len };
 }
 
+/* "at most 3", "none". */
+static stet_str limit_of(stet_ctx *ctx, const compare_options *o, bool share)
+{
+    enum { ROOM = 48 };
+    stet_str most = write_number(ctx, o->max, share);
+    char *out = stet_alloc(ctx, ROOM);
+    int len = o->max > 0 ? snprintf(out, ROOM, "at most %.*s", (int)most.len, most.ptr)
+                         : snprintf(out, ROOM, "none");
+
+    return (stet_str){ out, (size_t)len };
+}
+
 /* "words", or "runs of 5 words". */
 static stet_str name_runs(stet_ctx *ctx, int unit, int64_t n)
 {
@@ -290,6 +302,7 @@ static void report(stet_ctx *ctx, comparison *c, bool high)
         { .name = "value", .text = write_number(ctx, c->value, share) },
         { .name = "min", .text = write_number(ctx, o->min, share) },
         { .name = "max", .text = write_number(ctx, o->max, share) },
+        { .name = "limit", .text = limit_of(ctx, o, share) },
         { .name = "other", .text = c->other->name },
         { .name = "runs", .text = name_runs(ctx, o->unit, o->n) },
     };

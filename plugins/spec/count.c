@@ -28,9 +28,9 @@ static const stet_param params[] = {
 };
 
 static const stet_message messages[] = {
-    { "too-few", "{count} {unit}; at least {min} are required" },
-    { "too-many", "{count} {unit}; at most {max} are allowed" },
-    { "not-exact", "{count} {unit}; exactly {exact} are required" },
+    { "too-few", "{count} {unit}; {limit}" },
+    { "too-many", "{count} {unit}; {limit}" },
+    { "not-exact", "{count} {unit}; {limit}" },
     { "empty", "one of the {unit} is empty" },
 };
 enum { TOO_FEW, TOO_MANY, NOT_EXACT, EMPTY };
@@ -53,12 +53,26 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
                : STET_FAILED;
 }
 
+/* What the rule asks for, which the message tells. */
+static stet_str limit_of(stet_ctx *ctx, const count_options *o, uint32_t message)
+{
+    switch (message) {
+    case TOO_FEW:
+        return spec_need_least(ctx, o->min);
+    case TOO_MANY:
+        return spec_need_most(ctx, o->max);
+    default:
+        return spec_need_exactly(ctx, o->exact);
+    }
+}
+
 static void report(const spec_view *view, const count_options *o, uint32_t message,
                    uint64_t amount, const spec_reading *reading, stet_span span)
 {
     stet_arg args[] = {
         { .name = "count", .number = (double)amount },
-        { .name = "unit", .text = spec_subject_name(&o->subject, amount) },
+        { .name = "unit", .text = spec_subject_name(view->ctx, &o->subject, amount) },
+        { .name = "limit", .text = limit_of(view->ctx, o, message) },
         { .name = "min", .number = (double)o->min },
         { .name = "max", .number = (double)o->max },
         { .name = "exact", .number = (double)o->exact },

@@ -92,7 +92,7 @@ static const stet_message messages[] = {
     { "size", "this {unit} has {value} {size}; it must have {bounds}" },
     { "is", "this {unit} is {what}, as none may be" },
     { "too-few", "{found} of {count} {units} are {what}; at least {least} must be" },
-    { "too-many", "{found} of {count} {units} are {what}; at most {most} may be" },
+    { "too-many", "{found} of {count} {units} are {what}; {limit} may be" },
     { "absent", "there is no {unit} {nth}: the text has {count}" },
     { "no-sentence", "there is no sentence {sentence}: the text has {count}" },
 };
@@ -272,6 +272,7 @@ static void report(view *v, told t)
         { .name = "count", .number = (double)v->count },
         { .name = "least", .number = (double)o->least },
         { .name = "most", .number = (double)o->most },
+        { .name = "limit", .text = spec_at_most(ctx, o->most) },
         { .name = "nth", .number = (double)o->nth },
         { .name = "sentence", .number = (double)o->sentence },
     };

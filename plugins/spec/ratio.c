@@ -2,6 +2,8 @@
 #include "spec.h"
 #include "subject.h"
 
+#include <stdio.h>
+
 /* The preset of `max`, too: no bound. */
 #define RATIO_MOST 1e9
 
@@ -40,7 +42,7 @@ static const stet_param params[] = {
 
 static const stet_message messages[] = {
     { "too-low", "{of} {unit} to {to} {to-unit}; at least {min} to one is required" },
-    { "too-high", "{of} {unit} to {to} {to-unit}; at most {max} to one is allowed" },
+    { "too-high", "{of} {unit} to {to} {to-unit}; {limit} is allowed" },
 };
 
 /* A copy of the side that the check keeps, prepared; false: the rule has failed. */
@@ -69,6 +71,17 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     return STET_OK;
 }
 
+/* "at most 0.5 to one", "none". */
+static stet_str limit_of(stet_ctx *ctx, const ratio_options *o)
+{
+    enum { ROOM = 64 };
+    char *out = stet_alloc(ctx, ROOM);
+    int len = o->max > 0 ? snprintf(out, ROOM, "at most %.4g to one", o->max)
+                         : snprintf(out, ROOM, "none");
+
+    return (stet_str){ out, len > 0 ? (size_t)len : 0 };
+}
+
 /* Compared as products, so that nothing to nothing is within any bounds, and something
    to nothing above all. */
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -88,11 +101,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     stet_arg args[] = {
         { .name = "of", .number = (double)n },
-        { .name = "unit", .text = spec_subject_name(of, n) },
+        { .name = "unit", .text = spec_subject_name(ctx, of, n) },
         { .name = "to", .number = (double)m },
-        { .name = "to-unit", .text = spec_subject_name(to, m) },
+        { .name = "to-unit", .text = spec_subject_name(ctx, to, m) },
         { .name = "min", .number = o->min },
         { .name = "max", .number = o->max },
+        { .name = "limit", .text = limit_of(ctx, o) },
     };
     stet_report(ctx, &(stet_finding){ .message = high,
                                       .doc = view.doc,

@@ -114,8 +114,8 @@ static const stet_message messages[] = {
     { "word",
       "this {unit} must start with “{expected}”, the last word of the one before" },
     { "text", "this {unit} must be “{expected}”" },
-    { "too-few", "{count} {units}; at least {least} are required" },
-    { "too-many", "{count} {units}; at most {most} are allowed" },
+    { "too-few", "{count} {units}; {limit}" },
+    { "too-many", "{count} {units}; {limit}" },
     { "no-start", "nothing here begins the sequence: no {unit} matches `from`" },
 };
 
@@ -172,6 +172,9 @@ static void report(sequence_walk *w, stet_span span, bool in_markup,
         { .name = "count", .number = (double)w->look.units.count },
         { .name = "least", .number = (double)o->least },
         { .name = "most", .number = (double)o->most },
+        { .name = "limit",
+          .text = f->message == SEQUENCE_M_FEW ? spec_need_least(ctx, o->least)
+                                               : spec_need_most(ctx, o->most) },
     };
     stet_report(ctx, &(stet_finding){ .message = f->message,
                                       .doc = w->look.doc,

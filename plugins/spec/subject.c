@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "subject.h"
 
+#include "look.h"
 #include "python.h"
 #include "spec.h"
 
@@ -300,17 +301,11 @@ uint64_t spec_subject_amount(const spec_view *view, const spec_subject *subject,
     return spec_subject_tally(view, subject, ignore_case, &all);
 }
 
-stet_str spec_subject_name(const spec_subject *subject, uint64_t amount)
+stet_str spec_subject_name(stet_ctx *ctx, const spec_subject *subject, uint64_t amount)
 {
-    const char *name =
-        spec_subject_is_found(subject) ? "matches" : spec_unit_names[subject->unit];
-
     if (subject->what.len > 0)
         return subject->what;
-    size_t len = strlen(name);
-    if (amount == 1 && spec_subject_is_found(subject))
-        len -= 2;
-    else if (amount == 1 && name[len - 1] == 's')
-        len--;
-    return (stet_str){ name, len };
+    if (spec_subject_is_found(subject))
+        return amount == 1 ? (stet_str){ "match", 5 } : (stet_str){ "matches", 7 };
+    return spec_unit_noun(ctx, subject->unit, amount != 1);
 }

@@ -111,7 +111,7 @@ uint64_t spec_subject_tally(const spec_view *view, const spec_subject *subject,
 uint64_t spec_subject_amount(const spec_view *view, const spec_subject *subject,
                              bool ignore_case);
 /** "words", "word" for one of them. */
-stet_str spec_subject_name(const spec_subject *subject, uint64_t amount);
+stet_str spec_subject_name(stet_ctx *ctx, const spec_subject *subject, uint64_t amount);
 
 /** Every match of two lists of spec_item that are gates of the rule, in order of their
     starts. */
