@@ -13,6 +13,7 @@ typedef struct reading {
     const stet_check_type *type;
     const char *options; /**< Booleans and choices in it are read first. */
     const stet_parameter_target *target;
+    bool in_list;    /**< What is read is an item of the list whose name it has. */
     uint32_t *gates; /**< On the heap until all are known. */
     size_t n_gates, gates_capacity;
 } reading;
@@ -78,9 +79,15 @@ static bool check_range(const reading *r, const stet_param *param,
     double bound = low ? param->min : param->max;
     const char *verb = unit[0] ? "have" : "be";
     const char *plural = !unit[0] || (bound >= 1 && bound <= 1) ? "" : "s";
-    stet_yaml_error(node, r->target->errors, "`%s` must %s at %s %.15g%s%s, not %.15g",
-                    stet_parameter_yaml_name(param, r->target->arena).ptr, verb,
-                    low ? "least" : "most", bound, unit, plural, value);
+    const char *name = stet_parameter_yaml_name(param, r->target->arena).ptr;
+    if (unit[0] && !(value > 0))
+        stet_yaml_error(node, r->target->errors,
+                        "%s`%s` is empty; it must have at least %.15g%s%s",
+                        r->in_list ? "an item of " : "", name, bound, unit, plural);
+    else
+        stet_yaml_error(node, r->target->errors,
+                        "`%s` must %s at %s %.15g%s%s, not %.15g", name, verb,
+                        low ? "least" : "most", bound, unit, plural, value);
     return false;
 }
 
@@ -291,7 +298,10 @@ static bool read_item(reading *r, const stet_param *list, const stet_yaml *item,
         /* Nobody writes the one name within: messages call it by the list's. */
         stet_param only = *list->sub;
         only.name = list->name;
-        return types[only.type].read(r, &only, item, fields + only.offset);
+        r->in_list = true;
+        bool ok = types[only.type].read(r, &only, item, fields + only.offset);
+        r->in_list = false;
+        return ok;
     }
     if (item->kind != STET_YAML_MAPPING) {
         stet_yaml_error(item, r->target->errors, "an item of `%s` is a mapping, not %s",

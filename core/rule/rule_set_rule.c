@@ -102,8 +102,11 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
         stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
 }
 
-static void check_field_name(stet_rule_loader *loader, const stet_yaml *node)
+static void check_field_name(stet_rule_loader *loader, const stet_yaml *node,
+                             bool in_list)
 {
+    if (in_list && node->kind == STET_YAML_SCALAR && node->text.len == 0)
+        stet_yaml_error(node, loader->errors, "the name of a field is empty");
     if (node->kind != STET_YAML_SCALAR || node->text.len == 0 ||
         is_one_of(node->text, loader->fields, loader->n_fields) ||
         is_one_of(node->text, loader->facts, loader->n_facts))
@@ -123,7 +126,8 @@ static void check_field_names(stet_rule_loader *loader, const stet_yaml *mapping
         const stet_yaml *node = stet_yaml_get(mapping, key.ptr);
         size_t count = type->params[i].field && node ? stet_yaml_length(node) : 0;
         for (size_t n = 0; n < count; n++)
-            check_field_name(loader, stet_yaml_item(node, n));
+            check_field_name(loader, stet_yaml_item(node, n),
+                             type->params[i].type == STET_T_LIST);
     }
     stet_arena_release(&arena);
 }

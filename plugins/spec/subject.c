@@ -37,10 +37,25 @@ bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profi
     return false;
 }
 
+/* What is found takes the place of a unit, so only one of them can be asked for. */
+static bool read_unit(stet_ctx *ctx, spec_subject *subject)
+{
+    bool is_auto = subject->unit == 0;
+
+    if (!is_auto && spec_subject_is_found(subject)) {
+        stet_fail(ctx, "unit",
+                  "give a unit, or phrases and patterns, not both; to count units that "
+                  "hold something, use spec.each with `matches` and `need: some`");
+        return false;
+    }
+    subject->unit = is_auto ? SPEC_WORDS : subject->unit - 1;
+    return true;
+}
+
 bool spec_subject_prepare(stet_ctx *ctx, spec_subject *subject, int profile,
                           bool ignore_case, const stet_list *transform)
 {
-    return spec_subject_is_known(ctx, subject, profile) &&
+    return read_unit(ctx, subject) && spec_subject_is_known(ctx, subject, profile) &&
            spec_view_steps(ctx, transform) &&
            (subject->written == SPEC_WRITTEN_ANY ||
             spec_view_keeps_case(ctx, transform, "written")) &&

@@ -22,7 +22,7 @@ enum { SPEC_WRITTEN_ANY, SPEC_WRITTEN_UPPER, SPEC_WRITTEN_LOWER };
 extern const char *const spec_written_choices[];
 
 typedef struct spec_subject {
-    int unit;                    /**< A spec_unit. */
+    int unit; /**< A spec_unit; before it is prepared, a row of spec_counted_names. */
     stet_str separator;          /**< Of parts. */
     stet_list phrases, patterns; /**< spec_item: in place of the unit. */
     stet_list among;             /**< spec_text: only units that are one of these. */
@@ -37,9 +37,10 @@ typedef struct spec_subject {
     { .name = "unit",                                                                  \
       .type = STET_T_CHOICE,                                                           \
       .offset = offsetof(S, m.unit),                                                   \
-      .preset = "words",                                                               \
-      .choices = spec_unit_names,                                                      \
-      .doc = "What is counted; docs/units.md has the meaning of each." },              \
+      .preset = "auto",                                                                \
+      .choices = spec_counted_names,                                                   \
+      .doc = "What is counted; docs/units.md has the meaning of each. auto: what "     \
+             "phrases and patterns find, without any words." },                        \
         { .name = "separator",                                                         \
           .type = STET_T_TEXT,                                                         \
           .offset = offsetof(S, m.separator),                                          \
@@ -94,8 +95,8 @@ typedef struct spec_subject {
 
 /** To be asked in `create`: whether the profile has the unit. Fails the rule if not. */
 bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profile);
-/** The same of all that a subject says: texts go through
-    the steps of `transform`. */
+/** Makes a subject of parameters ready, in `create`: `auto` becomes a unit, texts go
+    through the steps of `transform`. Fails the rule where they do not go together. */
 bool spec_subject_prepare(stet_ctx *ctx, spec_subject *subject, int profile,
                           bool ignore_case, const stet_list *transform);
 /** Whether something is looked for in place of units. */
