@@ -156,6 +156,13 @@ bool stet_parameter_is_asked(const stet_param *param, const char *name)
     return false;
 }
 
+/** Patterns have a syntax of their own, in which # is no comment. */
+bool stet_parameter_holds_words(const stet_param *param)
+{
+    return param->type == STET_T_LIST && param->n_sub == 1 &&
+           (param->sub->type == STET_T_TEXT || param->sub->type == STET_T_PHRASE);
+}
+
 static const stet_param *find_param(const stet_check_type *type, const char *name)
 {
     for (size_t i = 0; i < type->n_params; i++)
@@ -533,6 +540,8 @@ static void write_list_type(const stet_param *param, stet_arena *arena,
     }
     if (param->n_sub == 1) {
         stet_buffer_format(out, "list of %s", types[param->sub->type].many);
+        if (stet_parameter_holds_words(param))
+            stet_buffer_add_text(out, ", or {file: NAME}");
         return;
     }
     stet_buffer_add_text(out, "list of mappings {");

@@ -255,22 +255,28 @@ static const stet_registered_check *find_check(stet_rule_loader *loader,
     return NULL;
 }
 
+const stet_rule_layer *stet_rule_loader_layer(const stet_rule_loader *loader,
+                                              const stet_yaml_file *file)
+{
+    for (size_t i = 0; i < loader->n_layers; i++)
+        if (loader->layers[i].file == file)
+            return &loader->layers[i];
+    return NULL;
+}
+
 /** A file beside the one in which its name stands. */
 static bool read_beside(void *user, const stet_yaml *name, stet_buffer *out,
                         stet_error *error)
 {
     const stet_rule_loader *loader = user;
-    for (size_t i = 0; i < loader->n_layers; i++) {
-        const stet_rule_layer *layer = &loader->layers[i];
-        if (layer->file != name->file)
-            continue;
-        stet_buffer path = { 0 };
-        stet_path_join(&path, layer->folder, name->text);
-        bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, out, error);
-        stet_buffer_release(&path);
-        return ok;
-    }
-    return stet_error_set(error, "it stands beside no file");
+    const stet_rule_layer *layer = stet_rule_loader_layer(loader, name->file);
+    stet_buffer path = { 0 };
+    if (!layer)
+        return stet_error_set(error, "it stands beside no file");
+    stet_path_join(&path, layer->folder, name->text);
+    bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, out, error);
+    stet_buffer_release(&path);
+    return ok;
 }
 
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
@@ -278,9 +284,11 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
 {
     stet_rule_set *set = loader->set;
     size_t before = loader->errors->n_errors;
-    const stet_yaml *mapping = source->mapping;
+    stet_yaml *mapping = source->mapping;
     const stet_registered_check *check =
         find_check(loader, stet_yaml_get(mapping, "check"));
+    if (check)
+        mapping = stet_rule_read_lists(loader, check->type, mapping);
     *rule = (stet_rule){ .name = source->name,
                          .check = check,
                          .yaml = mapping,

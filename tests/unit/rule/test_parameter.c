@@ -237,7 +237,7 @@ static void test_names(void **state)
     assert_text(stet_parameter_type_name(&fake_count_params[1], &arena),
                 "whole number");
     assert_text(stet_parameter_type_name(&fake_banned_params[0], &arena),
-                "list of phrases");
+                "list of phrases, or {file: NAME}");
     assert_text(stet_parameter_type_name(&fake_prefer_params[0], &arena),
                 "list of mappings {from, to, weight}");
     stet_arena_release(&arena);
