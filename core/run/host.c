@@ -399,7 +399,8 @@ static stet_span_array host_split_sentences(stet_ctx *ctx, stet_str text)
     stet_span *items = stet_arena_alloc(scratch, capacity * sizeof *items);
 
     for (size_t at = 0;
-         stet_sentence_next(&stet_punkt_english, text, &at, &items[count]);) {
+         stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_REFERENCE, text, &at,
+                            &items[count]);) {
         if (++count < capacity)
             continue;
         stet_span *more = stet_arena_alloc(scratch, 2 * capacity * sizeof *more);

@@ -23,6 +23,10 @@ bool spec_is_emoji(uint32_t c);
 /** Hiragana, katakana, and the unified ideographs that both share with Chinese. */
 bool spec_is_japanese(uint32_t c);
 
+/** The mark that a sentence ends in: the last byte that is ASCII, closing quotes,
+    brackets, asterisks and the marks of footnotes ([1], [^2]) aside; 0: none. */
+char spec_last_mark(stet_str sentence);
+
 /** The text without ASCII punctuation; itself when it has none. */
 stet_str spec_bare(stet_ctx *ctx, stet_str text);
 /** The text in ASCII: accents taken off Latin letters, what has no such form left out;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The meanings of docs/units.md: what the host knows of a text, and what is read off
  * it. */
+#include "character.h"
 #include "levels.h"
-#include "python.h"
 
 typedef struct plain {
     stet_ctx *ctx;
@@ -326,18 +326,6 @@ static void read_emoji(plain *it, const unit_row *row)
             add(it, words.items[i].span);
 }
 
-/* The last mark of a sentence, closing quotes and brackets aside. */
-static char last_mark(stet_str text, stet_span span)
-{
-    while (span.end > span.start) {
-        unsigned char c = (unsigned char)text.ptr[span.end - 1];
-        if (c != '"' && c != '\'' && c != ')' && c != ']' && c != '*' && c < 0x80)
-            return (char)c;
-        span.end--;
-    }
-    return 0;
-}
-
 /* Sentences that end in the mark `what`; one that ends in code or an address does not.
  */
 static void read_ends(plain *it, const unit_row *row)
@@ -351,7 +339,8 @@ static void read_ends(plain *it, const unit_row *row)
         bool code = sentence->n_words > 0 &&
                     words[sentence->first_word + sentence->n_words - 1].kind ==
                         STET_WORD_OPAQUE;
-        if (!code && (uint32_t)last_mark(text, sentence->span) == row->what)
+        if (!code &&
+            (uint32_t)spec_last_mark(stet_slice(text, sentence->span)) == row->what)
             add(it, sentence->span);
     }
 }
