@@ -95,8 +95,10 @@ static size_t word_before(stet_str text, size_t end, char *out, size_t room)
 
 bool stet_sentence_is_cut_short(stet_str text, size_t end)
 {
-    char letters[8];
+    char letters[6]; /* The longest of the lists. */
     stet_str word = { letters, word_before(text, end - 1, letters, sizeof letters) };
+    if (word.len == 0)
+        return false;
     if (is_listed(introducing, STET_LEN(introducing), word))
         return true;
     size_t next = stet_sentence_skip_spaces(text, end);

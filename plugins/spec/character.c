@@ -171,6 +171,62 @@ static char in_ascii(uint32_t c)
     return (char)(letter != ' ' || c == LATIN ? letter : '\0');
 }
 
+/* What letters that are no other letter with an accent are transcribed by. */
+static const struct {
+    uint16_t letter;
+    char text[3];
+    bool umlaut;
+} transcriptions[] = {
+    { 0x00C4, "Ae", true },  { 0x00C6, "Ae", false }, { 0x00D0, "D", false },
+    { 0x00D6, "Oe", true },  { 0x00D8, "O", false },  { 0x00DC, "Ue", true },
+    { 0x00DE, "Th", false }, { 0x00DF, "ss", false }, { 0x00E4, "ae", true },
+    { 0x00E6, "ae", false }, { 0x00F0, "d", false },  { 0x00F6, "oe", true },
+    { 0x00F8, "o", false },  { 0x00FC, "ue", true },  { 0x00FE, "th", false },
+    { 0x0110, "D", false },  { 0x0111, "d", false },  { 0x0131, "i", false },
+    { 0x0141, "L", false },  { 0x0142, "l", false },  { 0x0152, "Oe", false },
+    { 0x0153, "oe", false },
+};
+
+/* What a letter is transcribed by, NULL: by what in_ascii() has. */
+static const char *transcription(uint32_t c, bool umlauts)
+{
+    for (size_t i = 0; i < STET_LEN(transcriptions); i++)
+        if (transcriptions[i].letter == c && (umlauts || !transcriptions[i].umlaut))
+            return transcriptions[i].text;
+    return NULL;
+}
+
+static bool is_combining(uint32_t c)
+{
+    return c >= 0x300 && c <= 0x36F;
+}
+
+stet_str spec_transcribe(stet_ctx *ctx, stet_str word, bool umlauts)
+{
+    size_t len = 0, first = 0;
+
+    while (first < word.len && (unsigned char)word.ptr[first] < 0x80)
+        first++;
+    if (first == word.len)
+        return word;
+    /* A letter of two bytes or more becomes two at most. */
+    char *out = stet_alloc(ctx, word.len);
+    for (size_t at = 0, start = 0; at < word.len; start = at) {
+        uint32_t c = python_next(word, &at);
+        const char *text = transcription(c, umlauts);
+        char letter = in_ascii(c);
+        for (; text && *text; text++)
+            out[len++] = *text;
+        if (text || is_combining(c))
+            continue;
+        if (letter)
+            out[len++] = letter;
+        for (size_t i = start; !letter && i < at; i++)
+            out[len++] = word.ptr[i];
+    }
+    return (stet_str){ out, len };
+}
+
 stet_str spec_fold(stet_ctx *ctx, stet_str text)
 {
     size_t len = 0, first = 0;

@@ -33,5 +33,9 @@ stet_str spec_bare(stet_ctx *ctx, stet_str text);
     itself when it is ASCII. The compatibility decompositions of Unicode to one
     character; letters such as o with a stroke have none. */
 stet_str spec_fold(stet_ctx *ctx, stet_str text);
+/** A word as a typewriter of English has it: accents taken off, ø is o, ß is ss;
+    letters that have no such form, as those of other scripts, stay. `umlauts`: ä, ö and
+    ü are ae, oe and ue, as Germans write them then. Itself when it is ASCII. */
+stet_str spec_transcribe(stet_ctx *ctx, stet_str word, bool umlauts);
 
 #endif
