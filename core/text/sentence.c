@@ -194,7 +194,8 @@ static bool find_close(stet_str text, const candidate *found, size_t *closed)
     *closed = is_parted ? end : found->next;
     bool is_stop = text.ptr[found->end - 1] == '.';
     if (!is_glued && !is_parted)
-        return !(is_stop && stet_sentence_is_cut_short(text, found->end));
+        return !(is_stop ? stet_sentence_is_cut_short(text, found->end)
+                         : stet_sentence_is_named(text, found->end));
     bool is_told = !is_stop && is_parted && stet_close_is_quote(text, end) &&
                    stet_sentence_is_told(text, end);
     return !is_told && !stet_close_goes_on(text, end);

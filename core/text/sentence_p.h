@@ -105,6 +105,10 @@ bool stet_sentence_is_told(stet_str text, size_t at);
     not know, and the sentence goes on behind it: fruit, e.g. pears, etc. for all. */
 bool stet_sentence_is_cut_short(stet_str text, size_t end);
 
+/** Whether the exclamation mark that ends at `end` belongs to a name, and the sentence
+    goes on behind it with a small letter: Yahoo! and others. */
+bool stet_sentence_is_named(stet_str text, size_t end);
+
 /** Where the word that ends at `end` begins, at `start` or behind it: quotation marks
     that open and long dashes are no part of it. */
 size_t stet_close_word_start(stet_str text, size_t start, size_t end);

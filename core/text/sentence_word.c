@@ -93,6 +93,18 @@ static size_t word_before(stet_str text, size_t end, char *out, size_t room)
     return end - start;
 }
 
+bool stet_sentence_is_named(stet_str text, size_t end)
+{
+    size_t start = end - 1;
+    size_t next = stet_sentence_skip_spaces(text, end);
+
+    while (start > 0 && (unsigned)((text.ptr[start - 1] | 0x20) - 'a') < 26)
+        start--;
+    return text.ptr[end - 1] == '!' && next < text.len && text.ptr[start] >= 'A' &&
+           text.ptr[start] <= 'Z' &&
+           stet_utf8_class(stet_utf8_next(text.ptr, &next)) & STET_CHAR_LOWER;
+}
+
 bool stet_sentence_is_cut_short(stet_str text, size_t end)
 {
     char letters[6]; /* The longest of the lists. */

@@ -120,6 +120,54 @@ char spec_last_mark(stet_str sentence)
     return 0;
 }
 
+/* The quotation mark that ends at `end`, as how many bytes it has; 0: none is there. */
+static size_t quote_before(stet_str text, size_t end)
+{
+    if (end > 0 && (text.ptr[end - 1] == '"' || text.ptr[end - 1] == '\''))
+        return 1;
+    bool curly = end >= 3 && memcmp(text.ptr + end - 3, "\xE2\x80", 2) == 0 &&
+                 (unsigned char)text.ptr[end - 1] >= 0x98 &&
+                 (unsigned char)text.ptr[end - 1] <= 0x9F;
+    return curly ? 3 : 0;
+}
+
+/* The start of the quotation that ends at `end`, its mark aside, when it has a few
+   words with capitals, or else 0. */
+static size_t title_start(stet_str text, size_t end)
+{
+    enum { WORDS = 4 };
+    size_t n_words = 1, n_capitals = 0;
+
+    for (size_t at = end; at > 0 && n_words <= WORDS; at--) {
+        bool starts = text.ptr[at - 1] == ' ' || quote_before(text, at) > 0;
+        n_capitals += starts && at < end && text.ptr[at] >= 'A' && text.ptr[at] <= 'Z';
+        if (quote_before(text, at) > 0 && at < end)
+            return n_capitals == n_words ? at : 0;
+        n_words += starts;
+    }
+    return 0;
+}
+
+bool spec_ends_in_name(stet_str sentence)
+{
+    static const char *const names[] = { "Yahoo!", "Jeopardy!" };
+    size_t end = sentence.len;
+
+    for (size_t i = 0; i < STET_LEN(names); i++) {
+        size_t len = strlen(names[i]);
+        if (end >= len && memcmp(sentence.ptr + end - len, names[i], len) == 0)
+            return true;
+    }
+    size_t quote = quote_before(sentence, end);
+    if (quote == 0 || end == quote || sentence.ptr[end - quote - 1] != '!')
+        return false;
+    size_t start = title_start(sentence, end - quote);
+    start -= start > 0 ? quote_before(sentence, start) : 0;
+    while (start > 0 && sentence.ptr[start - 1] == ' ')
+        start--;
+    return start > 0 && !strchr(",:.!?", sentence.ptr[start - 1]);
+}
+
 stet_str spec_bare(stet_ctx *ctx, stet_str text)
 {
     size_t first = 0, len;

@@ -27,6 +27,11 @@ bool spec_is_japanese(uint32_t c);
     brackets, asterisks and the marks of footnotes ([1], [^2]) aside; 0: none. */
 char spec_last_mark(stet_str sentence);
 
+/** Whether the exclamation mark that a sentence ends in belongs to a name: Yahoo!, or a
+    short quotation that begins inside the sentence, as in “the musical “Oklahoma!””. What
+    is said is no name: a comma or a colon stands before it. */
+bool spec_ends_in_name(stet_str sentence);
+
 /** The text without ASCII punctuation; itself when it has none. */
 stet_str spec_bare(stet_ctx *ctx, stet_str text);
 /** The text in ASCII: accents taken off Latin letters, what has no such form left out;

@@ -180,7 +180,8 @@ static bool is_question(spec_look *look, size_t i)
 
 static bool is_exclamation(spec_look *look, size_t i)
 {
-    return last_mark(look, i) == '!';
+    return last_mark(look, i) == '!' &&
+           (look->literal || !spec_ends_in_name(spec_look_text(look, i)));
 }
 
 /* Whether one of the last two characters is an emoji, marks and white space aside: the
