@@ -459,6 +459,11 @@ static bool host_knows_language(stet_ctx *ctx, stet_str code)
     return stet_language_is_known(code);
 }
 
+static stet_str host_own_language(stet_ctx *ctx)
+{
+    return host_of(ctx)->engine->set->language;
+}
+
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
@@ -537,6 +542,7 @@ const stet_api stet_host_api = {
     .lower = host_lower,
     .language = host_language,
     .knows_language = host_knows_language,
+    .own_language = host_own_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -717,6 +717,7 @@ typedef struct stet_api {
     stet_str (*lower)(stet_ctx *, stet_str text);
     stet_language (*language)(stet_ctx *, stet_str text);
     bool (*knows_language)(stet_ctx *, stet_str code);
+    stet_str (*own_language)(stet_ctx *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -976,6 +977,12 @@ static inline stet_language stet_language_of(stet_ctx *ctx, stet_str text)
 static inline bool stet_knows_language(stet_ctx *ctx, stet_str code)
 {
     return ctx->api->knows_language(ctx, code);
+}
+
+/** The language that the rule set is for, as it is written there: "en_US". */
+static inline stet_str stet_own_language(stet_ctx *ctx)
+{
+    return ctx->api->own_language(ctx);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)
