@@ -402,7 +402,8 @@ static stet_span_array host_split_sentences(stet_ctx *ctx, stet_str text)
     stet_span *items = stet_arena_alloc(scratch, capacity * sizeof *items);
 
     for (size_t at = 0;
-         stet_sentence_next(&stet_punkt_english, text, &at, &items[count]);) {
+         stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_REFERENCE, text, &at,
+                            &items[count]);) {
         if (++count < capacity)
             continue;
         stet_span *more = stet_arena_alloc(scratch, 2 * capacity * sizeof *more);
@@ -465,6 +466,11 @@ static bool host_knows_language(stet_ctx *ctx, stet_str code)
 {
     (void)ctx;
     return stet_language_is_known(code);
+}
+
+static stet_str host_own_language(stet_ctx *ctx)
+{
+    return host_of(ctx)->engine->set->language;
 }
 
 /* What was found in a changed document is told in the one that it was made from; a fix
@@ -568,6 +574,7 @@ const stet_api stet_host_api = {
     .transformed = stet_host_transformed,
     .transform_text = stet_host_transform_text,
     .written = host_written,
+    .own_language = host_own_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

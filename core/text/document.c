@@ -254,7 +254,8 @@ static void find_sentences(const analysis *pass, uint32_t index)
     stet_sentence sentence = { .block = index, .first_word = block->first_word };
     bool open = false;
     stet_span found;
-    for (size_t at = 0; stet_sentence_next(&stet_punkt_english, text, &at, &found);) {
+    for (size_t at = 0; stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_PROSE,
+                                           text, &at, &found);) {
         if (!open)
             sentence.span.start = block->span.start + found.start;
         open =

@@ -765,6 +765,7 @@ typedef struct stet_api {
     stet_str (*transform_text)(stet_ctx *, stet_str text, const stet_transform *,
                                size_t n_steps);
     stet_str (*written)(stet_ctx *, const stet_pattern *);
+    stet_str (*own_language)(stet_ctx *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -1178,6 +1179,10 @@ static inline stet_str stet_transform_text(stet_ctx *ctx, stet_str text,
 static inline stet_str stet_written(stet_ctx *ctx, const stet_pattern *pattern)
 {
     return ctx->api->written(ctx, pattern);
+/** The language that the rule set is for, as it is written there: "en_US". */
+static inline stet_str stet_own_language(stet_ctx *ctx)
+{
+    return ctx->api->own_language(ctx);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)
