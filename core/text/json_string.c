@@ -1,8 +1,75 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/lanes.h"
 #include "base/utf8.h"
 #include "text/json_p.h"
 
 #include <string.h>
+
+/** Whether a byte inside of a string is something else than itself. */
+static bool is_stop(unsigned char c)
+{
+    return c < ' ' || c == '"' || c == '\\';
+}
+
+/** Behind the bytes from `at` on that mean themselves. */
+static size_t skip_plain(stet_str text, size_t at, bool *plain)
+{
+    stet_lanes seen = { 0 };
+    uint32_t stops = 0;
+    for (; text.len - at >= sizeof seen; at += sizeof seen) {
+        stet_lanes bytes = stet_lanes_load(text.ptr + at);
+        stops = stet_lanes_bits(
+            (stet_lanes)((bytes < ' ') | (bytes == '"') | (bytes == '\\')));
+        seen |= (stet_lanes)(bytes >= 0x7F);
+        if (stops)
+            break;
+    }
+    /* Behind a stop there may be some that are not this string's: that costs a check,
+       no more. */
+    *plain = *plain && !stet_lanes_bits(seen);
+    if (stops)
+        return at + (size_t)__builtin_ctz(stops);
+    for (; at < text.len && !is_stop((unsigned char)text.ptr[at]); at++)
+        *plain = *plain && (unsigned char)text.ptr[at] < 0x7F;
+    return at;
+}
+
+static bool is_hex(char c)
+{
+    unsigned char small = (unsigned char)c | 0x20;
+    return (c >= '0' && c <= '9') || (small >= 'a' && small <= 'f');
+}
+
+/** The length of the escape at `at`, a backslash; 0: there is no such escape. */
+static size_t escape_length(stet_str text, size_t at)
+{
+    size_t room = text.len - at;
+    if (room >= 2 && text.ptr[at + 1] && strchr("\"\\/bfnrt", text.ptr[at + 1]))
+        return 2;
+    if (room < 6 || text.ptr[at + 1] != 'u')
+        return 0;
+    for (size_t i = 2; i < 6; i++)
+        if (!is_hex(text.ptr[at + i]))
+            return 0;
+    return 6;
+}
+
+bool stet_json_look_inside(stet_str text, size_t at, stet_json_inside *inside)
+{
+    *inside = (stet_json_inside){ .plain = true };
+    while ((at = skip_plain(text, at, &inside->plain)) < text.len) {
+        inside->end = at;
+        if (text.ptr[at] != '\\')
+            return text.ptr[at] == '"';
+        size_t length = escape_length(text, at);
+        if (length == 0)
+            return false;
+        inside->escaped = true;
+        inside->has_units = inside->has_units || length == 6;
+        at += length;
+    }
+    return false;
+}
 
 static uint32_t hex_digit(char c)
 {
