@@ -58,6 +58,10 @@ bool stet_json_look_inside(stet_str text, size_t at, stet_json_inside *inside);
  */
 size_t stet_json_escape(stet_str raw, size_t at, char out[4], size_t *length);
 
+/** stet_json_decode of a string that has an escape. `*chars` gets the STET_CHARS_ bits
+    of what escapes stand for, besides those that it has. */
+stet_str stet_json_decode_told(stet_str raw, stet_arena *arena, uint32_t *chars);
+
 /** Offset of the first \uXXXX that is half of a surrogate pair without its other
     half, or SIZE_MAX. The escapes themselves must be well-formed. */
 size_t stet_json_lone_surrogate(stet_str raw);

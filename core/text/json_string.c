@@ -43,8 +43,12 @@ static bool is_hex(char c)
 /** The length of the escape at `at`, a backslash; 0: there is no such escape. */
 static size_t escape_length(stet_str text, size_t at)
 {
+    static const bool short_ones[256] = {
+        ['"'] = true, ['\\'] = true, ['/'] = true, ['b'] = true,
+        ['f'] = true, ['n'] = true,  ['r'] = true, ['t'] = true,
+    };
     size_t room = text.len - at;
-    if (room >= 2 && text.ptr[at + 1] && strchr("\"\\/bfnrt", text.ptr[at + 1]))
+    if (room >= 2 && short_ones[(unsigned char)text.ptr[at + 1]])
         return 2;
     if (room < 6 || text.ptr[at + 1] != 'u')
         return 0;
@@ -159,25 +163,48 @@ size_t stet_json_lone_surrogate(stet_str raw)
     return SIZE_MAX;
 }
 
-stet_str stet_json_decode(stet_str raw, stet_arena *arena)
+/** Copies what stands from `at` on before the next backslash; how much that is. Where
+    `out` points there is room for all that is left of the text. */
+static size_t copy_run(stet_str raw, size_t at, char *out)
 {
-    const char *slash = raw.len ? memchr(raw.ptr, '\\', raw.len) : NULL;
-    if (!slash)
-        return raw;
+    size_t len = 0;
+    for (; raw.len - at - len >= sizeof(stet_lanes); len += sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(raw.ptr + at + len);
+        memcpy(out + len, &bytes, sizeof bytes);
+        uint32_t found = stet_lanes_bits((stet_lanes)(bytes == '\\'));
+        if (found)
+            return len + (size_t)__builtin_ctz(found);
+    }
+    for (; at + len < raw.len && raw.ptr[at + len] != '\\'; len++)
+        out[len] = raw.ptr[at + len];
+    return len;
+}
+
+stet_str stet_json_decode_told(stet_str raw, stet_arena *arena, uint32_t *chars)
+{
     char *out = stet_arena_alloc(arena, raw.len);
     size_t len = 0;
-    size_t at = 0;
-    while (slash) {
-        size_t run = (size_t)(slash - raw.ptr) - at;
-        memcpy(out + len, raw.ptr + at, run);
+    for (size_t at = 0;;) {
+        size_t run = copy_run(raw, at, out + len);
         len += run;
-        char bytes[4];
+        at += run;
+        if (at == raw.len)
+            return (stet_str){ out, len };
         size_t n_bytes;
-        at += run + stet_json_escape(raw, at + run, bytes, &n_bytes);
-        memcpy(out + len, bytes, n_bytes);
+        at += stet_json_escape(raw, at, out + len, &n_bytes);
+        if (out[len] != '\n' && out[len] != '"') { /* Nearly all are one of these. */
+            uint32_t kinds;
+            stet_utf8_check((stet_str){ out + len, n_bytes }, &kinds);
+            *chars |= kinds;
+        }
         len += n_bytes;
-        slash = memchr(raw.ptr + at, '\\', raw.len - at);
     }
-    memcpy(out + len, raw.ptr + at, raw.len - at);
-    return (stet_str){ out, len + raw.len - at };
+}
+
+stet_str stet_json_decode(stet_str raw, stet_arena *arena)
+{
+    uint32_t chars = 0;
+    return raw.len && memchr(raw.ptr, '\\', raw.len)
+               ? stet_json_decode_told(raw, arena, &chars)
+               : raw;
 }
