@@ -117,46 +117,64 @@ static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t
            is_quote(ctx, &words[i + 1]);
 }
 
-/* Two plain words of one length: what is known of their forms lies far apart in memory,
-   so only such are looked up. */
-static bool may_be_same(const stet_word *first, const stet_word *second)
+/* What a run over the words of a block carries along. */
+typedef struct doubled_run {
+    stet_ctx *ctx;
+    const doubled_options *options;
+    uint32_t *memos;
+    const char *text;
+} doubled_run;
+
+/* Two plain words of one length that begin with the same letter: what is known of their
+   forms lies far apart in memory, so only such are looked up. One word in five is as
+   long as the one before, which cannot be foretold, so there is one branch for all. */
+static bool may_be_same(const doubled_run *run, const stet_word *first,
+                        const stet_word *second)
 {
-    return first->kind == STET_WORD_PLAIN && second->kind == STET_WORD_PLAIN &&
-           first->span.end - first->span.start == second->span.end - second->span.start;
+    unsigned a = (unsigned char)run->text[first->span.start];
+    unsigned b = (unsigned char)run->text[second->span.start];
+    uint32_t lengths =
+        (first->span.end - first->span.start) ^ (second->span.end - second->span.start);
+    unsigned kinds = (first->kind ^ (unsigned)STET_WORD_PLAIN) |
+                     (second->kind ^ (unsigned)STET_WORD_PLAIN);
+    /* Whether one that is not ASCII is the other's capital is not looked at here. */
+    unsigned letters = ((a ^ b) & ~0x20U) & -(unsigned)((a | b) < 0x80);
+
+    return (lengths | kinds | letters) == 0;
 }
 
-static uint32_t kept_of(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
-                        const stet_word *word)
+static uint32_t kept_of(const doubled_run *run, const stet_word *word)
 {
-    if (memos[word->form] == 0)
-        memos[word->form] = classify(ctx, o, word->form);
-    return memos[word->form];
+    uint32_t *kept = &run->memos[word->form];
+
+    if (*kept == 0)
+        *kept = classify(run->ctx, run->options, word->form);
+    return *kept;
 }
 
-static bool is_doubled(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
-                       const stet_word *first, const stet_word *second)
+static bool is_doubled(const doubled_run *run, const stet_word *first,
+                       const stet_word *second)
 {
-    if (!may_be_same(first, second))
+    if (!may_be_same(run, first, second))
         return false;
-    uint32_t kept = kept_of(ctx, o, memos, second);
-    return kept != MAY_DOUBLE && kept == kept_of(ctx, o, memos, first);
+    uint32_t kept = kept_of(run, second);
+    return kept != MAY_DOUBLE && kept == kept_of(run, first);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const stet_word *words = stet_words(ctx, unit->doc).items;
-    uint32_t *memos = stet_memos(ctx);
+    doubled_run it = { ctx, check, stet_memos(ctx), stet_text(ctx, unit->doc).ptr };
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
 
     (void)state;
     for (uint32_t i = first + 1; i < end; i++) {
-        if (!is_doubled(ctx, check, memos, &words[i - 1], &words[i]))
+        if (!is_doubled(&it, &words[i - 1], &words[i]))
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
                       words[i + 1].form == words[i].form) ||
-                     (i >= first + 2 &&
-                      is_doubled(ctx, check, memos, &words[i - 2], &words[i - 1]));
+                     (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
         if (!third && !is_meant(ctx, words, i, first, end))
             report(ctx, unit->doc, &words[i - 1], &words[i]);
     }
