@@ -299,7 +299,8 @@ static void analyse(stet_doc *doc)
         .doc = doc,
         .words = { doc->words, 0, doc->words_capacity },
     };
-    stet_word_begin(&pass.scanner, doc->text, doc->forms, &pass.words);
+    uint32_t room = doc->text.ptr == doc->buffer.ptr ? STET_WORD_ROOM : 0;
+    stet_word_begin(&pass.scanner, doc->text, room, doc->forms, &pass.words);
     for (size_t i = 0; i < doc->n_blocks; i++)
         analyse_block(&pass, (uint32_t)i);
     stet_word_finish(&pass.scanner);

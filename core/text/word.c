@@ -174,14 +174,15 @@ static void scan_word(stet_word_scanner *scanner)
         stet_word_scan_joined(scanner, start, STET_WORD_PLAIN);
 }
 
-/* Bytes that are looked at together, and how far they are to be from the text's end,
-   since a word may begin near their end. */
+/* Bytes that are looked at together, and how many of them can be read, since a word may
+   begin near their end. */
 enum {
     WINDOW = 64,
     WINDOW_ROOM = WINDOW + 16,
     WINDOW_WORDS = WINDOW / 2,
     LONGEST_SHORT = 15,
 };
+_Static_assert((int)STET_WORD_ROOM > WINDOW_ROOM, "the last word is found so as well");
 
 /* A bit for each byte of a window: the letters, and the blanks with a letter behind. */
 typedef struct window {
@@ -431,11 +432,11 @@ static void scan_run(stet_word_scanner *scanner)
     }
 }
 
-void stet_word_begin(stet_word_scanner *scanner, stet_str text, stet_forms *forms,
-                     stet_word_list *out)
+void stet_word_begin(stet_word_scanner *scanner, stet_str text, uint32_t room,
+                     stet_forms *forms, stet_word_list *out)
 {
     scanner->ptr = text.ptr;
-    scanner->limit = (uint32_t)text.len;
+    scanner->limit = (uint32_t)text.len + room;
     scanner->plain_until = 0;
     scanner->forms = forms;
     scanner->out = out;
@@ -469,7 +470,7 @@ void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque,
                     size_t n_opaque, stet_forms *forms, stet_word_list *out)
 {
     stet_word_scanner scanner;
-    stet_word_begin(&scanner, text, forms, out);
+    stet_word_begin(&scanner, text, 0, forms, out);
     stet_word_continue(&scanner, span, opaque, n_opaque);
     stet_word_finish(&scanner);
 }
