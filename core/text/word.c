@@ -179,28 +179,33 @@ static void scan_word(stet_word_scanner *scanner)
 enum {
     WINDOW = 64,
     WINDOW_ROOM = WINDOW + 16,
-    WINDOW_WORDS = WINDOW / 2,
+    WINDOW_WORDS = WINDOW * 2 / 3 + 1, /* "a, b, c": two in three bytes. */
     LONGEST_SHORT = 15,
 };
 _Static_assert((int)STET_WORD_ROOM > WINDOW_ROOM, "the last word is found so as well");
 
-/* A bit for each byte of a window: the letters, and the blanks with a letter behind. */
+/* A bit for each byte of a window: the letters, the blanks with a letter behind, and
+   the full stops and commas with such a blank behind. */
 typedef struct window {
-    uint64_t letters, joints;
+    uint64_t letters, joints, stops;
 } window;
 
 /* Of the bytes from `at` on, none beyond `end`. */
 static inline window look_at_window(const char *ptr, uint32_t at, uint32_t end)
 {
-    uint64_t letters = 0, blanks = 0;
+    uint64_t letters = 0, blanks = 0, stops = 0;
     for (uint32_t i = 0; i < WINDOW; i += sizeof(stet_lanes)) {
         stet_lanes bytes = stet_lanes_load(ptr + at + i);
         letters |= (uint64_t)stet_lanes_bits(stet_lanes_letters(bytes)) << i;
         blanks |= (uint64_t)stet_lanes_bits((stet_lanes)(bytes == ' ')) << i;
+        stops |=
+            (uint64_t)stet_lanes_bits((stet_lanes)((bytes == '.') | (bytes == ',')))
+            << i;
     }
     if (end - at < WINDOW)
         letters &= (UINT64_C(1) << (end - at)) - 1;
-    return (window){ letters, blanks & letters >> 1 };
+    uint64_t joints = blanks & letters >> 1;
+    return (window){ letters, joints, stops & joints >> 1 };
 }
 
 /* The key of a word of one to fifteen letters; sixteen bytes can be read. */
@@ -225,8 +230,8 @@ static inline uint32_t short_length(window seen, uint32_t at)
     return others ? (uint32_t)__builtin_ctzll(others) : WINDOW;
 }
 
-/* Appends the words from `at` on that have a blank and a letter behind them. Returns
-   where the one begins that has not. */
+/* Appends the words from `at` on that have a blank and a letter behind them, or a full
+   stop or comma before these. Returns where the one begins that has not. */
 static uint32_t push_short_words(stet_word_scanner *scanner, window seen, uint32_t base,
                                  uint32_t at)
 {
@@ -240,15 +245,24 @@ static uint32_t push_short_words(stet_word_scanner *scanner, window seen, uint32
     uint32_t flags = scanner->flags;
     for (;;) {
         uint32_t len = short_length(seen, at);
-        if (len > LONGEST_SHORT || !(seen.joints >> (at + len) & 1))
+        uint32_t end = at + len;
+        if (len > LONGEST_SHORT || !((seen.joints | seen.stops) >> end & 1))
             break;
-        stet_span span = { base + at, base + at + len };
+        stet_span span = { base + at, base + end };
         n_pending +=
             write_word(forms, &words[count], span, STET_WORD_PLAIN, flags,
                        read_key(ptr + at, len), &scanner->pending[n_pending], count);
         count++;
         flags = STET_WORD_SPACED;
-        at += len + 1;
+        at = end + 1;
+        if (seen.joints >> end & 1)
+            continue;
+        span = (stet_span){ base + end, base + at };
+        n_pending += write_word(forms, &words[count], span, STET_WORD_PUNCTUATION, 0,
+                                (stet_form_key){ (unsigned char)ptr[end], 0 },
+                                &scanner->pending[n_pending], count);
+        count++;
+        at++;
     }
     out->count = count;
     scanner->n_pending = n_pending;

@@ -30,7 +30,7 @@ enum {
 extern const uint8_t stet_word_classes[256];
 
 /** So many words wait for their forms, and are looked up together. */
-enum { STET_WORD_BATCH = 64 };
+enum { STET_WORD_BATCH = 96 };
 
 /** A word that was not met of late. */
 typedef struct stet_word_pending {
