@@ -21,7 +21,7 @@
 enum {
     STET_FORM_LONGEST = 128,
     STET_FORM_PACKED = 16,
-    STET_FORM_RECENT_BITS = 13, /**< Of the table of recent words. */
+    STET_FORM_RECENT_BITS = 14, /**< Of the table of recent words. */
 };
 
 /** Letters as two numbers: no other word of that length has the same, when there are
