@@ -125,22 +125,32 @@ typedef struct doubled_run {
     const char *text;
 } doubled_run;
 
-/* Two plain words of one length that begin with the same letter: what is known of their
-   forms lies far apart in memory, so only such are looked up. One word in five is as
-   long as the one before, which cannot be foretold, so there is one branch for all. */
-static bool may_be_same(const doubled_run *run, const stet_word *first,
-                        const stet_word *second)
+/* A word's kind, length and first letter as one number; letters that are not ASCII are
+   one. What is known of forms lies far apart in memory, so only where two words have
+   the same number they are looked up. */
+static uint64_t outline_of(const char *text, const stet_word *word)
 {
-    unsigned a = (unsigned char)run->text[first->span.start];
-    unsigned b = (unsigned char)run->text[second->span.start];
-    uint32_t lengths =
-        (first->span.end - first->span.start) ^ (second->span.end - second->span.start);
-    unsigned kinds = (first->kind ^ (unsigned)STET_WORD_PLAIN) |
-                     (second->kind ^ (unsigned)STET_WORD_PLAIN);
-    /* Whether one that is not ASCII is the other's capital is not looked at here. */
-    unsigned letters = ((a ^ b) & ~0x20U) & -(unsigned)((a | b) < 0x80);
+    unsigned letter = (unsigned char)text[word->span.start];
+    unsigned small = letter < 0x80 ? letter | 0x20 : 0x80;
 
-    return (lengths | kinds | letters) == 0;
+    return (uint64_t)(word->span.end - word->span.start) << 32 |
+           (uint32_t)word->kind << 8 | small;
+}
+
+/* The first word from `i` on, not the first of the block, that has the outline of the
+   one before it; `end`: there is none. */
+static uint32_t find_alike(const char *text, const stet_word *words, uint32_t i,
+                           uint32_t end)
+{
+    uint64_t before = i < end ? outline_of(text, &words[i - 1]) : 0;
+
+    for (; i < end; i++) {
+        uint64_t outline = outline_of(text, &words[i]);
+        if (outline == before)
+            return i;
+        before = outline;
+    }
+    return end;
 }
 
 static uint32_t kept_of(const doubled_run *run, const stet_word *word)
@@ -155,7 +165,8 @@ static uint32_t kept_of(const doubled_run *run, const stet_word *word)
 static bool is_doubled(const doubled_run *run, const stet_word *first,
                        const stet_word *second)
 {
-    if (!may_be_same(run, first, second))
+    if (second->kind != STET_WORD_PLAIN ||
+        outline_of(run->text, first) != outline_of(run->text, second))
         return false;
     uint32_t kept = kept_of(run, second);
     return kept != MAY_DOUBLE && kept == kept_of(run, first);
@@ -169,7 +180,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
 
     (void)state;
-    for (uint32_t i = first + 1; i < end; i++) {
+    for (uint32_t i = first + 1; (i = find_alike(it.text, words, i, end)) < end; i++) {
         if (!is_doubled(&it, &words[i - 1], &words[i]))
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
