@@ -212,22 +212,23 @@ static inline window look_at_window(const char *ptr, uint32_t at, uint32_t end)
 static inline stet_form_key read_key(const char *start, uint32_t len)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t is_long = -(uint64_t)(len > 8); /* All ones: no branch, as above. */
-    uint64_t first = stet_form_load8(start);
-    uint64_t last = stet_form_load8(start + ((len - 8) & (uint32_t)is_long));
-    return (stet_form_key){ first & UINT64_MAX >> ((64 - 8 * len) & ~is_long),
-                            last & is_long };
+    /* From each place on so many bytes of ones, then zeroes. */
+    static const uint8_t ones[2 * LONGEST_SHORT + 2] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    };
+    const char *mask = (const char *)ones + LONGEST_SHORT - len;
+    return (stet_form_key){ stet_form_load8(start) & stet_form_load8(mask),
+                            stet_form_load8(start + 8) & stet_form_load8(mask + 8) };
 #else
     return stet_form_key_of(start, len);
 #endif
 }
 
-/* The length of the word that begins at `at` in the window; 64: it does not end there.
- */
+/* The length of the word that begins at `at` in the window; 63 at least: it does not
+   end there. */
 static inline uint32_t short_length(window seen, uint32_t at)
 {
-    uint64_t others = ~seen.letters >> at;
-    return others ? (uint32_t)__builtin_ctzll(others) : WINDOW;
+    return (uint32_t)__builtin_ctzll(~seen.letters >> at | UINT64_C(1) << (WINDOW - 1));
 }
 
 /* Appends the words from `at` on that have a blank and a letter behind them, or a full
