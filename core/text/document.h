@@ -63,7 +63,8 @@ struct stet_doc {
     uint64_t counts[8]; /**< By stet_count_unit, where `counted` has its bit. */
     uint32_t counted;
 
-    stet_buffer buffer; /**< Where `text` stands when it is not the markup. */
+    stet_buffer buffer; /**< Where `text` stands when it is not the markup; zeroes
+                             behind it, see STET_WORD_ROOM. */
     stet_arena arena;   /**< Targets of links and the like. */
 };
 
