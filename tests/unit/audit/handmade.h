@@ -53,7 +53,8 @@ static inline void handmade_names(const stet_audit_database *database,
         unsigned next = (unsigned)((uint64_t)what->records * i / what->sources);
         snprintf(sql, sizeof sql,
                  "INSERT INTO sources VALUES(%u, 'batch/%05u.jsonl', 'jsonl', %u);"
-                 "INSERT INTO segments VALUES(%u, %u, 0, %u, %u, %u, %u, 1, 1)",
+                 "INSERT INTO segments(id, source, start, end, records, lines, hash, "
+                 "first_record, first_line) VALUES(%u, %u, 0, %u, %u, %u, %u, 1, 1)",
                  i, i, (next - first) * 100, i, i, (next - first) * 100, next - first,
                  next - first, i);
         handmade_do(database, sql);
