@@ -24,12 +24,12 @@ void stet_figure_of(stet_buffer *out, uint64_t count, const char *one, const cha
     stet_buffer_format(out, " %s", count == 1 ? one : many);
 }
 
-/* So many that the interval is a few units of the last one wide. */
+/* So many that half of the interval is one to ten units of the last one. */
 static int decimals_of(double width)
 {
     if (!(width > 0))
         return MOST_DECIMALS;
-    double needed = ceil(-log10(width));
+    double needed = ceil(-log10(width / 2));
     return needed < 0 ? 0 : needed > MOST_DECIMALS ? MOST_DECIMALS : (int)needed;
 }
 

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { LINE = 80, GAP = 2, MOST_COLUMNS = 60 };
+enum { LINE = 80, GAP = 2, MOST_COLUMNS = 72 };
 
 /* Columns that text takes which passed stet_visible_add: it is valid UTF-8. */
 static size_t width_of(stet_str text)

@@ -185,7 +185,7 @@ static void add_strata(stet_outline *outline, const stet_audit_stratum_list *lis
     stet_outline_table(outline, columns, n_columns);
     for (size_t i = 0; i < shown; i++) {
         const stet_audit_stratum *item = &list->items[i];
-        stet_wording_place(text, item);
+        stet_wording_rank(text, item);
         stet_outline_cell(outline, text);
         stet_outline_cell_str(outline,
                               item->name.len ? item->name : STET_STR("(none)"));
@@ -202,7 +202,7 @@ static void add_groups(stet_outline *outline, const stet_audit_summary *summary,
                        stet_buffer *text)
 {
     static const stet_outline_column columns[] = {
-        { "place", true },
+        { "rank", true },
         { "group", false },
         { "records", true },
         { "rejected", true },
@@ -225,7 +225,7 @@ static void add_sources(stet_outline *outline, const stet_audit_summary *summary
                         stet_buffer *text)
 {
     static const stet_outline_column columns[] = {
-        { "place", true },
+        { "rank", true },
         { "source", false },
         { "records", true },
         { "rejected", true },

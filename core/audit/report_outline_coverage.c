@@ -19,8 +19,11 @@ static void add_run(stet_outline *outline, const stet_audit_run *run, stet_buffe
     }
     stet_buffer_add_text(text, " (hash ");
     stet_buffer_add(text, run->hash);
-    stet_buffer_add_text(text, "), as of ");
-    stet_buffer_add(text, run->day);
+    stet_buffer_add_char(text, ')');
+    if (run->day.len) {
+        stet_buffer_add_text(text, ", as of ");
+        stet_buffer_add(text, run->day);
+    }
     stet_buffer_add_text(text, "; a record is rejected from ");
     stet_buffer_add(text, run->fail_on);
     stet_buffer_add_text(text, " on; stet ");

@@ -197,14 +197,13 @@ void stet_wording_worth(stet_buffer *out, const stet_audit_summary *summary)
 void stet_wording_ranks(stet_buffer *out)
 {
     stet_buffer_add_text(
-        out,
-        "Those that are surely bad lead: they stand by the lower end of the 95 % "
-        "interval of their rejected share. Where intervals overlap there is no "
-        "order: a place from 2 to 5 means that one is surely worse, and that three "
-        "others may be either.");
+        out, "Those that are surely bad lead: they stand by the lower end of the 95 % "
+             "interval of their rejected share. Where intervals overlap there is no "
+             "order: a rank from 2 to 5 means that one is surely worse, and that three "
+             "others may be either.");
 }
 
-void stet_wording_place(stet_buffer *out, const stet_audit_stratum *stratum)
+void stet_wording_rank(stet_buffer *out, const stet_audit_stratum *stratum)
 {
     if (stratum->rank_first == 0) {
         stet_buffer_add_char(out, '-');

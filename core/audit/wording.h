@@ -34,7 +34,7 @@ void stet_wording_all(stet_buffer *out, const stet_audit_summary *summary);
 void stet_wording_worth(stet_buffer *out, const stet_audit_summary *summary);
 /** How strata are ordered and ranked. */
 void stet_wording_ranks(stet_buffer *out);
-/** "2", or "2 to 5": the places of a stratum; "-" without records. */
-void stet_wording_place(stet_buffer *out, const stet_audit_stratum *stratum);
+/** "2", or "2 to 5": the ranks of a stratum; "-" without records. */
+void stet_wording_rank(stet_buffer *out, const stet_audit_stratum *stratum);
 
 #endif
