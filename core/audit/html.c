@@ -6,9 +6,9 @@
 #include "base/sha256.h"
 
 static const stet_html_section *const sections[] = {
-    &stet_html_acceptance, &stet_html_levels,   &stet_html_groups,  &stet_html_rules,
-    &stet_html_sources,    &stet_html_batch,    &stet_html_lengths, &stet_html_samples,
-    &stet_html_findings,   &stet_html_coverage,
+    &stet_html_levels,   &stet_html_groups,   &stet_html_rules,      &stet_html_sources,
+    &stet_html_lengths,  &stet_html_batch,    &stet_html_acceptance, &stet_html_samples,
+    &stet_html_findings, &stet_html_coverage,
 };
 
 enum { N_SECTIONS = sizeof sections / sizeof *sections };

@@ -165,7 +165,7 @@ void stet_html_chart_lengths(stet_html *html)
     extent bins = extent_of(lengths);
     stet_chart_axis axis = stet_chart_axis_of((double)most_of(lengths, bins), 4);
     if (axis.step < 1)
-        axis = (stet_chart_axis){ 1, ceil(axis.end) };
+        axis = (stet_chart_axis){ .step = 1, .end = ceil(axis.end) };
     stet_html_chart_begin(html, "chart-lengths", "Records by their number of words",
                           "A bar for each range of lengths, as high as the number of "
                           "records in it; rejected, failed and accepted records are "

@@ -37,9 +37,10 @@ void stet_html_chart(stet_html *html, const stet_chart *chart);
 void stet_html_chart_begin(stet_html *html, const char *id, const char *title,
                            const char *description, unsigned height);
 
-/** An axis from 0 to `end`, with a tick each `step`: 1, 2 or 5 times a power of ten. */
+/** An axis from `start` (0) to `end`, with a tick each `step`: 1, 2 or 5 times a power
+ * of ten. */
 typedef struct stet_chart_axis {
-    double step, end;
+    double start, step, end;
 } stet_chart_axis;
 /** For values up to `most`, with about `ticks` ticks. */
 stet_chart_axis stet_chart_axis_of(double most, unsigned ticks);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The top of the page: what was audited, the verdict, and the figures behind it. */
-#include "audit/html_p.h"
+#include "audit/html_chart_p.h"
 #include "base/str.h"
 
 #include <math.h>
+
+enum { STRIP = 14 }; /* Pixels. */
 
 static const char *const outcome_classes[] = {
     [STET_OUTCOME_ACCEPT] = "accept",
@@ -99,13 +101,12 @@ static void add_count_figure(stet_html *html, const char *term, uint64_t count)
 
 static void add_share_figure(stet_html *html, const char *term, const stet_share *share)
 {
-    char shown[STET_HTML_NUMBER];
-    char high[STET_HTML_NUMBER];
+    char shown[STET_HTML_RANGE];
     add_figure(html, term, stet_html_show_share(share->share, shown));
     stet_html_add(html, " <small>");
     stet_html_count(html, share->count);
-    stet_html_format(html, "; %s–%s</small>", stet_html_show_share(share->low, shown),
-                     stet_html_show_share(share->high, high));
+    stet_html_format(html, "; %s</small>",
+                     stet_html_show_range(share->low, share->high, shown));
     end_figure(html);
 }
 
@@ -142,6 +143,37 @@ static void add_alert(stet_html *html, const char *words)
                      words);
 }
 
+/* All records as one strip, in proportion; the figures above say it in numbers. */
+static void add_strip(stet_html *html)
+{
+    const stet_audit_rates *totals = &html->summary->totals;
+    double x = 0;
+    if (totals->records == 0)
+        return;
+    stet_html_chart_begin(html, "chart-states", "Records by what became of them",
+                          "One strip, divided into accepted, rejected and failed "
+                          "records, in proportion.",
+                          STRIP);
+    for (size_t state = 0; state < STET_SUMMARY_STATES; state++) {
+        double width = 100 * totals->states[state].share;
+        if (width > 0)
+            stet_html_format(html,
+                             "<rect class=\"bar f-%s\" x=\"%.3f%%\" y=\"0\" "
+                             "width=\"%.3f%%\" height=\"%d\"/>\n",
+                             stet_html_state_word((stet_audit_state)state), x, width,
+                             STRIP);
+        x += width;
+    }
+    stet_html_add(html, "</svg>\n<ul class=\"key\">");
+    for (size_t state = 0; state < STET_SUMMARY_STATES; state++) {
+        const char *word = stet_html_state_word((stet_audit_state)state);
+        stet_html_format(html, "<li><span class=\"k-%s\"></span>%s ", word, word);
+        stet_html_count(html, totals->states[state].count);
+        stet_html_add(html, "</li>");
+    }
+    stet_html_add(html, "</ul>\n");
+}
+
 /* What a reader must know before anything below is believed. */
 static void add_alerts(stet_html *html)
 {
@@ -169,6 +201,7 @@ void stet_html_head(stet_html *html)
                      outcome_classes[outcome], outcome_words[outcome]);
     add_lede(html);
     add_figures(html);
+    add_strip(html);
     add_alerts(html);
     stet_html_add(html, "</header>\n");
 }

@@ -44,13 +44,19 @@ void stet_html_name(stet_html *html, stet_str name);
 /** Hands what there is to the sink. */
 void stet_html_flush(stet_html *html);
 
-enum { STET_HTML_NUMBER = 40 };
+enum {
+    STET_HTML_NUMBER = 40,
+    STET_HTML_RANGE = 2 * STET_HTML_NUMBER + 4,
+};
 /** A number as people read it, NUL-terminated, in `shown`, which it returns. */
 const char *stet_html_show_count(uint64_t count, char shown[STET_HTML_NUMBER]);
 /** "43.1%"; NAN: a dash. */
 const char *stet_html_show_share(double share, char shown[STET_HTML_NUMBER]);
 /** By 1,000 words, without the unit; NAN: a dash. */
 const char *stet_html_show_density(double rate, char shown[STET_HTML_NUMBER]);
+
+/** "67.4–69.5%". */
+const char *stet_html_show_range(double low, double high, char shown[STET_HTML_RANGE]);
 
 /** "8,050". */
 void stet_html_count(stet_html *html, uint64_t count);

@@ -62,8 +62,7 @@ static void set_row(stet_chart_row *row, const stet_audit_summary *summary,
                     const stet_audit_stratum *stratum)
 {
     char value[STET_HTML_NUMBER];
-    char low[STET_HTML_NUMBER];
-    char high[STET_HTML_NUMBER];
+    char range[STET_HTML_RANGE];
     char n[STET_HTML_NUMBER];
     char count[STET_HTML_NUMBER];
     const stet_share *share = &stratum->rates.states[STET_AUDIT_REJECTED];
@@ -74,10 +73,10 @@ static void set_row(stet_chart_row *row, const stet_audit_summary *summary,
     row->kind = kind_of(summary, share);
     stet_html_show_share(share->share, value);
     snprintf(row->shown, sizeof row->shown, "%s", value);
-    snprintf(
-        row->tip, sizeof row->tip, "%s (%s–%s), %s of %s records", value,
-        stet_html_show_share(share->low, low), stet_html_show_share(share->high, high),
-        stet_html_show_count(share->count, count), stet_html_show_count(share->n, n));
+    snprintf(row->tip, sizeof row->tip, "%s (%s), %s of %s records", value,
+             stet_html_show_range(share->low, share->high, range),
+             stet_html_show_count(share->count, count),
+             stet_html_show_count(share->n, n));
 }
 
 static void add_key(stet_html *html)
@@ -141,9 +140,11 @@ static void add_rank(stet_html *html, const stet_audit_stratum *stratum)
     stet_html_add(html, "</td>");
 }
 
+/* The rules that found something in most of its records. */
 static void add_top(stet_html *html, const stet_audit_stratum *stratum)
 {
-    stet_html_add(html, "<td class=\"where\">");
+    if (stratum->n_top > 0)
+        stet_html_add(html, "<small class=\"top\">");
     for (size_t i = 0; i < stratum->n_top; i++) {
         stet_html_add(html, i > 0 ? ", " : "");
         stet_html_name(html, stratum->top[i].name);
@@ -151,7 +152,8 @@ static void add_top(stet_html *html, const stet_audit_stratum *stratum)
         stet_html_count(html, stratum->top[i].records);
         stet_html_add(html, "</span>");
     }
-    stet_html_add(html, "</td>");
+    if (stratum->n_top > 0)
+        stet_html_add(html, "</small>");
 }
 
 static void add_stratum(stet_html *html, const stet_audit_stratum *stratum, bool ranked)
@@ -162,6 +164,7 @@ static void add_stratum(stet_html *html, const stet_audit_stratum *stratum, bool
         stet_html_name(html, stratum->name);
     else
         stet_html_add(html, "(no name)");
+    add_top(html, stratum);
     stet_html_add(html, "</th>");
     if (ranked)
         add_rank(html, stratum);
@@ -170,7 +173,6 @@ static void add_stratum(stet_html *html, const stet_audit_stratum *stratum, bool
     stet_html_cell_share(html, &rates->states[STET_AUDIT_REJECTED]);
     stet_html_cell_count(html, rates->states[STET_AUDIT_FAILED].count);
     stet_html_cell_density(html, &rates->levels[0].findings);
-    add_top(html, stratum);
     stet_html_add(html, "</tr>\n");
 }
 
@@ -183,8 +185,7 @@ static void add_table(stet_html *html, const stet_audit_stratum_list *list,
                      "<th class=\"n\">Rejected</th><th class=\"n\">Share</th>"
                      "<th class=\"n\">95%% interval</th><th class=\"n\">Failed</th>"
                      "<th class=\"n\">Findings by 1,000 words</th>"
-                     "<th class=\"n\">95%% interval</th><th data-fixed>Rules in "
-                     "most records</th></tr></thead>\n<tbody>\n",
+                     "<th class=\"n\">95%% interval</th></tr></thead>\n<tbody>\n",
                      word, ranked ? "<th class=\"n\">Place</th>" : "");
     for (size_t i = 0; i < list->count; i++)
         add_stratum(html, &list->items[i], ranked);
@@ -213,7 +214,9 @@ static void write_groups(stet_html *html)
     stet_html_add(html,
                   "</code>. Where two intervals overlap, the order of the two "
                   "groups means nothing: <i>place</i> says between which places a "
-                  "group may stand, from the most rejected on.</p>\n");
+                  "group may stand, from the most rejected on. Under "
+                  "a group stand the rules that found something in most "
+                  "of its records.</p>\n");
     add_chart(html, &html->summary->groups, "chart-groups",
               "Rejected records by group");
     add_table(html, &html->summary->groups, "Rates by group", "Group", true);

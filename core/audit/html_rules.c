@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHART_ROWS = 40, EXAMPLE_LENGTH = 300 };
+enum { CHART_ROWS = 24, EXAMPLE_LENGTH = 300 };
 
 static bool is_found(const stet_audit_rule *rule)
 {
@@ -43,6 +43,25 @@ static void set_row(stet_chart_row *row, const stet_audit_rule *rule)
              stet_html_show_count(rule->measure.records.count, records));
 }
 
+static int compare_counts(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return (x < y) - (x > y);
+}
+
+/* In how many records the last rule of the chart found something. */
+static uint64_t least_of_chart(const stet_audit_rule_list *list, size_t n)
+{
+    uint64_t *counts = stet_memory_zalloc(list->count, sizeof *counts);
+    for (size_t i = 0; i < list->count; i++)
+        counts[i] = list->items[i].measure.records.count;
+    qsort(counts, list->count, sizeof *counts, compare_counts);
+    uint64_t least = counts[n - 1];
+    free(counts);
+    return least;
+}
+
 static void add_chart(stet_html *html, size_t n_found)
 {
     const stet_audit_rule_list *list = &html->summary->rules;
@@ -58,14 +77,15 @@ static void add_chart(stet_html *html, size_t n_found)
         .bars = true,
         .overall = NAN,
     };
+    uint64_t least = least_of_chart(list, n);
     for (size_t i = 0; i < list->count && chart.n_rows < n; i++)
-        if (is_found(&list->items[i]))
+        if (is_found(&list->items[i]) && list->items[i].measure.records.count >= least)
             set_row(&rows[chart.n_rows++], &list->items[i]);
     stet_html_add(html,
                   "<figure><figcaption><b>Records with findings, by rule</b>Share "
                   "of all records in which the rule found something");
     if (n < n_found)
-        stet_html_format(html, "; the first %zu of %zu rules, by level", n, n_found);
+        stet_html_format(html, "; the %zu of %zu rules with most records", n, n_found);
     stet_html_add(html,
                   ".<ul class=\"key\"><li><span class=\"k-error\"></span>error</li>"
                   "<li><span class=\"k-warning\"></span>warning</li><li><span "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how
-   it is laid out on a desk, on a phone, on paper and in the dark. */
+/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how it
+   is laid out on a desk, on a phone, on paper and in the dark. */
 #include "audit/html_p.h"
 
 #include <stddef.h>
@@ -48,15 +48,15 @@ const char *const stet_html_style[] = {
     "p,li{max-width:44rem;text-wrap:pretty}",
     "small,.note,figcaption,.kicker{font-size:.875rem;line-height:1.45;color:var(--soft)}",
     "code,.mono{font-family:var(--mono);font-size:.9em;overflow-wrap:anywhere}",
-    ".head{border-top:6px solid var(--ink);padding-top:1rem}",
+    ".head{border-top:6px solid var(--ink);padding:1rem 0 2rem}",
     ".kicker{margin:0;letter-spacing:.01em;max-width:none}",
     ".kicker b{color:var(--ink);font-weight:600}",
-    ".lede{font-family:var(--serif);font-size:1.25rem;line-height:1.5;max-width:38rem}",
+    ".lede{font-family:var(--serif);font-size:1.25rem;line-height:1.5;max-width:44rem}",
     ".outcome-reject{color:var(--error)}",
     ".outcome-accept{color:var(--good)}",
     ".outcome-open{color:var(--warning)}",
     ".figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));",
-    "gap:0 2rem;margin:1.75rem 0 .5rem;border-top:1px solid var(--line)}",
+    "gap:0 2rem;margin:1.75rem 0 1.25rem;border-top:1px solid var(--line)}",
     ".figures div{padding:.7rem 0 .6rem;border-bottom:1px solid var(--line)}",
     ".figures dt{font-size:.875rem;color:var(--soft)}",
     ".figures dd{margin:0;font-family:var(--serif);font-size:1.75rem;line-height:1.2;",
@@ -133,7 +133,8 @@ const char *const stet_html_style[] = {
     "border-bottom:1px solid var(--line)}",
     "th:last-child,td:last-child{padding-right:0}",
     "thead th{font-size:.8125rem;font-weight:600;color:var(--soft);",
-    "vertical-align:bottom;border-bottom:1px solid var(--ink);white-space:nowrap}",
+    "vertical-align:bottom;border-bottom:1px solid var(--ink);line-height:1.25}",
+    "thead .n{white-space:normal}",
     "tbody th{font-weight:600}",
     ".n{text-align:right;white-space:nowrap}",
     ".range{color:var(--soft);font-size:.8125rem;white-space:nowrap}",
@@ -164,7 +165,7 @@ const char *const stet_html_style[] = {
     ".match{font-family:var(--serif);font-style:italic;overflow-wrap:anywhere}",
     "mark{background:var(--mark);color:inherit;padding:.05em .1em;border-radius:2px}",
     ".alert{border-left:4px solid var(--warning-fill);background:var(--panel);",
-    "padding:.7rem 1rem;margin:0 0 1.25rem;max-width:48rem}",
+    "padding:.7rem 1rem;margin:1.5rem 0 0;max-width:48rem}",
     ".alert p:last-child{margin:0}",
     "details{border-bottom:1px solid var(--line)}",
     "details>summary{cursor:pointer;padding:.5rem 0;font-weight:600}",
@@ -186,7 +187,7 @@ const char *const stet_html_style[] = {
     ".sample .text{font-family:var(--serif);font-size:1.0625rem;line-height:1.55;",
     "white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}",
     ".sample ul{margin:.2rem 0 0;padding-left:0;list-style:none;font-size:.9375rem}",
-    ".filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));",
+    ".filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));",
     "gap:.75rem 1rem;padding:.9rem 1rem 1rem;background:var(--panel);border-radius:4px;",
     "margin:0 0 .75rem}",
     ".filters[hidden],.more[hidden],tr[hidden]{display:none}",
@@ -202,9 +203,12 @@ const char *const stet_html_style[] = {
     ".more{display:flex;gap:.75rem;flex-wrap:wrap}",
     ".where{overflow-wrap:anywhere;font-size:.875rem}",
     ".where small{display:block}",
+    "th.where{min-width:15rem}",
+    ".top{font-weight:400;margin-top:.15rem}",
     ".findings td{min-width:7rem}",
-    ".findings td:first-child{min-width:9.5rem}",
-    ".findings td:last-child{min-width:18rem}",
+    ".findings td:first-child{min-width:6.25rem}",
+    ".findings td:nth-last-child(2){min-width:9.5rem}",
+    ".findings td:last-child{min-width:17rem}",
     ".findings p{margin:0}",
     ".foot{border-top:1px solid var(--ink);padding-top:1rem;font-size:.875rem;",
     "color:var(--soft)}",

@@ -116,6 +116,20 @@ const char *stet_html_show_density(double rate, char shown[STET_HTML_NUMBER])
     return shown;
 }
 
+/* The unit once, where both ends have it. */
+const char *stet_html_show_range(double low, double high, char shown[STET_HTML_RANGE])
+{
+    char first[STET_HTML_NUMBER];
+    char second[STET_HTML_NUMBER];
+    stet_html_show_share(low, first);
+    stet_html_show_share(high, second);
+    size_t len = strlen(first);
+    if (first[0] != '&' && second[0] != '&' && first[len - 1] == '%')
+        first[len - 1] = '\0';
+    snprintf(shown, STET_HTML_RANGE, "%s–%s", first, second);
+    return shown;
+}
+
 void stet_html_count(stet_html *html, uint64_t count)
 {
     char shown[STET_HTML_NUMBER];
@@ -132,11 +146,9 @@ void stet_html_number_of(stet_html *html, uint64_t count, const char *one,
 void stet_html_share(stet_html *html, const stet_share *share)
 {
     char value[STET_HTML_NUMBER];
-    char low[STET_HTML_NUMBER];
-    char high[STET_HTML_NUMBER];
-    stet_html_format(html, "%s (%s–%s)", stet_html_show_share(share->share, value),
-                     stet_html_show_share(share->low, low),
-                     stet_html_show_share(share->high, high));
+    char range[STET_HTML_RANGE];
+    stet_html_format(html, "%s (%s)", stet_html_show_share(share->share, value),
+                     stet_html_show_range(share->low, share->high, range));
 }
 
 void stet_html_cell_count(stet_html *html, uint64_t count)
@@ -158,12 +170,11 @@ static void begin_rate(stet_html *html, double rate)
 void stet_html_cell_share(stet_html *html, const stet_share *share)
 {
     char shown[STET_HTML_NUMBER];
-    char high[STET_HTML_NUMBER];
+    char range[STET_HTML_RANGE];
     begin_rate(html, share->share);
     stet_html_add(html, stet_html_show_share(share->share, shown));
-    stet_html_format(html, "</td><td class=\"n range\" data-v=\"%.9g\">%s–%s</td>",
-                     share->low, stet_html_show_share(share->low, shown),
-                     stet_html_show_share(share->high, high));
+    stet_html_format(html, "</td><td class=\"n range\" data-v=\"%.9g\">%s</td>",
+                     share->low, stet_html_show_range(share->low, share->high, range));
 }
 
 void stet_html_cell_density(stet_html *html, const stet_density *density)
