@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/audit.h"
 
+#include "audit/record_text.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -218,6 +219,7 @@ bool stet_audit_check(stet_audit *audit, stet_error *error)
     bool going = true;
 
     audit->error = error;
+    audit->began = now();
     audit->more = true;
     stet_audit_grid_seek(&audit->grid, share_begin(audit));
     while (going && audit->more)
@@ -226,12 +228,39 @@ bool stet_audit_check(stet_audit *audit, stet_error *error)
     return going;
 }
 
-void stet_audit_close(stet_audit *audit)
+/* The work is closed, to be read like any other database. */
+static void close_work(stet_audit *audit)
 {
     if (audit->recorder.database)
         stet_audit_recorder_close(&audit->recorder);
     if (audit->works)
         stet_audit_work_close(&audit->work);
+    audit->works = false;
+}
+
+bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
+                       stet_error *error)
+{
+    const char *const inputs[] = { audit->work_path };
+    stet_audit_assembly_options options = { .inputs = inputs,
+                                            .n_inputs = 1,
+                                            .output = audit->path,
+                                            .no_time = audit->options.no_time,
+                                            .seconds = now() - audit->began,
+                                            .read = stet_audit_record_text,
+                                            .read_user = &audit->grid,
+                                            .engine = audit->engine };
+
+    close_work(audit);
+    if (!stet_audit_assemble(&options, assembled, error))
+        return false;
+    stet_audit_work_remove(audit->work_path);
+    return true;
+}
+
+void stet_audit_close(stet_audit *audit)
+{
+    close_work(audit);
     stet_engine_free(audit->engine);
     stet_audit_facts_release(&audit->facts);
     stet_audit_grid_release(&audit->grid);
