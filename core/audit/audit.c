@@ -8,8 +8,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* How long a step is, and at most what share of the time is spent on saving. */
-static const double STEP = 1.0;
+/* How long a step is: short at first, so that one who is stopped again and again comes
+   on, then twice as long each time; and at most what share of the time is spent on
+   saving. */
+static const double FIRST_STEP = 0.05;
+static const double LONGEST_STEP = 1.0;
 static const double SAVING = 0.1;
 
 static double now(void)
@@ -30,7 +33,7 @@ static char *join(const char *folder, const char *name)
 
 void stet_audit_init(stet_audit *audit, const stet_audit_options *options)
 {
-    *audit = (stet_audit){ .options = *options, .seconds = STEP };
+    *audit = (stet_audit){ .options = *options, .seconds = FIRST_STEP };
     audit->grid.max_record = options->max_record;
     audit->work_path = join(options->folder, "audit.work");
     audit->path = join(options->folder, "audit.db");
@@ -101,9 +104,9 @@ static bool open_recorder(stet_audit *audit, stet_error *error)
     if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
                                   options->fail_on, options->redacted, error))
         return false;
-    return work->resumed || (stet_audit_work_step(work, error) &&
-                             stet_audit_recorder_add_rules(&audit->recorder, error) &&
-                             stet_audit_work_commit(work, 0, error));
+    return stet_audit_work_step(work, error) &&
+           stet_audit_recorder_add_rules(&audit->recorder, error) &&
+           stet_audit_work_commit(work, 0, error);
 }
 
 bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *error)
@@ -196,7 +199,9 @@ static bool take(void *user, stet_result *result)
 /* What takes long to save is saved less often. */
 static void pace(stet_audit *audit, double saving)
 {
-    audit->seconds = saving > STEP * SAVING ? saving / SAVING : STEP;
+    double longest = saving > LONGEST_STEP * SAVING ? saving / SAVING : LONGEST_STEP;
+
+    audit->seconds = audit->seconds * 2 < longest ? audit->seconds * 2 : longest;
 }
 
 static bool step(stet_audit *audit, stet_error *error)

@@ -125,7 +125,7 @@ static bool take_run(stet_summary_reader *reader, sqlite3_stmt *row, void *data)
     return true;
 }
 
-static bool read_run(stet_summary_reader *reader)
+bool stet_summary_read_run(stet_summary_reader *reader)
 {
     if (!stet_summary_each(reader, run_sql, NULL, 0, take_run, NULL))
         return false;
@@ -195,15 +195,23 @@ static bool take_sums(stet_summary_reader *reader, sqlite3_stmt *row, void *data
     return true;
 }
 
-static bool read_totals(stet_summary_reader *reader)
+bool stet_summary_read_sums(stet_summary_reader *reader, stet_summary_sums *sums)
 {
-    stet_summary_sums sums = { 0 };
     stet_buffer sql = { 0 };
 
+    *sums = (stet_summary_sums){ 0 };
     stet_buffer_format(&sql, "SELECT %s FROM record_totals GROUP BY state",
                        stet_summary_sum_columns);
-    bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_sums, &sums);
+    bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_sums, sums);
     stet_buffer_release(&sql);
+    return good;
+}
+
+static bool read_totals(stet_summary_reader *reader)
+{
+    stet_summary_sums sums;
+    bool good = stet_summary_read_sums(reader, &sums);
+
     reader->summary->totals = stet_summary_rates(&sums, 0);
     /* The pass over all records is bounded by what the totals say. */
     good = good && stet_summary_scan(reader);
@@ -223,7 +231,7 @@ bool stet_audit_summary_load(stet_audit_summary *summary,
     };
 
     *summary = (stet_audit_summary){ 0 };
-    bool good = read_run(&reader) && read_totals(&reader) &&
+    bool good = stet_summary_read_run(&reader) && read_totals(&reader) &&
                 stet_summary_read_rules(&reader) && stet_summary_read_strata(&reader) &&
                 stet_summary_read_coverage(&reader) &&
                 stet_summary_read_samples(&reader);

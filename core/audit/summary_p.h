@@ -54,6 +54,7 @@ bool stet_summary_read_findings(stet_summary_reader *reader, const char *where,
 bool stet_summary_read_place(stet_summary_reader *reader, int64_t record,
                              stet_audit_place *place);
 
+bool stet_summary_read_run(stet_summary_reader *reader);
 /** One pass over all records: lengths, who has any finding, and the verdict. */
 bool stet_summary_scan(stet_summary_reader *reader);
 bool stet_summary_read_rules(stet_summary_reader *reader);
@@ -73,6 +74,8 @@ extern const char stet_summary_sum_columns[];
 enum { STET_SUMMARY_SUM_COLUMNS = 10 };
 /** Adds the row whose sums begin at `column`. */
 void stet_summary_add_sums(stet_summary_sums *sums, sqlite3_stmt *row, int column);
+/** Of all records. */
+bool stet_summary_read_sums(stet_summary_reader *reader, stet_summary_sums *sums);
 /** `with_any`: records with a finding of any level. */
 stet_audit_rates stet_summary_rates(const stet_summary_sums *sums, uint64_t with_any);
 

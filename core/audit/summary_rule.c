@@ -131,6 +131,8 @@ static uint32_t main_level(const stet_audit_rule *rule)
     return most;
 }
 
+/* Those of the records that were drawn to be read, which are of all the batch; where
+   there are too few, the first ones. */
 static bool read_examples(stet_summary_reader *reader, stet_audit_rule *rule)
 {
     const int64_t values[] = { rule->id, main_level(rule) };

@@ -14,8 +14,8 @@ typedef struct sample_reading {
     size_t most;
     uint64_t *by_rank; /* How many strata have an n-th sample; n from 0. */
     size_t n_ranks;
-    uint64_t each; /* Samples of a stratum that are listed. */
-    size_t bytes;  /* Of texts, so far. */
+    uint64_t each;  /* Samples of a stratum that are listed. */
+    uint64_t bytes; /* Of texts, so far. */
 } sample_reading;
 
 /* ---- How many of each ---- */
@@ -110,12 +110,13 @@ static bool take_sample(stet_summary_reader *reader, sqlite3_stmt *row, void *da
 {
     sample_reading *reading = data;
     stet_audit_sample_list *list = &reader->summary->samples;
-    size_t bytes = (size_t)sqlite3_column_bytes(row, 5);
+    uint64_t bytes = stet_summary_count(row, 5);
+    stet_sample_kind kind = (stet_sample_kind)stet_summary_count(row, 0);
 
-    if (list->count == reading->most)
+    if (list->count == reading->most || kind > STET_SAMPLE_GROUP)
         return true;
     stet_audit_sample *sample = &reading->items[list->count++];
-    sample->kind = (stet_sample_kind)sqlite3_column_int(row, 0);
+    sample->kind = kind;
     sample->stratum = stet_summary_text(reader, row, 4);
     if (!stet_summary_read_place(reader, sqlite3_column_int64(row, 3),
                                  &sample->place) ||
@@ -132,12 +133,11 @@ static bool take_sample(stet_summary_reader *reader, sqlite3_stmt *row, void *da
 /* ---- All of it ---- */
 
 static const char samples_sql[] =
-    "SELECT kind, stratum, rank, record, name, text FROM (SELECT s.kind, s.stratum, "
-    "s.rank, s.record, s.text, CASE s.kind WHEN 1 THEN u.name WHEN 2 THEN g.name ELSE "
-    "'' END AS name, row_number() OVER (PARTITION BY s.kind, s.stratum ORDER BY "
-    "s.rank, "
-    "s.record) AS n FROM samples s LEFT JOIN rules u ON s.kind = 1 AND u.id = "
-    "s.stratum "
+    "SELECT kind, stratum, rank, record, name, bytes FROM (SELECT s.kind, s.stratum, "
+    "s.rank, s.record, length(CAST(s.text AS BLOB)) AS bytes, CASE s.kind WHEN 1 THEN "
+    "u.name WHEN 2 THEN g.name ELSE '' END AS name, row_number() OVER (PARTITION BY "
+    "s.kind, s.stratum ORDER BY s.rank, s.record) AS n FROM samples s "
+    "LEFT JOIN rules u ON s.kind = 1 AND u.id = s.stratum "
     "LEFT JOIN groups g ON s.kind = 2 AND g.id = s.stratum) WHERE n <= ? "
     "ORDER BY kind, stratum, rank, record";
 

@@ -10,6 +10,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Groups and sources; a batch has fewer. */
+enum { MOST_NUMBERS = 100 * 1000 * 1000 };
+
 /* Of a record in the sample. */
 typedef struct drawn_record {
     stet_audit_state state;
@@ -33,6 +36,14 @@ typedef struct scan {
 static const char segments_sql[] = "SELECT g.id, g.source, s.path FROM segments g JOIN "
                                    "sources s ON s.id = g.source ORDER BY g.id";
 
+static bool damaged(stet_summary_reader *reader, const char *what)
+{
+    stet_error_set(reader->error, "this audit database holds %s", what);
+    stet_error_hint(reader->error, "the file is damaged: audit again, or take a copy");
+    stet_error_at(reader->error, reader->database->path, STET_POSITION_NONE);
+    return false;
+}
+
 /* Steps on to the segment of a record; a record of none is a fault of the file. */
 static bool find_segment(stet_summary_reader *reader, scan *at, int64_t segment)
 {
@@ -50,11 +61,7 @@ static bool find_segment(stet_summary_reader *reader, scan *at, int64_t segment)
     }
     if (at->segment == segment)
         return true;
-    stet_error_set(reader->error, "the audit database holds records of a part that it "
-                                  "does not list");
-    stet_error_hint(reader->error, "the file is damaged: audit again, or take a copy");
-    stet_error_at(reader->error, reader->database->path, STET_POSITION_NONE);
-    return false;
+    return damaged(reader, "records of a part that it does not list");
 }
 
 static void count_one(stet_summary_counts *counts, int64_t number)
@@ -105,6 +112,9 @@ static bool make_counts(stet_summary_reader *reader, const char *sql,
 
     if (!stet_summary_number(reader, sql, &most))
         return false;
+    /* Numbers are positions: such a one is a fault, and room for it would be none. */
+    if (most > MOST_NUMBERS)
+        return damaged(reader, "numbers that are no positions");
     counts->count = (size_t)most + 1;
     counts->items = stet_memory_zalloc(counts->count, sizeof *counts->items);
     return true;

@@ -10,21 +10,19 @@
 /* What differs between the two. */
 typedef struct stratum_kind {
     const char *column;  /* In the tables of totals. */
-    const char *totals;  /* The number, then sums by state. */
+    const char *from;    /* t: the totals of all strata s. */
     const char *details; /* Of one: name, format, size, bytes that were checked. */
 } stratum_kind;
 
 static const stratum_kind group_kind = {
     .column = "grp",
-    .totals = "SELECT g.id, %s FROM groups g JOIN record_totals t ON t.grp = g.id "
-              "GROUP BY g.id, state ORDER BY g.id",
+    .from = "groups s JOIN record_totals t ON t.grp = s.id",
     .details = "SELECT name, '', 0, 0 FROM groups WHERE id = ?",
 };
 
 static const stratum_kind source_kind = {
     .column = "source",
-    .totals = "SELECT s.id, %s FROM sources s LEFT JOIN record_totals t ON t.source = "
-              "s.id GROUP BY s.id, state ORDER BY s.id",
+    .from = "sources s LEFT JOIN record_totals t ON t.source = s.id",
     .details = "SELECT path, format, size, (SELECT coalesce(sum(end - start), 0) FROM "
                "segments WHERE source = s.id) FROM sources s WHERE id = ?",
 };
@@ -268,7 +266,9 @@ static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, stra
 {
     stet_buffer sql = { 0 };
 
-    stet_buffer_format(&sql, kind->totals, stet_summary_sum_columns);
+    stet_buffer_format(&sql,
+                       "SELECT s.id, %s FROM %s GROUP BY s.id, state ORDER BY s.id",
+                       stet_summary_sum_columns, kind->from);
     bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_sums, all);
     stet_buffer_release(&sql);
     if (!good)
