@@ -79,6 +79,7 @@ static void add_section(stet_html *html, const stet_html_section *section)
                      "<section id=\"%s\" aria-labelledby=\"%s-head\">\n"
                      "<h2 id=\"%s-head\">%s</h2>\n",
                      section->id, section->id, section->id, section->title);
+    html->end = section->end * UINT64_C(1000);
     section->write(html);
     stet_html_add(html, "</section>\n");
 }

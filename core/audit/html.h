@@ -9,8 +9,9 @@
  * read without a script; with one, tables sort and findings are filtered.
  *
  * What it shows is the summary's (audit/summary.h); only the table of findings is read
- * from the database. It is bounded: a part of the findings, spread evenly over each
- * rule's, so the page stays under 5 MB whatever the audit, and says what it left out.
+ * from the database: a part of the findings, spread evenly over each rule's. Each list
+ * ends when the page has as many bytes as its section may fill, so the page stays under
+ * 5 MB whatever the audit holds, and says what it left out.
  *
  * The page goes to a sink, bit by bit; a sink that fails ends it. The same summary and
  * database make the same bytes. One thread; the memory is that of a section's row.
@@ -22,8 +23,6 @@
 
 enum {
     STET_AUDIT_HTML_FINDINGS = 2000, /**< Rows of the table of findings, at most. */
-    /** Bytes of the page before the table of findings ends early. */
-    STET_AUDIT_HTML_SIZE = 4500 * 1000,
 };
 
 /** Where a page goes. */

@@ -95,22 +95,20 @@ static void add_records(stet_html *html)
                         "class=\"count\">");
     stet_html_count(html, list->total);
     stet_html_add(html, "</span></summary>\n<div class=\"inside\"><ol>\n");
-    for (size_t i = 0; i < list->count; i++) {
+    size_t shown = 0;
+    for (; shown < list->count && stet_html_room(html) > 0; shown++) {
+        const stet_audit_place *place = &list->items[shown];
         stet_html_add(html, "<li>");
-        stet_html_place(html, &list->items[i]);
-        if (list->items[i].group.len > 0) {
+        stet_html_place(html, place);
+        if (place->group.len > 0) {
             stet_html_add(html, " <small>of ");
-            stet_html_name(html, list->items[i].group);
+            stet_html_name(html, place->group);
             stet_html_add(html, "</small>");
         }
         stet_html_add(html, "</li>\n");
     }
     stet_html_add(html, "</ol>\n");
-    if (list->total > list->count) {
-        stet_html_add(html, "<p class=\"note\">And ");
-        stet_html_count(html, list->total - list->count);
-        stet_html_add(html, " more, in the database.</p>\n");
-    }
+    stet_html_more(html, shown, list->total);
     stet_html_add(html, "</div></details>\n");
 }
 
@@ -127,4 +125,5 @@ const stet_html_section stet_html_acceptance = {
     .title = "Acceptance sampling",
     .present = is_present,
     .write = write_section,
+    .end = 2600,
 };

@@ -140,16 +140,19 @@ static void add_gaps(stet_html *html)
     stet_html_add(html, "<thead><tr><th>File</th><th class=\"n\">From byte</th><th "
                         "class=\"n\">To</th><th class=\"n\">Bytes</th></tr></thead>\n"
                         "<tbody>\n");
-    for (size_t i = 0; i < gaps->count; i++) {
+    size_t shown = 0;
+    for (; shown < gaps->count && stet_html_room(html) > 0; shown++) {
+        const stet_audit_gap *gap = &gaps->items[shown];
         stet_html_add(html, "<tr><th scope=\"row\" class=\"where\">");
-        stet_html_name(html, gaps->items[i].path);
+        stet_html_name(html, gap->path);
         stet_html_add(html, "</th>");
-        stet_html_cell_count(html, gaps->items[i].start);
-        stet_html_cell_count(html, gaps->items[i].end);
-        stet_html_cell_count(html, gaps->items[i].end - gaps->items[i].start);
+        stet_html_cell_count(html, gap->start);
+        stet_html_cell_count(html, gap->end);
+        stet_html_cell_count(html, gap->end - gap->start);
         stet_html_add(html, "</tr>\n");
     }
     stet_html_table_end(html);
+    stet_html_more(html, shown, gaps->total);
 }
 
 static void add_failure(stet_html *html, const stet_audit_failure *failure)
@@ -182,52 +185,11 @@ static void add_failures(stet_html *html)
     stet_html_table_begin(html, "Failures", "sortable failures");
     stet_html_add(html, "<thead><tr><th class=\"n\">Times</th><th>Rule</th><th>What"
                         "</th><th>First at</th></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < list->count; i++)
-        add_failure(html, &list->items[i]);
+    size_t shown = 0;
+    while (shown < list->count && stet_html_room(html) > 0)
+        add_failure(html, &list->items[shown++]);
     stet_html_table_end(html);
-}
-
-/* ---- Limits of this page ---- */
-
-static void add_limit(stet_html *html, const char *what, uint64_t shown, uint64_t all)
-{
-    if (shown >= all)
-        return;
-    stet_html_format(html, "<li>%s: ", what);
-    stet_html_count(html, shown);
-    stet_html_add(html, " of ");
-    stet_html_count(html, all);
-    stet_html_add(html, "</li>\n");
-}
-
-static bool is_limited(const stet_audit_summary *summary)
-{
-    const stet_audit_coverage *coverage = &summary->coverage;
-    return summary->rules.count < summary->rules.total ||
-           summary->groups.count < summary->groups.total ||
-           summary->sources.count < summary->sources.total ||
-           summary->samples.count < summary->samples.total ||
-           coverage->failures.count < coverage->failures.total ||
-           coverage->gaps.count < coverage->gaps.total;
-}
-
-static void add_limits(stet_html *html)
-{
-    const stet_audit_summary *summary = html->summary;
-    const stet_audit_coverage *coverage = &summary->coverage;
-    if (!is_limited(summary))
-        return;
-    stet_html_add(html,
-                  "<h3>What this page leaves out</h3>\n<p>The database has all of "
-                  "it.</p>\n<ul>\n");
-    add_limit(html, "Rules", summary->rules.count, summary->rules.total);
-    add_limit(html, "Groups", summary->groups.count, summary->groups.total);
-    add_limit(html, "Files", summary->sources.count, summary->sources.total);
-    add_limit(html, "Records to read", summary->samples.count, summary->samples.total);
-    add_limit(html, "Messages of failures", coverage->failures.count,
-              coverage->failures.total);
-    add_limit(html, "Gaps", coverage->gaps.count, coverage->gaps.total);
-    stet_html_add(html, "</ul>\n");
+    stet_html_more(html, shown, list->total);
 }
 
 static void write_section(stet_html *html)
@@ -235,7 +197,6 @@ static void write_section(stet_html *html)
     add_extent(html);
     add_failures(html);
     add_gaps(html);
-    add_limits(html);
     add_method(html);
 }
 
@@ -243,4 +204,5 @@ const stet_html_section stet_html_coverage = {
     .id = "coverage",
     .title = "What was checked",
     .write = write_section,
+    .end = 4800,
 };

@@ -10,7 +10,8 @@
 enum {
     MESSAGE_LENGTH = 300, /**< Bytes that are shown. */
     MATCH_LENGTH = 200,
-    NAME_LENGTH = 120,
+    PLACE_LENGTH = 120,
+    ROW_SIZE = 1000, /**< Bytes that a row takes, generously: most take half of it. */
 };
 
 /* One rule at one level: what it has, and how many of that are shown. */
@@ -72,13 +73,13 @@ static uint64_t sum_of(const choice *chosen, uint64_t each)
 
 /* The same number for each rule, as large as it can be: rare rules are shown in full.
    Where there are more rules than rows, the gravest are shown. */
-static void share_out(choice *chosen)
+static void share_out(choice *chosen, uint64_t rows)
 {
     uint64_t low = 1;
-    uint64_t high = STET_AUDIT_HTML_FINDINGS + 1;
+    uint64_t high = rows + 1;
     while (low + 1 < high) {
         uint64_t each = (low + high) / 2;
-        if (sum_of(chosen, each) <= STET_AUDIT_HTML_FINDINGS)
+        if (sum_of(chosen, each) <= rows)
             low = each;
         else
             high = each;
@@ -86,7 +87,7 @@ static void share_out(choice *chosen)
     for (size_t i = 0; i < chosen->count; i++) {
         share_of_rule *item = &chosen->items[i];
         item->shown = item->findings < low ? item->findings : low;
-        if (chosen->shown + item->shown > STET_AUDIT_HTML_FINDINGS)
+        if (chosen->shown + item->shown > rows)
             item->shown = 0;
         chosen->shown += item->shown;
     }
@@ -126,9 +127,9 @@ static void add_where(stet_html *html, sqlite3_stmt *row)
     uint64_t record = (uint64_t)sqlite3_column_int64(row, COLUMN_RECORD);
     uint64_t line = (uint64_t)sqlite3_column_int64(row, COLUMN_LINE);
     stet_html_add(html, "<td class=\"where\"><bdi>");
-    stet_html_text_cut(html, name, NAME_LENGTH);
+    stet_html_text_cut(html, name, PLACE_LENGTH);
     stet_html_add(html, name.len > 0 ? "</bdi><small><bdi>" : "</bdi><bdi>");
-    stet_html_text_cut(html, stet_audit_column_text(row, COLUMN_PATH), NAME_LENGTH);
+    stet_html_text_cut(html, stet_audit_column_text(row, COLUMN_PATH), PLACE_LENGTH);
     stet_html_add(html, "</bdi>");
     if (line > 0)
         stet_html_format(html, ":%" PRIu64 ":%" PRIu64, line,
@@ -141,7 +142,7 @@ static void add_where(stet_html *html, sqlite3_stmt *row)
 static void add_group(stet_html *html, sqlite3_stmt *row)
 {
     stet_html_add(html, "<td class=\"where\"><bdi data-is=\"group\">");
-    stet_html_text(html, stet_audit_column_text(row, COLUMN_GROUP));
+    stet_html_text_cut(html, stet_audit_column_text(row, COLUMN_GROUP), STET_HTML_NAME);
     stet_html_add(html, "</bdi></td>");
 }
 
@@ -172,7 +173,7 @@ static void add_row(stet_html *html, sqlite3_stmt *row)
     stet_html_format(html, "<tr><td data-v=\"%" PRIu32 "\">", level);
     stet_html_level(html, level);
     stet_html_add(html, "</td><td class=\"where\"><bdi data-is=\"rule\">");
-    stet_html_text(html, stet_audit_column_text(row, COLUMN_RULE));
+    stet_html_text_cut(html, stet_audit_column_text(row, COLUMN_RULE), STET_HTML_NAME);
     stet_html_add(html, "</bdi></td>");
     if (html->summary->groups.total > 0)
         add_group(html, row);
@@ -183,11 +184,6 @@ static void add_row(stet_html *html, sqlite3_stmt *row)
 
 /* ---- All rows ---- */
 
-static bool is_full(const stet_html *html)
-{
-    return html->failed || html->written + html->out.len > STET_AUDIT_HTML_SIZE;
-}
-
 /* Every so many-th of a rule's findings, by their numbers in the index. */
 static int add_of_rule(stet_html *html, sqlite3_stmt *ids, sqlite3_stmt *row,
                        const share_of_rule *item, uint64_t *written)
@@ -197,7 +193,7 @@ static int add_of_rule(stet_html *html, sqlite3_stmt *ids, sqlite3_stmt *row,
     sqlite3_reset(ids);
     sqlite3_bind_int64(ids, 1, item->rule);
     sqlite3_bind_int(ids, 2, item->level);
-    for (uint64_t at = 0; taken < item->shown && !is_full(html); at++) {
+    for (uint64_t at = 0; taken < item->shown && stet_html_room(html) > 0; at++) {
         step = stet_audit_database_step(html->database, ids, html->error);
         if (step != SQLITE_ROW)
             return step;
@@ -276,8 +272,8 @@ static void write_table(stet_html *html, const choice *chosen)
                      "<thead><tr><th>Level</th><th>Rule</th>%s<th>Record</th>"
                      "<th>Finding</th></tr></thead>\n<tbody>\n",
                      html->summary->groups.total > 0 ? "<th>Group</th>" : "");
-    if (!html->failed)
-        html->failed = !add_rows(html, chosen, &written);
+    if (!html->failed && !add_rows(html, chosen, &written))
+        html->failed = true;
     stet_html_table_end(html);
     stet_html_add(html,
                   "<div id=\"more\" class=\"more\" hidden><button class=\"button\" "
@@ -296,7 +292,9 @@ static void write_section(stet_html *html)
     if (html->failed)
         return;
     if (read_totals(html, &chosen)) {
-        share_out(&chosen);
+        uint64_t rows = stet_html_room(html) / ROW_SIZE;
+        share_out(&chosen,
+                  rows < STET_AUDIT_HTML_FINDINGS ? rows : STET_AUDIT_HTML_FINDINGS);
         add_words(html, &chosen);
         write_table(html, &chosen);
     } else {
@@ -311,4 +309,5 @@ const stet_html_section stet_html_findings = {
     .present = is_present,
     .count = count_findings,
     .write = write_section,
+    .end = 4500,
 };

@@ -81,4 +81,5 @@ const stet_html_section stet_html_lengths = {
     .title = "Lengths",
     .present = is_present,
     .write = write_section,
+    .end = 2300,
 };

@@ -19,6 +19,7 @@ typedef struct stet_html {
     stet_error *error;
     stet_buffer out;  /**< Not yet handed to the sink. */
     uint64_t written; /**< Bytes that were. */
+    uint64_t end;     /**< At so many bytes the section's lists end. */
     bool failed;      /**< The error is set. */
 } stet_html;
 
@@ -28,6 +29,7 @@ typedef struct stet_html_section {
     bool (*present)(const stet_audit_summary *summary);   /**< NULL: always. */
     uint64_t (*count)(const stet_audit_summary *summary); /**< Of things; NULL: none. */
     void (*write)(stet_html *html);
+    uint32_t end; /**< Its lists end when the page has so many kilobytes. */
 } stet_html_section;
 
 /* ---- html_text.c: markup, text, numbers --------------------------------- */
@@ -39,8 +41,14 @@ STET_PRINTF(2, 3) void stet_html_format(stet_html *html, const char *format, ...
 void stet_html_text(stet_html *html, stet_str text);
 /** The same, cut to `length` bytes or a little less, with an ellipsis. */
 void stet_html_text_cut(stet_html *html, stet_str text, size_t length);
+/** Bytes of a name that are shown: more is no name. */
+enum { STET_HTML_NAME = 300 };
 /** A text that is set apart from what stands around it, whatever its direction. */
 void stet_html_name(stet_html *html, stet_str name);
+/** Bytes that the section's lists may still fill; 0 too when the page has failed. */
+uint64_t stet_html_room(const stet_html *html);
+/** "And 12 more, in the database.", where a list has more than was shown. */
+void stet_html_more(stet_html *html, uint64_t shown, uint64_t all);
 /** Hands what there is to the sink. */
 void stet_html_flush(stet_html *html);
 

@@ -45,6 +45,7 @@ const stet_html_section stet_html_levels = {
     .id = "levels",
     .title = "Levels",
     .write = write_levels,
+    .end = 100,
 };
 
 /* ---- Groups and sources ---- */
@@ -187,14 +188,11 @@ static void add_table(stet_html *html, const stet_audit_stratum_list *list,
                      "<th class=\"n\">Findings by 1,000 words</th>"
                      "<th class=\"n\">95%% interval</th></tr></thead>\n<tbody>\n",
                      word, ranked ? "<th class=\"n\">Place</th>" : "");
-    for (size_t i = 0; i < list->count; i++)
-        add_stratum(html, &list->items[i], ranked);
+    size_t shown = 0;
+    while (shown < list->count && stet_html_room(html) > 0)
+        add_stratum(html, &list->items[shown++], ranked);
     stet_html_table_end(html);
-    if (list->total > list->count) {
-        stet_html_add(html, "<p class=\"note\">And ");
-        stet_html_count(html, list->total - list->count);
-        stet_html_add(html, " more, in the database.</p>\n");
-    }
+    stet_html_more(html, shown, list->total);
 }
 
 static bool has_groups(const stet_audit_summary *summary)
@@ -228,6 +226,7 @@ const stet_html_section stet_html_groups = {
     .present = has_groups,
     .count = count_groups,
     .write = write_groups,
+    .end = 900,
 };
 
 static uint64_t count_sources(const stet_audit_summary *summary)
@@ -249,4 +248,5 @@ const stet_html_section stet_html_sources = {
     .title = "Files",
     .count = count_sources,
     .write = write_sources,
+    .end = 2200,
 };

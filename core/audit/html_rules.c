@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHART_ROWS = 24, EXAMPLE_LENGTH = 300 };
+enum { CHART_ROWS = 24, EXAMPLE_LENGTH = 300, WHY_LENGTH = 2000 };
 
 static bool is_found(const stet_audit_rule *rule)
 {
@@ -117,13 +117,13 @@ static void add_about(stet_html *html, const stet_audit_rule *rule)
 {
     stet_html_add(html, "<details><summary>");
     if (rule->summary.len > 0)
-        stet_html_text(html, rule->summary);
+        stet_html_text_cut(html, rule->summary, EXAMPLE_LENGTH);
     else
         stet_html_add(html, "About");
     stet_html_add(html, "</summary>\n");
     if (rule->why.len > 0) {
         stet_html_add(html, "<p dir=\"auto\">");
-        stet_html_text(html, rule->why);
+        stet_html_text_cut(html, rule->why, WHY_LENGTH);
         stet_html_add(html, "</p>\n");
     }
     stet_html_add(html, "<p class=\"note\">A rule of <code>");
@@ -149,7 +149,7 @@ static void add_finding_cell(stet_html *html, const stet_audit_rule *rule)
                      "<td class=\"n\" data-v=\"%" PRIu64 "\"><a href=\"#findings\" "
                      "data-find=\"rule\" data-value=\"",
                      rule->findings_at[0]);
-    stet_html_text(html, rule->name);
+    stet_html_text_cut(html, rule->name, STET_HTML_NAME);
     stet_html_add(html, "\">");
     stet_html_count(html, rule->findings_at[0]);
     stet_html_add(html, "</a></td>");
@@ -170,7 +170,7 @@ static void add_rule(stet_html *html, const stet_audit_rule *rule)
     stet_html_add(html, "</tr>\n");
 }
 
-static void add_table(stet_html *html)
+static void add_table(stet_html *html, size_t n_found)
 {
     const stet_audit_rule_list *list = &html->summary->rules;
     stet_html_table_begin(html, "Rates by rule", "sortable rules");
@@ -179,10 +179,14 @@ static void add_table(stet_html *html)
                         "</th><th class=\"n\">Findings</th><th class=\"n\">By 1,000 "
                         "words</th><th class=\"n\">95% interval</th></tr></thead>\n"
                         "<tbody>\n");
-    for (size_t i = 0; i < list->count; i++)
-        if (is_found(&list->items[i]))
+    size_t shown = 0;
+    for (size_t i = 0; i < list->count && stet_html_room(html) > 0; i++)
+        if (is_found(&list->items[i])) {
             add_rule(html, &list->items[i]);
+            shown++;
+        }
     stet_html_table_end(html);
+    stet_html_more(html, shown, n_found);
 }
 
 static void add_quiet(stet_html *html, size_t n_found)
@@ -194,7 +198,7 @@ static void add_quiet(stet_html *html, size_t n_found)
                         "class=\"count\">");
     stet_html_count(html, list->count - n_found);
     stet_html_add(html, "</span></summary>\n<div class=\"inside\"><ul>\n");
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->count && stet_html_room(html) > 0; i++) {
         const stet_audit_rule *rule = &list->items[i];
         if (is_found(rule))
             continue;
@@ -202,7 +206,7 @@ static void add_quiet(stet_html *html, size_t n_found)
         stet_html_name(html, rule->name);
         if (rule->summary.len > 0) {
             stet_html_add(html, " <small>");
-            stet_html_text(html, rule->summary);
+            stet_html_text_cut(html, rule->summary, EXAMPLE_LENGTH);
             stet_html_add(html, "</small>");
         }
         if (rule->silent)
@@ -225,14 +229,10 @@ static void write_rules(stet_html *html)
         stet_html_add(html, "<p>No rule found anything.</p>\n");
     } else {
         add_chart(html, n_found);
-        add_table(html);
+        add_table(html, n_found);
     }
     add_quiet(html, n_found);
-    if (list->total > list->count) {
-        stet_html_add(html, "<p class=\"note\">And ");
-        stet_html_number_of(html, list->total - list->count, "more rule", "more rules");
-        stet_html_add(html, ", in the database.</p>\n");
-    }
+    stet_html_more(html, list->count, list->total);
 }
 
 const stet_html_section stet_html_rules = {
@@ -240,6 +240,7 @@ const stet_html_section stet_html_rules = {
     .title = "Rules",
     .count = count_rules,
     .write = write_rules,
+    .end = 1900,
 };
 
 /* ---- Rules of the whole batch ---- */
@@ -278,11 +279,7 @@ static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
         stet_html_add(html, "</li>\n");
     }
     stet_html_add(html, "</ul>\n");
-    if (rule->findings_at[0] > rule->n_messages) {
-        stet_html_add(html, "<p class=\"note\">And ");
-        stet_html_count(html, rule->findings_at[0] - rule->n_messages);
-        stet_html_add(html, " more, in the database.</p>\n");
-    }
+    stet_html_more(html, rule->n_messages, rule->findings_at[0]);
 }
 
 static void write_batch(stet_html *html)
@@ -296,7 +293,7 @@ static void write_batch(stet_html *html)
         stet_html_share(html, &summary->duplicates.measure.records);
         stet_html_add(html, " of records are too like another one.</p>\n");
     }
-    for (size_t i = 0; i < summary->rules.count; i++)
+    for (size_t i = 0; i < summary->rules.count && stet_html_room(html) > 0; i++)
         if (summary->rules.items[i].whole_batch)
             add_batch_rule(html, &summary->rules.items[i]);
 }
@@ -306,4 +303,5 @@ const stet_html_section stet_html_batch = {
     .title = "Duplicates and agreement",
     .present = has_batch_rules,
     .write = write_batch,
+    .end = 2500,
 };

@@ -5,6 +5,11 @@
 
 #include <inttypes.h>
 
+enum {
+    TEXT_LENGTH = 20 * 1000, /* Bytes of a text that are shown. */
+    MESSAGE_LENGTH = 300,
+};
+
 static bool is_present(const stet_audit_summary *summary)
 {
     return summary->samples.count > 0;
@@ -50,22 +55,26 @@ static const stet_audit_example *next_match(const stet_audit_sample *sample,
     return next;
 }
 
+/* The text with its marks, as far as it is shown. */
 static void add_marked(stet_html *html, const stet_audit_sample *sample,
                        const stet_audit_field *field)
 {
     size_t from = 0;
     size_t at;
     const stet_audit_example *finding;
-    while ((finding = next_match(sample, field, from, &at))) {
+    while ((finding = next_match(sample, field, from, &at)) &&
+           at + finding->match.len <= TEXT_LENGTH) {
         stet_html_text(html, (stet_str){ field->text.ptr + from, at - from });
         stet_html_add(html, "<mark title=\"");
-        stet_html_text(html, finding->rule);
+        stet_html_text_cut(html, finding->rule, STET_HTML_NAME);
         stet_html_add(html, "\">");
         stet_html_text(html, finding->match);
         stet_html_add(html, "</mark>");
         from = at + finding->match.len;
     }
-    stet_html_text(html, (stet_str){ field->text.ptr + from, field->text.len - from });
+    stet_html_text_cut(html,
+                       (stet_str){ field->text.ptr + from, field->text.len - from },
+                       TEXT_LENGTH - from);
 }
 
 /* ---- A record ---- */
@@ -89,9 +98,9 @@ static void add_finding(stet_html *html, const stet_audit_example *finding)
 {
     stet_html_add(html, "<li>");
     stet_html_level(html, finding->level);
-    stet_html_add(html, " ");
-    stet_html_name(html, finding->message);
-    stet_html_add(html, " <small>");
+    stet_html_add(html, " <bdi>");
+    stet_html_text_cut(html, finding->message, MESSAGE_LENGTH);
+    stet_html_add(html, "</bdi> <small>");
     stet_html_name(html, finding->rule);
     if (finding->field.len > 0) {
         stet_html_add(html, ", in ");
@@ -151,7 +160,7 @@ static bool is_same_stratum(const stet_audit_sample *a, const stet_audit_sample 
     return a->kind == b->kind && stet_str_equal(a->stratum, b->stratum);
 }
 
-/* One stratum, folded; returns the first sample behind it. */
+/* One stratum, folded; returns the first sample that was not shown. */
 static size_t add_stratum(stet_html *html, size_t first)
 {
     const stet_audit_sample_list *list = &html->summary->samples;
@@ -169,10 +178,11 @@ static size_t add_stratum(stet_html *html, size_t first)
                      " <span class=\"count\">%zu</span></summary>\n<div "
                      "class=\"inside\"><ul class=\"records\">\n",
                      end - first);
-    for (size_t i = first; i < end; i++)
-        add_record(html, &list->items[i]);
+    size_t shown = first;
+    while (shown < end && stet_html_room(html) > 0)
+        add_record(html, &list->items[shown++]);
     stet_html_add(html, "</ul></div></details>\n");
-    return end;
+    return shown;
 }
 
 static void write_section(stet_html *html)
@@ -185,16 +195,14 @@ static void write_section(stet_html *html)
                      "in whatever order the batch was checked. Words that a rule found "
                      "are marked where they stand in a text once.</p>\n",
                      summary->run.seed, summary->run.samples);
-    for (size_t i = 0; i < list->count;) {
-        if (i == 0 || list->items[i].kind != list->items[i - 1].kind)
-            stet_html_format(html, "<h3>%s</h3>\n", kind_heads[list->items[i].kind]);
-        i = add_stratum(html, i);
+    size_t shown = 0;
+    while (shown < list->count && stet_html_room(html) > 0) {
+        if (shown == 0 || list->items[shown].kind != list->items[shown - 1].kind)
+            stet_html_format(html, "<h3>%s</h3>\n",
+                             kind_heads[list->items[shown].kind]);
+        shown = add_stratum(html, shown);
     }
-    if (list->total > list->count) {
-        stet_html_add(html, "<p class=\"note\">And ");
-        stet_html_count(html, list->total - list->count);
-        stet_html_add(html, " more, in the database.</p>\n");
-    }
+    stet_html_more(html, shown, list->total);
 }
 
 const stet_html_section stet_html_samples = {
@@ -203,4 +211,5 @@ const stet_html_section stet_html_samples = {
     .present = is_present,
     .count = count_samples,
     .write = write_section,
+    .end = 3700,
 };

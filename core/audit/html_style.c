@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how it
-   is laid out on a desk, on a phone, on paper and in the dark. */
+/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how
+   it is laid out on a desk, on a phone, on paper and in the dark. */
 #include "audit/html_p.h"
 
 #include <stddef.h>

@@ -20,6 +20,12 @@ void stet_html_flush(stet_html *html)
     stet_buffer_clear(&html->out);
 }
 
+uint64_t stet_html_room(const stet_html *html)
+{
+    uint64_t used = html->written + html->out.len;
+    return html->failed || used >= html->end ? 0 : html->end - used;
+}
+
 static void settle(stet_html *html)
 {
     if (html->out.len >= FLUSH_AT)
@@ -63,7 +69,7 @@ void stet_html_text_cut(stet_html *html, stet_str text, size_t length)
 void stet_html_name(stet_html *html, stet_str name)
 {
     stet_html_add(html, "<bdi>");
-    stet_html_text(html, name);
+    stet_html_text_cut(html, name, STET_HTML_NAME);
     stet_html_add(html, "</bdi>");
 }
 
@@ -141,6 +147,15 @@ void stet_html_number_of(stet_html *html, uint64_t count, const char *one,
 {
     stet_html_count(html, count);
     stet_html_format(html, " %s", count == 1 ? one : many);
+}
+
+void stet_html_more(stet_html *html, uint64_t shown, uint64_t all)
+{
+    if (shown >= all)
+        return;
+    stet_html_add(html, "<p class=\"note\">And ");
+    stet_html_count(html, all - shown);
+    stet_html_add(html, " more, in the database.</p>\n");
 }
 
 void stet_html_share(stet_html *html, const stet_share *share)
