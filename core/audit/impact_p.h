@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** impact_p.h - what the files of an impact share among themselves. */
+#ifndef STET_AUDIT_IMPACT_P_H
+#define STET_AUDIT_IMPACT_P_H
+
+#include "audit/impact.h"
+#include "audit/interval.h"
+#include "base/buffer.h"
+
+/** Keeps the record as an example of a rule that turns it, if its rank is low enough.
+ */
+void stet_impact_keep_example(stet_impact *impact, stet_impact_side side,
+                              const stet_impact_outcome *record,
+                              const stet_impact_cause *cause);
+
+#endif
