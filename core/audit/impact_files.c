@@ -140,10 +140,9 @@ static void set_changes(stet_impact *impact, const stet_rule_set *const sets[2])
     for (size_t i = 0; i < diff.count; i++) {
         const stet_change *change = &diff.items[i];
         const stet_rule *rule = change->after ? change->after : change->before;
-        stet_impact_add_change(impact,
-                               rule ? stet_impact_rule_of(impact, rule->name)
-                                    : UINT32_MAX,
-                               stet_change_name(change->kind), change->text);
+        stet_impact_add_change(
+            impact, rule ? stet_impact_rule_of(impact, rule->name) : UINT32_MAX,
+            stet_change_name(change->kind), change->text);
     }
     stet_rule_set_diff_release(&diff);
 }

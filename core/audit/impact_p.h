@@ -7,6 +7,9 @@
 #include "audit/interval.h"
 #include "base/buffer.h"
 
+/** What the core tells faults of marks as, whatever the rule set. */
+#define STET_IMPACT_MARK_RULE "stet-mark"
+
 /** Keeps the record as an example of a rule that turns it, if its rank is low enough.
  */
 void stet_impact_keep_example(stet_impact *impact, stet_impact_side side,

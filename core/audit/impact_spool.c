@@ -24,9 +24,9 @@ typedef struct cause {
 static bool fail(const stet_impact_spool *spool, const char *what, stet_error *error)
 {
     stet_error_set(error, "the temporary file cannot be %s: %s", what, strerror(errno));
-    stet_error_hint(
-        error, "set TMPDIR to a folder that can be written and has room for about "
-               "100 bytes a record and 300 a rejection");
+    stet_error_hint(error,
+                    "set TMPDIR to a folder that can be written and has room for about "
+                    "100 bytes a record and 300 a rejection");
     stet_error_at(error, stet_str_from(spool->folder), STET_POSITION_NONE);
     return false;
 }
