@@ -23,7 +23,7 @@ static const struct {
     { offsetof(stet_audit_recorder, add_failure),
       "INSERT INTO failures VALUES(?, nullif(?, 0), ?, ?, ?, ?, ?)" },
     { offsetof(stet_audit_recorder, add_segment),
-      "INSERT INTO segments VALUES(?, ?, ?, ?, ?, ?, ?, NULL, NULL)" },
+      "INSERT INTO segments VALUES(?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)" },
     { offsetof(stet_audit_recorder, add_group), "INSERT INTO groups VALUES(?, ?)" },
 };
 
