@@ -81,6 +81,20 @@ void stet_impact_add_failure(stet_impact *impact, stet_impact_side side,
     kept->on[!side] = false;
 }
 
+size_t stet_impact_insert_cause(stet_impact_cause *causes, size_t n,
+                                const stet_impact_cause *added)
+{
+    size_t at = n;
+
+    while (at > 0 && causes[at - 1].rule > added->rule)
+        at--;
+    if (at > 0 && causes[at - 1].rule == added->rule)
+        return n;
+    memmove(&causes[at + 1], &causes[at], (n - at) * sizeof *causes);
+    causes[at] = *added;
+    return n + 1;
+}
+
 /* ---- Counting ----------------------------------------------------------- */
 
 static stet_impact_group *group_of(stet_impact *impact, stet_str name)

@@ -22,8 +22,8 @@
 
 typedef struct stet_impact_databases {
     const char *paths[2];
-    bool partial;  /**< They need not be complete. */
-    int level;     /**< As in an impact; 0: as both audits have it. */
+    bool partial;         /**< They need not be complete. */
+    int level;            /**< As in an impact; 0: as both audits have it. */
     const char *group_by; /**< What it must be grouped by; NULL: as they are. */
     const atomic_int *stop;
 } stet_impact_databases;

@@ -57,21 +57,6 @@ static stet_impact_cause cause_of(const stet_impact_side_run *run,
                                 .match = finding->match };
 }
 
-/* Puts it among others by its rule; the first of a rule stays. */
-static size_t insert_cause(stet_impact_cause *causes, size_t n,
-                           const stet_impact_cause *added)
-{
-    size_t at = n;
-
-    while (at > 0 && causes[at - 1].rule > added->rule)
-        at--;
-    if (at > 0 && causes[at - 1].rule == added->rule)
-        return n;
-    memmove(&causes[at + 1], &causes[at], (n - at) * sizeof *causes);
-    causes[at] = *added;
-    return n + 1;
-}
-
 static void *room_for_causes(stet_impact_side_run *run)
 {
     stet_memory_grow((void **)&run->causes, &run->causes_capacity,
@@ -91,7 +76,7 @@ static size_t collect(stet_impact_side_run *run, const stet_result *result,
     for (; *at < result->n_findings && result->findings[*at].record == record; (*at)++)
         if (result->findings[*at].level >= run->impact->level) {
             stet_impact_cause cause = cause_of(run, &result->findings[*at]);
-            n = insert_cause(causes, n, &cause);
+            n = stet_impact_insert_cause(causes, n, &cause);
         }
     return n;
 }
@@ -257,7 +242,7 @@ static void add_late(stet_impact_side_run *run, stet_impact_outcome *record)
     for (; run->next_late < run->n_late &&
            compare_late(&run->late[run->next_late], record) == 0;
          run->next_late++)
-        n = insert_cause(causes, n, &run->late[run->next_late].cause);
+        n = stet_impact_insert_cause(causes, n, &run->late[run->next_late].cause);
     record->causes = causes;
     record->n_causes = n;
     record->state = STET_AUDIT_REJECTED;
