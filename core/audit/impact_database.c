@@ -9,13 +9,16 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 bool stet_impact_is_database(const char *path)
 {
     /* https://www.sqlite.org/fileformat2.html, the first 16 bytes */
     static const char magic[16] = "SQLite format 3";
     char seen[sizeof magic];
-    FILE *file = fopen(path, "r");
+    struct stat status;
+    bool is_file = stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    FILE *file = is_file ? fopen(path, "r") : NULL;
     bool is = file && fread(seen, 1, sizeof seen, file) == sizeof seen &&
               memcmp(seen, magic, sizeof magic) == 0;
 
