@@ -68,7 +68,8 @@ static void add_states(stet_buffer *out, const stet_impact *impact)
     }
 }
 
-static void add_changes(stet_buffer *out, const stet_impact *impact, uint32_t rule)
+/* Whether there are any. */
+static bool add_changes(stet_buffer *out, const stet_impact *impact, uint32_t rule)
 {
     const stet_impact_change *change;
     const char *before = "";
@@ -79,6 +80,7 @@ static void add_changes(stet_buffer *out, const stet_impact *impact, uint32_t ru
         add_text(out, change->text);
         before = "; ";
     }
+    return *before != '\0';
 }
 
 static void add_rules(stet_buffer *out, const stet_impact *impact,
@@ -105,7 +107,9 @@ static void add_rules(stet_buffer *out, const stet_impact *impact,
         add_cell(out, rule->turns[STET_IMPACT_OLD].records);
         add_cell(out, rule->turns[STET_IMPACT_OLD].alone);
         stet_buffer_add_char(out, ' ');
-        add_changes(out, impact, (uint32_t)(rule - impact->rules));
+        if (!add_changes(out, impact, (uint32_t)(rule - impact->rules)) &&
+            !impact->of_audits)
+            stet_buffer_add_text(out, STET_IMPACT_RIVALS);
         stet_buffer_add_text(out, " |\n");
     }
     stet_buffer_add_text(out, "\nAlone: no other rule rejects the record.\n");

@@ -55,6 +55,11 @@ void stet_impact_add_notes(stet_buffer *out, const stet_impact *impact,
                            const char *before);
 /** "answers.jsonl:17:330 (record 17, id q-17, field answer)", made visible. */
 void stet_impact_add_place(stet_buffer *out, const stet_impact_example *example);
+/** Why a rule may have an effect that is not changed itself: one finding speaks in a
+    place (run/rival.h). */
+#define STET_IMPACT_RIVALS \
+    "not changed itself: where it speaks, another rule spoke, or speaks now"
+
 /** A text made visible, on one line: its line ends and tabs are blanks. */
 void stet_impact_add_line(stet_buffer *out, stet_str text);
 /** The text of the span, made visible, cut at a length for one line. */

@@ -44,14 +44,14 @@ static void add_name(stet_buffer *out, stet_str name)
 
 static void add_states(stet_buffer *out, const stet_impact *impact)
 {
-    stet_buffer_format(out, "\n%-*s", NAME_WIDTH, "");
+    stet_buffer_format(out, "\n%-*s%*s", NAME_WIDTH, "", NUMBER_WIDTH, "new:");
     for (size_t is = 0; is < STET_IMPACT_STATES; is++)
-        stet_buffer_format(out, "%s%*s",
-                           is ? "" : "new:", is ? NUMBER_WIDTH : NUMBER_WIDTH - 4,
+        stet_buffer_format(out, "%*s", is ? NUMBER_WIDTH : NUMBER_WIDTH - 2,
                            stet_impact_state_names[is]);
     stet_buffer_add_char(out, '\n');
     for (size_t was = 0; was < STET_IMPACT_STATES; was++) {
-        stet_buffer_format(out, "%s%-*s", was ? "     " : "old: ", NAME_WIDTH - 5,
+        stet_buffer_format(out, "%s%-*s",
+                           was ? "     " : "old: ", NAME_WIDTH + NUMBER_WIDTH - 7,
                            stet_impact_state_names[was]);
         for (size_t is = 0; is < STET_IMPACT_STATES; is++)
             add_cell(out, impact->states.records[was][is]);
@@ -59,16 +59,20 @@ static void add_states(stet_buffer *out, const stet_impact *impact)
     }
 }
 
-static void add_changes(stet_buffer *out, const stet_impact *impact, uint32_t rule)
+/* Whether there are any. */
+static bool add_changes(stet_buffer *out, const stet_impact *impact, uint32_t rule)
 {
     const stet_impact_change *change;
+    bool any = false;
     size_t at = 0;
 
     while ((change = stet_impact_next_change(impact, rule, &at))) {
         stet_buffer_format(out, "  %s: ", change->kind);
         stet_impact_add_line(out, change->text);
         stet_buffer_add_char(out, '\n');
+        any = true;
     }
+    return any;
 }
 
 static void add_rules(stet_buffer *out, const stet_impact *impact,
@@ -96,7 +100,9 @@ static void add_rules(stet_buffer *out, const stet_impact *impact,
         add_cell(out, rule->turns[STET_IMPACT_OLD].records);
         add_cell(out, rule->turns[STET_IMPACT_OLD].alone);
         stet_buffer_add_char(out, '\n');
-        add_changes(out, impact, (uint32_t)(rule - impact->rules));
+        if (!add_changes(out, impact, (uint32_t)(rule - impact->rules)) &&
+            !impact->of_audits)
+            stet_buffer_add_text(out, "  " STET_IMPACT_RIVALS "\n");
     }
     stet_buffer_add_text(out, "alone: no other rule rejects the record\n");
 }

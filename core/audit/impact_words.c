@@ -26,18 +26,16 @@ void stet_impact_add_number(stet_buffer *out, uint64_t n)
     }
 }
 
-/* A share of one in percent: with one decimal, and small ones with two digits that say
-   something. */
+/* A share in percent: one decimal, and of small ones the first digit that is not 0. */
 static void add_percent(stet_buffer *out, double share)
 {
     double percent = share * 100;
+    int decimals = 1;
 
-    if (percent < 0.0000001)
-        stet_buffer_add_char(out, '0');
-    else if (percent < 0.1)
-        stet_buffer_format(out, percent < 0.001 ? "%.7f" : "%.4f", percent);
-    else
-        stet_buffer_format(out, "%.1f", percent);
+    for (double least = 0.05; percent > 0 && percent < least && decimals < 9;
+         least /= 10)
+        decimals++;
+    stet_buffer_format(out, "%.*f", percent > 0 ? decimals : 0, percent);
 }
 
 void stet_impact_add_share(stet_buffer *out, uint64_t count, uint64_t n,
