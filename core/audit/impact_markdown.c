@@ -8,12 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was written so that it could be Markdown is only text: escaped, a line. Empties
-   the buffer. https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/* Whether the character could begin markup, HTML or, in an address, a link: GitHub
+   makes one of https://, www. and names with @. */
+static bool is_markup(const stet_buffer *text, size_t at)
+{
+    const char *here = text->ptr + at;
+
+    if (*here == ':')
+        return here[1] == '/';
+    if (*here == '.')
+        return at >= 3 && strncmp(here - 3, "www", 3) == 0;
+    return strchr("\\`*_[]<>#|&~$@", *here) != NULL;
+}
+
+/* What was written so that it could be Markdown is only text, with backslashes:
+   https://spec.commonmark.org/0.31.2/#backslash-escapes. Empties the buffer. */
 static void add_escaped(stet_buffer *out, stet_buffer *text)
 {
     for (size_t i = 0; i < text->len; i++) {
-        if (strchr("\\`*_{}[]<>()#+!|&~$:@", text->ptr[i]))
+        if (is_markup(text, i))
             stet_buffer_add_char(out, '\\');
         stet_buffer_add_char(out, text->ptr[i]);
     }

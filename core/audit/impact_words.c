@@ -117,9 +117,11 @@ void stet_impact_add_notes(stet_buffer *out, const stet_impact *impact,
                    " records are on the old side only.");
     add_count_note(out, before, is->n_left, " record is on the new side only.",
                    " records are on the new side only.");
-    add_count_note(out, before, was->n_failures, " failure under the old.",
-                   " failures under the old.");
-    add_count_note(out, before, is->n_failures, " failure under the new.",
+    bool alike = was->n_failures == is->n_failures;
+    add_count_note(out, before, was->n_failures,
+                   alike ? " failure under each." : " failure under the old.",
+                   alike ? " failures under each." : " failures under the old.");
+    add_count_note(out, before, alike ? 0 : is->n_failures, " failure under the new.",
                    " failures under the new.");
     if (impact->of_audits && stet_str_equal(was->hash, is->hash))
         stet_buffer_format(out,
