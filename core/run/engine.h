@@ -40,6 +40,8 @@ typedef struct stet_engine_options {
     stet_fix_mode fix;         /**< Mend pieces; results carry `fixed`. */
     stet_engine_stands stands; /**< What not to mend; NULL: nothing. */
     const void *stands_user;
+    bool alone;           /**< Each record is looked at alone: rules of the whole batch
+                               are left out. */
     bool show_suppressed; /**< Keep what marks let stand (for the tests of marks). */
     const stet_logger *log;
     const char *dictionary_folders; /**< See dictionary.h; NULL: the system's. */

@@ -15,6 +15,7 @@ void stet_worker_init(stet_worker *worker, stet_engine *engine)
     *worker = (stet_worker){ .engine = engine };
     stet_forms_init(&worker->forms);
     stet_plan_init(&worker->plan, set);
+    worker->plan.alone = engine->options.alone;
     stet_holding_init(&worker->holding, set);
     worker->states = stet_memory_zalloc(set->n_rules + 1, sizeof *worker->states);
     if (engine->pattern_starts[set->patterns.count] > 0) {
@@ -326,6 +327,9 @@ void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t se
     result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
     stet_plan_set(&worker->plan, piece->source, worker->only);
     result->record = piece->record;
+    result->bytes = piece->bytes;
+    result->byte = piece->byte;
+    result->n_too_long = piece->n_too_long;
     if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0) {
         check_piece(worker, piece, !worker->looks_again, result);
         return;

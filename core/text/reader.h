@@ -91,13 +91,6 @@ typedef enum stet_split {
     STET_SPLIT_OPEN,   /**< The bytes end within a record; `*at` is their end. */
 } stet_split;
 
-/** How far a record has been looked through, so that one that comes bit by bit is
-    looked through once. Zero at its start. */
-typedef struct stet_scan_state {
-    uint32_t state; /**< The reader's own. */
-    uint32_t depth;
-} stet_scan_state;
-
 typedef struct stet_reader {
     const char *name;
     const char *summary;
@@ -117,6 +110,9 @@ typedef struct stet_reader {
                       stet_record *record, stet_failure *failure);
 } stet_reader;
 
+/** JSON Lines of which each line has an answer: a blank one is no record, but has a
+    number. Not in the table: a stream is read so, not a file (cli/filter.h). */
+extern const stet_reader stet_reader_lines;
 extern const stet_reader stet_reader_text, stet_reader_markdown, stet_reader_jsonl,
     stet_reader_json, stet_reader_csv, stet_reader_tsv;
 
