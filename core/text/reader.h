@@ -97,6 +97,8 @@ typedef struct stet_reader {
     const char *const *extensions; /**< NULL-terminated, without the dot. */
     bool has_records;              /**< Findings name a record number. */
     bool has_header_row; /**< The first record is not one, but names the columns. */
+    bool has_no_front;   /**< `header` looks at the layout alone, and at no bytes: they
+                              are not waited for. */
     /** Gets the source ready: checks its layout, and reads the header off the front
         of `bytes` (when `has_header_row`, they hold a record, unless that is over
         the limit); sets the source's `header` and `*length`. NULL: nothing to do. */

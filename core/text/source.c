@@ -76,9 +76,11 @@ static bool read_front(stet_source *source, stet_error *error)
     if (!reader->header)
         return true;
     size_t length = 0;
-    bool filled = reader->has_header_row
-                      ? stet_source_fill_record(source, error)
-                      : stet_source_fill(source, STET_PIECE_SIZE, error);
+    bool filled = true;
+    if (reader->has_header_row)
+        filled = stet_source_fill_record(source, error);
+    else if (!reader->has_no_front)
+        filled = stet_source_fill(source, STET_PIECE_SIZE, error);
     if (!filled || !reader->header(source, stet_source_rest(source), &length, error))
         return false;
     stet_source_pass(source, length);
