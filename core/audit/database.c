@@ -158,16 +158,53 @@ static bool run_all(const stet_audit_database *database, const char *const *stat
     return true;
 }
 
+static bool remove_file(const char *path, stet_error *error)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    stet_error_set(error, "cannot be replaced: %s", strerror(errno));
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
+}
+
+/* Whether another run is at it; then the error says so. */
+static bool is_in_use(const char *path, stet_error *error)
+{
+    stet_audit_database old;
+
+    if (access(path, F_OK) != 0 ||
+        !open_handle(&old, path, SQLITE_OPEN_READWRITE, error)) {
+        stet_error_release(error);
+        return false;
+    }
+    bool busy = !prepare_writing(&old, true, error) &&
+                (sqlite3_errcode(old.handle) & 0xFF) == SQLITE_BUSY;
+    if (!busy)
+        stet_error_release(error);
+    stet_audit_database_close(&old, NULL);
+    return busy;
+}
+
+/* Its journal goes first: SQLite would take it for one of the new file's. */
+static bool remove_old(const char *path, stet_error *error)
+{
+    stet_buffer journal = { 0 };
+
+    if (is_in_use(path, error))
+        return false;
+    stet_buffer_format(&journal, "%s-journal", path);
+    bool removed = remove_file(journal.ptr, error) && remove_file(path, error);
+    stet_buffer_release(&journal);
+    return removed;
+}
+
 bool stet_audit_database_create(stet_audit_database *database, const char *path,
                                 bool durable, stet_error *error)
 {
     stet_buffer version = { 0 };
 
-    if (unlink(path) != 0 && errno != ENOENT) {
-        stet_error_set(error, "cannot be replaced: %s", strerror(errno));
-        stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    if (!remove_old(path, error))
         return false;
-    }
     if (!open_handle(database, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
         return false;
     stet_buffer_format(&version, "PRAGMA application_id = %d; PRAGMA user_version = %d",

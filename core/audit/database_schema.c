@@ -20,7 +20,7 @@ const char *const stet_audit_tables[] = {
     "CREATE TABLE segments(id INTEGER PRIMARY KEY, "
     "source INTEGER NOT NULL REFERENCES sources(id), start INTEGER NOT NULL, "
     "end INTEGER NOT NULL, records INTEGER NOT NULL, lines INTEGER NOT NULL, "
-    "hash INTEGER NOT NULL, first_record INTEGER, first_line INTEGER)",
+    "hash INTEGER NOT NULL, first_record INTEGER, first_line INTEGER, part INTEGER)",
     "CREATE TABLE groups(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
     "CREATE TABLE rules(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, "
     "\"check\" TEXT NOT NULL, level INTEGER NOT NULL, summary TEXT NOT NULL, "

@@ -109,6 +109,7 @@ const stet_reader stet_reader_jsonl = {
     .has_no_front = true,
     .header = prepare,
     .split = split,
+    .cut = STET_CUT_LINES,
     .next = read_line,
 };
 
@@ -120,5 +121,6 @@ const stet_reader stet_reader_lines = {
     .has_no_front = true,
     .header = prepare,
     .split = split_line,
+    .cut = STET_CUT_LINES,
     .next = read_counted,
 };
