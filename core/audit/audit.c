@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/audit.h"
 
+#include "audit/record_text.h"
 #include "base/memory.h"
 #include "base/str.h"
 
 #include <stdlib.h>
 #include <time.h>
 
-/* How long a step is, and at most what share of the time is spent on saving. */
-static const double STEP = 1.0;
+/* How long a step is: short at first, so that one who is stopped again and again comes
+   on, then twice as long each time; and at most what share of the time is spent on
+   saving. */
+static const double FIRST_STEP = 0.05;
+static const double LONGEST_STEP = 1.0;
 static const double SAVING = 0.1;
 
 static double now(void)
@@ -29,7 +33,7 @@ static char *join(const char *folder, const char *name)
 
 void stet_audit_init(stet_audit *audit, const stet_audit_options *options)
 {
-    *audit = (stet_audit){ .options = *options, .seconds = STEP };
+    *audit = (stet_audit){ .options = *options, .seconds = FIRST_STEP };
     audit->grid.max_record = options->max_record;
     audit->work_path = join(options->folder, "audit.work");
     audit->path = join(options->folder, "audit.db");
@@ -100,9 +104,9 @@ static bool open_recorder(stet_audit *audit, stet_error *error)
     if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
                                   options->fail_on, options->redacted, error))
         return false;
-    return work->resumed || (stet_audit_work_step(work, error) &&
-                             stet_audit_recorder_add_rules(&audit->recorder, error) &&
-                             stet_audit_work_commit(work, 0, error));
+    return stet_audit_work_step(work, error) &&
+           stet_audit_recorder_add_rules(&audit->recorder, error) &&
+           stet_audit_work_commit(work, 0, error);
 }
 
 bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *error)
@@ -195,7 +199,9 @@ static bool take(void *user, stet_result *result)
 /* What takes long to save is saved less often. */
 static void pace(stet_audit *audit, double saving)
 {
-    audit->seconds = saving > STEP * SAVING ? saving / SAVING : STEP;
+    double longest = saving > LONGEST_STEP * SAVING ? saving / SAVING : LONGEST_STEP;
+
+    audit->seconds = audit->seconds * 2 < longest ? audit->seconds * 2 : longest;
 }
 
 static bool step(stet_audit *audit, stet_error *error)
@@ -218,6 +224,7 @@ bool stet_audit_check(stet_audit *audit, stet_error *error)
     bool going = true;
 
     audit->error = error;
+    audit->began = now();
     audit->more = true;
     stet_audit_grid_seek(&audit->grid, share_begin(audit));
     while (going && audit->more)
@@ -226,12 +233,39 @@ bool stet_audit_check(stet_audit *audit, stet_error *error)
     return going;
 }
 
-void stet_audit_close(stet_audit *audit)
+/* The work is closed, to be read like any other database. */
+static void close_work(stet_audit *audit)
 {
     if (audit->recorder.database)
         stet_audit_recorder_close(&audit->recorder);
     if (audit->works)
         stet_audit_work_close(&audit->work);
+    audit->works = false;
+}
+
+bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
+                       stet_error *error)
+{
+    const char *const inputs[] = { audit->work_path };
+    stet_audit_assembly_options options = { .inputs = inputs,
+                                            .n_inputs = 1,
+                                            .output = audit->path,
+                                            .no_time = audit->options.no_time,
+                                            .seconds = now() - audit->began,
+                                            .read = stet_audit_record_text,
+                                            .read_user = &audit->grid,
+                                            .engine = audit->engine };
+
+    close_work(audit);
+    if (!stet_audit_assemble(&options, assembled, error))
+        return false;
+    stet_audit_work_remove(audit->work_path);
+    return true;
+}
+
+void stet_audit_close(stet_audit *audit)
+{
+    close_work(audit);
     stet_engine_free(audit->engine);
     stet_audit_facts_release(&audit->facts);
     stet_audit_grid_release(&audit->grid);

@@ -17,6 +17,7 @@
 #ifndef STET_AUDIT_AUDIT_H
 #define STET_AUDIT_AUDIT_H
 
+#include "audit/assembly.h"
 #include "audit/group.h"
 #include "audit/recorder.h"
 #include "audit/work.h"
@@ -66,6 +67,7 @@ typedef struct stet_audit {
     uint64_t end;           /**< Behind the last segment of the shard. */
     double step_end;        /**< When the step is over, by the monotonic clock. */
     double seconds;         /**< That a step takes. */
+    double began;           /**< By the same clock. */
     uint64_t last;          /**< Segment that was fed. */
     bool more;              /**< Something may be left to be checked. */
     stet_error *error;      /**< Of the call under way. */
@@ -82,9 +84,11 @@ void stet_audit_init(stet_audit *audit, const stet_audit_options *options);
 bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *error);
 /** Checks what is left. False: stopped, or the error says why. */
 bool stet_audit_check(stet_audit *audit, stet_error *error);
-/** Bytes and records of this shard that were done before, and the bytes of all of it.
- */
+/** How many bytes the shard has, about. */
 uint64_t stet_audit_bytes(const stet_audit *audit);
+/** Makes the finished database of what was checked, and removes the work. */
+bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
+                       stet_error *error);
 void stet_audit_close(stet_audit *audit);
 
 #endif

@@ -41,7 +41,7 @@ bool stet_audit_recorder_open(stet_audit_recorder *recorder,
                               const stet_audit_database *database,
                               const stet_rule_set *set, int fail_on, bool redacted,
                               stet_error *error);
-/** Rows for the rules of the set, once. */
+/** Rows for the rules of the set, if they are not there. */
 bool stet_audit_recorder_add_rules(stet_audit_recorder *recorder, stet_error *error);
 /** Takes a result of a segment; with its last one the segment is done. */
 bool stet_audit_recorder_take(stet_audit_recorder *recorder,

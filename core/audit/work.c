@@ -214,3 +214,13 @@ void stet_audit_work_close(stet_audit_work *work)
     free(work->done);
     *work = (stet_audit_work){ 0 };
 }
+
+void stet_audit_work_remove(const char *path)
+{
+    stet_buffer journal = { 0 };
+
+    stet_buffer_format(&journal, "%s-journal", path);
+    unlink(path);
+    unlink(journal.ptr);
+    stet_buffer_release(&journal);
+}
