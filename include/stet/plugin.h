@@ -1153,6 +1153,8 @@ static inline bool stet_archive_place(stet_ctx *ctx, stet_place *place)
         return stet_get_place(ctx, place);
     stet_put_place(ctx, place);
     return true;
+}
+
 /**
  * A document as it is after some changes, in their order, with words, sentences and all
  * else made of what it has become; `raw`: of its markup as if that were plain text.
@@ -1179,6 +1181,8 @@ static inline stet_str stet_transform_text(stet_ctx *ctx, stet_str text,
 static inline stet_str stet_written(stet_ctx *ctx, const stet_pattern *pattern)
 {
     return ctx->api->written(ctx, pattern);
+}
+
 /** The language that the rule set is for, as it is written there: "en_US". */
 static inline stet_str stet_own_language(stet_ctx *ctx)
 {
