@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/str.h"
+#include "cli/audit_outputs.h"
 #include "cli/check.h"
 #include "cli/context.h"
 #include "cli/progress.h"
@@ -215,7 +216,9 @@ static void summarize(const audit_run *run)
 static bool audit_all(audit_run *run)
 {
     if (!check_usage(run) || !collect(run) || !open_audit(run) || !check_all(run) ||
-        !stet_audit_finish(&run->audit, &run->assembled, &run->error))
+        !stet_audit_finish(&run->audit, &run->assembled, &run->error) ||
+        !stet_audit_outputs_write(run->options, run->set, &run->context.registry,
+                                  run->audit.path, &run->error))
         return false;
     summarize(run);
     return true;
