@@ -404,6 +404,18 @@ typedef struct stet_language {
     uint64_t letters;    /**< A Han, kana or Hangul letter counts as three. */
 } stet_language;
 
+/** How a text is changed before it is looked at; docs/units.md has the meaning of each.
+ */
+typedef enum stet_transform {
+    STET_STRIP_MARKDOWN, /**< The text without its markup, as plain text. */
+    STET_LOWER,
+    STET_UPPER,
+    STET_STRIP_ACCENTS,
+    STET_COMPOSE, /**< Unicode's normal form C. */
+    STET_STRIP_PUNCTUATION,
+    STET_COLLAPSE_SPACE,
+} stet_transform;
+
 #define STET_GROUPS 10
 
 /** A pattern match; a group that took no part has start > end. */
@@ -533,10 +545,11 @@ typedef struct stet_param {
                           each does. The core refuses names that no texts of the
                           rule set have. */
     const char
-        *gate_unless;      /**< Of a gate: names the choice parameter of the same check
-                        type with which it is none, whenever that is not its first
-                        choice: `run` is always called then, and looks itself. */
-    stet_effect more;      /**< What more of it does; expect values not listed yet. */
+        *gate_unless; /**< Of a gate: names parameters of the same check type, parted by
+                        blanks, with which it is none: a choice whenever that is not its
+                        first one, a list of choices when it is not empty. `run` is
+                        always called then, and looks itself. */
+    stet_effect more; /**< What more of it does; expect values not listed yet. */
     const char *turned_by; /**< Names the choice or boolean of the same check type that
                           turns that round unless it has its preset, as `need: any` does
                           for a list of what is required; NULL: none. */
@@ -749,6 +762,12 @@ typedef struct stet_api {
     bool (*get_bytes)(stet_ctx *, void *, size_t);
     bool (*get_text)(stet_ctx *, stet_str *);
     bool (*get_place)(stet_ctx *, stet_place *);
+    const stet_doc *(*transformed)(stet_ctx *, const stet_doc *, const stet_transform *,
+                                   size_t n_steps, bool raw);
+    stet_str (*transform_text)(stet_ctx *, stet_str text, const stet_transform *,
+                               size_t n_steps);
+    stet_str (*written)(stet_ctx *, const stet_pattern *);
+    stet_str (*own_language)(stet_ctx *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -1149,6 +1168,40 @@ static inline bool stet_archive_place(stet_ctx *ctx, stet_place *place)
         return stet_get_place(ctx, place);
     stet_put_place(ctx, place);
     return true;
+}
+
+/**
+ * A document as it is after some changes, in their order, with words, sentences and all
+ * else made of what it has become; `raw`: of its markup as if that were plain text.
+ * Blocks and inlines of Markdown stay, and code, addresses and raw HTML as they are. It
+ * has no hits. Findings (`doc` names it) and places in it are told where the original
+ * has what it was made from; their fixes are left out. It lives until the callback
+ * returns; each call makes one.
+ */
+static inline const stet_doc *stet_transformed(stet_ctx *ctx, const stet_doc *doc,
+                                               const stet_transform *steps,
+                                               size_t n_steps, bool raw)
+{
+    return ctx->api->transformed(ctx, doc, steps, n_steps, raw);
+}
+
+/** The same of any plain text, such as an option; until the callback returns. */
+static inline stet_str stet_transform_text(stet_ctx *ctx, stet_str text,
+                                           const stet_transform *steps, size_t n_steps)
+{
+    return ctx->api->transform_text(ctx, text, steps, n_steps);
+}
+
+/** A phrase or a pattern as it is written in the rule set. */
+static inline stet_str stet_written(stet_ctx *ctx, const stet_pattern *pattern)
+{
+    return ctx->api->written(ctx, pattern);
+}
+
+/** The language that the rule set is for, as it is written there: "en_US". */
+static inline stet_str stet_own_language(stet_ctx *ctx)
+{
+    return ctx->api->own_language(ctx);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)
