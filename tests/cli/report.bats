@@ -99,7 +99,7 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
 
 @test "each format by its flag is that by its name" {
     handmade a.db 300
-    for format in csv markdown json; do
+    for format in html csv markdown json; do
         "$STET" report "--$format" a.db >flag
         "$STET" report --format "$format" a.db >name
         "$STET" report "--$format" --output file a.db >printed
