@@ -56,7 +56,7 @@ static void add_head(stet_buffer *out, const stet_impact *impact)
 
     stet_buffer_add_text(out, "**");
     stet_impact_add_headline(out, impact);
-    stet_buffer_add_text(out, "**\n\n");
+    stet_buffer_add_text(out, "** In brackets: the share, and its 95 % interval.\n\n");
     for (size_t side = 0; side < 2; side++) {
         stet_buffer_format(out, "- %s: ", names[side]);
         stet_impact_add_specification(&shown, &impact->sides[side]);

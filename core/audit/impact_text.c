@@ -221,7 +221,7 @@ void stet_impact_write_text(const stet_impact *impact, stet_buffer *out)
     stet_impact_add_specification(out, &impact->sides[STET_IMPACT_NEW]);
     stet_buffer_add_text(out, "\n\n");
     stet_impact_add_headline(out, impact);
-    stet_buffer_add_char(out, '\n');
+    stet_buffer_add_text(out, "\nIn brackets: the share, and its 95 % interval.\n");
     add_states(out, impact);
     stet_impact_add_notes(out, impact, "");
     add_rules(out, impact, &rules);

@@ -71,6 +71,32 @@ no-apology
     [ -z "$stderr" ]
 }
 
+@test "the run that the documentation shows" {
+    sample
+    sed -n '/^\$ stet impact old.yaml/,/^```$/p' "$STET_SOURCE/docs/impact.md" | sed '1d;$d' >shown
+    [ -s shown ]
+    "$STET" impact old.yaml new.yaml answers.jsonl --group-by editor --examples 1 | diff shown -
+}
+
+@test "two audits say what both rule sets say over the files" {
+    sample
+    # Rules of the whole batch have other tests: an audit need not have heard them.
+    sed -i /said-once/d new.yaml
+    cp answers.jsonl more.jsonl
+    for side in old new; do
+        run -0 "$STET" audit -q -c $side.yaml --group-by editor --out $side.out answers.jsonl more.jsonl
+    done
+    same='del(.old.path, .new.path, .set_changes) | .rules |= map(del(.changes) | select(.examples != []))'
+    "$STET" impact old.yaml new.yaml answers.jsonl more.jsonl --group-by editor -f json | jq "$same" >files
+    "$STET" impact old.out/audit.db new.out/audit.db -f json | jq "$same" >audits
+    jq -e '.newly_rejected.records == 6' files
+    diff files audits
+    run -2 "$STET" impact old.out/audit.db new.out/audit.db --group-by shop
+    holds "this audit is grouped by “editor”, not by “shop”"
+    run -0 --separate-stderr "$STET" impact new.out/audit.db new.out/audit.db
+    holds "Both audits have the same rule set"
+}
+
 @test "all counts are those of two runs of stet check" {
     sample
     sed 's/"id": "/&x/; s/Rye/Fresh rye/' answers.jsonl >more.jsonl
@@ -276,6 +302,8 @@ no-apology
     holds "help: save it to a file first"
     run -2 "$STET" impact old.yaml new.yaml answers.jsonl --examples some
     holds "--examples takes a number"
+    run -2 "$STET" impact old.yaml new.yaml answers.jsonl --partial
+    holds "--partial is for two audits"
     printf 'SQLite format 3\0' >broken.db
     run -2 "$STET" impact broken.db new.yaml
     holds "one is an audit and the other a rule set"
