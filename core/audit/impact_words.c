@@ -29,12 +29,14 @@ void stet_impact_add_number(stet_buffer *out, uint64_t n)
 /* A share in percent: one decimal, and of small ones the first digit that is not 0. */
 static void add_percent(stet_buffer *out, double share)
 {
-    double percent = share * 100;
+    enum { MOST = 9 };
+    double percent = share * 100, least = 0.05;
     int decimals = 1;
 
-    for (double least = 0.05; percent > 0 && percent < least && decimals < 9;
-         least /= 10)
+    while (percent > 0 && percent < least && decimals < MOST) {
+        least /= 10;
         decimals++;
+    }
     stet_buffer_format(out, "%.*f", percent > 0 ? decimals : 0, percent);
 }
 
