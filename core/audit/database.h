@@ -33,6 +33,14 @@ typedef enum stet_audit_state {
     STET_AUDIT_FAILED = 2,
 } stet_audit_state;
 
+/** `kind` of table samples. */
+typedef enum stet_sample_kind {
+    STET_SAMPLE_ALL = 0,
+    STET_SAMPLE_RULE = 1,
+    STET_SAMPLE_GROUP = 2,
+    STET_SAMPLE_KINDS,
+} stet_sample_kind;
+
 typedef struct stet_audit_database {
     sqlite3 *handle;
     stet_str path; /**< As given; NUL-terminated, owned. */
