@@ -80,8 +80,6 @@ no-apology
 
 @test "two audits say what both rule sets say over the files" {
     sample
-    # Rules of the whole batch have other tests: an audit need not have heard them.
-    sed -i /said-once/d new.yaml
     cp answers.jsonl more.jsonl
     for side in old new; do
         run -0 "$STET" audit -q -c $side.yaml --group-by editor --out $side.out answers.jsonl more.jsonl
@@ -89,7 +87,7 @@ no-apology
     same='del(.old.path, .new.path, .set_changes) | .rules |= map(del(.changes) | select(.examples != []))'
     "$STET" impact old.yaml new.yaml answers.jsonl more.jsonl --group-by editor -f json | jq "$same" >files
     "$STET" impact old.out/audit.db new.out/audit.db -f json | jq "$same" >audits
-    jq -e '.newly_rejected.records == 6' files
+    jq -e '.newly_rejected.records == 12' files
     diff files audits
     run -2 "$STET" impact old.out/audit.db new.out/audit.db --group-by shop
     holds "this audit is grouped by “editor”, not by “shop”"
@@ -171,6 +169,22 @@ no-apology
     for set in old new; do sed -i '/^texts:/,/text: answer/d' $set.yaml; done
     "$STET" impact old.yaml new.yaml table.csv -f json --group-by by >impact.json
     ask '[.groups[] | [.group, .newly_rejected.records]]' '[["anna",1],["ben",0]]'
+}
+
+@test "people are told of the groups with most, programs of all" {
+    sample
+    for i in $(seq 10 40); do
+        printf '{"id": "%s", "editor": "e%s", "answer": "As a model %s."}\n' $i $i $i
+    done >many.jsonl
+    printf '{"id": "x", "editor": "e39", "answer": "As a model, too."}\n' >>many.jsonl
+    run -0 --separate-stderr "$STET" impact old.yaml new.yaml many.jsonl --group-by editor
+    holds "by editor                     newly rejected, of those accepted     newly accepted, of those rejected
+e39                           2 of 2: 100 % (34-100)                0 of 0
+e10                           1 of 1"
+    holds "and 6 more, with fewer; --format json has all"
+    lacks "e40"
+    "$STET" impact old.yaml new.yaml many.jsonl --group-by editor -f json >impact.json
+    ask '.groups | length' 31
 }
 
 @test "a Markdown file is a record" {
