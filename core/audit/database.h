@@ -54,6 +54,8 @@ bool stet_audit_database_open(stet_audit_database *database, const char *path,
     away unless it is finished. Locked for other programs while it is open. */
 bool stet_audit_database_create(stet_audit_database *database, const char *path,
                                 bool durable, stet_error *error);
+/** Whether nothing is there, or what a kill left before the first commit. */
+bool stet_audit_database_is_blank(const char *path, bool *blank, stet_error *error);
 /** Opens one that create left, to go on. */
 bool stet_audit_database_reopen(stet_audit_database *database, const char *path,
                                 stet_error *error);
