@@ -55,6 +55,7 @@ static const stet_option options_table[] = {
           "The least level of a finding that rejects a record: error, warning, "
           "suggestion or never. The default is error, and of audits what they have." },
     { .name = "group-by",
+      .letter = 'g',
       .type = STET_OPTION_TEXT,
       .offset = offsetof(impact_options, group_by),
       .value = "FIELD",
