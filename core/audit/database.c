@@ -2,6 +2,7 @@
 #include "audit/database.h"
 
 #include "audit/database_p.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -22,9 +23,10 @@ static const struct {
     { SQLITE_LOCKED, "another run is writing it: wait until that has ended" },
     { SQLITE_FULL, "the disk is full: make room and start the same command again, it "
                    "goes on where it stopped" },
-    { SQLITE_CORRUPT, "the file is damaged: audit again, or take a copy" },
+    { SQLITE_CORRUPT,
+      "the file is damaged: take a copy, or audit again with --restart" },
     { SQLITE_NOTADB, "the file is damaged or no audit database; stet audit --out DIR "
-                     "makes DIR/audit.db" },
+                     "makes DIR/audit.db, and with --restart anew" },
     { SQLITE_READONLY, "the file or its folder cannot be written" },
     { SQLITE_PERM, "the file or its folder cannot be written" },
     { SQLITE_CANTOPEN, "look whether it is there, and may be read" },
@@ -151,8 +153,10 @@ static bool check_length(const char *path, stet_error *error)
 bool stet_audit_database_open(stet_audit_database *database, const char *path,
                               stet_error *error)
 {
+    struct stat seen;
+
     *database = (stet_audit_database){ 0 };
-    if (!check_length(path, error) ||
+    if (!stet_file_look_at(path, &seen, error) || !check_length(path, error) ||
         !open_handle(database, path, SQLITE_OPEN_READONLY, error))
         return false;
     return check_version(database, error) || give_up(database);
@@ -245,12 +249,40 @@ static bool remove_old(const char *path, stet_error *error)
     return removed;
 }
 
+/* SQLite would let nobody but its owner write to it, whatever the umask says. */
+static bool make_file(const char *path, stet_error *error)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC,
+                  S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH);
+
+    if (fd >= 0) {
+        close(fd); /* Nothing was written to it: no error can matter. */
+        return true;
+    }
+    stet_error_set(error, "cannot be made: %s", strerror(errno));
+    stet_error_hint(error, "look whether its folder is there, and may be written to");
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
+}
+
+static void remove_with_journal(const char *path)
+{
+    stet_error ignored = STET_ERROR_NONE;
+    stet_buffer journal = { 0 };
+
+    stet_buffer_format(&journal, "%s-journal", path);
+    remove_file(path, &ignored);
+    remove_file(journal.ptr, &ignored);
+    stet_buffer_release(&journal);
+    stet_error_release(&ignored);
+}
+
 bool stet_audit_database_create(stet_audit_database *database, const char *path,
                                 bool durable, stet_error *error)
 {
     stet_buffer version = { 0 };
 
-    if (!remove_old(path, error))
+    if (!remove_old(path, error) || !make_file(path, error))
         return false;
     if (!open_handle(database, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
         return false;
@@ -262,7 +294,14 @@ bool stet_audit_database_create(stet_audit_database *database, const char *path,
                 run_all(database, stet_audit_tables, error) &&
                 stet_audit_database_run(database, "COMMIT", error);
     stet_buffer_release(&version);
-    return made || give_up(database);
+    if (made)
+        return true;
+    /* Nothing is in it yet; but it is not ours when somebody else holds its lock. */
+    bool ours = (sqlite3_errcode(database->handle) & 0xFF) != SQLITE_BUSY;
+    give_up(database);
+    if (ours)
+        remove_with_journal(path);
+    return false;
 }
 
 bool stet_audit_database_reopen(stet_audit_database *database, const char *path,

@@ -193,9 +193,9 @@ bool stet_file_write_fd(int fd, stet_str bytes)
     return true;
 }
 
-static bool make_one_folder(const char *path)
+static bool make_one_folder(const char *path, mode_t mode)
 {
-    if (mkdir(path, S_IRWXU) == 0)
+    if (mkdir(path, mode) == 0)
         return true;
     int cause = errno;
     struct stat there;
@@ -207,7 +207,7 @@ static bool make_one_folder(const char *path)
     return false;
 }
 
-bool stet_file_make_folder(const char *path, stet_error *error)
+bool stet_file_make_folder(const char *path, mode_t mode, stet_error *error)
 {
     char *part = stet_memory_text(path, strlen(path));
     bool made = true;
@@ -215,10 +215,10 @@ bool stet_file_make_folder(const char *path, stet_error *error)
         if (*c != '/' || c == part)
             continue;
         *c = '\0';
-        made = make_one_folder(part);
+        made = make_one_folder(part, mode);
         *c = '/';
     }
-    made = made && make_one_folder(part);
+    made = made && make_one_folder(part, mode);
     int cause = errno;
     free(part);
     if (!made)
@@ -250,7 +250,7 @@ bool stet_file_cache_folder(stet_buffer *out)
     bool usable = add_cache_home(&folder);
     if (usable) {
         stet_buffer_add_text(&folder, "/stet");
-        usable = stet_file_make_folder(folder.ptr, &error) &&
+        usable = stet_file_make_folder(folder.ptr, S_IRWXU, &error) &&
                  lstat(folder.ptr, &there) == 0 && S_ISDIR(there.st_mode) &&
                  there.st_uid == geteuid() && !(there.st_mode & (S_IWGRP | S_IWOTH));
     }

@@ -68,8 +68,9 @@ bool stet_file_write_fd(int fd, stet_str bytes);
 /** Removes the temporary files of replacements under way; async-signal-safe. */
 void stet_file_clean_up(void);
 
-/** Makes `path` and its parents, mode 0700. */
-bool stet_file_make_folder(const char *path, stet_error *error);
+/** Makes `path` and its parents with `mode`, less what the umask takes: 0700 for what
+   is nobody else's business, 0777 for what a person asked for. */
+bool stet_file_make_folder(const char *path, mode_t mode, stet_error *error);
 /** Appends $XDG_CACHE_HOME/stet (default ~/.cache/stet) to `out`, made with mode
     0700, ours and writable by nobody else; false: there is none, work without. */
 bool stet_file_cache_folder(stet_buffer *out);

@@ -168,19 +168,19 @@ static void test_make_folder(void **state)
     struct stat made;
     stet_error error = STET_ERROR_NONE;
     scratch_make(&s);
-    assert_true(stet_file_make_folder(scratch_file(&s, "a/b//c"), &error));
-    assert_true(stet_file_make_folder(scratch_file(&s, "a/b/c/"), &error));
+    assert_true(stet_file_make_folder(scratch_file(&s, "a/b//c"), 0700, &error));
+    assert_true(stet_file_make_folder(scratch_file(&s, "a/b/c/"), 0700, &error));
     assert_int_equal(stat(scratch_file(&s, "a/b/c"), &made), 0);
     assert_int_equal(made.st_mode & 07777, 0700);
     remove_folder(&s, "a/b/c");
     remove_folder(&s, "a/b");
     remove_folder(&s, "a");
     scratch_write(&s, "file", "");
-    assert_false(stet_file_make_folder(scratch_file(&s, "file"), &error));
+    assert_false(stet_file_make_folder(scratch_file(&s, "file"), 0700, &error));
     assert_string_equal(error.message,
                         "this directory cannot be made: Not a directory");
     stet_error_release(&error);
-    assert_false(stet_file_make_folder(scratch_file(&s, "file/x"), &error));
+    assert_false(stet_file_make_folder(scratch_file(&s, "file/x"), 0700, &error));
     stet_error_release(&error);
     scratch_remove(&s);
 }
