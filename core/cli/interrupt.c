@@ -52,6 +52,7 @@ const atomic_int *stet_interrupt_watch(void)
     action.sa_handler = on_alarm;
     sigaction(SIGALRM, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     return &came;
 }
 

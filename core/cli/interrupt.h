@@ -5,8 +5,8 @@
  * SIGINT, SIGTERM and SIGHUP set a flag that long work looks at; work stops between two
  * results, and the program then dies of the signal, so that a shell sees it. What is
  * stuck (a read that waits) dies within a second, and at once when the signal comes
- * again. Temporary files are removed in each case. SIGPIPE is ignored: writes say
- * EPIPE.
+ * again. Temporary files are removed in each case. SIGPIPE and SIGXFSZ are ignored:
+ * writes say EPIPE and, over a limit of the size of files, EFBIG.
  *
  * A signal handler is given nothing but a number, so the flag is static: the one
  * writable variable of this room. It is a lock-free atomic, because the handler runs in

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "cli/command_p.h"
 #include "cli/interrupt.h"
+#include "cli/lost_page.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -136,6 +137,7 @@ int main(int argc, char **argv)
 {
     char *program = find_program(argc ? argv[0] : "stet");
     stet_cli cli = { .program = program, .stop = stet_interrupt_watch() };
+    stet_lost_page_watch();
     stet_exit status = dispatch(&cli, argc, (const char *const *)argv);
     stet_interrupt_obey();
     if (close(STDOUT_FILENO) != 0 && errno != EBADF && errno != EPIPE) {
