@@ -216,6 +216,18 @@ stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why)
     return engine->dictionary;
 }
 
+bool stet_engine_lacks_dictionary(stet_engine *engine, stet_error *error)
+{
+    const stet_error *why = &engine->dictionary_error;
+
+    if (!engine->dictionary_tried || engine->dictionary)
+        return false;
+    stet_error_set(error, "%s", why->message);
+    if (why->hint)
+        stet_error_hint(error, "%s", why->hint);
+    return true;
+}
+
 static void fail_from(atomic_ullong *at, uint64_t sequence)
 {
     unsigned long long seen = atomic_load(at);

@@ -103,6 +103,14 @@ static void blame_rule_set(stet_trouble *trouble, const stet_rule *rule)
                                    .utf16 = rule->position.column };
 }
 
+/* What was remembered of words while the call went wrong may be wrong, too: the rule is
+   called again in the next record when each stands for itself. */
+static void forget_memos(stet_rule_state *state)
+{
+    if (state->memos)
+        memset(state->memos, 0, state->n_memos * sizeof *state->memos);
+}
+
 void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
 {
     stet_host *host = &worker->host;
@@ -117,6 +125,7 @@ void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
         rule->position.column,
         worker->engine->options.records ? "" : "; it is left out from here on");
     worker->states[rule->index].failed = true;
+    forget_memos(&worker->states[rule->index]);
     stet_worker_trouble(worker, rule, NULL, stet_buffer_str(&message));
     if (worker->result->path.len == 0)
         blame_rule_set(&worker->result->troubles[worker->result->n_troubles - 1], rule);
