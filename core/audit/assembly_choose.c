@@ -7,6 +7,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+/* So many that the records of all of them can be numbered. */
+static const int64_t MOST_SEGMENTS = (INT64_C(1) << (63 - STET_AUDIT_RECORD_BITS)) - 2;
+
 static bool read_segments(stet_assembly_input *input, const stet_audit_database *from,
                           stet_error *error)
 {
@@ -108,6 +111,10 @@ static bool read_input(stet_assembly *assembly, stet_assembly_input *input,
     stet_audit_database_close(&from, NULL);
     if (input == assembly->inputs)
         *sources = hash;
+    if (good &&
+        (input->facts.n_segments < 0 || input->facts.n_segments > MOST_SEGMENTS))
+        return refuse(input->path, "it has an impossible number of segments",
+                      "the database is damaged: audit this shard again", error);
     if (good && hash != *sources)
         return refuse(input->path, "it is an audit of other files than the first one",
                       "merge shards of one batch: the same files, in the same order, "

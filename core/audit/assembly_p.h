@@ -73,6 +73,12 @@ bool stet_assembly_copy(stet_assembly *assembly, stet_error *error);
 bool stet_assembly_speak(stet_assembly *assembly, stet_error *error);
 /** Sums, and samples; what came of it into `assembled`. */
 bool stet_assembly_survey(stet_assembly *assembly, stet_error *error);
+/** Gathers the texts of samples that inputs have, for the calls that follow. */
+bool stet_assembly_gather_texts(const stet_assembly *assembly, stet_error *error);
+/** Adds the text of a record for people to read: the one that was gathered, else from
+    its source; nothing when texts are left out, or it cannot be had. */
+bool stet_assembly_text(const stet_assembly *assembly, int64_t record, stet_buffer *out,
+                        stet_error *error);
 /** The choice that a record's or finding's number names; NULL: none. */
 const stet_assembly_choice *stet_assembly_choice_of(const stet_assembly *assembly,
                                                     int64_t id);

@@ -87,7 +87,7 @@ static bool load_one(speech *s, const stet_audit_database *from, int64_t rule,
                      int64_t segment, stet_error *error)
 {
     stet_state_origins origins = { find_origin, s };
-    chunks c = { .from = from };
+    chunks c = { .from = from, .code = SQLITE_DONE };
     c.read = stet_audit_database_prepare(
         from, "SELECT bytes FROM states WHERE rule = ? AND segment = ? ORDER BY chunk",
         error);
@@ -97,7 +97,10 @@ static bool load_one(speech *s, const stet_audit_database *from, int64_t rule,
     sqlite3_bind_int64(c.read, 2, segment);
     bool good = stet_engine_load(s->engine, (uint32_t)(rule - 1), next_chunk, &c,
                                  &origins, error);
-    if (!good)
+    /* Rows that could not be read were told as the end. */
+    if (c.code != SQLITE_ROW && c.code != SQLITE_DONE)
+        good = stet_audit_database_fail(from, error);
+    else if (!good)
         stet_error_at(error, from->path, STET_POSITION_NONE);
     sqlite3_finalize(c.read);
     return good;

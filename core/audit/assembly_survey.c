@@ -79,6 +79,13 @@ static void add_found(survey *s, int64_t rule, int64_t level)
     s->found[s->n_found++] = (found){ rule, level, 1 };
 }
 
+/* A finding of the batch as a whole: no record has it. */
+static void add_stray(survey *s, int64_t rule, int64_t level)
+{
+    stet_tallies_add_findings(&s->strays, 0, rule, level, 1, 0);
+    s->assembly->assembled->n_findings++;
+}
+
 /* The findings of a record; those before it have none. */
 static bool gather(survey *s, int64_t record, stet_error *error)
 {
@@ -94,7 +101,7 @@ static bool gather(survey *s, int64_t record, stet_error *error)
             if (sqlite3_column_int64(from->read, F_RECORD) == record)
                 add_found(s, rule, level);
             else
-                stet_tallies_add_findings(&s->strays, 0, rule, level, 1);
+                add_stray(s, rule, level);
             good = advance(s, from, error);
         }
     }
@@ -158,7 +165,7 @@ static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
                             sqlite3_column_int64(row, R_LENGTH), of_level);
     for (size_t i = 0; i < s->n_found; i++) {
         stet_tallies_add_findings(&s->tallies, group, s->found[i].rule,
-                                  s->found[i].level, s->found[i].count);
+                                  s->found[i].level, s->found[i].count, 1);
         assembled->n_findings += (uint64_t)s->found[i].count;
     }
     if (s->samples.most)
@@ -189,64 +196,11 @@ static bool walk(survey *s, stet_error *error)
     return good && stet_tallies_flush(&s->strays, out, 0, error);
 }
 
-/* ---- Texts of samples ---- */
-
-/* The text that an input has for a record; so shards bring theirs along. */
-static bool find_text(const stet_assembly_input *input, int64_t record,
-                      stet_buffer *out, stet_error *error)
-{
-    stet_audit_database from;
-
-    if (!stet_audit_database_open(&from, input->path, error))
-        return false;
-    sqlite3_stmt *read = stet_audit_database_prepare(
-        &from, "SELECT text FROM samples WHERE record = ? AND text <> '' LIMIT 1",
-        error);
-    int code = SQLITE_ERROR;
-    if (read) {
-        sqlite3_bind_int64(read, 1, record);
-        code = stet_audit_database_step(&from, read, error);
-        if (code == SQLITE_ROW)
-            stet_buffer_add(out, stet_audit_column_text(read, 0));
-    }
-    sqlite3_finalize(read);
-    stet_audit_database_close(&from, NULL);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
-}
-
-static bool read_source(const stet_assembly *assembly,
-                        const stet_assembly_choice *choice, int64_t record,
-                        stet_buffer *out, stet_error *error)
-{
-    const stet_audit_assembly_options *options = assembly->options;
-    sqlite3_stmt *read = stet_audit_database_prepare(
-        &assembly->out, "SELECT byte, length, hash FROM records WHERE id = ?", error);
-    bool good = read != NULL;
-
-    if (!good)
-        return false;
-    sqlite3_bind_int64(read, 1, record);
-    if (stet_audit_database_step(&assembly->out, read, error) == SQLITE_ROW)
-        options->read(options->read_user, (size_t)choice->segment->source - 1,
-                      (uint64_t)sqlite3_column_int64(read, 0),
-                      (uint64_t)sqlite3_column_int64(read, 1),
-                      sqlite3_column_int64(read, 2), out);
-    sqlite3_finalize(read);
-    return !error->message;
-}
-
 static bool text_of(void *user, int64_t record, stet_buffer *out, stet_error *error)
 {
     const survey *s = user;
-    const stet_assembly *assembly = s->assembly;
-    const stet_assembly_choice *choice = stet_assembly_choice_of(assembly, record);
 
-    if (!choice || assembly->inputs[0].facts.redacted)
-        return true;
-    if (!find_text(choice->input, record, out, error))
-        return false;
-    return out->len > 0 || !assembly->options->read ||
-           read_source(assembly, choice, record, out, error);
+    return stet_assembly_text(s->assembly, record, out, error);
 }
 
 /* ---- All of it ---- */
@@ -274,6 +228,7 @@ bool stet_assembly_survey(stet_assembly *assembly, stet_error *error)
     stet_sample_set_init(&s.samples, (size_t)assembly->inputs[0].facts.n_samples,
                          (size_t)n_rules, assembly->groups.count);
     bool good = !error->message && walk(&s, error) &&
+                (!s.samples.most || stet_assembly_gather_texts(assembly, error)) &&
                 stet_sample_set_write(&s.samples, out, text_of, &s, error);
     for (int i = 0; i < N_STREAMS; i++)
         sqlite3_finalize(s.streams[i].read);

@@ -82,6 +82,7 @@ static void fill_facts(stet_audit *audit)
     facts->redacted = options->redacted;
     facts->n_samples = options->n_samples;
     facts->seed = options->seed;
+    facts->max_record = (int64_t)audit->grid.max_record;
     facts->n_segments = (int64_t)audit->grid.n_segments;
     if (options->no_time || !gmtime_r(&seconds, &utc))
         return;
@@ -210,11 +211,20 @@ static stet_source *feed(void *user, stet_error *trouble)
     audit->more = next_segment(audit, &segment, audit->error);
     if (!audit->more)
         return NULL;
-    stet_source *source = stet_audit_segment_open(&audit->grid, &segment, audit->error);
-    (void)trouble; /* A file that cannot be read any more ends the audit. */
-    if (!source)
+    stet_error error = STET_ERROR_NONE;
+    bool unreadable;
+    stet_source *source =
+        stet_audit_segment_open(&audit->grid, &segment, &unreadable, &error);
+    /* What a file holds is a failure of the batch; that it cannot be opened, or is not
+       what it was, ends the audit, so that it may be mended and gone on with. */
+    if (!source && !unreadable) {
+        *audit->error = error;
         return NULL;
-    source->key = segment.number;
+    }
+    if (source)
+        source->key = segment.number;
+    else
+        *trouble = error;
     audit->last = segment.number;
     push(&audit->queue, &segment);
     return source;
@@ -283,6 +293,16 @@ static bool save_states(stet_audit *audit, stet_error *error)
     return good;
 }
 
+static bool lacks_dictionary(stet_audit *audit, stet_error *error)
+{
+    if (!stet_engine_lacks_dictionary(audit->engine, error))
+        return false;
+    if (!error->hint)
+        stet_error_hint(error, "install it, name its folder with --dictionary-path, or "
+                               "switch the rules that need it off");
+    return true;
+}
+
 static bool step(stet_audit *audit, stet_error *error)
 {
     audit->step_end = now() + audit->seconds;
@@ -290,7 +310,9 @@ static bool step(stet_audit *audit, stet_error *error)
         return false;
     bool going = stet_engine_run(audit->engine, feed, take, audit, audit->options.stop);
     double checked = now();
-    going = going && !error->message && save_states(audit, error) &&
+    /* Once said, instead of once a record; a rerun with the dictionary goes on. */
+    going = going && !error->message && !lacks_dictionary(audit, error) &&
+            save_states(audit, error) &&
             stet_audit_work_commit(&audit->work, audit->last, error);
     if (!going)
         stet_audit_work_forget(&audit->work);

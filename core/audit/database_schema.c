@@ -11,7 +11,8 @@ const char *const stet_audit_tables[] = {
     "rule_set TEXT NOT NULL, version TEXT NOT NULL, hash TEXT NOT NULL, "
     "plugins TEXT NOT NULL, day TEXT NOT NULL, fail_on TEXT NOT NULL, "
     "group_by TEXT NOT NULL, redacted INTEGER NOT NULL, samples INTEGER NOT NULL, "
-    "seed INTEGER NOT NULL, segments INTEGER NOT NULL, complete INTEGER NOT NULL, "
+    "seed INTEGER NOT NULL, max_record INTEGER NOT NULL DEFAULT 67108864, "
+    "segments INTEGER NOT NULL, complete INTEGER NOT NULL, "
     "began TEXT, seconds REAL)",
     /* All files of the batch, in order. */
     "CREATE TABLE sources(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, "

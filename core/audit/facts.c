@@ -23,7 +23,7 @@ static const struct {
 };
 
 /* Likewise numbers, behind them. */
-enum { REDACTED, SAMPLES, SEED, SEGMENTS, COMPLETE, N_NUMBERS };
+enum { REDACTED, SAMPLES, SEED, MAX_RECORD, SEGMENTS, COMPLETE, N_NUMBERS };
 enum { BEGAN = STET_LEN(texts) + N_NUMBERS, SECONDS };
 
 static stet_str *text_at(const stet_audit_facts *facts, size_t i)
@@ -73,7 +73,8 @@ bool stet_audit_facts_read(stet_audit_facts *facts, const stet_audit_database *d
     sqlite3_stmt *read = stet_audit_database_prepare(
         database,
         "SELECT stet, rule_set, version, hash, plugins, day, fail_on, group_by, "
-        "redacted, samples, seed, segments, complete, began, seconds FROM run",
+        "redacted, samples, seed, max_record, segments, complete, began, seconds FROM "
+        "run",
         error);
     int first = (int)STET_LEN(texts);
     int code = read ? stet_audit_database_step(database, read, error) : SQLITE_ERROR;
@@ -90,6 +91,7 @@ bool stet_audit_facts_read(stet_audit_facts *facts, const stet_audit_database *d
         facts->redacted = sqlite3_column_int(read, first + REDACTED) != 0;
         facts->n_samples = sqlite3_column_int64(read, first + SAMPLES);
         facts->seed = sqlite3_column_int64(read, first + SEED);
+        facts->max_record = sqlite3_column_int64(read, first + MAX_RECORD);
         facts->n_segments = sqlite3_column_int64(read, first + SEGMENTS);
         facts->complete = sqlite3_column_int(read, first + COMPLETE) != 0;
         facts->began =
@@ -104,11 +106,12 @@ bool stet_audit_facts_read(stet_audit_facts *facts, const stet_audit_database *d
 bool stet_audit_facts_write(const stet_audit_facts *facts,
                             const stet_audit_database *database, stet_error *error)
 {
-    sqlite3_stmt *add = stet_audit_database_prepare(
-        database,
-        "INSERT OR REPLACE INTO run VALUES(1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "nullif(?, ''), ?)",
-        error);
+    sqlite3_stmt *add =
+        stet_audit_database_prepare(database,
+                                    "INSERT OR REPLACE INTO run VALUES(1, ?, ?, ?, ?, "
+                                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                    "nullif(?, ''), ?)",
+                                    error);
     int first = (int)STET_LEN(texts) + 1;
 
     if (!add)
@@ -118,6 +121,7 @@ bool stet_audit_facts_write(const stet_audit_facts *facts,
     sqlite3_bind_int64(add, first + REDACTED, facts->redacted);
     sqlite3_bind_int64(add, first + SAMPLES, facts->n_samples);
     sqlite3_bind_int64(add, first + SEED, facts->seed);
+    sqlite3_bind_int64(add, first + MAX_RECORD, facts->max_record);
     sqlite3_bind_int64(add, first + SEGMENTS, facts->n_segments);
     sqlite3_bind_int64(add, first + COMPLETE, facts->complete);
     stet_audit_bind_text(add, BEGAN + 1, facts->began);
@@ -165,6 +169,9 @@ bool stet_audit_facts_same(const stet_audit_facts *ours, const stet_audit_facts 
                              theirs->n_samples, error);
     if (ours->seed != theirs->seed)
         return differ_number(path, "another --seed", ours->seed, theirs->seed, error);
+    if (ours->max_record != theirs->max_record)
+        return differ_number(path, "another --max-record", ours->max_record,
+                             theirs->max_record, error);
     return ours->n_segments == theirs->n_segments ||
            differ_number(path, "another number of segments, so of other files",
                          ours->n_segments, theirs->n_segments, error);

@@ -24,6 +24,7 @@ typedef struct stet_audit_facts {
     bool redacted;
     int64_t n_samples;
     int64_t seed;
+    int64_t max_record; /**< Bytes; larger ones are passed over. */
     int64_t n_segments; /**< Of the whole batch. */
     bool complete;
     stet_str began; /**< UTC, ISO 8601; empty: not told. */

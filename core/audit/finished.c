@@ -29,6 +29,18 @@ static bool is_younger(const stet_audit_file *file, const struct stat *database)
     return a->tv_sec > b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec > b->tv_nsec);
 }
 
+/* Behind the files that are asked for the database must have none. */
+static bool refuse_more(const stet_audit_database *database, sqlite3_stmt *read,
+                        stet_error *error)
+{
+    int code = stet_audit_database_step(database, read, error);
+
+    if (code == SQLITE_ROW)
+        return refuse(database, stet_audit_column_text(read, 0),
+                      "it is not among the files now, but was in", error);
+    return code == SQLITE_DONE;
+}
+
 /* Whether the files are those of the database, and older than it. */
 static bool compare_files(const stet_audit_database *database,
                           const stet_audit_grid *grid, stet_error *error)
@@ -56,6 +68,7 @@ static bool compare_files(const stet_audit_database *database,
             good = refuse(database, file->listed->shown,
                           "it was written to since it was audited in", error);
     }
+    good = good && refuse_more(database, read, error);
     sqlite3_finalize(read);
     return good;
 }

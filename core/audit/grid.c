@@ -34,6 +34,32 @@ bool stet_audit_grid_add(stet_audit_grid *grid, const stet_listed_file *listed,
     return true;
 }
 
+/* The file, open at its front. */
+static stet_source *open_front(const stet_audit_grid *grid, const stet_audit_file *file,
+                               bool *unreadable, stet_error *error)
+{
+    return stet_source_open_part(
+        file->listed->path.ptr, file->listed->shown, file->layout, grid->max_record, 0,
+        (uint64_t)file->seen.st_size, &file->seen, unreadable, error);
+}
+
+/* Whether it is cut at all. What cannot be read is one segment, so that this is told
+   once. */
+static bool has_parts(const stet_audit_grid *grid, const stet_audit_file *file)
+{
+    stet_error ignored = STET_ERROR_NONE;
+    bool unreadable;
+
+    if (file->layout->reader->cut == STET_CUT_NOWHERE ||
+        (uint64_t)file->seen.st_size <= grid->size)
+        return false;
+    stet_source *source = open_front(grid, file, &unreadable, &ignored);
+    if (source)
+        stet_source_close(source);
+    stet_error_release(&ignored);
+    return !unreadable;
+}
+
 void stet_audit_grid_close(stet_audit_grid *grid)
 {
     grid->size = least_size;
@@ -43,9 +69,9 @@ void stet_audit_grid_close(stet_audit_grid *grid)
     for (size_t i = 0; i < grid->count; i++) {
         stet_audit_file *file = &grid->files[i];
         uint64_t size = (uint64_t)file->seen.st_size;
-        bool parts = file->layout->reader->cut != STET_CUT_NOWHERE && size > grid->size;
         file->first = grid->n_segments + 1;
-        file->n_segments = parts ? (size + grid->size - 1) / grid->size : 1;
+        file->n_segments =
+            has_parts(grid, file) ? (size + grid->size - 1) / grid->size : 1;
         grid->n_segments += file->n_segments;
     }
     stet_audit_grid_seek(grid, 1);
@@ -73,10 +99,9 @@ static bool open_file(stet_audit_grid *grid, stet_error *error)
 {
     const stet_audit_file *file = &grid->files[grid->at];
     uint64_t index = grid->next - file->first;
+    bool unreadable;
 
-    grid->open = stet_source_open_part(
-        file->listed->path.ptr, file->listed->shown, file->layout, grid->max_record, 0,
-        (uint64_t)file->seen.st_size, &file->seen, error);
+    grid->open = open_front(grid, file, &unreadable, error);
     if (!grid->open)
         return false;
     grid->boundary = stet_source_boundary(grid->open, 0, index * grid->size);
@@ -112,12 +137,12 @@ bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
 
 stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
                                      const stet_audit_segment *segment,
-                                     stet_error *error)
+                                     bool *unreadable, stet_error *error)
 {
     const stet_listed_file *listed = segment->file->listed;
     stet_source *source = stet_source_open_part(
         listed->path.ptr, listed->shown, segment->file->layout, grid->max_record,
-        segment->from, segment->to, &segment->file->seen, error);
+        segment->from, segment->to, &segment->file->seen, unreadable, error);
 
     if (source)
         source->inside = listed->inside;

@@ -8,7 +8,9 @@
  * merge puts together: whole records of one file, 4 KiB to 1 MiB, the larger the
  * batch. Where it begins hangs on the sizes of the files and on where their records
  * end, and on nothing else, so every process that sees the same files has the same
- * segments. A file that cannot be cut (Markdown, text, JSON) is one segment.
+ * segments. A file that cannot be cut (Markdown, text, JSON) is one segment; so is one
+ * that cannot be read at all (UTF-16, a table without columns), which is a failure of
+ * the batch and does not end it.
  *
  * Life: init -> add each file -> close -> seek -> next ... -> release. While walking,
  * the file at hand is open; that a file changed meanwhile is an error. One thread.
@@ -58,10 +60,11 @@ void stet_audit_grid_seek(stet_audit_grid *grid, uint64_t number);
 /** The next segment. False: there is none, or an error. */
 bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
                           stet_error *error);
-/** Its bytes as a source. */
+/** Its bytes as a source. `*unreadable`: the file is what it was, and its content
+    cannot be read at all (see stet_source_open_part). */
 stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
                                      const stet_audit_segment *segment,
-                                     stet_error *error);
+                                     bool *unreadable, stet_error *error);
 void stet_audit_grid_release(stet_audit_grid *grid);
 
 #endif

@@ -73,9 +73,10 @@ void stet_audit_record_text(void *user, size_t source, uint64_t byte, uint64_t l
     if (source >= grid->count)
         return;
     const stet_audit_file *file = &grid->files[source];
+    bool unreadable;
     stet_source *open = stet_source_open_part(
         file->listed->path.ptr, file->listed->shown, file->layout, grid->max_record,
-        byte, byte + length, &file->seen, &ignored);
+        byte, byte + length, &file->seen, &unreadable, &ignored);
     stet_piece piece;
     if (open && stet_source_next(open, &piece, &ignored)) {
         if (is_same(&piece, length, hash))

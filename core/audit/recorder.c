@@ -306,13 +306,16 @@ static bool end_segment(stet_audit_recorder *recorder,
                         stet_error *error)
 {
     sqlite3_stmt *add = recorder->add_segment;
+    /* The lines of a header belong to the segment that has it, not to empty ones before
+       its end; a file that could not be read has none. */
+    bool has_lines = segment->from < segment->to && result->next_line > 0;
 
     sqlite3_bind_int64(add, 1, (int64_t)segment->number);
     sqlite3_bind_int64(add, 2, (int64_t)segment->source + 1);
     sqlite3_bind_int64(add, 3, (int64_t)segment->from);
     sqlite3_bind_int64(add, 4, (int64_t)segment->to);
     sqlite3_bind_int64(add, 5, (int64_t)recorder->n_records);
-    sqlite3_bind_int64(add, 6, (int64_t)result->next_line - 1);
+    sqlite3_bind_int64(add, 6, has_lines ? (int64_t)result->next_line - 1 : 0);
     sqlite3_bind_int64(add, 7, (int64_t)recorder->hash);
     return stet_audit_database_do(recorder->database, add, error);
 }

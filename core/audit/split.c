@@ -185,7 +185,10 @@ static bool write_reasons(split *s, sqlite3_stmt *row, stet_error *error)
     stet_json_key(&json, "source");
     stet_json_string(&json, s->path);
     stet_json_key(&json, "record");
-    stet_json_integer(&json, sqlite3_column_int64(row, R_NUMBER));
+    if (sqlite3_column_type(row, R_NUMBER) == SQLITE_NULL)
+        stet_json_null(&json); /* What stands before it is missing. */
+    else
+        stet_json_integer(&json, sqlite3_column_int64(row, R_NUMBER));
     stet_json_key(&json, "byte");
     stet_json_integer(&json, sqlite3_column_int64(row, R_BYTE));
     stet_json_key(&json, "id");
@@ -244,6 +247,28 @@ static bool walk(split *s, stet_error *error)
     return good && code == SQLITE_DONE;
 }
 
+/* Lines of a file that could not be read at all would be in none of the files. */
+static bool refuse_unread(split *s, stet_error *error)
+{
+    sqlite3_stmt *read = stet_audit_database_prepare(
+        s->database,
+        "SELECT s.path, f.message FROM failures f JOIN segments g ON g.id = f.id >> 32 "
+        "JOIN sources s ON s.id = g.source WHERE f.record IS NULL ORDER BY f.id LIMIT "
+        "1",
+        error);
+    int code = read ? stet_audit_database_step(s->database, read, error) : SQLITE_ERROR;
+
+    if (code == SQLITE_ROW) {
+        stet_str message = stet_audit_column_text(read, 1);
+        stet_error_set(error, "it cannot be split: %.*s", (int)message.len,
+                       message.ptr);
+        stet_error_hint(error, "mend the file, or leave it out, and audit again");
+        stet_error_at(error, stet_audit_column_text(read, 0), STET_POSITION_NONE);
+    }
+    sqlite3_finalize(read);
+    return code == SQLITE_DONE;
+}
+
 static bool prepare(split *s, stet_error *error)
 {
     s->findings = stet_audit_database_prepare(
@@ -265,8 +290,9 @@ bool stet_audit_split(const stet_audit_database *database, const char *folder,
                       stet_error *error)
 {
     split s = { .database = database };
-    bool good = prepare(&s, error) && open_files(&s, folder, error) &&
-                walk(&s, error) && finish_files(&s, error);
+    bool good = prepare(&s, error) && refuse_unread(&s, error) &&
+                open_files(&s, folder, error) && walk(&s, error) &&
+                finish_files(&s, error);
 
     for (size_t i = 0; i < N_FILES; i++) {
         if (s.files[i])

@@ -60,14 +60,14 @@ void stet_tallies_add_record(stet_tallies *tallies, int64_t group, int64_t state
 }
 
 void stet_tallies_add_findings(stet_tallies *tallies, int64_t group, int64_t rule,
-                               int64_t level, int64_t findings)
+                               int64_t level, int64_t findings, int64_t records)
 {
     uint64_t key =
         ((uint64_t)group << RULE_BITS | (uint64_t)rule) << LEVEL_BITS | (uint64_t)level;
     int64_t *counts = row_of(&tallies->findings, key)->counts;
 
     counts[0] += findings;
-    counts[1]++;
+    counts[1] += records;
 }
 
 static int by_key(const void *a, const void *b)

@@ -34,9 +34,10 @@ typedef struct stet_tallies {
 /** Adds a record: words, bytes, and findings by level. */
 void stet_tallies_add_record(stet_tallies *tallies, int64_t group, int64_t state,
                              int64_t words, int64_t bytes, const int64_t of_level[3]);
-/** Adds `findings` of a rule and level that one record has. */
+/** Adds `findings` of a rule and level that one record has; `records` is 0 when none
+    has them. */
 void stet_tallies_add_findings(stet_tallies *tallies, int64_t group, int64_t rule,
-                               int64_t level, int64_t findings);
+                               int64_t level, int64_t findings, int64_t records);
 /** Writes the sums of a source, and forgets them. */
 bool stet_tallies_flush(stet_tallies *tallies, const stet_audit_database *database,
                         int64_t source, stet_error *error);

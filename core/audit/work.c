@@ -168,8 +168,11 @@ static bool open_database(stet_audit_work *work, const char *path,
         return false;
     if (blank)
         return begin(work, path, facts, grid, error);
-    if (!stet_audit_database_reopen(&work->database, path, error))
+    if (!stet_audit_database_reopen(&work->database, path, error)) {
+        stet_error_hint(error, "no audit can go on with it: begin anew with --restart, "
+                               "or name another folder with --out");
         return false;
+    }
     if (go_on(work, facts, grid, error))
         return true;
     stet_audit_database_close(&work->database, NULL);

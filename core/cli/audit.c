@@ -43,17 +43,31 @@ static bool read_shard(const char *text, stet_audit_shard *shard, stet_error *er
     return false;
 }
 
+/* A part does not know the lines of whole files, nor what rules of the whole batch will
+   say: files made of it alone would be wrong. */
+static void refuse_with_shard(stet_error *error)
+{
+    stet_error_set(error,
+                   "--split, --csv and --sarif are made of a whole batch, not of "
+                   "one --shard");
+    stet_error_hint(error, "merge the parts into DIR/audit.db; then stet audit without "
+                           "--shard, with the same settings and --out DIR, makes them "
+                           "of it and checks nothing again");
+}
+
 static bool check_usage(audit_run *run)
 {
     const stet_audit_command *options = run->options;
     stet_error *error = &run->error;
 
-    if (!options->folder)
+    if (!options->folder || !*options->folder)
         stet_error_set(error, "say where the audit goes: --out DIR");
     else if (run->context.cli->n_arguments == 0)
         stet_error_set(error, "say what is to be audited: files or folders");
     else if (options->split && options->redacted)
         stet_error_set(error, "--split writes records, --redact keeps no text: choose");
+    else if (options->shard && (options->split || options->csv || options->sarif))
+        refuse_with_shard(error);
     return !error->message;
 }
 
@@ -94,6 +108,45 @@ static bool choose_set(audit_run *run)
     return true;
 }
 
+static bool is_named(const stet_cli *cli, stet_str path)
+{
+    for (size_t i = 0; i < cli->n_arguments; i++)
+        if (stet_str_is(path, cli->arguments[i]))
+            return true;
+    return false;
+}
+
+/* What an audit left in a folder is none of the batch when the folder is walked again:
+   so the same command can be started again. */
+static void drop_outputs(audit_run *run)
+{
+    stet_file_list *list = &run->list;
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (is_named(run->context.cli, list->items[i].path) ||
+            !stet_audit_outputs_has(run->options->folder, list->items[i].path))
+            list->items[n++] = list->items[i];
+    list->count = n;
+}
+
+/* Said before hours of work, not after. */
+static bool can_split(audit_run *run)
+{
+    for (size_t i = 0; run->options->split && i < run->list.count; i++) {
+        const stet_listed_file *file = &run->list.items[i];
+        if (strcmp(file->layout->reader->name, "jsonl") == 0)
+            continue;
+        stet_error_set(&run->error,
+                       "only JSON Lines can be split: its records are no lines");
+        stet_error_hint(&run->error, "audit it without --split: the states of its "
+                                     "records are in the database");
+        stet_error_at(&run->error, file->shown, STET_POSITION_NONE);
+        return false;
+    }
+    return true;
+}
+
 /* Nothing is begun when something that was named is not there. */
 static bool collect(audit_run *run)
 {
@@ -104,7 +157,8 @@ static bool collect(audit_run *run)
         return false;
     stet_file_list_collect(&run->list, cli->arguments, cli->n_arguments, false,
                            &context->store, &context->errors);
-    if (stet_context_tell(context) || !choose_set(run))
+    drop_outputs(run);
+    if (stet_context_tell(context) || !choose_set(run) || !can_split(run))
         return false;
     if (run->list.count > 0)
         return true;
@@ -154,7 +208,8 @@ static bool open_audit(audit_run *run)
     stet_audit_options options;
 
     if (!fill_options(run, &options) ||
-        !stet_file_make_folder(run->options->folder, &run->error))
+        !stet_file_make_folder(run->options->folder, S_IRWXU | S_IRWXG | S_IRWXO,
+                               &run->error))
         return false;
     stet_audit_init(&run->audit, &options);
     run->begun = true;

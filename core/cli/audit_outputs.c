@@ -5,7 +5,38 @@
 #include "audit/replay.h"
 #include "audit/split.h"
 #include "base/file.h"
+#include "base/memory.h"
+#include "base/path.h"
 #include "base/str.h"
+
+#include <stdlib.h>
+
+static bool is_same_folder(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
+bool stet_audit_outputs_has(const char *folder, stet_str path)
+{
+    static const char *const names[] = { "accepted.jsonl", "rejected.jsonl",
+                                         "reasons.jsonl",  "findings.csv",
+                                         "findings.sarif", "report.html" };
+    stet_str name = stet_path_name(path);
+    bool found = false;
+
+    for (size_t i = 0; i < STET_LEN(names) && !found; i++)
+        found = stet_str_is(name, names[i]);
+    if (!found)
+        return false;
+    stet_str above = stet_path_folder(path);
+    char *of = stet_memory_text(above.ptr, above.len);
+    found = is_same_folder(of, folder);
+    free(of);
+    return found;
+}
 
 static bool write_page(void *ctx, stet_str bytes, stet_error *error)
 {

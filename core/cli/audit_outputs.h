@@ -18,4 +18,8 @@ bool stet_audit_outputs_write(const stet_audit_command *options,
                               const stet_rule_set *set, const stet_registry *registry,
                               const char *path, stet_error *error);
 
+/** Whether `path` is a file that an audit writes into `folder`, and that could be taken
+    for one of a batch. */
+bool stet_audit_outputs_has(const char *folder, stet_str path);
+
 #endif

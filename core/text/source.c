@@ -87,14 +87,16 @@ static bool read_front(stet_source *source, stet_error *error)
     return true;
 }
 
-/** The source when its front can be read, else NULL and the error has its path. */
-static stet_source *begin(stet_source *source, stet_error *error)
+static stet_source *give_up(stet_source *source, stet_error *error)
 {
-    if (read_front(source, error))
-        return source;
     stet_error_at(error, source->path, error->position);
     free_source(source);
     return NULL;
+}
+
+stet_source *stet_source_begin(stet_source *source, stet_error *error)
+{
+    return read_front(source, error) ? source : give_up(source, error);
 }
 
 /** Opens standard input, a file, or a pipe, which is read as it comes. */
@@ -118,16 +120,21 @@ static bool open_file(stet_source *source, const char *path, stet_error *error)
     return source->has_file;
 }
 
+stet_source *stet_source_open_unread(const char *path, stet_str shown,
+                                     const stet_layout *layout, size_t max_record,
+                                     stet_error *error)
+{
+    stet_source *source = new_source(shown, layout, max_record);
+    return open_file(source, path, error) ? source : give_up(source, error);
+}
+
 stet_source *stet_source_open(const char *path, stet_str shown,
                               const stet_layout *layout, size_t max_record,
                               stet_error *error)
 {
-    stet_source *source = new_source(shown, layout, max_record);
-    if (open_file(source, path, error))
-        return begin(source, error);
-    stet_error_at(error, source->path, error->position);
-    free_source(source);
-    return NULL;
+    stet_source *source =
+        stet_source_open_unread(path, shown, layout, max_record, error);
+    return source ? stet_source_begin(source, error) : NULL;
 }
 
 stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
@@ -139,7 +146,7 @@ stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
     source->end = bytes.len;
     source->owned = owned;
     source->ended = true;
-    return begin(source, error);
+    return stet_source_begin(source, error);
 }
 
 void stet_source_close(stet_source *source)

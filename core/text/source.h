@@ -100,11 +100,12 @@ stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
 /** A part of a file: whole records from one boundary to another (see
     stet_source_boundary). Lines and records are counted from its beginning, bytes from
     that of the file. `seen`: what the file must still be, when it was found to have
-    these boundaries; else it is an error. */
+    these boundaries; else it is an error. `*unreadable`: that it is, and the error is
+    of what it holds (UTF-16, no header), so that it will be the same next time. */
 stet_source *stet_source_open_part(const char *path, stet_str shown,
                                    const stet_layout *layout, size_t max_record,
                                    uint64_t from, uint64_t to, const struct stat *seen,
-                                   stet_error *error);
+                                   bool *unreadable, stet_error *error);
 /** Where the first record begins that begins at byte `near` or behind it; the size of
     the file when none does. `known`: a boundary at or before `near`, from which formats
     that are not cut at lines are looked through. Of a mapped file. */

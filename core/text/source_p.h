@@ -14,4 +14,12 @@ bool stet_source_fill(stet_source *source, size_t want, stet_error *error);
 /** The same until a whole record is at hand, or more than the limit. */
 bool stet_source_fill_record(stet_source *source, stet_error *error);
 
+/** Opens `path` as stet_source_open does, but reads nothing yet. */
+stet_source *stet_source_open_unread(const char *path, stet_str shown,
+                                     const stet_layout *layout, size_t max_record,
+                                     stet_error *error);
+/** The source when its front (byte order mark, header) can be read; else it is closed:
+    NULL, and the error has its path. */
+stet_source *stet_source_begin(stet_source *source, stet_error *error);
+
 #endif

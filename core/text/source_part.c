@@ -46,10 +46,12 @@ uint64_t stet_source_boundary(const stet_source *source, uint64_t known, uint64_
 stet_source *stet_source_open_part(const char *path, stet_str shown,
                                    const stet_layout *layout, size_t max_record,
                                    uint64_t from, uint64_t to, const struct stat *seen,
-                                   stet_error *error)
+                                   bool *unreadable, stet_error *error)
 {
-    stet_source *source = stet_source_open(path, shown, layout, max_record, error);
+    stet_source *source =
+        stet_source_open_unread(path, shown, layout, max_record, error);
 
+    *unreadable = false;
     if (!source)
         return NULL;
     const struct stat *now = &source->file.seen;
@@ -64,6 +66,10 @@ stet_source *stet_source_open_part(const char *path, stet_str shown,
         stet_source_close(source);
         return NULL;
     }
+    source = stet_source_begin(source, error);
+    *unreadable = !source;
+    if (!source)
+        return NULL;
     if (from > source->at.byte)
         source->at = (stet_point){ from, 1, 1, 1, 1 };
     source->end = to > source->at.byte ? (size_t)to : (size_t)source->at.byte;

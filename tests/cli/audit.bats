@@ -1,37 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Audits: a batch into a database, in one go or in parts, killed or not.
 load common
-
-audit() { # ARGUMENT...
-    "$STET" audit --quiet --no-time "$@"
-}
-
-ask() { # DATABASE SQL
-    sqlite3 -batch "$1" "$2"
-}
-
-# Records by three editors: every third is wrong, every tenth repeats the one before,
-# every 97th cannot be read.
-batch() { # COUNT
-    seq "$1" | awk '{
-        n = $1 % 10 == 0 ? $1 - 1 : $1
-        if ($1 % 97 == 0) { print "{\"id\":\"r" $1 "\",\"text\":"; next }
-        print "{\"id\":\"r" $1 "\",\"editor\":\"" substr("anabobcyd", $1 % 3 * 3 + 1, 3) "\",\"text\":\"" \
-            ($1 % 3 == 0 ? "As an AI language model \\u00e9 I utilise" : "A clean sentence that holds") \
-            " number " n " and word " n * 7 " and also " n * 13 " for " n * 17 ".\"}" }'
-}
-
-batch_set() {
-    rule_set
-    cat >>stet.yaml <<'END'
-  twice:
-    check: batch.duplicates
-    level: error
-    examples:
-      bad: [[{text: "One text of six words here."}, {text: "One text of six words here."}]]
-      good: [[{text: "One text of six words here."}]]
-END
-}
+load batches
 
 @test "an audit tells what a check tells, to the place" {
     batch_set
@@ -144,7 +114,7 @@ kill_until_done() { # ARGUMENT...
         "$STET" audit --quiet --no-time "$@" &
         pid=$!
         sleep "0.0$((RANDOM % 10))$((RANDOM % 10))"
-        kill -KILL "$pid" 2>/dev/null
+        kill -KILL "$pid" 2>/dev/null || true # It may have ended.
         if wait "$pid" 2>/dev/null; then
             echo "$n runs"
             return 0

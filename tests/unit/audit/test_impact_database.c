@@ -72,7 +72,7 @@ static void make_audit(const fixture *f, int side, const char *rows, bool indexe
 /* The row of what was done; `complete` and fail_on are those of the test. */
 #define RUN(hash, complete, fail_on)                                       \
     "INSERT INTO run VALUES(1, '0.1', 'shop', '1', '" hash "', '{}', '', " \
-    "'" fail_on "', '/editor', 0, 0, 0, 2, " complete ", NULL, NULL);"
+    "'" fail_on "', '/editor', 0, 0, 0, 67108864, 2, " complete ", NULL, NULL);"
 
 /* Two files, whose order is not that of their names; the second one in two segments. */
 #define PLACES                                                              \

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+# Audits on machines where things go wrong: nothing is lost, and what to do is said.
+load common
+load batches
+
+# A limit on the size of files does what a full disk does, wherever tests run.
+limited() { # KIBIBYTES ARGUMENT...
+    (
+        ulimit -f "$1"
+        shift
+        "$STET" audit --quiet --no-time "$@"
+    )
+}
+
+@test "where a file cannot grow any more it ends with an error, and goes on later" {
+    batch_set
+    batch 3000 >in.jsonl
+    settings=(in.jsonl --group-by editor --sample 2 --split --csv --out out)
+    audit "${settings[@]}"
+    mv out whole
+    n=0
+    for size in 1 8 60 200 330 500 1000; do
+        rm -rf out
+        run limited "$size" "${settings[@]}"
+        [ "$status" -eq 0 ] || {
+            has_status 2
+            holds 'error: '
+            n=$((n + 1))
+            # Nothing but whole files, and the work that is gone on with.
+            run ls -A out
+            lacks '.db-new'
+            lacks '.stet-'
+        }
+        audit "${settings[@]}"
+        for file in whole/*; do cmp "$file" "out/${file#*/}"; done
+        [ "$(find out | wc -l)" -eq "$(find whole | wc -l)" ]
+    done
+    [ "$n" -ge 4 ]
+}
+
+@test "a file that is cut short while it is read ends it with a word" {
+    rule_set
+    seq 60000 | awk '{ print "{\"id\":" $1 ",\"text\":\"As an AI language model I utilise word " $1 " and more of them.\"}" }' >in.jsonl
+    # The reader takes one byte, so the writer waits for it somewhere in the file.
+    {
+        status=0
+        "$STET" check in.jsonl --format jsonl 2>err || status=$?
+        echo "$status" >status
+    } | {
+        head -c 1 >first
+        : >in.jsonl
+        cat >rest
+    }
+    [ "$(cat status)" -eq 2 ]
+    run cat err
+    holds 'in.jsonl: error: it was cut short while it was being read'
+}
+
+@test "what a kill left of files under way goes with the next run" {
+    rule_set
+    batch 30 >in.jsonl
+    mkdir out
+    sleep 0 &
+    gone=$!
+    wait
+    printf -v left '.stet-%08x12345678' "$gone"
+    printf -v mine '.stet-%08x12345678' "$$"
+    : >"out/$left"
+    : >"out/$mine"
+    : >out/.stet-other
+    audit in.jsonl --out out
+    [ ! -e "out/$left" ]
+    [ -e "out/$mine" ]
+    [ -e out/.stet-other ]
+}
+
+@test "folders and files have the mode that the umask leaves" {
+    rule_set
+    batch 30 >in.jsonl
+    (
+        umask 002
+        audit in.jsonl --out a/b
+    )
+    [ "$(stat -c %a a a/b a/b/audit.db a/b/report.html | tr '\n' ' ')" = "775 775 664 664 " ]
+    (
+        umask 077
+        audit in.jsonl --out c
+    )
+    [ "$(stat -c %a c c/audit.db c/report.html | tr '\n' ' ')" = "700 600 600 " ]
+}
+
+@test "a database that is not there, or cannot be made, is named" {
+    rule_set
+    batch 30 >in.jsonl
+    audit in.jsonl --out out
+    run "$STET" merge none.db --out x.db
+    has_status 2
+    holds 'none.db: error: no such file'
+    run "$STET" merge out/audit.db --out nowhere/x.db
+    has_status 2
+    holds 'nowhere/x.db-new: error: cannot be made: No such file or directory'
+    run "$STET" merge out/audit.db --out out
+    has_status 2
+    holds 'out: error: cannot be replaced'
+    [ ! -e out-new ]
+    run "$STET" audit in.jsonl --out ''
+    has_status 2
+    holds 'say where the audit goes'
+}
+
+@test "work that is damaged, or somebody else's, is said, and can be begun anew" {
+    rule_set
+    batch 300 >in.jsonl
+    audit in.jsonl --out whole
+    for cut in 10 99 5000; do
+        mkdir "cut$cut"
+        head -c "$cut" whole/audit.db >"cut$cut/audit.work"
+        run "$STET" audit in.jsonl --out "cut$cut"
+        has_status 2
+        holds "cut$cut/audit.work: error: "
+        holds '--restart'
+        audit in.jsonl --out "cut$cut" --restart
+        cmp "cut$cut/audit.db" whole/audit.db
+    done
+    mkdir other
+    sqlite3 -batch other/audit.work 'CREATE TABLE t(a)'
+    run "$STET" audit in.jsonl --out other
+    has_status 2
+    holds 'this is no audit database'
+    holds '--restart'
+}
+
+@test "a dictionary that is not there is said once, and nothing is audited without it" {
+    cat >stet.yaml <<'END'
+name: sample
+language: tlh
+rules:
+  words: {check: grammar.spelling, level: error}
+END
+    seq 500 | sed 's/.*/{"text":"nuqneH tera ngan &"}/' >in.jsonl
+    run "$STET" audit in.jsonl --out out
+    has_status 2
+    holds 'there is no dictionary for the language "tlh"'
+    [ "$(grep -c dictionary <<<"$output")" -le 2 ]
+    [ ! -e out/audit.db ]
+}
+
+@test "a rule that failed in a record is asked again about the same words in the next" {
+    cat >stet.yaml <<'END'
+name: sample
+language: tlh
+rules:
+  words: {check: grammar.spelling, level: error}
+END
+    printf '{"text":"nuqneH tera ngan"}\n%.0s' 1 2 3 >in.jsonl
+    "$STET" filter --quiet --findings <in.jsonl >out.jsonl 2>err || true
+    [ "$(jq -r .verdict out.jsonl | tr '\n' ' ')" = "failed failed failed " ]
+}
