@@ -174,7 +174,7 @@ typedef struct stet_audit_rule {
     uint64_t findings_at[STET_SUMMARY_LEVELS]; /**< By level; 0: all. */
     stet_audit_measure measure;
     uint64_t failures; /**< How often it could not be evaluated. */
-    stet_audit_example examples[STET_SUMMARY_EXAMPLES]; /**< The first ones. */
+    stet_audit_example examples[STET_SUMMARY_EXAMPLES]; /**< Of drawn records. */
     size_t n_examples;
     const stet_str *messages; /**< Of a rule of the whole batch: what it says. */
     size_t n_messages;
@@ -305,7 +305,7 @@ typedef struct stet_audit_sample {
     uint64_t all_findings;
 } stet_audit_sample;
 
-/** Of all, then by rule and by group, in the order of these. */
+/** Of all, then by rule and by group, in the order of their numbers. */
 typedef struct stet_audit_sample_list {
     const stet_audit_sample *items;
     size_t count;

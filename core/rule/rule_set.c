@@ -47,6 +47,7 @@ static void release_loader(stet_rule_loader *loader)
     free(loader->fields);
     free(loader->facts);
     stet_map_release(&loader->visited);
+    stet_map_release(&loader->word_files);
     stet_map_release(&loader->sources_by_name);
 }
 

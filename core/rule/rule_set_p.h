@@ -10,6 +10,7 @@
  *     rule_set_merge.c     the layers' rules -> one mapping a rule
  *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
  *     rule_set_rule.c      mapping + check type -> rule
+ *     rule_set_lists.c     files of words that its lists name -> their words
  *     rule_set_when.c      when -> conditions; which rules hold for which values
  *     rule_set_term.c      since, until, grace -> from when to when a rule holds
  *     rule_set_example.c   `examples` of a rule -> texts and records
@@ -69,7 +70,8 @@ typedef struct stet_rule_loader {
     stet_map sources_by_name; /**< Name -> index + 1. */
     const char **fields;      /**< Names of text fields that `in` may name. */
     size_t n_fields, fields_capacity;
-    const char **facts; /**< Names of fields that are not text. */
+    stet_map word_files; /**< Path -> the words of the file, a sequence. */
+    const char **facts;  /**< Names of fields that are not text. */
     size_t n_facts, facts_capacity;
     stet_rule *rules;    /**< Room for all variants too: rules never move. */
     stet_buffer first;   /**< The set's file, which may come of a pipe: read once, */
@@ -123,6 +125,25 @@ void stet_rule_set_merge_rules(stet_rule_loader *loader);
 stet_yaml *stet_rule_merge(const stet_yaml *base, const stet_yaml *over,
                            stet_arena *arena);
 void stet_rule_set_read_texts(stet_rule_loader *loader);
+/** A file of words, one a line: its path and bytes, in the set's arena; no bytes when
+    they are not UTF-8, which is then an error. False: it could not be read. */
+bool stet_word_file_read(const stet_rule_loader *loader, const stet_rule_layer *layer,
+                         const stet_yaml *name, stet_yaml_file *out);
+/** The next word at or behind `*at`, which moves to the next line; begin with _start.
+    False: there is none. */
+bool stet_word_file_next(const stet_yaml_file *file, stet_position *at, stet_str *word,
+                         stet_position *where);
+stet_position stet_word_file_start(const stet_yaml_file *file);
+/** The layer of a file, or NULL. */
+const stet_rule_layer *stet_rule_loader_layer(const stet_rule_loader *loader,
+                                              const stet_yaml_file *file);
+/** The mapping with the words of the files that its lists of texts or phrases name, as
+    {file: NAME}, in place of these names. */
+stet_yaml *stet_rule_read_lists(stet_rule_loader *loader, const stet_check_type *type,
+                                stet_yaml *mapping);
+/** A copy of a mapping that may be changed, with room for `more` keys. */
+stet_yaml *stet_rule_copy_mapping(const stet_yaml *base, size_t more,
+                                  stet_arena *arena);
 /** Fills `rule` from a merged mapping; false when it cannot be used. */
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
                        stet_rule *rule);

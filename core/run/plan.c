@@ -64,11 +64,14 @@ static void make_lists(stet_plan *plan)
     plan->looks_whole =
         stet_arena_zalloc(&plan->arena, n_rules * sizeof *plan->looks_whole);
     plan->n_whole = 0;
+    plan->asked_id = find_asked(&plan->set->conditions, STET_STR("id"));
     for (size_t f = 0; f < n_fields; f++) {
         plan->always[f] = stet_arena_zalloc(&plan->arena, n_rules * sizeof(uint32_t));
         plan->looks[f] = stet_arena_zalloc(&plan->arena, n_rules);
         plan->asked[f] =
             find_asked(&plan->set->conditions, plan->layout->fields[f].name);
+        if (plan->asked[f] == plan->asked_id)
+            plan->asked_id = STET_NOT_ASKED;
     }
 }
 

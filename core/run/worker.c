@@ -58,6 +58,11 @@ void stet_worker_release(stet_worker *worker)
         free(worker->documents[i]);
         stet_marks_release(&worker->marks[i]);
     }
+    for (size_t i = 0; i < worker->changed_capacity; i++) {
+        stet_document_release(worker->changed[i]);
+        free(worker->changed[i]);
+    }
+    free(worker->changed);
     free(worker->documents);
     free(worker->marks);
     free(worker->hits);

@@ -47,6 +47,7 @@ typedef struct stet_source {
     stet_str inside; /**< Relative to the rule set's folder: what overrides see. Whoever
                           opens the source sets it; empty: no override applies. */
     uint32_t index;  /**< Position in the batch, from 0. */
+    uint64_t key;    /**< What it is known by in other processes; see run/state.h. */
     bool kept;       /**< It cannot be mended, whoever opens it says so. */
     const stet_layout *layout; /**< How it becomes records; outlives the source. */
     stet_file file;            /**< Its bytes, when it could be mapped or was given, */
