@@ -66,6 +66,15 @@ def check_frame(spark):
     verdicts = {"accepted", "rejected", "failed"}
     by_rule = {rule: n for rule, n in found.items() if rule not in verdicts}
     expect("they are those of check", by_rule, dict(checked_totals()))
+    rules_found = frame.selectExpr(
+        "explode(from_json(answer, 'findings array<struct<rule: string, message: string>>')"
+        ".findings) as finding"
+    ).groupBy("finding.rule")
+    expect(
+        "so are those that SQL counts",
+        {row.rule: row["count"] for row in rules_found.count().collect()},
+        by_rule,
+    )
     lines = collections.Counter(row.value for row in frame.collect())
     expect("no line is lost or told twice", lines, collections.Counter(read_lines(big)))
 
