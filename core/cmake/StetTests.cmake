@@ -94,13 +94,16 @@ foreach(file IN LISTS files)
   stet_add_test(cli.${name} ${BATS} ${file})
 endforeach()
 
-# What each needs; ssh.bats makes a network of its own, which not everybody may.
+# What each needs; ssh.bats makes a network of its own, which not everybody may, and the
+# daemons of Slurm are root's.
 set(stet_cluster_parallel parallel)
 set(stet_cluster_ssh parallel sshd ssh scp ssh-keygen ip unshare)
+set(stet_cluster_slurm munged slurmctld slurmd sbatch sinfo squeue)
 execute_process(COMMAND unshare --net --mount --pid --fork ip link set lo up
                 RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
 if(NOT status EQUAL 0)
   list(APPEND stet_cluster_ssh a-network-of-its-own)
+  list(APPEND stet_cluster_slurm root)
 endif()
 file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/cluster/*.bats)
 foreach(file IN LISTS files)
