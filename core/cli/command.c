@@ -14,6 +14,8 @@ static const stet_command *const commands[] = {
     &stet_command_diff,     &stet_command_schema,     &stet_command_init,
     &stet_command_baseline, &stet_command_hook,       &stet_command_import,
     &stet_command_man,      &stet_command_completion, &stet_command_help,
+    &stet_command_audit,    &stet_command_merge,      &stet_command_report,
+    &stet_command_compare,  &stet_command_impact,
 };
 
 static const char *const color_choices[] = { "auto", "always", "never", NULL };

@@ -4,7 +4,7 @@
 #include "cli/command_p.h"
 #include "cli/context.h"
 
-static const char *const words[] = { "rules", "findings", "diff", NULL };
+static const char *const words[] = { "rules", "findings", "diff", "impact", NULL };
 
 static stet_exit write_rules(stet_cli *cli, const stet_common *common, stet_buffer *out)
 {
@@ -32,9 +32,13 @@ static stet_exit run(stet_cli *cli, const void *options, const stet_common *comm
     } else if (strcmp(which, "diff") == 0) {
         stet_schema_write_diff(&out);
         status = stet_cli_write(cli, &out);
+    } else if (strcmp(which, "impact") == 0) {
+        stet_schema_write_impact(&out);
+        status = stet_cli_write(cli, &out);
     } else {
         stet_error error = STET_ERROR_NONE;
-        stet_error_set(&error, "stet schema takes one of: rules, findings, diff");
+        stet_error_set(&error,
+                       "stet schema takes one of: rules, findings, diff, impact");
         status = stet_cli_fail(cli, &error);
     }
     stet_buffer_release(&out);
@@ -43,13 +47,14 @@ static stet_exit run(stet_cli *cli, const void *options, const stet_common *comm
 
 const stet_command stet_command_schema = {
     .name = "schema",
-    .summary = "print a JSON Schema: of rule sets, of findings, or of a diff",
-    .arguments = "rules|findings|diff",
+    .summary =
+        "print a JSON Schema: of rule sets, of findings, of a diff, of an impact",
+    .arguments = "rules|findings|diff|impact",
     .doc =
         "Prints the JSON Schema (draft-07) of rule sets, with all check types of the "
         "loaded plugins, by which editors complete and check stet.yaml; or that of the "
-        "lines of stet check --format jsonl, or of what stet diff --format json "
-        "prints.",
+        "lines of stet check --format jsonl, or of what stet diff or stet impact "
+        "print with --format json.",
     .complete = STET_COMPLETE_WORDS,
     .words = words,
     .loads = true,

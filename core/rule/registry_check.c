@@ -294,6 +294,11 @@ static bool check_callbacks(const stet_check_type *type, stet_error *error)
                                      "the batch");
     if (type->finish && type->open && !type->merge)
         return stet_error_set(error, "it has states and a `finish`, but no `merge`");
+    if (!type->save != !type->load)
+        return stet_error_set(error, "it has one of `save` and `load`, but not both");
+    if (type->save && (!type->finish || !type->merge))
+        return stet_error_set(error, "it has `save`, but nothing to tell of what is "
+                                     "loaded again: no `merge`, or no `finish`");
     if (type->create && !type->options_size && type->n_params)
         return stet_error_set(error, "it has parameters, but options_size is 0");
     return true;

@@ -37,6 +37,11 @@ typedef struct stet_engine_options {
     unsigned jobs;             /**< 0: the cores that this process may use. */
     bool excerpts;             /**< Fill stet_located.excerpt. */
     bool no_fingerprints;      /**< Nobody asks for them. */
+    /** Results tell of records (stet_result.records), and each record stands for
+        itself: a rule that fails in one is called again in the next, so that what is
+        found in a record does not hang on those before it. */
+    bool records;
+    stet_str group; /**< The field whose value is a record's group; empty: none. */
     stet_fix_mode fix;         /**< Mend pieces; results carry `fixed`. */
     stet_engine_stands stands; /**< What not to mend; NULL: nothing. */
     const void *stands_user;

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "run/engine_p.h"
+#include "run/host_saved.h"
 #include "run/worker.h"
 #include "text/language.h"
 #include "text/sentence.h"
@@ -401,7 +402,8 @@ static stet_span_array host_split_sentences(stet_ctx *ctx, stet_str text)
     stet_span *items = stet_arena_alloc(scratch, capacity * sizeof *items);
 
     for (size_t at = 0;
-         stet_sentence_next(&stet_punkt_english, text, &at, &items[count]);) {
+         stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_REFERENCE, text, &at,
+                            &items[count]);) {
         if (++count < capacity)
             continue;
         stet_span *more = stet_arena_alloc(scratch, 2 * capacity * sizeof *more);
@@ -466,6 +468,11 @@ static bool host_knows_language(stet_ctx *ctx, stet_str code)
     return stet_language_is_known(code);
 }
 
+static stet_str host_own_language(stet_ctx *ctx)
+{
+    return host_of(ctx)->engine->set->language;
+}
+
 /* What was found in a changed document is told in the one that it was made from; a fix
    of what does not stand there is none. */
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
@@ -473,7 +480,8 @@ static void host_report(stet_ctx *ctx, const stet_finding *finding)
     stet_host *host = host_of(ctx);
     stet_finding told = *finding;
 
-    if (!host->worker)
+    /* What is saved or loaded has no result to be told in. */
+    if (!host->worker || !host->worker->result)
         return;
     if (told.doc && told.doc->origin) {
         told.doc = stet_document_origin(told.doc, &told.span, &told.in_markup);
@@ -553,9 +561,20 @@ const stet_api stet_host_api = {
     .lower = host_lower,
     .language = host_language,
     .knows_language = host_knows_language,
+    .place_origin = stet_host_place_origin,
+    .loads = stet_host_loads,
+    .put_number = stet_host_put_number,
+    .put_real = stet_host_put_real,
+    .put_text = stet_host_put_text,
+    .put_place = stet_host_put_place,
+    .get_number = stet_host_get_number,
+    .get_real = stet_host_get_real,
+    .get_text = stet_host_get_text,
+    .get_place = stet_host_get_place,
     .transformed = stet_host_transformed,
     .transform_text = stet_host_transform_text,
     .written = host_written,
+    .own_language = host_own_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

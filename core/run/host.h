@@ -44,7 +44,9 @@ typedef struct stet_host {
     stet_arena *keep;    /**< For stet_keep(). */
     stet_arena *scratch; /**< For stet_alloc(). */
     stet_matcher *matcher;
-    stet_pattern_list *own_patterns; /**< For stet_compile(); NULL but in create. */
+    stet_pattern_list *own_patterns;    /**< For stet_compile(); NULL but in create. */
+    struct stet_state_saving *saving;   /**< In save, else NULL. */
+    struct stet_state_loading *loading; /**< In load, else NULL. */
     const stet_unit *unit;
     const stet_rule_hit *hits; /**< Of the unit. */
     size_t n_hits;

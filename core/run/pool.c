@@ -81,6 +81,8 @@ static void add_trouble(stet_result *result, stet_str path, const stet_error *er
 static void end_source(pool *p, slot *s)
 {
     s->result.last = true;
+    s->result.next_line = p->source->at.line;
+    s->result.next_record = p->source->record;
     stet_source_close(p->source);
     p->source = NULL;
 }

@@ -63,7 +63,8 @@ struct stet_doc {
     uint64_t counts[8]; /**< By stet_count_unit, where `counted` has its bit. */
     uint32_t counted;
 
-    stet_buffer buffer; /**< Where `text` stands when it is not the markup. */
+    stet_buffer buffer; /**< Where `text` stands when it is not the markup; zeroes
+                             behind it, see STET_WORD_ROOM. */
     stet_arena arena;   /**< Targets of links and the like. */
 };
 
@@ -102,6 +103,12 @@ static inline uint64_t stet_document_record(uint64_t number)
 {
     return number >> STET_NUMBER_TEXT_BITS &
            ((UINT64_C(1) << STET_NUMBER_RECORD_BITS) - 1);
+}
+
+/** The number of the text in the record. */
+static inline uint64_t stet_document_text(uint64_t number)
+{
+    return number & ((UINT64_C(1) << STET_NUMBER_TEXT_BITS) - 1);
 }
 
 void stet_document_init(stet_doc *doc, stet_forms *forms);

@@ -91,6 +91,12 @@ typedef enum stet_split {
     STET_SPLIT_OPEN,   /**< The bytes end within a record; `*at` is their end. */
 } stet_split;
 
+typedef enum stet_cut {
+    STET_CUT_NOWHERE,
+    STET_CUT_RECORDS, /**< Behind each record; where that is, only `split` can tell. */
+    STET_CUT_LINES,   /**< Behind each line feed. */
+} stet_cut;
+
 /** How far a record has been looked through, so that one that comes bit by bit is
     looked through once. Zero at its start. */
 typedef struct stet_scan_state {
@@ -112,6 +118,8 @@ typedef struct stet_reader {
     /** Moves `*at` behind the record that begins there, or goes on there when `scan`
         is not zero. NULL: the whole source is one record. */
     stet_split (*split)(stet_str bytes, size_t *at, stet_scan_state *scan);
+    /** Where a file may be cut in parts that are read by themselves. */
+    stet_cut cut;
     /** Decodes the record at the cursor and moves behind it. */
     stet_read (*next)(stet_record_cursor *cursor, stet_arena *arena,
                       stet_record *record, stet_failure *failure);

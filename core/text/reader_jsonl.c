@@ -83,5 +83,6 @@ const stet_reader stet_reader_jsonl = {
     .has_records = true,
     .header = prepare,
     .split = split,
+    .cut = STET_CUT_LINES,
     .next = read_line,
 };

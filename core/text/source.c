@@ -99,6 +99,7 @@ static bool open_file(stet_source *source, const char *path, stet_error *error)
     }
     source->has_file = stet_file_open_seen(&source->file, path, &seen, error);
     source->ended = source->has_file;
+    source->end = source->file.bytes.len;
     return source->has_file;
 }
 
@@ -120,6 +121,7 @@ stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
 {
     stet_source *source = new_source(shown, layout, max_record);
     source->file.bytes = bytes;
+    source->end = bytes.len;
     source->owned = owned;
     source->ended = true;
     return begin(source, error);

@@ -36,9 +36,11 @@ typedef struct stet_source {
     stet_str inside; /**< Relative to the rule set's folder: what overrides see. Whoever
                           opens the source sets it; empty: no override applies. */
     uint32_t index;  /**< Position in the batch, from 0. */
+    uint64_t key;    /**< What it is known by in other processes; see run/state.h. */
     bool kept;       /**< It cannot be mended, whoever opens it says so. */
     const stet_layout *layout; /**< How it becomes records; outlives the source. */
-    stet_file file;            /**< Its bytes, when it could be mapped or was given. */
+    stet_file file;            /**< Its bytes, when it could be mapped or was given, */
+    size_t end;                /**< and how many of them are read: all, or a part. */
     bool has_file;             /**< `file` is to be closed. */
     int fd;                    /**< A stream's descriptor, else -1. */
     size_t max_record;
@@ -78,6 +80,20 @@ stet_source *stet_source_open(const char *path, stet_str shown,
 stet_source *stet_source_of_bytes(stet_str bytes, char *owned, stet_str shown,
                                   const stet_layout *layout, size_t max_record,
                                   stet_error *error);
+/** A part of a file: whole records from one boundary to another (see
+    stet_source_boundary). Lines and records are counted from its beginning, bytes from
+    that of the file. `seen`: what the file must still be, when it was found to have
+    these boundaries; else it is an error. */
+stet_source *stet_source_open_part(const char *path, stet_str shown,
+                                   const stet_layout *layout, size_t max_record,
+                                   uint64_t from, uint64_t to, const struct stat *seen,
+                                   stet_error *error);
+/** Where the first record begins that begins at byte `near` or behind it; the size of
+    the file when none does. `known`: a boundary at or before `near`, from which formats
+    that are not cut at lines are looked through. Of a mapped file. */
+uint64_t stet_source_boundary(const stet_source *source, uint64_t known, uint64_t near);
+/** Whether it can be cut in parts. */
+bool stet_source_has_parts(const stet_source *source);
 /** The next piece; false at the end, or when `error` is set (a read error). An
     empty file gives one piece of no bytes when its format is one record a file. */
 bool stet_source_next(stet_source *source, stet_piece *piece, stet_error *error);

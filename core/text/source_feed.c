@@ -19,7 +19,7 @@ stet_str stet_source_rest(const stet_source *source)
         return stet_buffer_str(&source->pending);
     stet_str all = source->file.bytes;
     size_t byte = (size_t)source->at.byte;
-    return (stet_str){ all.ptr ? all.ptr + byte : "", all.len - byte };
+    return (stet_str){ all.ptr ? all.ptr + byte : "", source->end - byte };
 }
 
 void stet_source_pass(stet_source *source, size_t len)

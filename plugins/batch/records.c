@@ -51,13 +51,36 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     return STET_OK;
 }
 
+static void join(stet_ctx *ctx, void *own, const void *other)
+{
+    record_count *it = own;
+    const record_count *more = other;
+
+    if (!it->first || batch_compare_places(more->first, it->first) < 0)
+        it->first = batch_keep_place(ctx, more->first);
+    it->count += more->count;
+}
+
+static bool archive_count(stet_ctx *ctx, void *user, void *item)
+{
+    record_count *it = item;
+
+    (void)user;
+    return stet_archive_number(ctx, UINT64_MAX, &it->count) &&
+           batch_archive_place(ctx, &it->first);
+}
+
+static const batch_table_kind count_kind = { sizeof(record_count), join,
+                                             archive_count };
+
+/* The state is a table of record_count: one, or one a file. */
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
 {
-    batch_table *counts = stet_keep(ctx, sizeof *counts);
+    batch_table *made = stet_keep(ctx, sizeof *made);
 
     (void)check;
-    counts->pile.item_size = sizeof(record_count);
-    *state = counts;
+    batch_table_init(made, &count_kind);
+    *state = made;
     return STET_OK;
 }
 
@@ -67,32 +90,26 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const records_options *o = check;
     uint64_t key =
         o->per == PER_FILE ? batch_hash_bytes(0, stet_origin(ctx, unit->record)) : 0;
-    record_count *it = batch_table_find(state, key);
+    record_count *it = batch_table_get(ctx, state, key);
 
-    if (!it) {
-        it = batch_table_add(ctx, state, key);
-        it->first = batch_keep_record(ctx, unit->record);
+    if (it->count++ == 0) {
+        stet_place place = batch_record_place(ctx, unit->record);
+        it->first = batch_keep_place(ctx, &place);
     }
-    it->count++;
     return STET_OK;
 }
 
 static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *from)
 {
-    batch_table *other = from;
-    void **counts = batch_pile_items(ctx, &other->pile);
-
     (void)check;
-    for (size_t i = 0; i < other->pile.count; i++) {
-        const record_count *it = counts[i];
-        record_count *own = batch_table_find(into, it->head.key);
-        if (!own)
-            own = batch_table_add(ctx, into, it->head.key);
-        own->count += it->count;
-        if (!own->first || it->first->doc < own->first->doc)
-            own->first = it->first;
-    }
+    batch_table_join(ctx, into, from);
     return STET_OK;
+}
+
+static stet_status archive(stet_ctx *ctx, const void *check, void *state)
+{
+    (void)check;
+    return batch_table_archive(ctx, state) ? STET_OK : STET_FAILED;
 }
 
 static stet_str limit_of(stet_ctx *ctx, const records_options *o, uint32_t message)
@@ -136,17 +153,22 @@ static void judge(stet_ctx *ctx, const records_options *o, const record_count *i
 
 static int by_place(const void *a, const void *b)
 {
-    const record_count *x = *(void *const *)a, *y = *(void *const *)b;
-    return (x->first->doc > y->first->doc) - (x->first->doc < y->first->doc);
+    const record_count *x = *(const record_count *const *)a;
+    const record_count *y = *(const record_count *const *)b;
+    return batch_compare_places(x->first, y->first);
 }
 
 static stet_status finish(stet_ctx *ctx, const void *check, void *state)
 {
-    const batch_table *all = state;
-    void **counts = batch_pile_items(ctx, &all->pile);
+    const batch_table *table = state;
+    size_t n = table->pile.count;
+    const record_count **counts = stet_alloc(ctx, (n + 1) * sizeof *counts);
+    batch_pile_cursor cursor = { 0 };
 
-    qsort(counts, all->pile.count, sizeof *counts, by_place);
-    for (size_t i = 0; i < all->pile.count; i++)
+    for (size_t i = 0; i < n; i++)
+        counts[i] = batch_pile_next(&table->pile, &cursor);
+    qsort(counts, n, sizeof *counts, by_place);
+    for (size_t i = 0; i < n; i++)
         judge(ctx, check, counts[i]);
     return STET_OK;
 }
@@ -169,4 +191,6 @@ const stet_check_type batch_records = {
     .run = run,
     .merge = merge,
     .finish = finish,
+    .save = archive,
+    .load = archive,
 };
