@@ -286,6 +286,31 @@ static const struct object findings_objects[] = {
     { "plugin", false, plugin, STET_LEN(plugin) },
 };
 
+/** What a record on a line of its own says itself is left out of the tables above. */
+enum { FINDING_OF = 3, FAILURE_OF = 2, PLACE_OF = 1, ANSWER_OF = 2 };
+
+static const struct property answer[] = {
+    { "line", VALUE_NUMBER, NULL, false, "Number of the line in the stream." },
+    { "id", VALUE_TEXT, NULL, true, "The record's own id." },
+    { "verdict", VALUE_TEXT, NULL, false, "accepted, rejected or failed." },
+    { "findings", VALUE_LIST, "finding", false,
+      "What was found; places count from the start of the line." },
+    { "failures", VALUE_LIST, "failure", true, "What could not be done." },
+    { "text", VALUE_TEXT, NULL, true,
+      "How the line begins, where it is not handed on." },
+};
+
+static const struct object filter_objects[] = {
+    { "answer", false, answer, STET_LEN(answer) },
+    { "member", false, answer + ANSWER_OF, STET_LEN(answer) - ANSWER_OF },
+    { "finding", false, finding + FINDING_OF, STET_LEN(finding) - FINDING_OF },
+    { "failure", false, failure + FAILURE_OF, STET_LEN(failure) - FAILURE_OF },
+    { "point", false, point, STET_LEN(point) },
+    { "place", false, place + PLACE_OF, STET_LEN(place) - PLACE_OF },
+    { "fix", false, fix, STET_LEN(fix) },
+    { "edit", false, edit, STET_LEN(edit) },
+};
+
 static const struct object diff_objects[] = {
     { "diff", false, diff, STET_LEN(diff) },
     { "compared_set", false, compared_set, STET_LEN(compared_set) },
@@ -466,6 +491,16 @@ void stet_schema_write_findings(stet_buffer *out)
     }
     stet_json_end_array(&json);
     end_schema(&json, objects, count, out);
+}
+
+void stet_schema_write_filter(stet_buffer *out)
+{
+    stet_json_writer json;
+    begin_schema(&json,
+                 "A line of stet filter --findings; what --annotate adds is a member",
+                 out);
+    write_object(&json, filter_objects[0].name);
+    end_schema(&json, filter_objects, STET_LEN(filter_objects), out);
 }
 
 void stet_schema_write_diff(stet_buffer *out)

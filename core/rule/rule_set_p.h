@@ -5,6 +5,7 @@
  * One file a step, in this order; each step adds its errors and the next goes on:
  *
  *     rule_set_load.c      the file and what it extends -> layers, last wins
+ *     rule_set_bundle.c    the file when it is a bundle; what is read from it
  *     rule_set_order.c     layers -> the order of their rules; some twice
  *     rule_set_merge.c     the layers' rules -> one mapping a rule
  *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
@@ -25,6 +26,7 @@
 #define STET_RULE_RULE_SET_P_H
 
 #include "base/map.h"
+#include "rule/bundle.h"
 #include "rule/rule_set.h"
 
 enum { STET_EXTENDS_NESTING = 32, STET_EXTENDS_STEPS = 4096 };
@@ -71,7 +73,12 @@ typedef struct stet_rule_loader {
     stet_map word_files; /**< Path -> the words of the file, a sequence. */
     const char **facts;  /**< Names of fields that are not text. */
     size_t n_facts, facts_capacity;
-    stet_rule *rules; /**< Room for all variants too: rules never move. */
+    stet_rule *rules;    /**< Room for all variants too: rules never move. */
+    stet_buffer first;   /**< The set's file, which may come of a pipe: read once, */
+    stet_str first_path; /**< under this name; empty: not read. */
+    bool is_bundle;      /**< It is one, and all is read from it: */
+    stet_bundle bundle;
+    stet_str bundle_path; /**< Its path with a slash at its end. */
 } stet_rule_loader;
 
 /** A word of a rule set and what it stands for. */
@@ -95,6 +102,17 @@ extern const size_t stet_n_rule_set_keys;
 /** Reads a level or `off`. */
 bool stet_level_read(const stet_yaml *node, uint32_t *level, stet_diagnostics *errors);
 
+/** "a/b" of "./a/x/../b", so that one file has one name; in the arena. */
+stet_str stet_rule_path(stet_str path, stet_arena *arena);
+/** Opens the set's first file if it is a bundle: what it needs is looked for. False: it
+    is one, and cannot be used. */
+bool stet_rule_bundle_open(stet_rule_loader *loader);
+/** Reads a file of the bundle. */
+bool stet_rule_bundle_read(const stet_rule_loader *loader, stet_str path,
+                           stet_buffer *out, stet_error *error);
+/** Adds an error when the set that came of the bundle is not the one that it was. */
+void stet_rule_bundle_check(stet_rule_loader *loader);
+void stet_rule_bundle_close(stet_rule_loader *loader);
 /** Reads a file as the options say, from disk when `shipped`. */
 bool stet_rule_loader_read(const stet_rule_loader *loader, const char *path,
                            bool shipped, stet_buffer *out, stet_error *error);

@@ -102,9 +102,12 @@ static void build(stet_plan *plan)
     const stet_rule_set *set = plan->set;
 
     make_lists(plan);
-    for (uint32_t r = 0; r < set->n_rules; r++)
-        if (plan->levels[r] != 0)
-            add_rule(plan, &set->rules[r]);
+    for (uint32_t r = 0; r < set->n_rules; r++) {
+        const stet_rule *rule = &set->rules[r];
+        bool of_batch = rule->check->type->scope == STET_SCOPE_BATCH;
+        if (plan->levels[r] != 0 && !(plan->alone && of_batch))
+            add_rule(plan, rule);
+    }
 }
 
 void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *only)

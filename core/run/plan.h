@@ -38,6 +38,7 @@ typedef struct stet_plan {
         *only;          /**< No other rule runs, and it holds everywhere; NULL: all. */
     stet_buffer inside; /**< Path whose levels these are. */
     bool has_overrides;
+    bool alone; /**< Rules of the whole batch are off; set before the first source. */
     stet_arena arena;
 } stet_plan;
 
