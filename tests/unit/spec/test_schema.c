@@ -354,6 +354,72 @@ static void test_formats(void **state)
     }
 }
 
+/* Keys and items that nothing beside, or behind, has looked at. */
+static void test_unevaluated(void **state)
+{
+#define ADDRESS "{$defs: {a: {properties: {street: true}}}, "
+    static const sample samples[] = {
+        { ADDRESS "$ref: '#/$defs/a', properties: {name: true}, "
+                  "unevaluatedProperties: false}",
+          "{\"street\": 1, \"name\": 2}", "" },
+        { ADDRESS "$ref: '#/$defs/a', properties: {name: true}, "
+                  "unevaluatedProperties: false}",
+          "{\"street\": 1, \"nmae\": 2}",
+          "14-20 the data: the key “nmae” is not allowed; did you mean “name”?" },
+        { "{allOf: [{patternProperties: {'^x': true}}, {properties: {a: true}}], "
+          "unevaluatedProperties: {type: number}}",
+          "{\"x1\": \"\", \"a\": \"\", \"b\": 1}", "" },
+        { "{allOf: [{properties: {a: true}}], unevaluatedProperties: {type: number}}",
+          "{\"b\": \"\"}", "6-8 /b: must be a number, is a text" },
+        { "{anyOf: [{properties: {a: {const: 1}}, required: [a]}, "
+          "{properties: {b: true}, required: [b]}], unevaluatedProperties: false}",
+          "{\"a\": 2, \"b\": 1}", "1-4 the data: the key “a” is not allowed" },
+        { "{oneOf: [{properties: {a: {const: 1}}, required: [a]}, "
+          "{properties: {a: {const: 2}, b: true}}], unevaluatedProperties: false}",
+          "{\"a\": 2, \"b\": 1}", "" },
+        { "{if: {properties: {k: {const: 1}}}, then: {properties: {a: true}}, "
+          "else: {properties: {b: true}}, unevaluatedProperties: false}",
+          "{\"k\": 1, \"a\": 1}", "" },
+        { "{if: {properties: {k: {const: 1}}}, then: {properties: {a: true}}, "
+          "else: {properties: {b: true}}, unevaluatedProperties: false}",
+          "{\"k\": 2, \"b\": 1}", "1-4 the data: the key “k” is not allowed" },
+        { "{dependentSchemas: {a: {properties: {b: true}}}, properties: {a: true}, "
+          "unevaluatedProperties: false}",
+          "{\"a\": 1, \"b\": 1}", "" },
+        { "{dependentSchemas: {a: {properties: {b: true}}}, "
+          "unevaluatedProperties: false}",
+          "{\"b\": 1}", "1-4 the data: the key “b” is not allowed" },
+        { "{allOf: [{additionalProperties: true}], unevaluatedProperties: false}",
+          "{\"a\": 1}", "" },
+        { "{allOf: [{unevaluatedProperties: true}], unevaluatedProperties: false}",
+          "{\"a\": 1}", "" },
+        { "{not: {properties: {a: {const: 2}}, required: [a]}, "
+          "unevaluatedProperties: false}",
+          "{\"a\": 1}", "1-4 the data: the key “a” is not allowed" },
+        { "{unevaluatedProperties: false}", "[1]", "" },
+        { "{prefixItems: [true], unevaluatedItems: false}", "[1]", "" },
+        { "{prefixItems: [true], unevaluatedItems: false}", "[1, 2]",
+          "4-5 /1: must not be there" },
+        { "{allOf: [{prefixItems: [true, true]}], prefixItems: [true], "
+          "unevaluatedItems: {type: string}}",
+          "[1, 2, \"c\", 4]", "12-13 /3: must be a text, is 4" },
+        { "{contains: {type: string}, unevaluatedItems: {type: number}}",
+          "[\"a\", 1, null]", "9-13 /2: must be a number, is null" },
+        { "{items: [true], unevaluatedItems: false}", "[1, 2]",
+          "4-5 /1: must not be there" },
+        { "{items: [true], additionalItems: true, unevaluatedItems: false}", "[1, 2]",
+          "" },
+        { "{anyOf: [{items: {type: number}}, true], unevaluatedItems: false}", "[1]",
+          "" },
+        { "{$defs: {a: {$ref: '#/$defs/a'}}, anyOf: [true], "
+          "unevaluatedProperties: false}",
+          "{}", "" },
+    };
+    (void)state;
+    expect(samples, STET_LEN(samples));
+#undef ADDRESS
+}
+
 static void test_what_is_no_schema(void **state)
 {
     static const struct {
@@ -377,7 +443,7 @@ static void test_what_is_no_schema(void **state)
         { "{patternProperties: {'[': {}}}", "the pattern '[' is not one" },
         { "{format: telephone}", "stet cannot check the format `telephone`; it knows: "
                                  "date," },
-        { "{unevaluatedItems: false}", "stet cannot check `unevaluatedItems`" },
+        { "{$dynamicRef: '#a'}", "stet cannot check `$dynamicRef`" },
         { "{$ref: '#/$defs/a'}", "`$ref: #/$defs/a` leads to no schema" },
         { "{$ref: 'other.json'}", "`$ref: other.json` leads to no schema" },
         { "{items: [{}], prefixItems: [{}]}", "`items` must be one schema" },
@@ -464,15 +530,11 @@ static void test_large_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_maps),
-        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_references),
-        cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_what_is_no_schema),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_large_data),
+        cmocka_unit_test(test_values),      cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_lists),       cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_references),  cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_unevaluated), cmocka_unit_test(test_what_is_no_schema),
+        cmocka_unit_test(test_limits),      cmocka_unit_test(test_large_data),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
