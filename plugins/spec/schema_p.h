@@ -9,6 +9,7 @@
  *                       one function a keyword: maps; lists; texts and numbers; what
  *                       combines other schemas
  *     schema_unevaluated.c  what all of them together have not looked at
+ *     schema_reference.c  where a $ref leads; schema_uri.c  by the names of schemas
  *     schema_equal.c    equality; schema_number.c numbers; schema_format.c formats;
  *     schema_pattern.c  patterns; schema_text.c what is told
  */
@@ -221,6 +222,9 @@ typedef struct spec_reference {
     stet_str where;        /**< The schema it stands in, for messages. */
     struct spec_reference *next;
 } spec_reference;
+
+/** A reference against the base it stands in, without its fragment. */
+stet_str spec_uri_resolve(stet_ctx *ctx, stet_str base, stet_str text);
 
 /** NULL: it leads nowhere. */
 const stet_node *spec_reference_find(stet_ctx *ctx, const stet_node *root,

@@ -274,6 +274,23 @@ static void test_references(void **state)
         { "{$id: 'http://a.example/b', $defs: {c: {$id: 'http://a.example/c', $defs: "
           "{d: {const: 1}}, $ref: '#/$defs/d'}}, $ref: 'http://a.example/c'}",
           "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s/order.json', $ref: item.json, $defs: {i: {$id: "
+          "/s/item.json, const: 1}}}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s/order.json', $ref: '../t/./item#/$defs/n', $defs: "
+          "{i: {$id: '/t/item', $defs: {n: {const: 1}}}}}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s/', $defs: {i: {$id: i/, $defs: {j: {$id: j, "
+          "const: "
+          "1}}, $ref: j}, j: {$id: j, const: 2}}, $ref: 'i/'}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'urn:a:order', $defs: {i: {$id: 'urn:a:item', const: 1}}, $ref: "
+          "'urn:a:item'}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s', properties: {a: {$ref: s}}, required: [b]}",
+          "{\"b\": 1, \"a\": {}}", "14-15 /a: the key “b” is missing" },
+        { "{$id: order, $ref: '?v=2', $defs: {i: {$id: 'order?v=2', const: 1}}}", "2",
+          "0-1 the data: must be 1, is 2" },
         { "{$defs: {b: {$id: 'http://a.example/b', $defs: {c: {$anchor: n, const: "
           "1}}}, "
           "c: {$anchor: n, const: 2}}, $ref: '#n'}",
@@ -446,6 +463,8 @@ static void test_what_is_no_schema(void **state)
         { "{$dynamicRef: '#a'}", "stet cannot check `$dynamicRef`" },
         { "{$ref: '#/$defs/a'}", "`$ref: #/$defs/a` leads to no schema" },
         { "{$ref: 'other.json'}", "`$ref: other.json` leads to no schema" },
+        { "{$id: 'http://a.example/s/a', $ref: b, $defs: {b: {$id: '../b'}}}",
+          "`$ref: b` leads to no schema" },
         { "{items: [{}], prefixItems: [{}]}", "`items` must be one schema" },
         { "'{\"type\": }'", "the JSON, line 1, column 10" },
         { "some text", "`some text` is no data" },
