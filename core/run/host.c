@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "run/engine_p.h"
 #include "run/host_saved.h"
+#include "run/host_text.h"
 #include "run/worker.h"
 #include "text/tree.h"
 
@@ -493,10 +494,12 @@ const stet_api stet_host_api = {
     .loads = stet_host_loads,
     .put_number = stet_host_put_number,
     .put_real = stet_host_put_real,
+    .put_bytes = stet_host_put_bytes,
     .put_text = stet_host_put_text,
     .put_place = stet_host_put_place,
     .get_number = stet_host_get_number,
     .get_real = stet_host_get_real,
+    .get_bytes = stet_host_get_bytes,
     .get_text = stet_host_get_text,
     .get_place = stet_host_get_place,
     .transformed = stet_host_transformed,

@@ -71,12 +71,6 @@ const stet_doc *stet_host_transformed(stet_ctx *ctx, const stet_doc *doc,
                                       bool raw);
 stet_str stet_host_transform_text(stet_ctx *ctx, stet_str text,
                                   const stet_transform *steps, size_t n_steps);
-/** host_text.c: functions of the same names in stet/plugin.h. */
-stet_span_array stet_host_split_sentences(stet_ctx *ctx, stet_str text);
-uint32_t stet_host_char_class(stet_ctx *ctx, uint32_t code_point);
-stet_str stet_host_lower(stet_ctx *ctx, stet_str text);
-stet_language stet_host_language(stet_ctx *ctx, stet_str text);
-bool stet_host_knows_language(stet_ctx *ctx, stet_str code);
 /** How long all matches of a rule in a record of so many bytes may take, or of the scan
     in one text, in milliseconds: a thousand times what a sane set of patterns needs. */
 unsigned stet_host_deadline(size_t bytes);
