@@ -623,6 +623,10 @@ typedef struct stet_check_type {
         say: gates are then only a way to have all matches from the common scan. Of
        scope document and record. */
     bool anyway;
+    /** What it finds is nobody's business but the author's: a key, a number of an
+       account. No report repeats it, of whatever rule; the ends are shown, as its own
+       messages should, too. Of findings that have a span. */
+    bool secret;
 } stet_check_type;
 
 #define STET_PARAMS(S, table) \
