@@ -126,47 +126,76 @@ static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t
            is_quote(ctx, &words[i + 1]);
 }
 
-/* Two plain words of one length: what is known of their forms lies far apart in memory,
-   so only such are looked up. */
-static bool may_be_same(const stet_word *first, const stet_word *second)
+/* What a run over the words of a block carries along. */
+typedef struct doubled_run {
+    stet_ctx *ctx;
+    const doubled_options *options;
+    uint32_t *memos;
+    const char *text;
+} doubled_run;
+
+/* A word's kind, length and first letter as one number; letters that are not ASCII are
+   one. What is known of forms lies far apart in memory, so only where two words have
+   the same number they are looked up. */
+static uint64_t outline_of(const char *text, const stet_word *word)
 {
-    return first->kind == STET_WORD_PLAIN && second->kind == STET_WORD_PLAIN &&
-           first->span.end - first->span.start == second->span.end - second->span.start;
+    unsigned letter = (unsigned char)text[word->span.start];
+    unsigned small = letter < 0x80 ? letter | 0x20 : 0x80;
+
+    return (uint64_t)(word->span.end - word->span.start) << 32 |
+           (uint32_t)word->kind << 8 | small;
 }
 
-static uint32_t kept_of(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
-                        const stet_word *word)
+/* The first word from `i` on, not the first of the block, that has the outline of the
+   one before it; `end`: there is none. */
+static uint32_t find_alike(const char *text, const stet_word *words, uint32_t i,
+                           uint32_t end)
 {
-    if (memos[word->form] == 0)
-        memos[word->form] = classify(ctx, o, word->form);
-    return memos[word->form];
+    uint64_t before = i < end ? outline_of(text, &words[i - 1]) : 0;
+
+    for (; i < end; i++) {
+        uint64_t outline = outline_of(text, &words[i]);
+        if (outline == before)
+            return i;
+        before = outline;
+    }
+    return end;
 }
 
-static bool is_doubled(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
-                       const stet_word *first, const stet_word *second)
+static uint32_t kept_of(const doubled_run *run, const stet_word *word)
 {
-    if (!may_be_same(first, second))
+    uint32_t *kept = &run->memos[word->form];
+
+    if (*kept == 0)
+        *kept = classify(run->ctx, run->options, word->form);
+    return *kept;
+}
+
+static bool is_doubled(const doubled_run *run, const stet_word *first,
+                       const stet_word *second)
+{
+    if (second->kind != STET_WORD_PLAIN ||
+        outline_of(run->text, first) != outline_of(run->text, second))
         return false;
-    uint32_t kept = kept_of(ctx, o, memos, second);
-    return kept != MAY_DOUBLE && kept == kept_of(ctx, o, memos, first);
+    uint32_t kept = kept_of(run, second);
+    return kept != MAY_DOUBLE && kept == kept_of(run, first);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const stet_word *words = stet_words(ctx, unit->doc).items;
-    uint32_t *memos = stet_memos(ctx);
+    doubled_run it = { ctx, check, stet_memos(ctx), stet_text(ctx, unit->doc).ptr };
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
     grammar_tongue tongue = { 0 };
 
     (void)state;
-    for (uint32_t i = first + 1; i < end; i++) {
-        if (!is_doubled(ctx, check, memos, &words[i - 1], &words[i]))
+    for (uint32_t i = first + 1; (i = find_alike(it.text, words, i, end)) < end; i++) {
+        if (!is_doubled(&it, &words[i - 1], &words[i]))
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
                       words[i + 1].form == words[i].form) ||
-                     (i >= first + 2 &&
-                      is_doubled(ctx, check, memos, &words[i - 2], &words[i - 1]));
+                      (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
         if (!third && !is_meant(ctx, words, i, first, end) &&
             !grammar_is_foreign(ctx, unit, stet_own_language(ctx), &tongue))
             report(ctx, unit->doc, &words[i - 1], &words[i]);

@@ -314,12 +314,23 @@ static bool is_emoji(stet_str symbol)
     return false;
 }
 
+/* Whether emoji may stand in the text: as themselves or as an entity. */
+static bool may_have_emoji(const plain *it)
+{
+    stet_str markup = stet_markup(it->ctx, it->doc);
+
+    return stet_chars(it->ctx, it->doc) & STET_CHARS_NON_ASCII ||
+           memchr(markup.ptr, '&', markup.len);
+}
+
 static void read_emoji(plain *it, const unit_row *row)
 {
     stet_word_array words = stet_words(it->ctx, it->doc);
     stet_str text = stet_text(it->ctx, it->doc);
 
     (void)row;
+    if (!may_have_emoji(it))
+        return;
     for (size_t i = 0; i < words.count; i++)
         if (words.items[i].kind == STET_WORD_SYMBOL &&
             is_emoji(stet_slice(text, words.items[i].span)))
@@ -371,10 +382,12 @@ static void read_ends(plain *it, const unit_row *row)
 
     for (size_t i = 0; i < sentences.count; i++) {
         const stet_sentence *sentence = &sentences.items[i];
+        if (!ends_in_mark(it, text, sentence, row->what))
+            continue;
         bool code = sentence->n_words > 0 &&
                     words[sentence->first_word + sentence->n_words - 1].kind ==
                         STET_WORD_OPAQUE;
-        if (!code && ends_in_mark(it, text, sentence, row->what))
+        if (!code)
             add(it, sentence->span);
     }
 }
