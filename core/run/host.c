@@ -5,8 +5,8 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "run/engine_p.h"
-#include "run/host_letters.h"
 #include "run/host_saved.h"
+#include "run/host_text.h"
 #include "run/worker.h"
 #include "text/tree.h"
 
@@ -397,6 +397,11 @@ static stet_str host_written(stet_ctx *ctx, const stet_pattern *pattern)
     return pattern->source;
 }
 
+static stet_str host_own_language(stet_ctx *ctx)
+{
+    return host_of(ctx)->engine->set->language;
+}
+
 /* What was found in a changed document is told in the one that it was made from; a fix
    of what does not stand there is none. */
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
@@ -489,16 +494,18 @@ const stet_api stet_host_api = {
     .loads = stet_host_loads,
     .put_number = stet_host_put_number,
     .put_real = stet_host_put_real,
+    .put_bytes = stet_host_put_bytes,
     .put_text = stet_host_put_text,
     .put_place = stet_host_put_place,
     .get_number = stet_host_get_number,
     .get_real = stet_host_get_real,
+    .get_bytes = stet_host_get_bytes,
     .get_text = stet_host_get_text,
     .get_place = stet_host_get_place,
     .transformed = stet_host_transformed,
     .transform_text = stet_host_transform_text,
     .written = host_written,
-    .own_language = stet_host_own_language,
+    .own_language = host_own_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "run/host_letters.h"
+#include "run/host_text.h"
 
 #include "base/utf8.h"
-#include "run/engine_p.h"
 #include "run/host.h"
 #include "text/language.h"
 #include "text/sentence.h"
 
-static stet_host *host_of(stet_ctx *ctx)
+static stet_arena *scratch_of(stet_ctx *ctx)
 {
-    return (stet_host *)ctx;
+    return ((stet_host *)ctx)->scratch;
 }
 
 stet_span_array stet_host_split_sentences(stet_ctx *ctx, stet_str text)
 {
     enum { FIRST = 64 };
-    stet_arena *scratch = host_of(ctx)->scratch;
+    stet_arena *scratch = scratch_of(ctx);
     size_t capacity = FIRST;
     size_t count = 0;
     stet_span *items = stet_arena_alloc(scratch, capacity * sizeof *items);
@@ -53,7 +52,7 @@ uint32_t stet_host_char_class(stet_ctx *ctx, uint32_t code_point)
 /* A letter in lower case takes at most one byte more than its capital. */
 stet_str stet_host_lower(stet_ctx *ctx, stet_str text)
 {
-    char *out = stet_arena_alloc(host_of(ctx)->scratch, text.len + text.len / 2 + 4);
+    char *out = stet_arena_alloc(scratch_of(ctx), text.len + text.len / 2 + 4);
     size_t len = 0;
 
     for (size_t at = 0; at < text.len;) {
@@ -79,9 +78,4 @@ bool stet_host_knows_language(stet_ctx *ctx, stet_str code)
 {
     (void)ctx;
     return stet_language_is_known(code);
-}
-
-stet_str stet_host_own_language(stet_ctx *ctx)
-{
-    return host_of(ctx)->engine->set->language;
 }
