@@ -8,6 +8,7 @@
 
 static const double SHOW_AFTER = 0.5;
 static const double SHOW_EVERY = 0.1;
+static const double LINE_EVERY = 10;
 static const double MEGABYTE = 1e6;
 
 static double now(void)
@@ -23,6 +24,13 @@ void stet_progress_begin(stet_progress *progress, int fd, uint64_t total)
     progress->shown = progress->began + SHOW_AFTER - SHOW_EVERY;
 }
 
+void stet_progress_begin_lines(stet_progress *progress, int fd, uint64_t total)
+{
+    *progress =
+        (stet_progress){ .fd = fd, .lines = true, .total = total, .began = now() };
+    progress->shown = progress->began;
+}
+
 static void add_bar(stet_buffer *out, double share)
 {
     enum { CELLS = 24 };
@@ -33,18 +41,48 @@ static void add_bar(stet_buffer *out, double share)
     stet_buffer_format(out, "] %3u %%  ", (unsigned)(share * 100));
 }
 
-void stet_progress_write(uint64_t done, uint64_t total, double seconds,
+/** "1,234,567" */
+static void add_grouped(stet_buffer *out, uint64_t number)
+{
+    if (number >= 1000) {
+        add_grouped(out, number / 1000);
+        stet_buffer_format(out, ",%03" PRIu64, number % 1000);
+    } else {
+        stet_buffer_format(out, "%" PRIu64, number);
+    }
+}
+
+static void add_records(stet_buffer *out, uint64_t records, double seconds)
+{
+    if (!records)
+        return;
+    stet_buffer_add_text(out, ", ");
+    add_grouped(out, records);
+    stet_buffer_add_text(out, " records");
+    if (seconds > 0) {
+        stet_buffer_add_text(out, ", ");
+        add_grouped(out, (uint64_t)((double)records / seconds + 0.5));
+        stet_buffer_add_text(out, "/s");
+    }
+}
+
+void stet_progress_write(const stet_progress *progress, double seconds,
                          stet_buffer *out)
 {
-    double rate = seconds > 0 ? (double)done / seconds : 0;
-    if (done > total)
-        total = 0;
-    if (total)
+    uint64_t done = progress->done;
+    uint64_t total = done > progress->total ? 0 : progress->total;
+    double rate = seconds > 0 ? (double)(done - progress->before) / seconds : 0;
+
+    if (total && progress->lines)
+        stet_buffer_format(out, "%3u %%, ",
+                           (unsigned)((double)done / (double)total * 100));
+    else if (total)
         add_bar(out, (double)done / (double)total);
     stet_buffer_format(out, "%.1f MB", (double)done / MEGABYTE);
     if (total)
         stet_buffer_format(out, " of %.1f", (double)total / MEGABYTE);
     stet_buffer_format(out, ", %.1f MB/s", rate / MEGABYTE);
+    add_records(out, progress->records, seconds);
     if (total && rate > 0) {
         uint64_t left = (uint64_t)((double)(total - done) / rate + 0.5);
         stet_buffer_format(out, ", %" PRIu64 ":%02" PRIu64 " left", left / 60,
@@ -52,21 +90,35 @@ void stet_progress_write(uint64_t done, uint64_t total, double seconds,
     }
 }
 
-void stet_progress_add(stet_progress *progress, uint64_t more)
+static void show(stet_progress *progress)
 {
-    progress->done += more;
-    if (progress->fd < 0)
-        return;
     double time = now();
-    if (time - progress->shown < SHOW_EVERY)
+
+    if (progress->fd < 0 ||
+        time - progress->shown < (progress->lines ? LINE_EVERY : SHOW_EVERY))
         return;
     stet_buffer out = { 0 };
-    stet_buffer_add_text(&out, "\r\033[K");
-    stet_progress_write(progress->done, progress->total, time - progress->began, &out);
+    stet_buffer_add_text(&out, progress->lines ? "stet: " : "\r\033[K");
+    stet_progress_write(progress, time - progress->began, &out);
+    if (progress->lines)
+        stet_buffer_add_char(&out, '\n');
     stet_file_write_fd(progress->fd, stet_buffer_str(&out));
     stet_buffer_release(&out);
     progress->shown = time;
-    progress->visible = true;
+    progress->visible = !progress->lines;
+}
+
+void stet_progress_add(stet_progress *progress, uint64_t more)
+{
+    progress->done += more;
+    show(progress);
+}
+
+void stet_progress_set(stet_progress *progress, uint64_t done, uint64_t records)
+{
+    progress->done = progress->before + done;
+    progress->records = records;
+    show(progress);
 }
 
 void stet_progress_clear(stet_progress *progress)

@@ -8,7 +8,7 @@ find_package(CLD2 REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 
-set(modules yaml-0.1 libpcre2-8 hunspell md4c libutf8proc yajl expat)
+set(modules yaml-0.1 libpcre2-8 hunspell md4c libutf8proc yajl expat sqlite3)
 if(STET_VECTORSCAN)
   list(APPEND modules libhs)
 endif()

@@ -5,6 +5,7 @@
 #   unit/<plugin>/test_*.c   the same, with the objects of that plugin and its headers
 #   plugins/*.c              a plugin for tests, in ${build}/tests/plugins
 #   cli/*.bats               a run of bats against the built program
+#   browser/test_*.c         a cmocka program that drives Chromium, where there is one
 #   golden/run               one test, if it is there
 #   oracle/run               one test, which does nothing unless STET_ORACLES is set
 #   install/run              installs the build and builds a plugin against that
@@ -55,6 +56,24 @@ foreach(room IN LISTS STET_ROOMS STET_PLUGINS)
     target_link_libraries(${target} PRIVATE PkgConfig::CMOCKA)
     stet_add_test(unit.${room}.${noun} ${target})
   endforeach()
+endforeach()
+
+# Pages in a real browser. ./bootstrap installs it; who builds without it does without.
+find_program(CHROMIUM NAMES chromium chromium-browser google-chrome)
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/browser/test_*.c)
+if(NOT CHROMIUM)
+  message(STATUS "No Chromium: pages are not tested in a browser (on Debian: apt install chromium)")
+  set(files)
+endif()
+foreach(file IN LISTS files)
+  cmake_path(GET file STEM target)
+  string(REGEX REPLACE "^test_" "" noun ${target})
+  set(target test_browser_${noun})
+  stet_add_test_program(${target} browser ${file} ${stet_tests}/browser/browser.c)
+  target_include_directories(${target} PRIVATE ${stet_tests}/browser)
+  target_compile_definitions(${target} PRIVATE STET_CHROMIUM="${CHROMIUM}")
+  target_link_libraries(${target} PRIVATE stet_audit PkgConfig::CMOCKA)
+  stet_add_test(browser.${noun} ${target})
 endforeach()
 
 # Some of these are broken on purpose, so they may leave symbols undefined.

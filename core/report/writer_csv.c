@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* RFC 4180: CRLF, quotes doubled inside quotes. A spreadsheet runs a cell that begins
-   with = + - or @ as a formula, and texts under check come from anywhere: such a cell
-   gets a ' in front, as spreadsheets themselves write "this is text". */
-#include "base/utf8.h"
-#include "base/visible.h"
+#include "report/csv.h"
 #include "report/writer_p.h"
 
 #include <inttypes.h>
@@ -20,45 +16,6 @@ struct row {
     const stet_rule_set *set; /**< NULL: not known. */
     const char *plugin;       /**< Its version; NULL: of no plugin. */
 };
-
-static bool needs_quotes(stet_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (strchr(",\"\n", text.ptr[i]))
-            return true;
-    return false;
-}
-
-/* A line feed is allowed inside quotes; other control characters are made visible. */
-static void show(stet_buffer *out, stet_str text)
-{
-    stet_str rest = text;
-    for (stet_str line; stet_str_cut(&rest, '\n', &line);) {
-        stet_visible_add(out, line);
-        if (line.ptr + line.len < text.ptr + text.len)
-            stet_buffer_add_char(out, '\n');
-    }
-}
-
-static void add_cell(stet_buffer *out, stet_str text)
-{
-    stet_buffer shown = { 0 };
-    if (text.len && strchr("=+-@\t\r\n", text.ptr[0]))
-        stet_buffer_add_char(&shown, '\'');
-    show(&shown, text);
-    stet_str value = stet_buffer_str(&shown);
-    bool quotes = needs_quotes(value);
-    if (quotes)
-        stet_buffer_add_char(out, '"');
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.ptr[i] == '"')
-            stet_buffer_add_char(out, '"');
-        stet_buffer_add_char(out, value.ptr[i]);
-    }
-    if (quotes)
-        stet_buffer_add_char(out, '"');
-    stet_buffer_release(&shown);
-}
 
 static void add_number(stet_buffer *out, uint64_t number, bool known)
 {
@@ -87,7 +44,7 @@ static void add_makers(stet_buffer *out, const struct row *row)
     };
     for (size_t i = 0; i < STET_LEN(cells); i++) {
         stet_buffer_add_char(out, ',');
-        add_cell(out, cells[i]);
+        stet_csv_cell(out, cells[i]);
     }
 }
 
@@ -97,20 +54,20 @@ static void write_row(stet_writer *writer, const struct row *row)
     const stet_str texts[] = {
         stet_str_from(row->level), row->rule, row->check, row->message, row->match,
     };
-    add_cell(out, row->path);
+    stet_csv_cell(out, row->path);
     stet_buffer_add_char(out, ',');
     add_point(out, row->start);
     add_point(out, row->end);
     for (size_t i = 0; i < STET_LEN(texts); i++) {
-        add_cell(out, texts[i]);
+        stet_csv_cell(out, texts[i]);
         stet_buffer_add_char(out, ',');
     }
     add_number(out, row->record, row->record != 0);
-    add_cell(out, row->id);
+    stet_csv_cell(out, row->id);
     stet_buffer_add_char(out, ',');
-    add_cell(out, row->field);
+    stet_csv_cell(out, row->field);
     stet_buffer_add_char(out, ',');
-    add_cell(out, row->fingerprint);
+    stet_csv_cell(out, row->fingerprint);
     add_makers(out, row);
     stet_buffer_add_text(out, "\r\n");
 }

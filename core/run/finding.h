@@ -82,6 +82,17 @@ typedef struct stet_trouble {
     bool lacks; /**< Of a record, what it lacks: see stet_failure. */
 } stet_trouble;
 
+/** What a record was, for who keeps records and not findings alone. */
+typedef struct stet_record_fact {
+    uint64_t number;       /**< As in a finding; 0: the source is one. */
+    uint64_t byte, length; /**< Of its bytes in the source, without the line end. */
+    stet_str id;           /**< Empty: none. */
+    stet_str group;        /**< The value of options.group; empty: none. */
+    uint64_t words;        /**< In all of its texts. */
+    uint64_t hash;         /**< Of its bytes: see stet_str_hash. */
+    bool failed;           /**< It could not be read, or lacks something. */
+} stet_record_fact;
+
 /** What was seen, for the summary. */
 typedef struct stet_tally {
     uint64_t sources, records, bytes;
@@ -97,9 +108,21 @@ typedef struct stet_result {
     stet_trouble *troubles;
     size_t n_troubles, troubles_capacity;
     stet_tally tally; /**< Of this piece; levels are counted by the collector. */
+    /* When options.records: its records, in order, those that could not be read, too;
+       a hash of its bytes; and, in the last result of a source, which line and which
+       record would come next. */
+    stet_record_fact *records;
+    size_t n_records, records_capacity;
+    uint64_t hash;
+    uint64_t next_record;
+    uint32_t next_line;
     stet_str path;    /**< Of the source. */
     uint64_t record;  /**< Number of the piece's first record. */
     bool first, last; /**< Of its source. */
+    /* The piece itself, while the sink looks: */
+    stet_str bytes;      /**< Its bytes, which are the source's; */
+    uint64_t byte;       /**< their offset in the source; */
+    uint64_t n_too_long; /**< as in stet_piece. */
     /* In fix mode: how many rules were silent because they failed in earlier pieces,
        when the look began; the piece as it was and as it is now, and what that shifts.
      */

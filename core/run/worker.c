@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "run/engine_p.h"
 #include "run/mend.h"
+#include "run/record_fact.h"
 
 #include <stdlib.h>
 
@@ -15,6 +16,7 @@ void stet_worker_init(stet_worker *worker, stet_engine *engine)
     *worker = (stet_worker){ .engine = engine };
     stet_forms_init(&worker->forms);
     stet_plan_init(&worker->plan, set);
+    worker->plan.alone = engine->options.alone;
     stet_holding_init(&worker->holding, set);
     worker->states = stet_memory_zalloc(set->n_rules + 1, sizeof *worker->states);
     if (engine->pattern_starts[set->patterns.count] > 0) {
@@ -56,6 +58,11 @@ void stet_worker_release(stet_worker *worker)
         free(worker->documents[i]);
         stet_marks_release(&worker->marks[i]);
     }
+    for (size_t i = 0; i < worker->changed_capacity; i++) {
+        stet_document_release(worker->changed[i]);
+        free(worker->changed[i]);
+    }
+    free(worker->changed);
     free(worker->documents);
     free(worker->marks);
     free(worker->hits);
@@ -104,15 +111,17 @@ void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
     stet_buffer_format(&message, "the rule could not be evaluated: %s",
                        host->failure.len ? host->failure.ptr
                                          : "its plugin gave no reason");
-    stet_buffer_format(&message,
-                       " (%.*s was written at %.*s:%u:%u; it is left out from here on)",
-                       (int)rule->name.len, rule->name.ptr, (int)rule->path.len,
-                       rule->path.ptr, rule->position.line, rule->position.column);
+    stet_buffer_format(
+        &message, " (%.*s was written at %.*s:%u:%u%s)", (int)rule->name.len,
+        rule->name.ptr, (int)rule->path.len, rule->path.ptr, rule->position.line,
+        rule->position.column,
+        worker->engine->options.records ? "" : "; it is left out from here on");
     worker->states[rule->index].failed = true;
     stet_worker_trouble(worker, rule, NULL, stet_buffer_str(&message));
     if (worker->result->path.len == 0)
         blame_rule_set(&worker->result->troubles[worker->result->n_troubles - 1], rule);
-    stet_engine_rule_failed(worker->engine, rule->index, worker->sequence);
+    if (!worker->engine->options.records)
+        stet_engine_rule_failed(worker->engine, rule->index, worker->sequence);
     stet_buffer_release(&message);
 }
 
@@ -246,6 +255,8 @@ static void check_record(stet_worker *worker, const stet_record *record)
     for (size_t n = 0; n < worker->n_documents; n++)
         tell_mark_faults(worker, n);
     stet_locate_flush(worker);
+    if (worker->engine->options.records)
+        stet_record_fact_add(worker);
     worker->record = NULL;
     if (worker->tree)
         stet_arena_reset(&worker->tree_arena);
@@ -277,20 +288,27 @@ static void mark_standing(const stet_engine *engine, stet_result *result)
             options->stands(options->stands_user, &result->findings[i]);
 }
 
+static void forgive_rules(stet_worker *worker)
+{
+    for (size_t r = 0; r < worker->engine->set->n_rules; r++)
+        worker->states[r].failed = false;
+}
+
 /* One look at a piece's bytes; mend.c looks several times. */
 static void check_piece(void *user, const stet_piece *piece, bool last,
                         stet_result *result)
 {
     stet_worker *worker = user;
+    bool facts = worker->engine->options.records;
     stet_record_cursor cursor = stet_record_begin(piece);
     stet_record record;
     stet_failure failure;
 
     worker->result = result;
     worker->last_look = last;
-    for (size_t r = 0; r < worker->engine->set->n_rules; r++)
-        worker->states[r].failed = false;
+    forgive_rules(worker);
     for (;;) {
+        size_t from = cursor.at;
         record = (stet_record){ 0 };
         failure = (stet_failure){ 0 };
         stet_read read = stet_record_next(&cursor, &worker->arena, &record, &failure);
@@ -298,10 +316,14 @@ static void check_piece(void *user, const stet_piece *piece, bool last,
             break;
         if (read == STET_READ_FAILURE) {
             tell_failure(worker, &failure);
+            if (facts && !cursor.pending)
+                stet_record_fact_add_failed(result, &cursor, from, failure.record);
             continue;
         }
         result->tally.records++;
         check_record(worker, &record);
+        if (facts)
+            forgive_rules(worker);
         stet_forms_forget(&worker->forms);
     }
     stet_arena_reset(&worker->arena);
@@ -326,6 +348,11 @@ void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t se
     result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
     stet_plan_set(&worker->plan, piece->source, worker->only);
     result->record = piece->record;
+    result->bytes = piece->bytes;
+    result->byte = piece->byte;
+    result->n_too_long = piece->n_too_long;
+    if (engine->options.records)
+        result->hash = stet_str_hash(piece->bytes, piece->n_too_long);
     if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0) {
         check_piece(worker, piece, !worker->looks_again, result);
         return;

@@ -206,8 +206,7 @@ bool stet_csv_header_read(stet_source *source, stet_str bytes, char delimiter,
     stet_map_release(&seen);
     if (!has_names)
         return fail_at(source, bytes, (size_t)(row.ptr - bytes.ptr) + at, error);
-    bool is_plain = header->layout == stet_layout_plain(source->layout->reader);
-    if (!find_fields(header, is_plain, arena, error))
+    if (!find_fields(header, header->layout->usual, arena, error))
         return fail_at(source, bytes, (size_t)(row.ptr - bytes.ptr), error);
     source->header = header;
     return true;

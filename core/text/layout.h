@@ -43,6 +43,7 @@ typedef struct stet_layout {
     const stet_layout_field *fields;
     size_t n_fields;
     bool optional; /**< No field has to be there: rules tell what a record lacks. */
+    bool usual;    /**< The fields are usual names: columns are found in any case. */
 } stet_layout;
 
 /** The named layout ("chat", ...), or NULL. All of them are for JSON and JSONL: a copy

@@ -163,6 +163,7 @@ const stet_reader stet_reader_csv = {
     .has_header_row = true,
     .header = read_comma_header,
     .split = split_commas,
+    .cut = STET_CUT_RECORDS,
     .next = read_next,
 };
 
@@ -174,5 +175,6 @@ const stet_reader stet_reader_tsv = {
     .has_header_row = true,
     .header = read_tab_header,
     .split = split_tabs,
+    .cut = STET_CUT_RECORDS,
     .next = read_next,
 };

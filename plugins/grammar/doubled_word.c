@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "grammar.h"
+#include "language.h"
 
 #include <string.h>
 
@@ -17,7 +18,8 @@ static const stet_param params[] = {
                   "na, da, ta, "
                   "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
                   "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
-                  "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",
+                  "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens, "
+                  "sie, der, das, dass, dem, ihr, nous, vous, dat]",
         .doc = "Words, in small letters, that may stand twice in a row."),
 };
 
@@ -97,6 +99,13 @@ static bool is_infinitive(stet_ctx *ctx, const stet_word *words, uint32_t i,
            !is_among(nouns, STET_LEN(nouns), next);
 }
 
+/* The two alone are emphasised: they are talked about. */
+static bool is_set_off(const stet_word *words, uint32_t i, uint32_t end)
+{
+    return words[i - 1].flags & STET_WORD_STRONG && i + 1 < end &&
+           words[i + 1].flags & STET_WORD_STRONG;
+}
+
 /* Names are doubled on purpose (Bora Bora), and so is what is set off by emphasis or
    stands alone in quotes. `words[i]` is the second; the block is [first, end). */
 static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first,
@@ -111,7 +120,7 @@ static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t
         return true;
     if (second->span.end - second->span.start == 1 && second->form != words[i - 1].form)
         return true;
-    if (is_infinitive(ctx, words, i, first, end))
+    if (is_set_off(words, i, end) || is_infinitive(ctx, words, i, first, end))
         return true;
     return i >= first + 2 && i + 1 < end && is_quote(ctx, &words[i - 2]) &&
            is_quote(ctx, &words[i + 1]);
@@ -176,6 +185,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const stet_word *words = stet_words(ctx, unit->doc).items;
     doubled_run it = { ctx, check, stet_memos(ctx), stet_text(ctx, unit->doc).ptr };
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+    grammar_tongue tongue = { 0 };
 
     (void)state;
     for (uint32_t i = first + 1; i < end; i++) {
@@ -184,8 +194,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
                       words[i + 1].form == words[i].form) ||
-                     (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
-        if (!third && !is_meant(ctx, words, i, first, end))
+                      (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
+        if (!third && !is_meant(ctx, words, i, first, end) &&
+            !grammar_is_foreign(ctx, unit, stet_own_language(ctx), &tongue))
             report(ctx, unit->doc, &words[i - 1], &words[i]);
     }
     return STET_OK;
@@ -197,7 +208,9 @@ const stet_check_type grammar_doubled_word = {
     .doc =
         "Finds “the the”, across line breaks too. Words that are doubled on purpose "
         "(“had had”, “very very”), names (“Bora Bora”), three in a row and words set "
-        "off by emphasis are let pass.",
+        "off by emphasis are let pass, and so is a paragraph in another language than "
+        "the rule set's, for others double words that English does not (“Haben Sie sie "
+        "gesehen?”).",
     .scope = STET_SCOPE_BLOCK,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

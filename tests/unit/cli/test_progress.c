@@ -15,7 +15,8 @@
 static void expect(uint64_t done, uint64_t total, double seconds, const char *text)
 {
     stet_buffer out = { 0 };
-    stet_progress_write(done, total, seconds, &out);
+    stet_progress progress = { .done = done, .total = total };
+    stet_progress_write(&progress, seconds, &out);
     assert_string_equal(out.ptr, text);
     stet_buffer_release(&out);
 }
@@ -39,6 +40,21 @@ static void without_an_end_there_is_no_bar(void **state)
     expect(3500000, 0, 1, "3.5 MB, 3.5 MB/s");
     /* A file that grew: what was its end is behind us. */
     expect(3500000, 3000000, 1, "3.5 MB, 3.5 MB/s");
+}
+
+static void what_was_done_before_tells_nothing_of_the_rate(void **state)
+{
+    (void)state;
+    stet_buffer out = { 0 };
+    stet_progress progress = { .lines = true,
+                               .total = 20000000,
+                               .before = 10000000,
+                               .done = 12000000,
+                               .records = 1234567 };
+    stet_progress_write(&progress, 2, &out);
+    assert_string_equal(out.ptr, " 60 %, 12.0 MB of 20.0, 1.0 MB/s, 1,234,567 records, "
+                                 "617,284/s, 0:08 left");
+    stet_buffer_release(&out);
 }
 
 static void nothing_is_shown_at_first(void **state)
@@ -71,6 +87,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_bar_tells_share_rate_and_time_left),
         cmocka_unit_test(without_an_end_there_is_no_bar),
+        cmocka_unit_test(what_was_done_before_tells_nothing_of_the_rate),
         cmocka_unit_test(nothing_is_shown_at_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "audit/assembly.h"
+
+#include "audit/assembly_p.h"
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* When the first of the inputs began, and how long all took together. */
+static void add_times(const stet_assembly *assembly, stet_audit_facts *facts)
+{
+    const stet_audit_assembly_options *options = assembly->options;
+
+    facts->began = (stet_str){ "", 0 };
+    facts->seconds = -1;
+    if (options->no_time)
+        return;
+    for (size_t i = 0; i < assembly->n_inputs; i++) {
+        const stet_audit_facts *theirs = &assembly->inputs[i].facts;
+        if (theirs->began.len &&
+            (!facts->began.len || stet_str_compare(theirs->began, facts->began) < 0))
+            facts->began = theirs->began;
+        if (theirs->seconds >= 0)
+            facts->seconds =
+                (facts->seconds < 0 ? 0 : facts->seconds) + theirs->seconds;
+    }
+    if (options->seconds >= 0)
+        facts->seconds = options->seconds;
+}
+
+static bool write_facts(const stet_assembly *assembly, stet_error *error)
+{
+    stet_audit_facts facts = assembly->inputs[0].facts;
+
+    facts.complete = assembly->n_missing == 0;
+    add_times(assembly, &facts);
+    return stet_audit_facts_write(&facts, &assembly->out, error);
+}
+
+static bool fill(stet_assembly *assembly, stet_error *error)
+{
+    return stet_audit_database_run(&assembly->out, "BEGIN", error) &&
+           write_facts(assembly, error) && stet_assembly_copy(assembly, error) &&
+           stet_assembly_survey(assembly, error) &&
+           stet_audit_database_index(&assembly->out, error) &&
+           stet_audit_database_run(&assembly->out, "COMMIT", error);
+}
+
+static bool fail(const char *path, const char *what, stet_error *error)
+{
+    stet_error_set(error, "%s: %s", what, strerror(errno));
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
+}
+
+static bool sync_path(const char *path, stet_error *error)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && fsync(fd) == 0;
+
+    if (!good)
+        fail(path, "cannot be written to the disk", error);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+/* Puts the whole new file in the old one's place. */
+static bool publish(const char *from, const char *path, stet_error *error)
+{
+    stet_buffer folder = { 0 };
+    stet_str name = stet_str_from(path);
+    size_t slash = name.len;
+
+    while (slash > 0 && name.ptr[slash - 1] != '/')
+        slash--;
+    if (slash)
+        stet_buffer_append(&folder, name.ptr, slash);
+    else
+        stet_buffer_add_text(&folder, ".");
+    bool good = sync_path(from, error);
+    if (good && rename(from, path) != 0)
+        good = fail(path, "cannot be replaced", error);
+    good = good && sync_path(folder.ptr, error);
+    stet_buffer_release(&folder);
+    return good;
+}
+
+static bool write_output(stet_assembly *assembly, stet_error *error)
+{
+    stet_buffer path = { 0 };
+
+    stet_buffer_format(&path, "%s-new", assembly->options->output);
+    bool good = stet_audit_database_create(&assembly->out, path.ptr, false, error);
+    if (good) {
+        good = fill(assembly, error);
+        if (!stet_audit_database_close(&assembly->out, good ? error : NULL))
+            good = false;
+        good = good && publish(path.ptr, assembly->options->output, error);
+        if (!good)
+            unlink(path.ptr);
+    }
+    stet_buffer_release(&path);
+    return good;
+}
+
+static void release(stet_assembly *assembly)
+{
+    for (size_t i = 0; i < assembly->n_inputs; i++) {
+        stet_audit_facts_release(&assembly->inputs[i].facts);
+        free(assembly->inputs[i].segments);
+        free(assembly->inputs[i].groups);
+    }
+    free(assembly->inputs);
+    free(assembly->choices);
+    free(assembly->runs);
+    stet_map_release(&assembly->groups);
+    stet_arena_release(&assembly->arena);
+}
+
+bool stet_audit_assemble(const stet_audit_assembly_options *options,
+                         stet_audit_assembled *assembled, stet_error *error)
+{
+    stet_assembly assembly = { .options = options,
+                               .n_inputs = options->n_inputs,
+                               .assembled = assembled };
+
+    *assembled = (stet_audit_assembled){ 0 };
+    assembly.inputs = stet_memory_zalloc(options->n_inputs, sizeof *assembly.inputs);
+    for (size_t i = 0; i < options->n_inputs; i++)
+        assembly.inputs[i].path = options->inputs[i];
+    bool good =
+        stet_assembly_choose(&assembly, error) && write_output(&assembly, error);
+    assembled->n_segments = assembly.n_segments;
+    assembled->n_missing = assembly.n_missing;
+    release(&assembly);
+    return good;
+}

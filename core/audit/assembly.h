@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * assembly.h - one database out of several: of an audit under way, of shards.
+ *
+ *     inputs -> facts agree, parts chosen -> rows in the order of the batch
+ *            -> rules of the whole batch speak -> totals, samples, indexes -> rename
+ *
+ * What `stet audit` does with its own work at the end and `stet merge` with shards is
+ * the same thing, and its outcome hangs on what was checked alone: it is written from
+ * front to end in the order of the batch, so that any grouping and order of merges,
+ * and any number of kills before, give the same bytes (with no_time).
+ *
+ * A segment that several inputs have is taken from one of them: that is how a shard
+ * that ran twice counts once. Refused, with the reason, are inputs made with something
+ * else (facts.h), with other files, with other bytes in the same segment, and parts
+ * that overlap without being the same when rules of the whole batch have gathered
+ * something over them, which cannot be taken apart.
+ *
+ * Memory: some 50 bytes a segment and input, and what rules of the whole batch gather.
+ * One input is open at a time. One thread.
+ */
+#ifndef STET_AUDIT_ASSEMBLY_H
+#define STET_AUDIT_ASSEMBLY_H
+
+#include "audit/database.h"
+#include "run/engine.h"
+
+/** Adds the text of a record for people to read, as JSON (field to text), from its
+    source; nothing, when it cannot be had or its bytes have another hash. */
+typedef void (*stet_audit_read_text)(void *user, size_t source, uint64_t byte,
+                                     uint64_t length, int64_t hash, stet_buffer *out);
+
+typedef struct stet_audit_assembly_options {
+    const char *const *inputs;
+    size_t n_inputs;
+    const char *output; /**< Replaced when the new one is whole. */
+    bool no_time;
+    double seconds; /**< That it took, when an audit ends; below 0: not told. */
+    stet_audit_read_text read; /**< NULL: texts are those that inputs have. */
+    void *read_user;
+    /** An engine of the same rule set, new, in which rules of the whole batch speak
+       when all segments are here; NULL: it is an error if some have gathered something.
+     */
+    stet_engine *engine;
+} stet_audit_assembly_options;
+
+/** What came of it, for who says so. */
+typedef struct stet_audit_assembled {
+    uint64_t n_segments, n_missing; /**< Of the batch; that no input has. */
+    uint64_t n_records, n_findings, n_failures;
+    uint64_t n_of_state[3]; /**< Records by stet_audit_state. */
+} stet_audit_assembled;
+
+bool stet_audit_assemble(const stet_audit_assembly_options *options,
+                         stet_audit_assembled *assembled, stet_error *error);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * assembly_p.h - what the steps of an assembly hand on.
+ */
+#ifndef STET_AUDIT_ASSEMBLY_P_H
+#define STET_AUDIT_ASSEMBLY_P_H
+
+#include "audit/assembly.h"
+#include "audit/facts.h"
+#include "base/map.h"
+
+/** A segment as an input has it. */
+typedef struct stet_assembly_segment {
+    uint64_t number, part; /**< Without a part: itself. */
+    uint64_t records, lines;
+    int64_t hash;
+    uint64_t source;
+} stet_assembly_segment;
+
+typedef struct stet_assembly_input {
+    const char *path;
+    stet_audit_facts facts;
+    stet_assembly_segment *segments; /**< By number. */
+    size_t n_segments, capacity;
+    int64_t *groups; /**< Its number of a group -> the one in the output. */
+    size_t n_groups;
+} stet_assembly_input;
+
+/** Segments in a row that one input gives. */
+typedef struct stet_assembly_run {
+    uint64_t from, to; /**< Numbers, half-open. */
+    const stet_assembly_input *input;
+} stet_assembly_run;
+
+/** A segment of the output, by number. */
+typedef struct stet_assembly_choice {
+    const stet_assembly_input *input; /**< NULL: it is missing. */
+    const stet_assembly_segment *segment;
+    uint64_t first_record, first_line; /**< 0: not known. */
+} stet_assembly_choice;
+
+/** A finding of a rule of the whole batch. */
+typedef struct stet_assembly_told {
+    int64_t record;
+    int level;
+} stet_assembly_told;
+
+typedef struct stet_assembly {
+    const stet_audit_assembly_options *options;
+    stet_assembly_input *inputs; /**< In an order that hangs on what they hold. */
+    size_t n_inputs;
+    const stet_assembly_input *whole; /**< One that is complete; NULL: none is. */
+    stet_assembly_choice *choices;    /**< By number, from 1. */
+    stet_assembly_run *runs;
+    size_t n_runs, runs_capacity;
+    uint64_t n_segments, n_missing;
+    stet_map groups; /**< All names. */
+    stet_arena arena;
+    bool has_states; /**< Rules of the whole batch have gathered something. */
+    bool has_spoken; /**< They spoke in this assembly: told_findings and told_failures
+                          of `temp` have the rows, */
+    stet_assembly_told *told; /**< and this, by record, what records are to count. */
+    size_t n_told, told_capacity;
+    int fail_on; /**< The least stet_level that rejects. */
+    stet_audit_database out;
+    stet_audit_assembled *assembled;
+} stet_assembly;
+
+/** Reads what inputs are and have, and chooses. */
+bool stet_assembly_choose(stet_assembly *assembly, stet_error *error);
+/** Writes all rows that inputs have. */
+bool stet_assembly_copy(stet_assembly *assembly, stet_error *error);
+/** Lets rules of the whole batch speak, if it is time: see `has_spoken`. */
+bool stet_assembly_speak(stet_assembly *assembly, stet_error *error);
+/** Sums, and samples; what came of it into `assembled`. */
+bool stet_assembly_survey(stet_assembly *assembly, stet_error *error);
+/** The choice that a record's or finding's number names; NULL: none. */
+const stet_assembly_choice *stet_assembly_choice_of(const stet_assembly *assembly,
+                                                    int64_t id);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "audit/audit.h"
+
+#include "audit/record_text.h"
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* How long a step is: short at first, so that one who is stopped again and again comes
+   on, then twice as long each time; and at most what share of the time is spent on
+   saving. */
+static const double FIRST_STEP = 0.05;
+static const double LONGEST_STEP = 1.0;
+static const double SAVING = 0.1;
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static char *join(const char *folder, const char *name)
+{
+    stet_buffer path = { 0 };
+
+    stet_buffer_format(&path, "%s/%s", folder, name);
+    return path.ptr;
+}
+
+void stet_audit_init(stet_audit *audit, const stet_audit_options *options)
+{
+    *audit = (stet_audit){ .options = *options, .seconds = FIRST_STEP };
+    audit->grid.max_record = options->max_record;
+    audit->work_path = join(options->folder, "audit.work");
+    audit->path = join(options->folder, "audit.db");
+    stet_audit_groups_init(&audit->groups, options->group_by);
+}
+
+bool stet_audit_add(stet_audit *audit, const stet_listed_file *listed,
+                    stet_error *error)
+{
+    return stet_audit_grid_add(&audit->grid, listed,
+                               stet_audit_groups_layout(&audit->groups, listed->layout),
+                               error);
+}
+
+/* Shares of the batch that differ by one segment at most. */
+static uint64_t share_end(const stet_audit *audit, uint64_t number)
+{
+    uint64_t n = audit->grid.n_segments, count = audit->options.shard.count;
+
+    if (!count)
+        return n + 1;
+    return n / count * number + n % count * number / count + 1;
+}
+
+static uint64_t share_begin(const stet_audit *audit)
+{
+    return audit->options.shard.count
+               ? share_end(audit, audit->options.shard.number - 1)
+               : 1;
+}
+
+static void fill_facts(stet_audit *audit)
+{
+    const stet_audit_options *options = &audit->options;
+    stet_audit_facts *facts = &audit->facts;
+    char began[sizeof "2026-11-26T12:00:00Z"];
+    time_t seconds = time(NULL);
+    struct tm utc;
+
+    stet_audit_facts_init(facts, options->set, options->registry);
+    facts->fail_on = stet_str_from(options->fail_on_name);
+    facts->group_by = audit->groups.field;
+    facts->redacted = options->redacted;
+    facts->n_samples = options->n_samples;
+    facts->seed = options->seed;
+    facts->n_segments = (int64_t)audit->grid.n_segments;
+    if (options->no_time || !gmtime_r(&seconds, &utc))
+        return;
+    strftime(began, sizeof began, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    facts->began = stet_arena_copy(&facts->arena, stet_str_from(began));
+}
+
+static bool open_engine(stet_audit *audit, stet_diagnostics *faults)
+{
+    stet_engine_options options = audit->options.engine;
+
+    options.records = true;
+    options.group = audit->groups.field;
+    audit->engine = stet_engine_new(audit->options.set, &options, faults);
+    return audit->engine != NULL;
+}
+
+static bool open_recorder(stet_audit *audit, stet_error *error)
+{
+    const stet_audit_options *options = &audit->options;
+    stet_audit_work *work = &audit->work;
+
+    if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
+                                  options->fail_on, options->redacted, error))
+        return false;
+    return stet_audit_work_step(work, error) &&
+           stet_audit_recorder_add_rules(&audit->recorder, error) &&
+           stet_audit_work_commit(work, 0, error);
+}
+
+bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *error)
+{
+    stet_audit_grid_close(&audit->grid);
+    audit->end = share_end(audit, audit->options.shard.number);
+    fill_facts(audit);
+    if (!open_engine(audit, faults))
+        return false;
+    audit->works = stet_audit_work_open(&audit->work, audit->work_path, &audit->facts,
+                                        &audit->grid, audit->options.restart, error);
+    return audit->works && open_recorder(audit, error);
+}
+
+uint64_t stet_audit_bytes(const stet_audit *audit)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < audit->grid.count; i++) {
+        const stet_audit_file *file = &audit->grid.files[i];
+        uint64_t from = share_begin(audit), to = audit->end;
+        uint64_t behind = file->first + file->n_segments;
+        from = from > file->first ? from : file->first;
+        to = to < behind ? to : behind;
+        if (from < to)
+            bytes += (uint64_t)((double)file->seen.st_size * (double)(to - from) /
+                                (double)file->n_segments);
+    }
+    return bytes;
+}
+
+/* ---- A step ---- */
+
+static void push(stet_audit_queue *queue, const stet_audit_segment *segment)
+{
+    if (queue->first == queue->count)
+        queue->first = queue->count = 0;
+    stet_memory_grow((void **)&queue->items, &queue->capacity, queue->count + 1,
+                     sizeof *queue->items);
+    queue->items[queue->count++] = *segment;
+}
+
+/* The next segment that is not done; what is done is walked past without reading it. */
+static bool next_segment(stet_audit *audit, stet_audit_segment *segment,
+                         stet_error *error)
+{
+    stet_audit_grid *grid = &audit->grid;
+    uint64_t next = grid->next;
+
+    while (next < audit->end && audit->work.done[next])
+        next++;
+    if (next != grid->next)
+        stet_audit_grid_seek(grid, next);
+    return next < audit->end && stet_audit_grid_next(grid, segment, error);
+}
+
+static stet_source *feed(void *user, stet_error *trouble)
+{
+    stet_audit *audit = user;
+    stet_audit_segment segment;
+
+    if (now() >= audit->step_end || audit->error->message)
+        return NULL;
+    audit->more = next_segment(audit, &segment, audit->error);
+    if (!audit->more)
+        return NULL;
+    stet_source *source = stet_audit_segment_open(&audit->grid, &segment, audit->error);
+    (void)trouble; /* A file that cannot be read any more ends the audit. */
+    if (!source)
+        return NULL;
+    audit->last = segment.number;
+    push(&audit->queue, &segment);
+    return source;
+}
+
+static bool take(void *user, stet_result *result)
+{
+    stet_audit *audit = user;
+    const stet_audit_segment *segment = &audit->queue.items[audit->queue.first];
+    bool good =
+        stet_audit_recorder_take(&audit->recorder, segment, result, audit->error);
+
+    audit->queue.first += result->last;
+    if (audit->options.watch)
+        audit->options.watch(audit->options.watch_user, audit->recorder.all_records,
+                             audit->recorder.all_bytes);
+    return good;
+}
+
+/* What takes long to save is saved less often. */
+static void pace(stet_audit *audit, double saving)
+{
+    double longest = saving > LONGEST_STEP * SAVING ? saving / SAVING : LONGEST_STEP;
+
+    audit->seconds = audit->seconds * 2 < longest ? audit->seconds * 2 : longest;
+}
+
+static bool step(stet_audit *audit, stet_error *error)
+{
+    audit->step_end = now() + audit->seconds;
+    if (!stet_audit_work_step(&audit->work, error))
+        return false;
+    bool going = stet_engine_run(audit->engine, feed, take, audit, audit->options.stop);
+    double checked = now();
+    going = going && !error->message &&
+            stet_audit_work_commit(&audit->work, audit->last, error);
+    if (!going)
+        stet_audit_work_forget(&audit->work);
+    pace(audit, now() - checked);
+    return going;
+}
+
+bool stet_audit_check(stet_audit *audit, stet_error *error)
+{
+    bool going = true;
+
+    audit->error = error;
+    audit->began = now();
+    audit->more = true;
+    stet_audit_grid_seek(&audit->grid, share_begin(audit));
+    while (going && audit->more)
+        going = step(audit, error);
+    audit->error = NULL;
+    return going;
+}
+
+/* The work is closed, to be read like any other database. */
+static void close_work(stet_audit *audit)
+{
+    if (audit->recorder.database)
+        stet_audit_recorder_close(&audit->recorder);
+    if (audit->works)
+        stet_audit_work_close(&audit->work);
+    audit->works = false;
+}
+
+bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
+                       stet_error *error)
+{
+    const char *const inputs[] = { audit->work_path };
+    stet_audit_assembly_options options = { .inputs = inputs,
+                                            .n_inputs = 1,
+                                            .output = audit->path,
+                                            .no_time = audit->options.no_time,
+                                            .seconds = now() - audit->began,
+                                            .read = stet_audit_record_text,
+                                            .read_user = &audit->grid,
+                                            .engine = audit->engine };
+
+    close_work(audit);
+    if (!stet_audit_assemble(&options, assembled, error))
+        return false;
+    stet_audit_work_remove(audit->work_path);
+    return true;
+}
+
+void stet_audit_close(stet_audit *audit)
+{
+    close_work(audit);
+    stet_engine_free(audit->engine);
+    stet_audit_facts_release(&audit->facts);
+    stet_audit_grid_release(&audit->grid);
+    stet_audit_groups_release(&audit->groups);
+    free(audit->queue.items);
+    free(audit->work_path);
+    free(audit->path);
+    *audit = (stet_audit){ 0 };
+}

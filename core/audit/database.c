@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "audit/database.h"
+
+#include "audit/database_p.h"
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What to do about what SQLite says; by its primary codes. */
+static const struct {
+    int code;
+    const char *hint;
+} hints[] = {
+    { SQLITE_BUSY, "another run is writing it: wait until that has ended" },
+    { SQLITE_LOCKED, "another run is writing it: wait until that has ended" },
+    { SQLITE_FULL, "the disk is full: make room and start the same command again, it "
+                   "goes on where it stopped" },
+    { SQLITE_CORRUPT, "the file is damaged: audit again, or take a copy" },
+    { SQLITE_NOTADB, "the file is damaged or no audit database; stet audit --out DIR "
+                     "makes DIR/audit.db" },
+    { SQLITE_READONLY, "the file or its folder cannot be written" },
+    { SQLITE_PERM, "the file or its folder cannot be written" },
+    { SQLITE_CANTOPEN, "look whether it is there, and may be read" },
+    { SQLITE_IOERR, "look whether the disk is full or has errors; then start the same "
+                    "command again, it goes on where it stopped" },
+};
+
+bool stet_audit_database_fail(const stet_audit_database *database, stet_error *error)
+{
+    int code = sqlite3_errcode(database->handle) & 0xFF;
+
+    stet_error_set(error, "%s", sqlite3_errmsg(database->handle));
+    for (size_t i = 0; i < STET_LEN(hints); i++)
+        if (hints[i].code == code)
+            stet_error_hint(error, "%s", hints[i].hint);
+    stet_error_at(error, database->path, STET_POSITION_NONE);
+    return false;
+}
+
+/* Releases what a failed opening left. */
+static bool give_up(stet_audit_database *database)
+{
+    stet_audit_database_close(database, NULL);
+    return false;
+}
+
+static bool open_handle(stet_audit_database *database, const char *path, int flags,
+                        stet_error *error)
+{
+    size_t len = strlen(path);
+
+    *database = (stet_audit_database){ .path = { stet_memory_text(path, len), len } };
+    flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (sqlite3_open_v2(path, &database->handle, flags, NULL) != SQLITE_OK) {
+        if (!database->handle)
+            stet_error_set(error, "there is not enough memory for SQLite");
+        else
+            stet_audit_database_fail(database, error);
+        return give_up(database);
+    }
+    return stet_audit_database_run(database, "PRAGMA cache_size = -65536", error) ||
+           give_up(database);
+}
+
+/* One number that a pragma gives; -1: an error. */
+static int64_t read_pragma(const stet_audit_database *database, const char *pragma,
+                           stet_error *error)
+{
+    sqlite3_stmt *statement = stet_audit_database_prepare(database, pragma, error);
+    int64_t value = -1;
+
+    if (statement && stet_audit_database_step(database, statement, error) == SQLITE_ROW)
+        value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return value;
+}
+
+static bool check_version(const stet_audit_database *database, stet_error *error)
+{
+    int64_t application = read_pragma(database, "PRAGMA application_id", error);
+    int64_t version =
+        application < 0 ? -1 : read_pragma(database, "PRAGMA user_version", error);
+
+    if (version < 0)
+        return false;
+    if (application != STET_AUDIT_APPLICATION) {
+        stet_error_set(error, "this is no audit database");
+        stet_error_hint(error, "stet audit --out DIR makes one: DIR/audit.db");
+    } else if (version != STET_AUDIT_VERSION) {
+        stet_error_set(
+            error, "this database has the format %" PRId64 "; this program reads %d",
+            version, STET_AUDIT_VERSION);
+        stet_error_hint(error, version > STET_AUDIT_VERSION
+                                   ? "a newer stet wrote it: update this one"
+                                   : "an older stet wrote it: audit again");
+    } else {
+        return true;
+    }
+    stet_error_at(error, database->path, STET_POSITION_NONE);
+    return false;
+}
+
+/* A file that is cut off has fewer pages than its header says. */
+static bool check_length(const stet_audit_database *database, stet_error *error)
+{
+    int64_t pages = read_pragma(database, "PRAGMA page_count", error);
+    int64_t size = pages < 0 ? -1 : read_pragma(database, "PRAGMA page_size", error);
+    struct stat seen;
+
+    if (size < 0)
+        return false;
+    if (stat(database->path.ptr, &seen) != 0 || seen.st_size >= pages * size)
+        return true;
+    stet_error_set(error,
+                   "the file is cut off: it has %" PRId64 " of %" PRId64 " bytes",
+                   (int64_t)seen.st_size, pages * size);
+    stet_error_hint(error, "take a whole copy, or audit again");
+    stet_error_at(error, database->path, STET_POSITION_NONE);
+    return false;
+}
+
+bool stet_audit_database_open(stet_audit_database *database, const char *path,
+                              stet_error *error)
+{
+    if (!open_handle(database, path, SQLITE_OPEN_READONLY, error))
+        return false;
+    return (check_version(database, error) && check_length(database, error)) ||
+           give_up(database);
+}
+
+/* Takes the lock at once, so that two runs do not meet later. */
+static bool prepare_writing(stet_audit_database *database, bool durable,
+                            stet_error *error)
+{
+    return stet_audit_database_run(database,
+                                   durable ? "PRAGMA locking_mode = EXCLUSIVE;"
+                                             "PRAGMA journal_mode = TRUNCATE;"
+                                             "PRAGMA synchronous = NORMAL;"
+                                           : "PRAGMA locking_mode = EXCLUSIVE;"
+                                             "PRAGMA journal_mode = OFF;"
+                                             "PRAGMA synchronous = OFF;",
+                                   error) &&
+           stet_audit_database_run(database, "BEGIN EXCLUSIVE; COMMIT", error);
+}
+
+static bool run_all(const stet_audit_database *database, const char *const *statements,
+                    stet_error *error)
+{
+    for (; *statements; statements++)
+        if (!stet_audit_database_run(database, *statements, error))
+            return false;
+    return true;
+}
+
+static bool remove_file(const char *path, stet_error *error)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    stet_error_set(error, "cannot be replaced: %s", strerror(errno));
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
+}
+
+/* Whether another run is at it; then the error says so. */
+static bool is_in_use(const char *path, stet_error *error)
+{
+    stet_audit_database old;
+
+    if (access(path, F_OK) != 0 ||
+        !open_handle(&old, path, SQLITE_OPEN_READWRITE, error)) {
+        stet_error_release(error);
+        return false;
+    }
+    bool busy = !prepare_writing(&old, true, error) &&
+                (sqlite3_errcode(old.handle) & 0xFF) == SQLITE_BUSY;
+    if (!busy)
+        stet_error_release(error);
+    stet_audit_database_close(&old, NULL);
+    return busy;
+}
+
+/* Its journal goes first: SQLite would take it for one of the new file's. */
+static bool remove_old(const char *path, stet_error *error)
+{
+    stet_buffer journal = { 0 };
+
+    if (is_in_use(path, error))
+        return false;
+    stet_buffer_format(&journal, "%s-journal", path);
+    bool removed = remove_file(journal.ptr, error) && remove_file(path, error);
+    stet_buffer_release(&journal);
+    return removed;
+}
+
+bool stet_audit_database_create(stet_audit_database *database, const char *path,
+                                bool durable, stet_error *error)
+{
+    stet_buffer version = { 0 };
+
+    if (!remove_old(path, error))
+        return false;
+    if (!open_handle(database, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
+        return false;
+    stet_buffer_format(&version, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+                       STET_AUDIT_APPLICATION, STET_AUDIT_VERSION);
+    bool made = prepare_writing(database, durable, error) &&
+                stet_audit_database_run(database, "BEGIN", error) &&
+                stet_audit_database_run(database, version.ptr, error) &&
+                run_all(database, stet_audit_tables, error) &&
+                stet_audit_database_run(database, "COMMIT", error);
+    stet_buffer_release(&version);
+    return made || give_up(database);
+}
+
+bool stet_audit_database_reopen(stet_audit_database *database, const char *path,
+                                stet_error *error)
+{
+    if (!open_handle(database, path, SQLITE_OPEN_READWRITE, error))
+        return false;
+    return (prepare_writing(database, true, error) && check_version(database, error)) ||
+           give_up(database);
+}
+
+bool stet_audit_database_index(stet_audit_database *database, stet_error *error)
+{
+    return run_all(database, stet_audit_views, error) &&
+           run_all(database, stet_audit_indexes, error);
+}
+
+bool stet_audit_database_close(stet_audit_database *database, stet_error *error)
+{
+    bool good = sqlite3_close(database->handle) == SQLITE_OK;
+
+    if (!good && error)
+        stet_audit_database_fail(database, error);
+    free((void *)(uintptr_t)database->path.ptr);
+    *database = (stet_audit_database){ 0 };
+    return good;
+}
+
+sqlite3_stmt *stet_audit_database_prepare(const stet_audit_database *database,
+                                          const char *sql, stet_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+
+    if (sqlite3_prepare_v2(database->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+        stet_audit_database_fail(database, error);
+    return statement;
+}
+
+bool stet_audit_database_run(const stet_audit_database *database, const char *sql,
+                             stet_error *error)
+{
+    return sqlite3_exec(database->handle, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           stet_audit_database_fail(database, error);
+}
+
+int stet_audit_database_step(const stet_audit_database *database,
+                             sqlite3_stmt *statement, stet_error *error)
+{
+    int code = sqlite3_step(statement);
+
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        stet_audit_database_fail(database, error);
+    return code;
+}
+
+bool stet_audit_database_do(const stet_audit_database *database,
+                            sqlite3_stmt *statement, stet_error *error)
+{
+    bool done = stet_audit_database_step(database, statement, error) == SQLITE_DONE;
+
+    sqlite3_reset(statement);
+    return done;
+}
+
+stet_str stet_audit_column_text(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    int len = sqlite3_column_bytes(statement, column);
+
+    return text ? (stet_str){ text, (size_t)len } : (stet_str){ "", 0 };
+}
+
+void stet_audit_bind_text(sqlite3_stmt *statement, int parameter, stet_str text)
+{
+    sqlite3_bind_text64(statement, parameter, text.ptr ? text.ptr : "", text.len,
+                        SQLITE_STATIC, SQLITE_UTF8);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * grid.h - the files of a batch, cut into segments that are numbered once for all.
+ *
+ *     files in order -> segments 1, 2, 3 ... -> a shard's run of them -> sources
+ *
+ * A segment is what is recorded whole or not at all, what a shard takes, and what a
+ * merge puts together: whole records of one file, 64 KiB to 1 MiB, the larger the
+ * batch. Where it begins hangs on the sizes of the files and on where their records
+ * end, and on nothing else, so every process that sees the same files has the same
+ * segments. A file that cannot be cut (Markdown, text, JSON) is one segment.
+ *
+ * Life: init -> add each file -> close -> seek -> next ... -> release. While walking,
+ * the file at hand is open; that a file changed meanwhile is an error. One thread.
+ */
+#ifndef STET_AUDIT_GRID_H
+#define STET_AUDIT_GRID_H
+
+#include "run/file_list.h"
+#include "text/source.h"
+
+typedef struct stet_audit_file {
+    const stet_listed_file *listed; /**< Outlives the grid. */
+    const stet_layout *layout;      /**< How it is read; with the group's field. */
+    struct stat seen;               /**< As it was when the grid was made. */
+    uint64_t first;                 /**< Number of its first segment. */
+    uint64_t n_segments;            /**< At least 1. */
+} stet_audit_file;
+
+typedef struct stet_audit_segment {
+    uint64_t number;             /**< In the batch, from 1. */
+    const stet_audit_file *file; /**< Of the grid. */
+    size_t source;               /**< Index of the file. */
+    uint64_t from, to;           /**< Bytes, both at boundaries of records. */
+} stet_audit_segment;
+
+typedef struct stet_audit_grid {
+    stet_audit_file *files;
+    size_t count, capacity;
+    uint64_t n_bytes;    /**< In all files. */
+    uint64_t size;       /**< Of a segment, about. */
+    uint64_t n_segments; /**< In all. */
+    size_t max_record;
+    /* Where the walk stands: */
+    uint64_t next; /**< Number of the segment that comes next. */
+    size_t at;     /**< The file that it is of. */
+    stet_source *open;
+    uint64_t boundary; /**< Where it begins, when the file is open. */
+} stet_audit_grid;
+
+/** Adds a file that is there, and can be read; an empty one, too. */
+bool stet_audit_grid_add(stet_audit_grid *grid, const stet_listed_file *listed,
+                         const stet_layout *layout, stet_error *error);
+/** Numbers the segments, when all files are added; the walk stands at the first. */
+void stet_audit_grid_close(stet_audit_grid *grid);
+/** Moves the walk to a segment. */
+void stet_audit_grid_seek(stet_audit_grid *grid, uint64_t number);
+/** The next segment. False: there is none, or an error. */
+bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
+                          stet_error *error);
+/** Its bytes as a source. */
+stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
+                                     const stet_audit_segment *segment,
+                                     stet_error *error);
+void stet_audit_grid_release(stet_audit_grid *grid);
+
+#endif

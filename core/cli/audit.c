@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/audit.h"
+
+#include "audit/audit.h"
+#include "base/str.h"
+#include "cli/check.h"
+#include "cli/context.h"
+#include "cli/progress.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct audit_run {
+    stet_context context;
+    const stet_audit_command *options;
+    stet_file_list list;
+    const stet_rule_set *set;
+    stet_audit audit;
+    bool begun; /* `audit` is to be closed. */
+    stet_progress progress;
+    stet_audit_assembled assembled;
+    stet_error error;
+} audit_run;
+
+/* ---- What is asked for ---- */
+
+static bool read_shard(const char *text, stet_audit_shard *shard, stet_error *error)
+{
+    unsigned long long number = 0, count = 0;
+    int end = 0;
+
+    if (!text)
+        return true;
+    if (sscanf(text, "%9llu/%9llu%n", &number, &count, &end) == 2 && !text[end] &&
+        number >= 1 && number <= count) {
+        *shard = (stet_audit_shard){ number, count };
+        return true;
+    }
+    stet_error_set(error, "“%s” is no part: write K/N, such as 3/64", text);
+    stet_error_hint(error, "K is from 1 to N");
+    return false;
+}
+
+static bool check_usage(audit_run *run)
+{
+    const stet_audit_command *options = run->options;
+    stet_error *error = &run->error;
+
+    if (!options->folder)
+        stet_error_set(error, "say where the audit goes: --out DIR");
+    else if (run->context.cli->n_arguments == 0)
+        stet_error_set(error, "say what is to be audited: files or folders");
+    else if (options->split && options->redacted)
+        stet_error_set(error, "--split writes records, --redact keeps no text: choose");
+    return !error->message;
+}
+
+/* ---- Files ---- */
+
+static bool refuse_stdin(audit_run *run)
+{
+    const stet_cli *cli = run->context.cli;
+
+    for (size_t i = 0; i < cli->n_arguments; i++)
+        if (strcmp(cli->arguments[i], "-") == 0) {
+            stet_error_set(&run->error,
+                           "an audit goes back to what it reads, which standard input "
+                           "does not allow");
+            stet_error_hint(&run->error, "write it to a file, or use stet filter");
+            return false;
+        }
+    return true;
+}
+
+static bool choose_set(audit_run *run)
+{
+    for (size_t i = 0; i < run->list.count; i++) {
+        const stet_listed_file *file = &run->list.items[i];
+        if (!run->set)
+            run->set = file->set;
+        if (file->set == run->set)
+            continue;
+        stet_error_set(&run->error,
+                       "another rule set (%.*s) governs it than the first file (%.*s)",
+                       (int)file->set->path.len, file->set->path.ptr,
+                       (int)run->set->path.len, run->set->path.ptr);
+        stet_error_hint(&run->error, "audit them apart, or name one rule set for all "
+                                     "with --config");
+        stet_error_at(&run->error, file->shown, STET_POSITION_NONE);
+        return false;
+    }
+    return true;
+}
+
+/* Nothing is begun when something that was named is not there. */
+static bool collect(audit_run *run)
+{
+    stet_context *context = &run->context;
+    const stet_cli *cli = context->cli;
+
+    if (!refuse_stdin(run))
+        return false;
+    stet_file_list_collect(&run->list, cli->arguments, cli->n_arguments, false,
+                           &context->store, &context->errors);
+    if (stet_context_tell(context) || !choose_set(run))
+        return false;
+    if (run->list.count > 0)
+        return true;
+    stet_error_set(&run->error, "there is nothing to audit here");
+    stet_error_hint(&run->error, "stet files PATH says which files count, and why not "
+                                 "the others");
+    return false;
+}
+
+/* ---- The audit ---- */
+
+static void watch(void *user, uint64_t records, uint64_t bytes)
+{
+    stet_progress_set(user, bytes, records);
+}
+
+static bool fill_options(audit_run *run, stet_audit_options *options)
+{
+    static const int levels[] = { STET_ERROR, STET_WARNING, STET_SUGGESTION,
+                                  STET_ERROR + 1 };
+    const stet_audit_command *command = run->options;
+
+    *options = (stet_audit_options){
+        .set = run->set,
+        .registry = &run->context.registry,
+        .engine = stet_context_engine_options(&run->context),
+        .folder = command->folder,
+        .fail_on = levels[command->fail_on],
+        .fail_on_name = stet_check_levels[command->fail_on],
+        .group_by = command->group_by,
+        .redacted = command->redacted,
+        .restart = command->restart,
+        .no_time = command->no_time,
+        .n_samples = command->n_samples,
+        .seed = command->seed,
+        .max_record = STET_MAX_RECORD,
+        .stop = run->context.cli->stop,
+        .watch = watch,
+        .watch_user = &run->progress,
+    };
+    options->engine.jobs = (unsigned)command->jobs;
+    return read_shard(command->shard, &options->shard, &run->error) &&
+           (!command->max_record ||
+            stet_check_read_size(command->max_record, &options->max_record,
+                                 &run->error));
+}
+
+static bool open_audit(audit_run *run)
+{
+    stet_audit_options options;
+
+    if (!fill_options(run, &options) ||
+        !stet_file_make_folder(run->options->folder, &run->error))
+        return false;
+    stet_audit_init(&run->audit, &options);
+    run->begun = true;
+    for (size_t i = 0; i < run->list.count; i++)
+        if (!stet_audit_add(&run->audit, &run->list.items[i], &run->error))
+            return false;
+    bool opened = stet_audit_open(&run->audit, &run->context.errors, &run->error);
+    return !stet_context_tell(&run->context) && opened;
+}
+
+static void begin_progress(audit_run *run)
+{
+    const stet_cli *cli = run->context.cli;
+    uint64_t total = stet_audit_bytes(&run->audit);
+    int fd = run->context.common->quiet ? -1 : STDERR_FILENO;
+
+    if (cli->terminal_stderr)
+        stet_progress_begin(&run->progress, fd, total);
+    else
+        stet_progress_begin_lines(&run->progress, fd, total);
+    run->progress.before = run->audit.work.n_bytes;
+}
+
+static bool check_all(audit_run *run)
+{
+    const stet_audit_work *work = &run->audit.work;
+
+    if (work->resumed && !run->context.common->quiet)
+        stet_log_note(&run->context.cli->log,
+                      "going on behind %" PRIu64 " records that are done",
+                      work->n_records);
+    begin_progress(run);
+    bool going = stet_audit_check(&run->audit, &run->error);
+    stet_progress_clear(&run->progress);
+    return going;
+}
+
+static void summarize(const audit_run *run)
+{
+    const stet_audit_assembled *done = &run->assembled;
+    stet_buffer out = { 0 };
+
+    if (run->context.common->quiet)
+        return;
+    stet_buffer_format(&out,
+                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
+                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
+                       done->n_records, done->n_of_state[STET_AUDIT_ACCEPTED],
+                       done->n_of_state[STET_AUDIT_REJECTED],
+                       done->n_of_state[STET_AUDIT_FAILED], done->n_findings);
+    if (done->n_missing)
+        stet_buffer_format(&out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
+                           done->n_missing, done->n_segments);
+    stet_buffer_format(&out, ": %s\n", run->audit.path);
+    stet_file_write_fd(STDERR_FILENO, stet_buffer_str(&out));
+    stet_buffer_release(&out);
+}
+
+static bool audit_all(audit_run *run)
+{
+    if (!check_usage(run) || !collect(run) || !open_audit(run) || !check_all(run) ||
+        !stet_audit_finish(&run->audit, &run->assembled, &run->error))
+        return false;
+    summarize(run);
+    return true;
+}
+
+stet_exit stet_audit_command_run(stet_cli *cli, const stet_audit_command *options,
+                                 const stet_common *common)
+{
+    audit_run run = { .options = options, .error = STET_ERROR_NONE };
+    stet_exit status = STET_EXIT_TROUBLE;
+
+    if (stet_context_open(&run.context, cli, common) && audit_all(&run))
+        status = STET_EXIT_CLEAN;
+    if (run.error.message)
+        status = stet_cli_fail(cli, &run.error);
+    if (run.begun)
+        stet_audit_close(&run.audit);
+    stet_file_list_release(&run.list);
+    stet_context_close(&run.context);
+    return status;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "audit/report.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "cli/audit_input.h"
+#include "cli/command_p.h"
+
+/* In the order of `flags` below. */
+static const char *const formats[] = { "text", "csv", "markdown", "json", NULL };
+/* The usual one first: it is the default. */
+static const char *const inspections[] = { "II", "I", "III", NULL };
+static const stet_inspection_level inspection_levels[] = { STET_INSPECTION_II,
+                                                           STET_INSPECTION_I,
+                                                           STET_INSPECTION_III };
+static const char *const counts[] = { "records", "findings", NULL };
+
+typedef struct report_options {
+    int format;
+    bool csv, markdown, json;
+    const char *output;
+    const char *aql;
+    int inspection;
+    int count;
+} report_options;
+
+static const stet_option options_table[] = {
+    { .name = "format",
+      .letter = 'f',
+      .type = STET_OPTION_CHOICE,
+      .offset = offsetof(report_options, format),
+      .value = "FORMAT",
+      .choices = formats,
+      .doc = "How to report: text (the default), csv, markdown, or json as stet schema "
+             "report has it." },
+    { .name = "csv",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(report_options, csv),
+      .doc = "The same as --format csv: a table of rates, for spreadsheets." },
+    { .name = "markdown",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(report_options, markdown),
+      .doc = "The same as --format markdown." },
+    { .name = "json",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(report_options, json),
+      .doc = "The same as --format json." },
+    { .name = "output",
+      .letter = 'o',
+      .type = STET_OPTION_TEXT,
+      .offset = offsetof(report_options, output),
+      .value = "FILE",
+      .complete = STET_COMPLETE_FILE,
+      .doc = "Write the report to this file, and not to standard output." },
+    { .name = "aql",
+      .type = STET_OPTION_TEXT,
+      .offset = offsetof(report_options, aql),
+      .value = "AQL",
+      .doc = "The acceptance quality limit, one of those of ISO 2859-1: percent of the "
+             "records that may be rejected, from 0.010 to 10 (default: 1.0); with "
+             "--count findings, findings by 100 records, from 0.010 to 1000." },
+    { .name = "inspection",
+      .type = STET_OPTION_CHOICE,
+      .offset = offsetof(report_options, inspection),
+      .value = "LEVEL",
+      .choices = inspections,
+      .doc =
+          "The general inspection level: II (the default), I for a smaller sample, or "
+          "III for a larger one." },
+    { .name = "count",
+      .type = STET_OPTION_CHOICE,
+      .offset = offsetof(report_options, count),
+      .value = "WHAT",
+      .choices = counts,
+      .doc = "What the plan counts: rejected records (the default), or findings at the "
+             "level that rejects." },
+};
+
+/* The format that is asked for, in one way or the other; NULL and the error: in several
+   that differ. */
+static const stet_audit_format *choose_format(const report_options *options,
+                                              stet_error *error)
+{
+    const bool flags[] = { false, options->csv, options->markdown, options->json };
+    int chosen = options->format;
+
+    for (int i = 1; i < (int)STET_LEN(flags); i++) {
+        if (!flags[i])
+            continue;
+        if (chosen != 0 && chosen != i) {
+            stet_error_set(error,
+                           "stet report writes one format at a time, not %s and "
+                           "%s",
+                           formats[chosen], formats[i]);
+            return NULL;
+        }
+        chosen = i;
+    }
+    return stet_audit_format_find(stet_str_from(formats[chosen]));
+}
+
+static bool check_aql(const stet_audit_summary_options *asked, stet_error *error)
+{
+    stet_acceptance_plan plan;
+
+    if (!stet_acceptance_find(&plan, 1, asked->inspection, asked->aql)) {
+        stet_buffer known = { 0 };
+        for (unsigned i = 0; stet_acceptance_aql_at(i); i++)
+            stet_buffer_format(&known, "%s%s", i ? ", " : "",
+                               stet_acceptance_aql_at(i));
+        stet_error_set(error, "“%s” is no AQL of ISO 2859-1", asked->aql);
+        stet_error_hint(error, "take one of %s", known.ptr);
+        stet_buffer_release(&known);
+        return false;
+    }
+    if (plan.percent <= 10 || asked->count_findings)
+        return true;
+    stet_error_set(error,
+                   "an AQL of %s is not of records: the standard ends at 10 %% of "
+                   "them",
+                   plan.aql);
+    stet_error_hint(error, "with --count findings it is findings by 100 records");
+    return false;
+}
+
+static stet_exit put(const stet_cli *cli, const char *path, stet_buffer *text)
+{
+    stet_error error = STET_ERROR_NONE;
+
+    if (!path || strcmp(path, "-") == 0)
+        return stet_cli_write(cli, text);
+    return stet_file_replace(path, stet_buffer_str(text), NULL, &error)
+               ? STET_EXIT_CLEAN
+               : stet_cli_fail(cli, &error);
+}
+
+static stet_exit report(const stet_cli *cli, const report_options *options,
+                        const stet_audit_format *format,
+                        const stet_audit_summary_options *asked)
+{
+    stet_audit_database database;
+    stet_audit_summary summary = { 0 };
+    stet_buffer text = { 0 };
+    stet_error error = STET_ERROR_NONE;
+
+    if (!stet_audit_input_open(&database, cli, cli->arguments[0], &error))
+        return stet_cli_fail(cli, &error);
+    bool good = stet_audit_summary_load(&summary, &database, asked, &error) &&
+                format->write(&summary, &database, &text, &error);
+    stet_audit_database_close(&database, NULL);
+    stet_audit_summary_release(&summary);
+    stet_exit status =
+        good ? put(cli, options->output, &text) : stet_cli_fail(cli, &error);
+    stet_buffer_release(&text);
+    return status;
+}
+
+static stet_exit run(stet_cli *cli, const void *given, const stet_common *common)
+{
+    const report_options *options = given;
+    const stet_audit_format *format = NULL;
+    stet_error error = STET_ERROR_NONE;
+    const stet_audit_summary_options asked = {
+        .limits = stet_audit_summary_limits,
+        .inspection = inspection_levels[options->inspection],
+        .aql = options->aql ? options->aql : "1.0",
+        .count_findings = options->count == 1,
+    };
+
+    (void)common;
+    if (cli->n_arguments != 1) {
+        stet_error_set(&error, "stet report takes one audit database");
+        stet_error_hint(&error, "stet audit PATH... --out DIR makes one: DIR/audit.db");
+        return stet_cli_fail(cli, &error);
+    }
+    if (!check_aql(&asked, &error) || !(format = choose_format(options, &error)))
+        return stet_cli_fail(cli, &error);
+    return report(cli, options, format, &asked);
+}
+
+const stet_command stet_command_report = {
+    .name = "report",
+    .summary = "say what an audit found: the verdict, rates, and what was checked",
+    .arguments = "AUDIT.db",
+    .doc =
+        "Reads the database that stet audit or stet merge left, and tells the verdict "
+        "by a sampling plan of ISO 2859-1; rates a record and by 1,000 words, by rule, "
+        "level, group and source, with their 95 % intervals; and what was checked and "
+        "what was not.\n"
+        "Groups whose intervals overlap are not ranked against each other. "
+        "docs/statistics.md has the formulas and their sources.",
+    .complete = STET_COMPLETE_FILE,
+    .options = options_table,
+    .n_options = STET_LEN(options_table),
+    .options_size = sizeof(report_options),
+    .run = run,
+};

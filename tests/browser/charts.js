@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Charts are images that say what they show; what they draw stands in them, and has its
+   numbers in a table of the same section. */
+(function () {
+  var wrong = [];
+  var charts = Array.from(document.querySelectorAll('svg.chart'));
+  charts.forEach(function (chart) {
+    var name = chart.getAttribute('aria-labelledby');
+    if (chart.getAttribute('role') !== 'img') wrong.push(name + ' is no image');
+    name.split(' ').forEach(function (id) {
+      var told = document.getElementById(id);
+      if (!told || !told.textContent.trim()) wrong.push(name + ' says nothing');
+    });
+    var section = chart.closest('section');
+    if (section && !section.querySelector('table')) wrong.push(name + ' has no table');
+    var box = chart.getBoundingClientRect();
+    if (box.width < 200 || box.height < 10) wrong.push(name + ' is too small');
+    chart.querySelectorAll('rect.bar, circle, .whisker, .overall').forEach(function (mark) {
+      var at = mark.getBoundingClientRect();
+      if (at.left < box.left - 8 || at.right > box.right + 8 || at.top < box.top - 8 ||
+          at.bottom > box.bottom + 8 || isNaN(at.left))
+        wrong.push(name + ' draws a ' + mark.localName + ' outside of itself');
+    });
+  });
+  if (charts.length < 5) wrong.push('there are ' + charts.length + ' charts');
+  return wrong.join('\n');
+})()
