@@ -36,8 +36,7 @@ typedef struct stet_audit_options {
     const stet_registry *registry;
     stet_engine_options engine; /**< `records` and `group` are set by the audit. */
     const char *folder;         /**< Where the databases go; it is there. */
-    int fail_on;                /**< As in a recorder, */
-    const char *fail_on_name;   /**< and its name. */
+    const char *fail_on;        /**< "error", "warning", "suggestion" or "never". */
     const char *group_by;       /**< NULL: none. */
     bool redacted, restart, no_time;
     int64_t n_samples, seed;
@@ -60,7 +59,8 @@ typedef struct stet_audit {
     stet_audit_grid grid;
     stet_audit_facts facts;
     stet_audit_work work;
-    bool works; /**< `work` is open. */
+    bool works;    /**< `work` is open. */
+    bool finished; /**< All was done before: there is a database, and no work. */
     stet_engine *engine;
     stet_audit_recorder recorder;
     stet_audit_queue queue;

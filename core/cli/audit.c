@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/str.h"
+#include "cli/audit_outputs.h"
 #include "cli/check.h"
 #include "cli/context.h"
 #include "cli/progress.h"
@@ -122,8 +123,6 @@ static void watch(void *user, uint64_t records, uint64_t bytes)
 
 static bool fill_options(audit_run *run, stet_audit_options *options)
 {
-    static const int levels[] = { STET_ERROR, STET_WARNING, STET_SUGGESTION,
-                                  STET_ERROR + 1 };
     const stet_audit_command *command = run->options;
 
     *options = (stet_audit_options){
@@ -131,8 +130,7 @@ static bool fill_options(audit_run *run, stet_audit_options *options)
         .registry = &run->context.registry,
         .engine = stet_context_engine_options(&run->context),
         .folder = command->folder,
-        .fail_on = levels[command->fail_on],
-        .fail_on_name = stet_check_levels[command->fail_on],
+        .fail_on = stet_check_levels[command->fail_on],
         .group_by = command->group_by,
         .redacted = command->redacted,
         .restart = command->restart,
@@ -201,6 +199,12 @@ static void summarize(const audit_run *run)
 
     if (run->context.common->quiet)
         return;
+    if (run->audit.finished) {
+        stet_log_note(&run->context.cli->log,
+                      "%s is finished already; --restart checks again",
+                      run->audit.path);
+        return;
+    }
     stet_buffer_format(&out,
                        "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
                        " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
@@ -217,8 +221,12 @@ static void summarize(const audit_run *run)
 
 static bool audit_all(audit_run *run)
 {
-    if (!check_usage(run) || !collect(run) || !open_audit(run) || !check_all(run) ||
-        !stet_audit_finish(&run->audit, &run->assembled, &run->error))
+    if (!check_usage(run) || !collect(run) || !open_audit(run) ||
+        (!run->audit.finished &&
+         (!check_all(run) ||
+          !stet_audit_finish(&run->audit, &run->assembled, &run->error))) ||
+        !stet_audit_outputs_write(run->options, run->set, &run->context.registry,
+                                  run->audit.path, &run->error))
         return false;
     summarize(run);
     return true;
