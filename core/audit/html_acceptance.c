@@ -115,8 +115,10 @@ static void add_records(stet_html *html)
 static void write_section(stet_html *html)
 {
     add_words(html);
+    stet_html_add(html, "<div class=\"plan\">\n");
     add_facts(html);
     add_curve(html);
+    stet_html_add(html, "</div>\n");
     add_records(html);
 }
 

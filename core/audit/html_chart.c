@@ -6,12 +6,12 @@
 #include <stdio.h>
 
 enum {
-    TOP = 26,    /**< Above the rows: the numbers of the axis. */
-    ROW = 30,    /**< A row is as high as two lines on a phone. */
-    BOTTOM = 6,  /**< Below them. */
-    BAR = 12,    /**< A bar is as thick. */
-    RADIUS = 5,  /**< Of a dot. */
-    DECENDER = 4 /**< From a row's middle down to the base line of its text. */
+    TOP = 26,     /**< Above the rows: the numbers of the axis. */
+    ROW = 30,     /**< A row is as high as two lines on a phone. */
+    BOTTOM = 6,   /**< Below them. */
+    BAR = 12,     /**< A bar is as thick. */
+    RADIUS = 5,   /**< Of a dot. */
+    DESCENDER = 4 /**< From a row's middle down to the base line of its text. */
 };
 
 stet_chart_axis stet_chart_axis_of(double most, unsigned ticks)
@@ -86,15 +86,31 @@ static unsigned middle_of(size_t row)
     return TOP + (unsigned)row * ROW + ROW / 2;
 }
 
+/* Names and values stand beside the drawing, or on a phone above its rows; for who
+   hears the page the drawing's description and the table say more. */
 static void add_names(stet_html *html, const stet_chart *chart, unsigned height)
 {
-    stet_html_format(html, "<svg class=\"names\" width=\"32%%\" height=\"%u\">\n",
+    stet_html_format(html,
+                     "<svg class=\"names\" aria-hidden=\"true\" width=\"100%%\" "
+                     "height=\"%u\">\n",
                      height);
     for (size_t i = 0; i < chart->n_rows; i++) {
-        stet_html_format(html, "<text x=\"0\" y=\"%u\">", middle_of(i) + DECENDER);
+        stet_html_format(html, "<text x=\"0\" y=\"%u\">", middle_of(i) + DESCENDER);
         stet_html_text_cut(html, chart->rows[i].label, 60);
         stet_html_add(html, "</text>\n");
     }
+    stet_html_add(html, "</svg>\n");
+}
+
+static void add_values(stet_html *html, const stet_chart *chart, unsigned height)
+{
+    stet_html_format(html,
+                     "<svg class=\"values\" aria-hidden=\"true\" width=\"100%%\" "
+                     "height=\"%u\">\n",
+                     height);
+    for (size_t i = 0; i < chart->n_rows; i++)
+        stet_html_format(html, "<text class=\"end\" x=\"100%%\" y=\"%u\">%s</text>\n",
+                         middle_of(i) + DESCENDER, chart->rows[i].shown);
     stet_html_add(html, "</svg>\n");
 }
 
@@ -169,17 +185,15 @@ void stet_html_chart(stet_html *html, const stet_chart *chart)
     stet_chart_axis axis = stet_chart_axis_of(most_of(chart), 5);
     if (!chart->bars)
         begin_late(&axis, least_of(chart));
-    stet_html_chart_begin(html, chart->id, chart->title, chart->description, height);
+    stet_html_add(html, "<div class=\"rows\">\n");
     add_names(html, chart, height);
-    for (size_t i = 0; i < chart->n_rows; i++)
-        stet_html_format(html, "<text class=\"val\" x=\"100%%\" y=\"%u\">%s</text>\n",
-                         middle_of(i) + DECENDER, chart->rows[i].shown);
-    stet_html_format(
-        html, "<svg class=\"plot\" x=\"34%%\" width=\"54%%\" height=\"%u\">\n", height);
+    stet_html_chart_begin(html, chart->id, chart->title, chart->description, height);
     add_axis(html, axis, height);
     if (!isnan(chart->overall))
         add_overall(html, place_on(axis, chart->overall), height);
     for (size_t i = 0; i < chart->n_rows; i++)
         add_row(html, chart, i, axis);
-    stet_html_add(html, "</svg>\n</svg>\n");
+    stet_html_add(html, "</svg>\n");
+    add_values(html, chart, height);
+    stet_html_add(html, "</div>\n");
 }
