@@ -213,9 +213,10 @@ bool stet_comparison_load(stet_comparison *comparison,
         add_states(&at);
         add_levels(&at);
         add_rules(&at);
-        good = !comparison->same_groups ||
-               stet_comparison_add_groups(comparison, before, after, groups,
-                                          &at.chances, error);
+        good = stet_comparison_add_overlap(comparison, before, after, error);
+        good = good && (!comparison->same_groups ||
+                        stet_comparison_add_groups(comparison, before, after, groups,
+                                                   &at.chances, error));
     }
     if (good)
         judge(&at);

@@ -75,6 +75,8 @@ void stet_comparison_write_json(const stet_comparison *comparison, stet_buffer *
     stet_report_json_run(&json, &comparison->after.run);
     write_flag(&json, "same_rules", comparison->same_rules);
     write_flag(&json, "same_groups", comparison->same_groups);
+    stet_report_json_count(&json, "parts", comparison->parts);
+    stet_report_json_count(&json, "same_parts", comparison->same);
     stet_report_json_count(&json, "compared", comparison->compared);
     stet_report_json_count(&json, "beyond_chance", comparison->beyond);
     stet_report_json_real(&json, "false_discovery_rate", STET_COMPARE_RATE);

@@ -60,6 +60,16 @@ static void add_doubts(stet_outline *outline, const stet_comparison *comparison,
         stet_buffer_add_text(text, "Of an audit that is not complete only a part is "
                                    "compared. ");
     stet_outline_say(outline, STET_OUTLINE_TEXT, text);
+    if (comparison->same == 0)
+        return;
+    stet_figure_count(text, comparison->same);
+    stet_buffer_add_text(text, " of ");
+    stet_figure_of(text, comparison->parts, "part", "parts");
+    stet_buffer_add_text(text,
+                         " of the later batch were in the earlier one: what is more "
+                         "than chance between two batches says little of the same "
+                         "records. stet impact compares those one by one.");
+    stet_outline_say(outline, STET_OUTLINE_TEXT, text);
 }
 
 static void add_worth(stet_outline *outline, const stet_comparison *comparison,

@@ -4,7 +4,6 @@
 #define STET_AUDIT_COMPARE_P_H
 
 #include "audit/compare.h"
-#include "audit/outline.h"
 
 /** The chances of all that is compared. */
 typedef struct stet_drift_chances {
@@ -20,5 +19,10 @@ bool stet_comparison_add_groups(stet_comparison *comparison,
                                 const stet_audit_database *before,
                                 const stet_audit_database *after, uint32_t most,
                                 stet_drift_chances *chances, stet_error *error);
+
+/** Counts the segments that both have. */
+bool stet_comparison_add_overlap(stet_comparison *comparison,
+                                 const stet_audit_database *before,
+                                 const stet_audit_database *after, stet_error *error);
 
 #endif

@@ -86,9 +86,10 @@ void stet_figure_percent(stet_buffer *out, double share)
         stet_buffer_add_text(out, "less than 0.0001 %");
     else if (percent > 99.99 && percent < 100)
         stet_buffer_add_text(out, "more than 99.99 %");
+    else if (percent >= 10 && (percent <= 99 || percent >= 100))
+        stet_buffer_format(out, "%.0f %%", percent);
     else
-        stet_buffer_format(out, "%.*g %%", percent > 99 && percent < 100 ? 4 : 2,
-                           percent > 99.5 && percent >= 100 ? 100 : percent);
+        stet_buffer_format(out, "%.*g %%", percent > 99 ? 4 : 2, percent);
 }
 
 /* With its sign, also where it is up. */
@@ -102,7 +103,8 @@ static void add_signed(stet_buffer *out, double number, int decimals)
 void stet_figure_difference(stet_buffer *out, double difference, double low,
                             double high)
 {
-    int decimals = decimals_of(100 * (high - low));
+    /* More than of a rate: whether an end is at zero must be seen. */
+    int decimals = decimals_of(100 * (high - low) / 5);
 
     add_signed(out, 100 * difference, decimals);
     stet_buffer_add_text(out, " (");

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* EXACT numbers each by itself, then for each further binary digit half as many
    buckets, up to what 40 digits hold: no record is longer. */
@@ -48,9 +49,20 @@ static uint64_t words_of(size_t bucket)
     return least + (UINT64_C(1) << shift) / 2;
 }
 
+/* The last edge that is not above it. */
+static size_t bin_of(uint64_t words)
+{
+    size_t bin = STET_SUMMARY_BINS - 1;
+
+    while (stet_audit_length_edges[bin] > words)
+        bin--;
+    return bin;
+}
+
 void stet_length_counts_add(stet_length_counts *counts, uint64_t words)
 {
     counts->buckets[bucket_of(words)]++;
+    counts->bins[bin_of(words)]++;
     counts->records++;
     counts->sum += words;
     if (words < counts->least)
@@ -63,19 +75,12 @@ void stet_length_counts_join(stet_length_counts *into, const stet_length_counts 
 {
     for (size_t i = 0; i < BUCKETS; i++)
         into->buckets[i] += from->buckets[i];
+    for (size_t i = 0; i < STET_SUMMARY_BINS; i++)
+        into->bins[i] += from->bins[i];
     into->records += from->records;
     into->sum += from->sum;
     into->least = from->least < into->least ? from->least : into->least;
     into->most = from->most > into->most ? from->most : into->most;
-}
-
-static void add_to_bin(stet_audit_lengths *made, uint64_t words, uint64_t records)
-{
-    size_t bin = STET_SUMMARY_BINS - 1;
-
-    while (stet_audit_length_edges[bin] > words)
-        bin--;
-    made->bins[bin] += records;
 }
 
 stet_audit_lengths stet_length_counts_finish(const stet_length_counts *counts)
@@ -88,13 +93,13 @@ stet_audit_lengths stet_length_counts_finish(const stet_length_counts *counts)
         return made;
     made.least = counts->least;
     made.most = counts->most;
+    memcpy(made.bins, counts->bins, sizeof made.bins);
     made.mean = (double)counts->sum / (double)counts->records;
     for (size_t i = 0; i < BUCKETS; i++) {
         if (counts->buckets[i] == 0)
             continue;
         uint64_t words = words_of(i);
         passed += counts->buckets[i];
-        add_to_bin(&made, words, counts->buckets[i]);
         for (; next < STET_SUMMARY_QUANTILES &&
                (double)passed >=
                    stet_audit_length_quantiles[next] * (double)counts->records;

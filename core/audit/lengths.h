@@ -15,6 +15,7 @@
 
 typedef struct stet_length_counts {
     uint64_t *buckets;
+    uint64_t bins[STET_SUMMARY_BINS];
     uint64_t records, sum, least, most;
 } stet_length_counts;
 

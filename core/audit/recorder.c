@@ -108,8 +108,8 @@ bool stet_audit_recorder_add_rules(stet_audit_recorder *recorder, stet_error *er
 {
     const stet_rule_set *set = recorder->set;
     sqlite3_stmt *add = stet_audit_database_prepare(
-        recorder->database, "INSERT OR IGNORE INTO rules VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        error);
+        recorder->database,
+        "INSERT OR IGNORE INTO rules VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
     bool good = add != NULL;
 
     for (size_t r = 0; r < set->n_named && good; r++)

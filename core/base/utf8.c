@@ -354,10 +354,9 @@ size_t stet_utf8_encode(uint32_t code_point, char *out)
     return 4;
 }
 
-/* How many of the eight bytes have their lowest bit set in `bits`. */
-static size_t count_bytes(uint64_t bits)
+static size_t count_lanes(stet_lanes compared)
 {
-    return (size_t)(((bits & EACH_BYTE) * EACH_BYTE) >> 56);
+    return (size_t)__builtin_popcount(stet_lanes_bits(compared));
 }
 
 /* Bytes that are no tails, and, counted once more when `pairs`, leads of four. */
@@ -365,12 +364,11 @@ static size_t count_units(stet_str text, bool pairs)
 {
     size_t n = 0;
     size_t at = 0;
-    for (; text.len - at >= 8; at += 8) {
-        uint64_t w;
-        memcpy(&w, text.ptr + at, sizeof w);
-        n += 8 - count_bytes(w >> 7 & ~(w >> 6));
+    for (; text.len - at >= sizeof(stet_lanes); at += sizeof(stet_lanes)) {
+        stet_lanes bytes = stet_lanes_load(text.ptr + at);
+        n += count_lanes((stet_lanes)((bytes & 0xC0) != 0x80));
         if (pairs)
-            n += count_bytes(w >> 7 & w >> 6 & w >> 5 & w >> 4);
+            n += count_lanes((stet_lanes)(bytes >= 0xF0));
     }
     for (; at < text.len; at++) {
         unsigned char c = (unsigned char)text.ptr[at];

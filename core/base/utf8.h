@@ -12,6 +12,8 @@
 #ifndef STET_BASE_UTF8_H
 #define STET_BASE_UTF8_H
 
+#include "base/buffer.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stet/plugin.h>
@@ -89,5 +91,15 @@ unsigned stet_utf8_width(uint32_t code_point);
 /** Simple case mappings. */
 uint32_t stet_utf8_lower(uint32_t code_point);
 uint32_t stet_utf8_upper(uint32_t code_point);
+
+/** Room for what stet_utf8_plain() writes. */
+enum { STET_UTF8_PLAIN_ROOM = 32 };
+/** Writes the character without its accents (U+0300 to U+036F, of its own or in it: the
+    canonical decomposition of Unicode tells); returns the length, 0 of a bare accent. A
+    letter with a stroke is one of its own. */
+size_t stet_utf8_plain(uint32_t code_point, char *out);
+/** Adds valid text in Unicode's normal form C: a letter and the accents behind it as
+   one code point, where there is one. */
+void stet_utf8_compose(stet_str text, stet_buffer *out);
 
 #endif

@@ -192,7 +192,8 @@ static bool read_instruction(import *it, const stet_node *name, const stet_node 
 
 /* A value that can be compared, as it is written. */
 static bool read_value(import *it, const stet_node *root,
-                       const stet_import_field *field, stet_str *text)
+                       const stet_import_field *field, const char *option,
+                       stet_str *text)
 {
     const stet_node *node = follow(it, root, field->pointer);
 
@@ -207,7 +208,7 @@ static bool read_value(import *it, const stet_node *root,
     stet_error_set(&it->error, "it has no %.*s (%.*s), or none that is one value",
                    (int)field->name.len, field->name.ptr, (int)field->pointer.len,
                    field->pointer.ptr);
-    stet_error_hint(&it->error, "name the field by which records are known with --key");
+    stet_error_hint(&it->error, "name a field that each record has, with --%s", option);
     return fail(it, root);
 }
 
@@ -244,8 +245,8 @@ static bool read_record(import *it)
     if (!root)
         return fail(it, NULL);
     if (!read_lists(it, root, &names, &kwargs) ||
-        !read_value(it, root, &it->set.key, &key) ||
-        !read_value(it, root, &it->set.by, &by))
+        !read_value(it, root, &it->set.key, "key", &key) ||
+        !read_value(it, root, &it->set.by, "by", &by))
         return false;
     stet_import_group **groups =
         stet_arena_alloc(&it->scratch, (names->count + 1) * sizeof *groups);

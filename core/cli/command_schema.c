@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/schema.h"
 
+#include "base/str.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
 
-static const char *const words[] = { "rules", "findings", "diff", NULL };
+/* What has a schema, beside rule sets, whose schema hangs on the plugins. */
+static const struct {
+    const char *name;
+    void (*write)(stet_buffer *out);
+} schemas[] = {
+    { "findings", stet_schema_write_findings },
+    { "filter", stet_schema_write_filter },
+    { "diff", stet_schema_write_diff },
+    { "impact", stet_schema_write_impact },
+};
+
+static const char *const words[] = { "rules", "findings", "filter",
+                                     "diff",  "impact",   NULL };
 
 static stet_exit write_rules(stet_cli *cli, const stet_common *common, stet_buffer *out)
 {
@@ -18,38 +31,46 @@ static stet_exit write_rules(stet_cli *cli, const stet_common *common, stet_buff
     return status;
 }
 
+static stet_exit refuse(const stet_cli *cli)
+{
+    stet_error error = STET_ERROR_NONE;
+    stet_buffer names = { 0 };
+    for (size_t i = 0; words[i]; i++)
+        stet_buffer_format(&names, "%s%s", i ? ", " : "", words[i]);
+    stet_error_set(&error, "stet schema takes one of: %s", names.ptr);
+    stet_buffer_release(&names);
+    return stet_cli_fail(cli, &error);
+}
+
 static stet_exit run(stet_cli *cli, const void *options, const stet_common *common)
 {
     (void)options;
-    stet_exit status;
     stet_buffer out = { 0 };
     const char *which = cli->n_arguments == 1 ? cli->arguments[0] : "";
-    if (strcmp(which, "rules") == 0) {
+    stet_exit status = STET_EXIT_TROUBLE;
+    bool known = strcmp(which, "rules") == 0;
+    if (known)
         status = write_rules(cli, common, &out);
-    } else if (strcmp(which, "findings") == 0) {
-        stet_schema_write_findings(&out);
+    for (size_t i = 0; i < STET_LEN(schemas) && !known; i++) {
+        if (strcmp(which, schemas[i].name) != 0)
+            continue;
+        known = true;
+        schemas[i].write(&out);
         status = stet_cli_write(cli, &out);
-    } else if (strcmp(which, "diff") == 0) {
-        stet_schema_write_diff(&out);
-        status = stet_cli_write(cli, &out);
-    } else {
-        stet_error error = STET_ERROR_NONE;
-        stet_error_set(&error, "stet schema takes one of: rules, findings, diff");
-        status = stet_cli_fail(cli, &error);
     }
     stet_buffer_release(&out);
-    return status;
+    return known ? status : refuse(cli);
 }
 
 const stet_command stet_command_schema = {
     .name = "schema",
-    .summary = "print a JSON Schema: of rule sets, of findings, or of a diff",
-    .arguments = "rules|findings|diff",
+    .summary = "print a JSON Schema: of rule sets, or of what a command writes",
+    .arguments = "rules|findings|filter|diff|impact",
     .doc =
         "Prints the JSON Schema (draft-07) of rule sets, with all check types of the "
         "loaded plugins, by which editors complete and check stet.yaml; or that of the "
-        "lines of stet check --format jsonl, or of what stet diff --format json "
-        "prints.",
+        "lines of stet check --format jsonl (findings), of the answers of stet filter, "
+        "or of what stet diff and stet impact print with --format json.",
     .complete = STET_COMPLETE_WORDS,
     .words = words,
     .loads = true,

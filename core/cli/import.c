@@ -71,7 +71,11 @@ bool stet_import_add_bounds(stet_import_values *values, const char *relation,
     else if (n > 0)
         text = stet_arena_format(values->arena, "max: %" PRId64, n - 1);
     else
-        text = STET_STR("min: 1000000000000 # less than 0 cannot be");
+        text = stet_arena_format(values->arena,
+                                 STET_IMPORT_NEVER
+                                 "message: Less than %" PRId64 " are asked for, which "
+                                 "no text can have.",
+                                 n);
     stet_import_add(values, "bounds", STET_IMPORT_YAML)->text = text;
     return true;
 }

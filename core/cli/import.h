@@ -88,6 +88,8 @@ stet_import_value *stet_import_add(stet_import_values *values, const char *name,
 void stet_import_add_text(stet_import_values *values, const char *name, stet_str text);
 /** A text as a pattern that matches it as it stands. */
 stet_str stet_import_escape(stet_arena *arena, stet_str text);
+/** Bounds that no text keeps, for what cannot be; a `message` that says so follows. */
+#define STET_IMPORT_NEVER "min: 1000000000000 # More than any text has.\n"
 /** Adds `bounds`, "min: N" or "max: N - 1", from a relation ("at least" or "less than")
     and a number. */
 bool stet_import_add_bounds(stet_import_values *values, const char *relation,

@@ -7,9 +7,6 @@
 
 #include <inttypes.h>
 
-/* Bounds that no text keeps. */
-static const char never[] = "min: 1000000000000";
-
 static int64_t number_of(const stet_import_values *values, const char *name)
 {
     return stet_import_get(values, name)->number;
@@ -55,7 +52,12 @@ bool stet_import_ifbench_word_bounds(stet_import_values *values, stet_error *err
 
     (void)error;
     if (min > max)
-        add_yaml(values, "bounds", stet_str_from(never));
+        add_yaml(values, "bounds",
+                 stet_arena_format(values->arena,
+                                   STET_IMPORT_NEVER
+                                   "message: At least %" PRId64 " and at most %" PRId64
+                                   " words are asked for, which no text can have.",
+                                   min, max));
     else
         add_yaml(values, "bounds",
                  stet_arena_format(values->arena, "min: %" PRId64 "\nmax: %" PRId64,

@@ -13,7 +13,11 @@
 #include "base/buffer.h"
 
 void stet_schema_write_findings(stet_buffer *out);
+/** Of `stet filter`: see report/answer.h. */
+void stet_schema_write_filter(stet_buffer *out);
 /** Of `stet diff --format json`: see report/rule_set_diff_json.c. */
 void stet_schema_write_diff(stet_buffer *out);
+/** Of `stet impact --format json`: see audit/impact_json.c. */
+void stet_schema_write_impact(stet_buffer *out);
 
 #endif

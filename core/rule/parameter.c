@@ -13,6 +13,7 @@ typedef struct reading {
     const stet_check_type *type;
     const char *options; /**< Booleans and choices in it are read first. */
     const stet_parameter_target *target;
+    bool in_list;    /**< What is read is an item of the list whose name it has. */
     uint32_t *gates; /**< On the heap until all are known. */
     size_t n_gates, gates_capacity;
 } reading;
@@ -78,9 +79,15 @@ static bool check_range(const reading *r, const stet_param *param,
     double bound = low ? param->min : param->max;
     const char *verb = unit[0] ? "have" : "be";
     const char *plural = !unit[0] || (bound >= 1 && bound <= 1) ? "" : "s";
-    stet_yaml_error(node, r->target->errors, "`%s` must %s at %s %.15g%s%s, not %.15g",
-                    stet_parameter_yaml_name(param, r->target->arena).ptr, verb,
-                    low ? "least" : "most", bound, unit, plural, value);
+    const char *name = stet_parameter_yaml_name(param, r->target->arena).ptr;
+    if (unit[0] && !(value > 0))
+        stet_yaml_error(node, r->target->errors,
+                        "%s`%s` is empty; it must have at least %.15g%s%s",
+                        r->in_list ? "an item of " : "", name, bound, unit, plural);
+    else
+        stet_yaml_error(node, r->target->errors,
+                        "`%s` must %s at %s %.15g%s%s, not %.15g", name, verb,
+                        low ? "least" : "most", bound, unit, plural, value);
     return false;
 }
 
@@ -136,6 +143,26 @@ static bool read_text(reading *r, const stet_param *param, const stet_yaml *node
            check_range(r, param, node, (double)stet_utf8_length(*text), " character");
 }
 
+bool stet_parameter_is_asked(const stet_param *param, const char *name)
+{
+    size_t len = strlen(name);
+    const char *at = param->gate_unless;
+    while (at && (at = strstr(at, name))) {
+        bool starts = at == param->gate_unless || at[-1] == ' ';
+        if (starts && (at[len] == ' ' || at[len] == '\0'))
+            return true;
+        at += len;
+    }
+    return false;
+}
+
+/** Patterns have a syntax of their own, in which # is no comment. */
+bool stet_parameter_holds_words(const stet_param *param)
+{
+    return param->type == STET_T_LIST && param->n_sub == 1 &&
+           (param->sub->type == STET_T_TEXT || param->sub->type == STET_T_PHRASE);
+}
+
 static const stet_param *find_param(const stet_check_type *type, const char *name)
 {
     for (size_t i = 0; i < type->n_params; i++)
@@ -154,15 +181,26 @@ static bool get_switch(const reading *r, const char *name, bool otherwise)
     return value;
 }
 
+/** A choice that is not the first one, or a list that is not empty. */
+static bool is_set(const reading *r, const stet_param *param)
+{
+    int choice = 0;
+    stet_list list = { 0 };
+    if (param->type == STET_T_CHOICE)
+        memcpy(&choice, r->options + param->offset, sizeof choice);
+    else if (param->type == STET_T_LIST)
+        memcpy(&list, r->options + param->offset, sizeof list);
+    return choice != 0 || list.count > 0;
+}
+
 /** Whether the parameter is a gate in this rule. */
 static bool is_gate(const reading *r, const stet_param *param)
 {
-    const stet_param *other =
-        param->gate_unless ? find_param(r->type, param->gate_unless) : NULL;
-    int choice = 0;
-    if (other && other->type == STET_T_CHOICE)
-        memcpy(&choice, r->options + other->offset, sizeof choice);
-    return param->gate && choice == 0;
+    for (size_t i = 0; param->gate_unless && i < r->type->n_params; i++)
+        if (stet_parameter_is_asked(param, r->type->params[i].name) &&
+            is_set(r, &r->type->params[i]))
+            return false;
+    return param->gate;
 }
 
 static void add_gate(reading *r, uint32_t id)
@@ -267,7 +305,10 @@ static bool read_item(reading *r, const stet_param *list, const stet_yaml *item,
         /* Nobody writes the one name within: messages call it by the list's. */
         stet_param only = *list->sub;
         only.name = list->name;
-        return types[only.type].read(r, &only, item, fields + only.offset);
+        r->in_list = true;
+        bool ok = types[only.type].read(r, &only, item, fields + only.offset);
+        r->in_list = false;
+        return ok;
     }
     if (item->kind != STET_YAML_MAPPING) {
         stet_yaml_error(item, r->target->errors, "an item of `%s` is a mapping, not %s",
@@ -359,14 +400,21 @@ static bool read_param(reading *r, const stet_param *param, const stet_yaml *map
     return node && types[param->type].read(r, param, node, fields + param->offset);
 }
 
+/** What others ask for while they are read. */
+static bool is_switch(const stet_param *param)
+{
+    bool choices = param->type == STET_T_LIST && param->n_sub == 1 &&
+                   param->sub->type == STET_T_CHOICE;
+    return choices || param->type == STET_T_BOOL || param->type == STET_T_CHOICE;
+}
+
 static bool read_params(reading *r, const stet_param *params, size_t n_params,
                         const stet_yaml *mapping, char *fields, bool switches,
                         bool others)
 {
     bool ok = true;
     for (size_t i = 0; i < n_params; i++)
-        if (params[i].type == STET_T_BOOL || params[i].type == STET_T_CHOICE ? switches
-                                                                             : others)
+        if (is_switch(&params[i]) ? switches : others)
             ok = read_param(r, &params[i], mapping, fields) && ok;
     return ok;
 }
@@ -476,9 +524,9 @@ bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error
     return ok;
 }
 
-static void write_choices(const stet_param *param, stet_buffer *out)
+static void write_choices(const stet_param *param, const char *what, stet_buffer *out)
 {
-    stet_buffer_add_text(out, "one of: ");
+    stet_buffer_add_text(out, what);
     for (size_t i = 0; param->choices[i]; i++)
         stet_buffer_format(out, "%s%s", i ? ", " : "", param->choices[i]);
 }
@@ -486,8 +534,14 @@ static void write_choices(const stet_param *param, stet_buffer *out)
 static void write_list_type(const stet_param *param, stet_arena *arena,
                             stet_buffer *out)
 {
+    if (param->n_sub == 1 && param->sub->type == STET_T_CHOICE) {
+        write_choices(param->sub, "list of: ", out);
+        return;
+    }
     if (param->n_sub == 1) {
         stet_buffer_format(out, "list of %s", types[param->sub->type].many);
+        if (stet_parameter_holds_words(param))
+            stet_buffer_add_text(out, ", or {file: NAME}");
         return;
     }
     stet_buffer_add_text(out, "list of mappings {");
@@ -501,7 +555,7 @@ stet_str stet_parameter_type_name(const stet_param *param, stet_arena *arena)
 {
     stet_buffer out = { 0 };
     if (param->type == STET_T_CHOICE)
-        write_choices(param, &out);
+        write_choices(param, "one of: ", &out);
     else if (param->type == STET_T_LIST)
         write_list_type(param, arena, &out);
     else

@@ -51,6 +51,10 @@ bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error
 size_t stet_parameter_field_size(uint32_t type);
 /** Whether a parameter of the table, or of its items, is a gate. */
 bool stet_parameter_has_gate(const stet_param *params, size_t n_params);
+/** Whether it is a list of texts or phrases, items of which may name a file of them. */
+bool stet_parameter_holds_words(const stet_param *param);
+/** Whether `gate_unless` of a parameter names this one. */
+bool stet_parameter_is_asked(const stet_param *param, const char *name);
 /** Whether the range is not "any", and whether it has an upper end. */
 bool stet_parameter_has_range(const stet_param *param);
 bool stet_parameter_has_max(const stet_param *param);

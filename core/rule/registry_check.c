@@ -142,17 +142,33 @@ const stet_plugin *stet_descriptor_widen(const stet_plugin *plugin, stet_arena *
 
 /* ---- Tables without holes ---- */
 
-/** What a parameter asks of another one must be of that type. A table of items may
+/** What a parameter asks of another one must be a boolean. A table of items may
    serve several check types, so not each has the other. */
 static bool check_asked(const stet_check_type *type, const stet_param *param,
-                        const char *name, stet_type wanted, stet_error *error)
+                        const char *name, stet_error *error)
 {
     for (size_t i = 0; name && i < type->n_params; i++)
         if (type->params[i].name && strcmp(type->params[i].name, name) == 0 &&
-            type->params[i].type != wanted)
-            return stet_error_set(error, "parameter `%s` asks `%s`, which is no %s",
-                                  param->name, name,
-                                  wanted == STET_T_BOOL ? "boolean" : "choice");
+            type->params[i].type != STET_T_BOOL)
+            return stet_error_set(error,
+                                  "parameter `%s` asks `%s`, which is no boolean",
+                                  param->name, name);
+    return true;
+}
+
+/** What makes a gate none must be a choice, or a list of choices. */
+static bool check_gate_unless(const stet_check_type *type, const stet_param *param,
+                              stet_error *error)
+{
+    for (size_t i = 0; param->gate_unless && i < type->n_params; i++) {
+        const stet_param *other = &type->params[i];
+        bool list = other->type == STET_T_LIST && other->n_sub == 1 && other->sub &&
+                    other->sub->type == STET_T_CHOICE;
+        if (other->name && stet_parameter_is_asked(param, other->name) && !list &&
+            other->type != STET_T_CHOICE)
+            return stet_error_set(error, "parameter `%s` asks `%s`, which is no choice",
+                                  param->name, other->name);
+    }
     return true;
 }
 
@@ -220,9 +236,9 @@ static bool check_param(const stet_check_type *type, const stet_param *params, s
         return stet_error_set(error, "parameter `%s` has no sentence that describes it",
                               param->name);
     return check_field(param, struct_size, error) &&
-           check_asked(type, param, param->ignore_case, STET_T_BOOL, error) &&
-           check_asked(type, param, param->whole_words, STET_T_BOOL, error) &&
-           check_asked(type, param, param->gate_unless, STET_T_CHOICE, error) &&
+           check_asked(type, param, param->ignore_case, error) &&
+           check_asked(type, param, param->whole_words, error) &&
+           check_gate_unless(type, param, error) &&
            (!top || (check_other(type, param, param->turned_by, error) &&
                      check_other(type, param, param->unless, error)));
 }
@@ -278,6 +294,11 @@ static bool check_callbacks(const stet_check_type *type, stet_error *error)
                                      "the batch");
     if (type->finish && type->open && !type->merge)
         return stet_error_set(error, "it has states and a `finish`, but no `merge`");
+    if (!type->save != !type->load)
+        return stet_error_set(error, "it has one of `save` and `load`, but not both");
+    if (type->save && (!type->finish || !type->merge))
+        return stet_error_set(error, "it has `save`, but nothing to tell of what is "
+                                     "loaded again: no `merge`, or no `finish`");
     if (type->create && !type->options_size && type->n_params)
         return stet_error_set(error, "it has parameters, but options_size is 0");
     return true;

@@ -40,12 +40,14 @@ static void note_hidden_errors(stet_diagnostics *errors)
 
 static void release_loader(stet_rule_loader *loader)
 {
+    stet_rule_bundle_close(loader);
     free(loader->layers);
     free(loader->steps);
     free(loader->sources);
     free(loader->fields);
     free(loader->facts);
     stet_map_release(&loader->visited);
+    stet_map_release(&loader->word_files);
     stet_map_release(&loader->sources_by_name);
 }
 
@@ -69,6 +71,7 @@ stet_rule_set *stet_rule_set_load(stet_str path, const stet_rule_set_options *op
     stet_rule_set_read_words(&loader);
     stet_rule_set_build_scan(&loader);
     stet_rule_set_compute_hash(set);
+    stet_rule_bundle_check(&loader);
     release_loader(&loader);
     if (errors->n_errors == loader.errors_before)
         return set;

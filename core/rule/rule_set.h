@@ -22,6 +22,9 @@
  * those of the file itself before those of what it extends, because the first match
  * wins.
  *
+ * A bundle (rule/bundle.h) stands for the file and all that it reads: nothing else is
+ * then read, and paths are those of the bundle with the names in it behind them.
+ *
  * A file is read through a callback, so that the pre-commit hook can read the
  * rule set from the git index. Shipped sets are always read from disk.
  */
@@ -152,6 +155,11 @@ typedef struct stet_rule_set_options {
     /** Reads a file into `out`; NULL: from disk. */
     bool (*read)(void *user, const char *path, stet_buffer *out, stet_error *error);
     void *user;
+    /** Told of each file that was read, the rule set itself first; NULL: nobody asks.
+        `name` is its path without `.` and `x/..`, or its name as in a bundle when it
+        ships or comes from one (`inside`). */
+    void (*seen)(void *user, stet_str name, bool inside, stet_str bytes);
+    void *seen_user;
 } stet_rule_set_options;
 
 /** `path` is a file or "stet:NAME". NULL when `errors` has errors. */

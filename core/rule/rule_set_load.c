@@ -20,19 +20,6 @@ enum { UNDER_WAY = 1, BROKEN = 2, LAYER = 3 };
 static void read_layer(stet_rule_loader *loader, stet_str path, stet_str name,
                        bool shipped, const stet_yaml *from, unsigned depth);
 
-bool stet_rule_loader_read(const stet_rule_loader *loader, const char *path,
-                           bool shipped, stet_buffer *out, stet_error *error)
-{
-    if (loader->options->read && !shipped)
-        return loader->options->read(loader->options->user, path, out, error);
-    stet_file file;
-    if (!stet_file_open(&file, path, error))
-        return false;
-    stet_buffer_add(out, file.bytes);
-    stet_file_close(&file);
-    return true;
-}
-
 /* ---- Paths ---- */
 
 /** Cuts the last part off, unless it is `..` or there is none; whether it did. */
@@ -49,8 +36,7 @@ static bool leave_folder(stet_buffer *path)
     return true;
 }
 
-/** Without `.` and `x/..`, so that one file has one name; in the arena. */
-static stet_str normalize(stet_str path, stet_arena *arena)
+stet_str stet_rule_path(stet_str path, stet_arena *arena)
 {
     stet_buffer out = { 0 };
     if (path.len && path.ptr[0] == '/')
@@ -73,9 +59,69 @@ static stet_str join(stet_str folder, stet_str name, stet_arena *arena)
 {
     stet_buffer path = { 0 };
     stet_path_join(&path, folder, name);
-    stet_str normal = normalize(stet_buffer_str(&path), arena);
+    stet_str normal = stet_rule_path(stet_buffer_str(&path), arena);
     stet_buffer_release(&path);
     return normal;
+}
+
+/* ---- Reading ---- */
+
+static bool read_disk(const char *path, stet_buffer *out, stet_error *error)
+{
+    stet_file file;
+    if (!stet_file_open(&file, path, error))
+        return false;
+    stet_buffer_add(out, file.bytes);
+    stet_file_close(&file);
+    return true;
+}
+
+/** What has been read, under the name that it has in a bundle if it has one. */
+static void tell_seen(const stet_rule_loader *loader, stet_str path, bool shipped,
+                      stet_str bytes)
+{
+    const stet_rule_set_options *options = loader->options;
+    stet_arena scratch = { 0 };
+    stet_str name = stet_rule_path(path, &scratch);
+    bool inside = shipped;
+    if (loader->is_bundle) {
+        inside = true;
+        name.ptr += loader->bundle_path.len;
+        name.len -= loader->bundle_path.len;
+    } else if (shipped) {
+        stet_str folder = stet_rule_path(stet_str_from(options->shipped), &scratch);
+        name = stet_arena_format(&scratch, STET_BUNDLE_SHIPPED "%s",
+                                 name.ptr + folder.len + 1);
+    }
+    options->seen(options->seen_user, name, inside, bytes);
+    stet_arena_release(&scratch);
+}
+
+static bool read_bytes(const stet_rule_loader *loader, const char *path, bool shipped,
+                       stet_buffer *out, stet_error *error)
+{
+    const stet_rule_set_options *options = loader->options;
+    if (loader->is_bundle)
+        return stet_rule_bundle_read(loader, stet_str_from(path), out, error);
+    if (loader->first_path.len && stet_str_is(loader->first_path, path)) {
+        stet_buffer_add(out, stet_buffer_str(&loader->first));
+        return true;
+    }
+    if (options->read && !shipped)
+        return options->read(options->user, path, out, error);
+    return read_disk(path, out, error);
+}
+
+bool stet_rule_loader_read(const stet_rule_loader *loader, const char *path,
+                           bool shipped, stet_buffer *out, stet_error *error)
+{
+    const stet_rule_set_options *options = loader->options;
+    size_t before = out->len;
+    bool ok = read_bytes(loader, path, shipped, out, error);
+    if (ok && options->seen)
+        tell_seen(loader, stet_str_from(path), shipped,
+                  (stet_str){ out->ptr ? out->ptr + before : "", out->len - before });
+    return ok;
 }
 
 /* ---- Which file a name means ---- */
@@ -115,25 +161,40 @@ static void add_error(stet_rule_loader *loader, const stet_yaml *from,
     stet_buffer_release(&text);
 }
 
+/** Whether a set of this name ships, or is in the bundle. */
+static bool is_shipped(const stet_rule_loader *loader, stet_str bare, stet_str path)
+{
+    if (loader->is_bundle)
+        return stet_str_starts(path, loader->bundle_path) &&
+               stet_bundle_find(&loader->bundle,
+                                (stet_str){ path.ptr + loader->bundle_path.len,
+                                            path.len - loader->bundle_path.len });
+    stet_arena scratch = { 0 };
+    const char *folder = loader->options->shipped;
+    const char *const *names = stet_rule_set_shipped(folder ? folder : "", &scratch);
+    while (*names && !stet_str_is(bare, *names))
+        names++;
+    bool found = *names != NULL;
+    stet_arena_release(&scratch);
+    return found;
+}
+
 /** "stet:NAME" as a path; an empty one after adding an error. */
 static stet_str find_shipped(stet_rule_loader *loader, stet_str name,
                              const stet_yaml *from)
 {
     stet_str bare = { name.ptr + 5, name.len - 5 };
+    stet_arena *arena = &loader->set->arena;
     stet_buffer file = { 0 };
+    if (loader->is_bundle)
+        stet_buffer_add_text(&file, STET_BUNDLE_SHIPPED);
     stet_buffer_add(&file, bare);
     stet_buffer_add_text(&file, ".yaml");
-    stet_str path = join(stet_str_from(loader->options->shipped),
-                         stet_buffer_str(&file), &loader->set->arena);
+    stet_str folder = loader->is_bundle ? loader->bundle_path
+                                        : stet_str_from(loader->options->shipped);
+    stet_str path = join(folder, stet_buffer_str(&file), arena);
     stet_buffer_release(&file);
-    stet_arena scratch = { 0 };
-    const char *const *names = stet_rule_set_shipped(
-        loader->options->shipped ? loader->options->shipped : "", &scratch);
-    while (*names && !stet_str_is(bare, *names))
-        names++;
-    bool found = *names != NULL;
-    stet_arena_release(&scratch);
-    if (found)
+    if (is_shipped(loader, bare, path))
         return path;
     add_error(loader, from, "no rule set `%.*s` comes with stet", stet_yaml_width(name),
               name.ptr);
@@ -148,21 +209,33 @@ static bool is_shipped_name(stet_str name)
 
 /* ---- One file ---- */
 
+static void refuse_file(stet_rule_loader *loader, stet_str path, const stet_yaml *from,
+                        stet_error *error)
+{
+    if (!from) {
+        stet_diagnostics_take(loader->errors, error);
+        return;
+    }
+    stet_yaml_error(from, loader->errors, "cannot read `%s`: %s", path.ptr,
+                    error->message);
+    if (stet_str_find(from->text, STET_STR("."), 0) == SIZE_MAX)
+        hint_shipped(loader, from->text);
+    stet_error_release(error);
+}
+
 static bool read_file(stet_rule_loader *loader, stet_str path, bool shipped,
                       const stet_yaml *from, stet_buffer *bytes)
 {
     stet_error error = STET_ERROR_NONE;
-    if (stet_rule_loader_read(loader, path.ptr, shipped, bytes, &error))
-        return true;
-    if (from) {
-        stet_yaml_error(from, loader->errors, "cannot read `%s`: %s", path.ptr,
-                        error.message);
-        if (stet_str_find(from->text, STET_STR("."), 0) == SIZE_MAX)
-            hint_shipped(loader, from->text);
-        stet_error_release(&error);
-    } else {
-        stet_diagnostics_take(loader->errors, &error);
+    if (!stet_rule_loader_read(loader, path.ptr, shipped, bytes, &error)) {
+        refuse_file(loader, path, from, &error);
+        return false;
     }
+    if (!stet_bundle_is(stet_buffer_str(bytes)))
+        return true;
+    add_error(loader, from,
+              "`%s` is a bundle: it is given with --config, and not extended",
+              path.ptr);
     return false;
 }
 
@@ -304,6 +377,34 @@ static void read_layer(stet_rule_loader *loader, stet_str path, stet_str name,
     stet_map_set(&loader->visited, path, (void *)outcome);
 }
 
+/** The rule set that a bundle holds, and its name as of one that ships. */
+static void read_bundle(stet_rule_loader *loader, stet_str path)
+{
+    stet_rule_set *set = loader->set;
+    stet_arena *arena = &set->arena;
+    stet_str name = loader->bundle.files[0].name;
+    bool shipped = stet_str_starts(name, STET_STR(STET_BUNDLE_SHIPPED));
+    set->path = join(loader->bundle_path, name, arena);
+    set->folder =
+        shipped ? STET_STR(".") : stet_arena_copy(arena, stet_path_folder(path));
+    stet_str bare = stet_path_name(name);
+    bare.len -= stet_path_extension(bare).len + 1;
+    read_layer(loader, set->path,
+               shipped ? stet_arena_format(arena, "stet:%.*s", (int)bare.len, bare.ptr)
+                       : set->path,
+               shipped, NULL, 0);
+}
+
+/** Reads the set's file, to see what it is; what cannot be read is told by who reads it
+    as a rule set. */
+static void read_first(stet_rule_loader *loader, stet_str path)
+{
+    stet_error error = STET_ERROR_NONE;
+    if (read_bytes(loader, path.ptr, false, &loader->first, &error))
+        loader->first_path = path;
+    stet_error_release(&error);
+}
+
 void stet_rule_set_read_layers(stet_rule_loader *loader, stet_str path)
 {
     stet_rule_set *set = loader->set;
@@ -313,6 +414,12 @@ void stet_rule_set_read_layers(stet_rule_loader *loader, stet_str path)
     set->path = file;
     set->folder =
         shipped ? STET_STR(".") : stet_arena_copy(&set->arena, stet_path_folder(file));
-    if (file.len)
+    if (!shipped)
+        read_first(loader, file);
+    if (!file.len || !stet_rule_bundle_open(loader))
+        return;
+    if (loader->is_bundle)
+        read_bundle(loader, file);
+    else
         read_layer(loader, file, stet_arena_copy(&set->arena, path), shipped, NULL, 0);
 }

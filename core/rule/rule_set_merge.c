@@ -43,8 +43,7 @@ bool stet_level_read(const stet_yaml *node, uint32_t *level, stet_diagnostics *e
 
 /* ---- Mappings ---- */
 
-/** A mapping with room for `more` keys behind those of `base`. */
-static stet_yaml *copy_mapping(const stet_yaml *base, size_t more, stet_arena *arena)
+stet_yaml *stet_rule_copy_mapping(const stet_yaml *base, size_t more, stet_arena *arena)
 {
     stet_yaml *copy = stet_arena_alloc(arena, sizeof *copy);
     *copy = *base;
@@ -71,7 +70,7 @@ static void set_key(stet_yaml *mapping, stet_yaml *key, stet_yaml *value)
 stet_yaml *stet_rule_merge(const stet_yaml *base, const stet_yaml *over,
                            stet_arena *arena)
 {
-    stet_yaml *merged = copy_mapping(base, over->count, arena);
+    stet_yaml *merged = stet_rule_copy_mapping(base, over->count, arena);
     for (size_t i = 0; i < over->count; i++)
         set_key(merged, over->keys[i], over->items[i]);
     merged->file = over->file;
@@ -84,7 +83,7 @@ stet_yaml *stet_rule_merge(const stet_yaml *base, const stet_yaml *over,
 static stet_yaml *merge_level(const stet_yaml *base, stet_yaml *level,
                               stet_arena *arena)
 {
-    stet_yaml *merged = copy_mapping(base, 1, arena);
+    stet_yaml *merged = stet_rule_copy_mapping(base, 1, arena);
     stet_yaml *key = stet_arena_alloc(arena, sizeof *key);
     *key = *level;
     key->text = STET_STR("level");

@@ -5,10 +5,12 @@
  * One file a step, in this order; each step adds its errors and the next goes on:
  *
  *     rule_set_load.c      the file and what it extends -> layers, last wins
+ *     rule_set_bundle.c    the file when it is a bundle; what is read from it
  *     rule_set_order.c     layers -> the order of their rules; some twice
  *     rule_set_merge.c     the layers' rules -> one mapping a rule
  *     rule_set_texts.c     texts, exclude -> layouts; which names are fields
  *     rule_set_rule.c      mapping + check type -> rule
+ *     rule_set_lists.c     files of words that its lists name -> their words
  *     rule_set_when.c      when -> conditions; which rules hold for which values
  *     rule_set_term.c      since, until, grace -> from when to when a rule holds
  *     rule_set_example.c   `examples` of a rule -> texts and records
@@ -24,6 +26,7 @@
 #define STET_RULE_RULE_SET_P_H
 
 #include "base/map.h"
+#include "rule/bundle.h"
 #include "rule/rule_set.h"
 
 enum { STET_EXTENDS_NESTING = 32, STET_EXTENDS_STEPS = 4096 };
@@ -67,9 +70,15 @@ typedef struct stet_rule_loader {
     stet_map sources_by_name; /**< Name -> index + 1. */
     const char **fields;      /**< Names of text fields that `in` may name. */
     size_t n_fields, fields_capacity;
-    const char **facts; /**< Names of fields that are not text. */
+    stet_map word_files; /**< Path -> the words of the file, a sequence. */
+    const char **facts;  /**< Names of fields that are not text. */
     size_t n_facts, facts_capacity;
-    stet_rule *rules; /**< Room for all variants too: rules never move. */
+    stet_rule *rules;    /**< Room for all variants too: rules never move. */
+    stet_buffer first;   /**< The set's file, which may come of a pipe: read once, */
+    stet_str first_path; /**< under this name; empty: not read. */
+    bool is_bundle;      /**< It is one, and all is read from it: */
+    stet_bundle bundle;
+    stet_str bundle_path; /**< Its path with a slash at its end. */
 } stet_rule_loader;
 
 /** A word of a rule set and what it stands for. */
@@ -93,6 +102,17 @@ extern const size_t stet_n_rule_set_keys;
 /** Reads a level or `off`. */
 bool stet_level_read(const stet_yaml *node, uint32_t *level, stet_diagnostics *errors);
 
+/** "a/b" of "./a/x/../b", so that one file has one name; in the arena. */
+stet_str stet_rule_path(stet_str path, stet_arena *arena);
+/** Opens the set's first file if it is a bundle: what it needs is looked for. False: it
+    is one, and cannot be used. */
+bool stet_rule_bundle_open(stet_rule_loader *loader);
+/** Reads a file of the bundle. */
+bool stet_rule_bundle_read(const stet_rule_loader *loader, stet_str path,
+                           stet_buffer *out, stet_error *error);
+/** Adds an error when the set that came of the bundle is not the one that it was. */
+void stet_rule_bundle_check(stet_rule_loader *loader);
+void stet_rule_bundle_close(stet_rule_loader *loader);
 /** Reads a file as the options say, from disk when `shipped`. */
 bool stet_rule_loader_read(const stet_rule_loader *loader, const char *path,
                            bool shipped, stet_buffer *out, stet_error *error);
@@ -105,6 +125,25 @@ void stet_rule_set_merge_rules(stet_rule_loader *loader);
 stet_yaml *stet_rule_merge(const stet_yaml *base, const stet_yaml *over,
                            stet_arena *arena);
 void stet_rule_set_read_texts(stet_rule_loader *loader);
+/** A file of words, one a line: its path and bytes, in the set's arena; no bytes when
+    they are not UTF-8, which is then an error. False: it could not be read. */
+bool stet_word_file_read(const stet_rule_loader *loader, const stet_rule_layer *layer,
+                         const stet_yaml *name, stet_yaml_file *out);
+/** The next word at or behind `*at`, which moves to the next line; begin with _start.
+    False: there is none. */
+bool stet_word_file_next(const stet_yaml_file *file, stet_position *at, stet_str *word,
+                         stet_position *where);
+stet_position stet_word_file_start(const stet_yaml_file *file);
+/** The layer of a file, or NULL. */
+const stet_rule_layer *stet_rule_loader_layer(const stet_rule_loader *loader,
+                                              const stet_yaml_file *file);
+/** The mapping with the words of the files that its lists of texts or phrases name, as
+    {file: NAME}, in place of these names. */
+stet_yaml *stet_rule_read_lists(stet_rule_loader *loader, const stet_check_type *type,
+                                stet_yaml *mapping);
+/** A copy of a mapping that may be changed, with room for `more` keys. */
+stet_yaml *stet_rule_copy_mapping(const stet_yaml *base, size_t more,
+                                  stet_arena *arena);
 /** Fills `rule` from a merged mapping; false when it cannot be used. */
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
                        stet_rule *rule);

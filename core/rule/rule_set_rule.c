@@ -102,8 +102,11 @@ static void read_places(stet_rule_loader *loader, const stet_yaml *node,
         stet_yaml_error(node, loader->errors, "`in` is empty: the rule looks nowhere");
 }
 
-static void check_field_name(stet_rule_loader *loader, const stet_yaml *node)
+static void check_field_name(stet_rule_loader *loader, const stet_yaml *node,
+                             bool in_list)
 {
+    if (in_list && node->kind == STET_YAML_SCALAR && node->text.len == 0)
+        stet_yaml_error(node, loader->errors, "the name of a field is empty");
     if (node->kind != STET_YAML_SCALAR || node->text.len == 0 ||
         is_one_of(node->text, loader->fields, loader->n_fields) ||
         is_one_of(node->text, loader->facts, loader->n_facts))
@@ -123,7 +126,8 @@ static void check_field_names(stet_rule_loader *loader, const stet_yaml *mapping
         const stet_yaml *node = stet_yaml_get(mapping, key.ptr);
         size_t count = type->params[i].field && node ? stet_yaml_length(node) : 0;
         for (size_t n = 0; n < count; n++)
-            check_field_name(loader, stet_yaml_item(node, n));
+            check_field_name(loader, stet_yaml_item(node, n),
+                             type->params[i].type == STET_T_LIST);
     }
     stet_arena_release(&arena);
 }
@@ -164,7 +168,7 @@ static void check_sites(stet_rule_loader *loader, const stet_yaml *mapping,
     if (stet_parameter_has_gate(type->params, type->n_params)) {
         stet_yaml_error(at, loader->errors,
                         "`at` says where phrases and patterns must stand, and this "
-                        "rule looks for none");
+                        "rule looks for none in the text as it stands");
         return;
     }
     stet_yaml_error(at, loader->errors,
@@ -251,22 +255,28 @@ static const stet_registered_check *find_check(stet_rule_loader *loader,
     return NULL;
 }
 
+const stet_rule_layer *stet_rule_loader_layer(const stet_rule_loader *loader,
+                                              const stet_yaml_file *file)
+{
+    for (size_t i = 0; i < loader->n_layers; i++)
+        if (loader->layers[i].file == file)
+            return &loader->layers[i];
+    return NULL;
+}
+
 /** A file beside the one in which its name stands. */
 static bool read_beside(void *user, const stet_yaml *name, stet_buffer *out,
                         stet_error *error)
 {
     const stet_rule_loader *loader = user;
-    for (size_t i = 0; i < loader->n_layers; i++) {
-        const stet_rule_layer *layer = &loader->layers[i];
-        if (layer->file != name->file)
-            continue;
-        stet_buffer path = { 0 };
-        stet_path_join(&path, layer->folder, name->text);
-        bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, out, error);
-        stet_buffer_release(&path);
-        return ok;
-    }
-    return stet_error_set(error, "it stands beside no file");
+    const stet_rule_layer *layer = stet_rule_loader_layer(loader, name->file);
+    stet_buffer path = { 0 };
+    if (!layer)
+        return stet_error_set(error, "it stands beside no file");
+    stet_path_join(&path, layer->folder, name->text);
+    bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, out, error);
+    stet_buffer_release(&path);
+    return ok;
 }
 
 bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
@@ -274,9 +284,11 @@ bool stet_rule_compile(stet_rule_loader *loader, const stet_rule_source *source,
 {
     stet_rule_set *set = loader->set;
     size_t before = loader->errors->n_errors;
-    const stet_yaml *mapping = source->mapping;
+    stet_yaml *mapping = source->mapping;
     const stet_registered_check *check =
         find_check(loader, stet_yaml_get(mapping, "check"));
+    if (check)
+        mapping = stet_rule_read_lists(loader, check->type, mapping);
     *rule = (stet_rule){ .name = source->name,
                          .check = check,
                          .yaml = mapping,

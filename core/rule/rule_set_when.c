@@ -18,13 +18,18 @@ static const stet_layout *layout_at(const stet_rule_set *set, size_t n)
     return reader ? stet_layout_plain(reader) : NULL;
 }
 
+/** A field, or the id that records have without being told. */
 static bool is_field(const stet_rule_set *set, stet_str name)
 {
     const stet_layout *layout;
-    for (size_t i = 0; (layout = layout_at(set, i)); i++)
+    bool is_id = stet_str_is(name, "id");
+    for (size_t i = 0; (layout = layout_at(set, i)); i++) {
+        if (is_id && layout->id.len > 0)
+            return true;
         for (size_t n = 0; n < layout->n_fields; n++)
             if (stet_str_equal(layout->fields[n].name, name))
                 return true;
+    }
     return false;
 }
 

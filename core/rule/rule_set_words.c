@@ -33,50 +33,78 @@ static stet_str cut_comment(stet_str line)
     return line;
 }
 
-static void read_lines(word_list *list, stet_str bytes)
+bool stet_word_file_next(const stet_yaml_file *file, stet_position *at, stet_str *word,
+                         stet_position *where)
 {
+    stet_str rest = { file->bytes.ptr + at->byte, file->bytes.len - at->byte };
     stet_str line;
-    if (stet_str_starts(bytes, STET_STR("\xEF\xBB\xBF")))
-        bytes = (stet_str){ bytes.ptr + 3, bytes.len - 3 };
-    while (stet_str_cut(&bytes, '\n', &line)) {
-        stet_str word = stet_str_trim(cut_comment(line));
-        if (word.len)
-            add(&list->words, &list->n_words, &list->words_capacity, word);
+    while (stet_str_cut(&rest, '\n', &line)) {
+        stet_position start = *at;
+        at->byte = file->bytes.len - rest.len;
+        at->line++;
+        *word = stet_str_trim(cut_comment(line));
+        if (!word->len)
+            continue;
+        size_t before = (size_t)(word->ptr - line.ptr);
+        *where =
+            (stet_position){ start.line, (uint32_t)before + 1, start.byte + before };
+        return true;
     }
+    return false;
+}
+
+stet_position stet_word_file_start(const stet_yaml_file *file)
+{
+    bool marked = stet_str_starts(file->bytes, STET_STR("\xEF\xBB\xBF"));
+    return (stet_position){ 1, 1, marked ? 3 : 0 };
+}
+
+bool stet_word_file_read(const stet_rule_loader *loader, const stet_rule_layer *layer,
+                         const stet_yaml *name, stet_yaml_file *out)
+{
+    stet_buffer path = { 0 };
+    stet_buffer bytes = { 0 };
+    stet_error error = STET_ERROR_NONE;
+    uint32_t chars = 0;
+    stet_path_join(&path, layer->folder, name->text);
+    bool ok = stet_rule_loader_read(loader, path.ptr, layer->shipped, &bytes, &error);
+    stet_arena *arena = &loader->set->arena;
+    if (ok) {
+        *out = (stet_yaml_file){ .path = stet_arena_copy(arena, stet_buffer_str(&path)),
+                                 .bytes =
+                                     stet_arena_copy(arena, stet_buffer_str(&bytes)) };
+        size_t invalid = stet_utf8_check(out->bytes, &chars);
+        if (invalid != STET_UTF8_VALID) {
+            stet_yaml_error_at(out, stet_position_of(out->bytes, invalid),
+                               loader->errors, "byte 0x%02X is not UTF-8",
+                               (unsigned)(unsigned char)out->bytes.ptr[invalid]);
+            out->bytes.len = 0;
+        }
+    } else {
+        stet_yaml_error(name, loader->errors, "cannot read the word list: %s",
+                        error.message);
+        stet_yaml_hint(loader->errors,
+                       "its path is relative to the folder of this file");
+        stet_error_release(&error);
+    }
+    stet_buffer_release(&bytes);
+    stet_buffer_release(&path);
+    return ok;
 }
 
 static void read_list(stet_rule_loader *loader, const stet_rule_layer *layer,
                       const stet_yaml *node, word_list *list)
 {
-    stet_str name;
-    if (!stet_yaml_read_text(node, &name, loader->errors))
+    stet_str name, word;
+    stet_yaml_file file;
+    stet_position where;
+    if (!stet_yaml_read_text(node, &name, loader->errors) ||
+        !stet_word_file_read(loader, layer, node, &file))
         return;
-    stet_buffer path = { 0 };
-    stet_buffer bytes = { 0 };
-    stet_error error = STET_ERROR_NONE;
-    uint32_t chars = 0;
-    stet_path_join(&path, layer->folder, name);
-    if (!stet_rule_loader_read(loader, path.ptr, layer->shipped, &bytes, &error)) {
-        stet_yaml_error(node, loader->errors, "cannot read the word list: %s",
-                        error.message);
-        stet_yaml_hint(loader->errors,
-                       "its path is relative to the folder of this file");
-        stet_error_release(&error);
-    } else {
-        stet_str all = stet_arena_copy(&loader->set->arena, stet_buffer_str(&bytes));
-        stet_yaml_file file = { .path = stet_buffer_str(&path), .bytes = all };
-        size_t invalid = stet_utf8_check(all, &chars);
-        if (invalid == STET_UTF8_VALID)
-            read_lines(list, all);
-        else
-            stet_yaml_error_at(&file, stet_position_of(all, invalid), loader->errors,
-                               "byte 0x%02X is not UTF-8",
-                               (unsigned)(unsigned char)all.ptr[invalid]);
-        add(&list->paths, &list->n_paths, &list->paths_capacity,
-            stet_arena_copy(&loader->set->arena, stet_buffer_str(&path)));
-    }
-    stet_buffer_release(&bytes);
-    stet_buffer_release(&path);
+    stet_position at = stet_word_file_start(&file);
+    while (stet_word_file_next(&file, &at, &word, &where))
+        add(&list->words, &list->n_words, &list->words_capacity, word);
+    add(&list->paths, &list->n_paths, &list->paths_capacity, file.path);
 }
 
 static const stet_str *keep(stet_arena *arena, stet_str *items, size_t count)

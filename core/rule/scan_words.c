@@ -277,21 +277,27 @@ static void look_at_joined(struct block_run *run, const stet_word *words, size_t
 
 static void run_words(struct block_run *run, const stet_word *word, size_t count)
 {
-    const stet_scan_forms *forms = run->forms;
     const stet_word *end = word + count;
+    const stet_word *last = count > AHEAD ? end - AHEAD : word;
     uint32_t passed = run->has_sites ? 0 : ONLY_SITES;
     bool has_joined = false;
+    const uint32_t *known = run->forms->spots_of;
+    size_t n_known = run->forms->n_forms;
     for (; word < end; word++) {
         /* The table of a large vocabulary comes from far. */
-        if (end - word > AHEAD && word[AHEAD].form < forms->n_forms) {
-            __builtin_prefetch(&forms->spots_of[word[AHEAD].form]);
+        if (word < last && word[AHEAD].form < n_known) {
+            __builtin_prefetch(&known[word[AHEAD].form]);
         }
-        uint32_t spots_of =
-            word->form < forms->n_forms ? forms->spots_of[word->form] : UNKNOWN;
+        uint32_t spots_of = word->form < n_known ? known[word->form] : UNKNOWN;
         has_joined |= may_be_joined(run->input->text, word);
+        if (spots_of == NOTHING) {
+            continue;
+        }
         if (spots_of == UNKNOWN) {
             meet_word(run, word);
-        } else if (spots_of != NOTHING && !(spots_of & passed)) {
+            known = run->forms->spots_of;
+            n_known = run->forms->n_forms;
+        } else if (!(spots_of & passed)) {
             try_spots(run, word, spots_of);
         }
     }

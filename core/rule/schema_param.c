@@ -135,6 +135,36 @@ static void write_item(stet_schema *s, const stet_param *list)
     stet_json_end_object(&s->json);
 }
 
+/** {file: words.txt} */
+static void write_word_file(stet_schema *s)
+{
+    static const char *const required[] = { "file", NULL };
+    stet_json_begin_object(&s->json);
+    stet_schema_closed(s, "The words of a file, one a line.");
+    stet_schema_begin(s, "properties");
+    stet_schema_begin(s, "file");
+    stet_schema_text(s, "type", "string");
+    stet_json_end_object(&s->json);
+    stet_json_end_object(&s->json);
+    stet_schema_required(s, required);
+    stet_json_end_object(&s->json);
+}
+
+/** What an item may be; of words also a file of them. */
+static void write_items(stet_schema *s, const stet_param *param)
+{
+    if (!stet_parameter_holds_words(param)) {
+        write_item(s, param);
+        return;
+    }
+    stet_json_begin_object(&s->json);
+    stet_schema_begin_list(s, "anyOf");
+    write_item(s, param);
+    write_word_file(s);
+    stet_json_end_array(&s->json);
+    stet_json_end_object(&s->json);
+}
+
 /** A list, or one value for a list of one. */
 static void write_list_type(stet_schema *s, const stet_param *param)
 {
@@ -143,9 +173,9 @@ static void write_list_type(stet_schema *s, const stet_param *param)
     stet_schema_text(s, "type", "array");
     write_bounds(s, param, "minItems", "maxItems");
     stet_json_key(&s->json, "items");
-    write_item(s, param);
+    write_items(s, param);
     stet_json_end_object(&s->json);
-    write_item(s, param);
+    write_items(s, param);
     stet_json_end_array(&s->json);
 }
 

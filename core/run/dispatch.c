@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/memory.h"
 #include "run/engine_p.h"
-#include "run/worker.h"
+#include "run/state_p.h"
 
 #include <stdlib.h>
 
-/* Opens the rule's state in this worker before its first call. What could not be opened
-   is not closed. */
+/* Opens the rule's state in this worker before its first call. */
 static bool open_state(stet_worker *worker, const stet_rule *rule)
 {
-    const stet_check_type *type = rule->check->type;
-    stet_rule_state *state = &worker->states[rule->index];
-
-    if (state->opened)
+    if (worker->states[rule->index].opened || stet_state_open(worker, rule))
         return true;
-    stet_host_enter(&worker->host, rule, state, &state->keep);
-    stet_status status = STET_OK;
-    if (type->open)
-        status = type->open(&worker->host.ctx, worker->engine->rules[rule->index].check,
-                            &state->state);
-    stet_arena_reset(&worker->scratch);
-    state->opened = status == STET_OK && !worker->host.failed;
-    if (!state->opened)
-        stet_worker_rule_failed(worker, rule);
-    return state->opened;
+    stet_worker_rule_failed(worker, rule);
+    return false;
 }
 
 static bool is_silent(const stet_worker *worker, const stet_rule *rule)

@@ -7,6 +7,7 @@
 #include "rule/parameter.h"
 #include "run/engine_p.h"
 #include "run/rival.h"
+#include "run/state.h"
 #include "run/worker.h"
 
 #include <sched.h>
@@ -231,27 +232,48 @@ void stet_engine_rule_failed(stet_engine *engine, uint32_t rule, uint64_t sequen
             fail_from(&engine->rules[r].failed_at, sequence);
 }
 
-void stet_engine_add_source(stet_engine *engine, stet_source *source)
+/* Parts of a file come one after the other: they share its path. */
+static stet_engine_source copy_source(stet_engine *engine, stet_str path,
+                                      stet_str inside, uint64_t key)
 {
-    stet_engine_source added = {
-        .path = stet_arena_copy(&engine->arena, source->path),
-    };
-    added.inside = stet_str_equal(source->inside, source->path)
-                       ? added.path
-                       : stet_arena_copy(&engine->arena, source->inside);
+    stet_engine_source copy = { .key = key };
+
+    if (engine->n_sources > 0)
+        copy = engine->sources[engine->n_sources - 1];
+    copy.key = key;
+    if (!copy.path.ptr || !stet_str_equal(copy.path, path))
+        copy.path = stet_arena_copy(&engine->arena, path);
+    if (stet_str_equal(inside, path))
+        copy.inside = copy.path;
+    else if (!copy.inside.ptr || !stet_str_equal(copy.inside, inside))
+        copy.inside = stet_arena_copy(&engine->arena, inside);
+    return copy;
+}
+
+uint32_t stet_engine_name_source(stet_engine *engine, stet_str path, stet_str inside,
+                                 uint64_t key)
+{
+    stet_engine_source added = copy_source(engine, path, inside, key);
+    uint32_t index = (uint32_t)engine->n_sources;
 
     pthread_mutex_lock(&engine->sources_lock);
-    source->index = (uint32_t)engine->n_sources;
     stet_memory_grow((void **)&engine->sources, &engine->sources_capacity,
                      engine->n_sources + 1, sizeof *engine->sources);
     engine->sources[engine->n_sources++] = added;
     pthread_mutex_unlock(&engine->sources_lock);
+    return index;
+}
+
+void stet_engine_add_source(stet_engine *engine, stet_source *source)
+{
+    source->index =
+        stet_engine_name_source(engine, source->path, source->inside, source->key);
 }
 
 stet_engine_source stet_engine_source_of(stet_engine *engine, uint64_t document)
 {
     size_t index = stet_document_source(document);
-    stet_engine_source source = { { "", 0 }, { "", 0 } };
+    stet_engine_source source = { .path = { "", 0 }, .inside = { "", 0 } };
 
     pthread_mutex_lock(&engine->sources_lock);
     if (index < engine->n_sources)

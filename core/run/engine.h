@@ -34,17 +34,19 @@ typedef enum stet_fix_mode { STET_FIX_NONE, STET_FIX_SAFE, STET_FIX_ALL } stet_f
 typedef bool (*stet_engine_stands)(const void *user, const stet_located *finding);
 
 typedef struct stet_engine_options {
-    unsigned jobs;             /**< 0: the cores that this process may use. */
-    bool excerpts;             /**< Fill stet_located.excerpt. */
-    bool no_fingerprints;      /**< Nobody asks for them. */
+    unsigned jobs;        /**< 0: the cores that this process may use. */
+    bool excerpts;        /**< Fill stet_located.excerpt. */
+    bool no_fingerprints; /**< Nobody asks for them. */
     /** Results tell of records (stet_result.records), and each record stands for
         itself: a rule that fails in one is called again in the next, so that what is
         found in a record does not hang on those before it. */
     bool records;
-    stet_str group; /**< The field whose value is a record's group; empty: none. */
-    stet_fix_mode fix;         /**< Mend pieces; results carry `fixed`. */
+    stet_str group;    /**< The field whose value is a record's group; empty: none. */
+    stet_fix_mode fix; /**< Mend pieces; results carry `fixed`. */
     stet_engine_stands stands; /**< What not to mend; NULL: nothing. */
     const void *stands_user;
+    bool alone;           /**< Each record is looked at alone: rules of the whole batch
+                               are left out. */
     bool show_suppressed; /**< Keep what marks let stand (for the tests of marks). */
     const stet_logger *log;
     const char *dictionary_folders; /**< See dictionary.h; NULL: the system's. */

@@ -27,6 +27,7 @@ typedef struct stet_engine_rule {
 /** A source of the batch, for places in it that outlive it. */
 typedef struct stet_engine_source {
     stet_str path, inside; /**< See stet_source. */
+    uint64_t key;
 } stet_engine_source;
 
 struct stet_engine {

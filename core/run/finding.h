@@ -119,6 +119,10 @@ typedef struct stet_result {
     stet_str path;    /**< Of the source. */
     uint64_t record;  /**< Number of the piece's first record. */
     bool first, last; /**< Of its source. */
+    /* The piece itself, while the sink looks: */
+    stet_str bytes;      /**< Its bytes, which are the source's; */
+    uint64_t byte;       /**< their offset in the source; */
+    uint64_t n_too_long; /**< as in stet_piece. */
     /* In fix mode: how many rules were silent because they failed in earlier pieces,
        when the look began; the piece as it was and as it is now, and what that shifts.
      */

@@ -79,6 +79,19 @@ static void try_rules(stet_holding *holding, const stet_plan *plan,
             mark(holding, rules[i]);
 }
 
+static void number_value(stet_holding *holding, uint32_t field, stet_str text)
+{
+    const stet_condition_value *known =
+        stet_conditions_find(&holding->set->conditions, field, text);
+    if (!known || holding->value_marks[known->number] == holding->record)
+        return;
+    stet_holding_values *of = &holding->values[field];
+    stet_memory_grow((void **)&of->numbers, &of->capacity, of->count + 1,
+                     sizeof *of->numbers);
+    of->numbers[of->count++] = known->number;
+    holding->value_marks[known->number] = holding->record;
+}
+
 /* The numbers of the record's values; each once, or a list that says one thing a
    thousand times would cost a thousand times as much. */
 static void number_values(stet_holding *holding, const stet_plan *plan,
@@ -90,18 +103,11 @@ static void number_values(stet_holding *holding, const stet_plan *plan,
     for (size_t i = 0; i < record->n_values; i++) {
         const stet_value *value = &record->values[i];
         size_t place = (size_t)(value->field - plan->layout->fields);
-        if (plan->asked[place] == STET_NOT_ASKED)
-            continue;
-        const stet_condition_value *known =
-            stet_conditions_find(conditions, plan->asked[place], value->text);
-        if (!known || holding->value_marks[known->number] == holding->record)
-            continue;
-        stet_holding_values *of = &holding->values[plan->asked[place]];
-        stet_memory_grow((void **)&of->numbers, &of->capacity, of->count + 1,
-                         sizeof *of->numbers);
-        of->numbers[of->count++] = known->number;
-        holding->value_marks[known->number] = holding->record;
+        if (plan->asked[place] != STET_NOT_ASKED)
+            number_value(holding, plan->asked[place], value->text);
     }
+    if (plan->asked_id != STET_NOT_ASKED && record->id.len > 0)
+        number_value(holding, plan->asked_id, record->id);
 }
 
 static int compare_rules(const void *a, const void *b)

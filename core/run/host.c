@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "run/engine_p.h"
+#include "run/host_saved.h"
 #include "run/worker.h"
 #include "text/language.h"
 #include "text/sentence.h"
@@ -104,10 +105,12 @@ static stet_str host_meta(stet_ctx *ctx, const stet_record *record, const char *
 
 static stet_place host_place(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
+    bool in_markup = false;
+    doc = stet_document_origin(doc, &span, &in_markup);
     stet_place place = { .doc = doc->number,
                          .span = span,
                          .field = doc->value->field->name };
-    stet_worker_points(host_of(ctx)->worker, mutable_document(doc), span, false,
+    stet_worker_points(host_of(ctx)->worker, mutable_document(doc), span, in_markup,
                        &place.start, &place.end);
     place.id = stet_arena_copy(host_of(ctx)->keep, doc->record->id);
     return place;
@@ -399,7 +402,8 @@ static stet_span_array host_split_sentences(stet_ctx *ctx, stet_str text)
     stet_span *items = stet_arena_alloc(scratch, capacity * sizeof *items);
 
     for (size_t at = 0;
-         stet_sentence_next(&stet_punkt_english, text, &at, &items[count]);) {
+         stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_REFERENCE, text, &at,
+                            &items[count]);) {
         if (++count < capacity)
             continue;
         stet_span *more = stet_arena_alloc(scratch, 2 * capacity * sizeof *more);
@@ -446,6 +450,12 @@ static stet_str host_lower(stet_ctx *ctx, stet_str text)
     return (stet_str){ out, len };
 }
 
+static stet_str host_written(stet_ctx *ctx, const stet_pattern *pattern)
+{
+    (void)ctx;
+    return pattern->source;
+}
+
 static stet_language host_language(stet_ctx *ctx, stet_str text)
 {
     (void)ctx;
@@ -458,11 +468,26 @@ static bool host_knows_language(stet_ctx *ctx, stet_str code)
     return stet_language_is_known(code);
 }
 
+static stet_str host_own_language(stet_ctx *ctx)
+{
+    return host_of(ctx)->engine->set->language;
+}
+
+/* What was found in a changed document is told in the one that it was made from; a fix
+   of what does not stand there is none. */
 static void host_report(stet_ctx *ctx, const stet_finding *finding)
 {
     stet_host *host = host_of(ctx);
-    if (host->worker)
-        stet_locate(host->worker, host->rule, host->unit, finding);
+    stet_finding told = *finding;
+
+    /* What is saved or loaded has no result to be told in. */
+    if (!host->worker || !host->worker->result)
+        return;
+    if (told.doc && told.doc->origin) {
+        told.doc = stet_document_origin(told.doc, &told.span, &told.in_markup);
+        told.n_fixes = 0;
+    }
+    stet_locate(host->worker, host->rule, host->unit, &told);
 }
 
 STET_PRINTF(3, 0)
@@ -536,6 +561,20 @@ const stet_api stet_host_api = {
     .lower = host_lower,
     .language = host_language,
     .knows_language = host_knows_language,
+    .place_origin = stet_host_place_origin,
+    .loads = stet_host_loads,
+    .put_number = stet_host_put_number,
+    .put_real = stet_host_put_real,
+    .put_text = stet_host_put_text,
+    .put_place = stet_host_put_place,
+    .get_number = stet_host_get_number,
+    .get_real = stet_host_get_real,
+    .get_text = stet_host_get_text,
+    .get_place = stet_host_get_place,
+    .transformed = stet_host_transformed,
+    .transform_text = stet_host_transform_text,
+    .written = host_written,
+    .own_language = host_own_language,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,
@@ -562,6 +601,8 @@ void stet_host_enter(stet_host *host, const stet_rule *rule, stet_rule_state *st
     host->failed = false;
     host->parameter = NULL;
     stet_buffer_clear(&host->failure);
+    if (host->worker)
+        host->worker->n_changed = 0;
 }
 
 void stet_host_release(stet_host *host)

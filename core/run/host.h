@@ -44,7 +44,9 @@ typedef struct stet_host {
     stet_arena *keep;    /**< For stet_keep(). */
     stet_arena *scratch; /**< For stet_alloc(). */
     stet_matcher *matcher;
-    stet_pattern_list *own_patterns; /**< For stet_compile(); NULL but in create. */
+    stet_pattern_list *own_patterns;    /**< For stet_compile(); NULL but in create. */
+    struct stet_state_saving *saving;   /**< In save, else NULL. */
+    struct stet_state_loading *loading; /**< In load, else NULL. */
     const stet_unit *unit;
     const stet_rule_hit *hits; /**< Of the unit. */
     size_t n_hits;
@@ -63,6 +65,12 @@ void stet_host_init(stet_host *host, const struct stet_engine *engine,
 void stet_host_enter(stet_host *host, const stet_rule *rule, stet_rule_state *state,
                      stet_arena *keep);
 void stet_host_release(stet_host *host);
+/** host_transform.c: stet_transformed() and stet_transform_text() of stet/plugin.h. */
+const stet_doc *stet_host_transformed(stet_ctx *ctx, const stet_doc *doc,
+                                      const stet_transform *steps, size_t n_steps,
+                                      bool raw);
+stet_str stet_host_transform_text(stet_ctx *ctx, stet_str text,
+                                  const stet_transform *steps, size_t n_steps);
 /** How long all matches of a rule in a record of so many bytes may take, or of the scan
     in one text, in milliseconds: a thousand times what a sane set of patterns needs. */
 unsigned stet_host_deadline(size_t bytes);

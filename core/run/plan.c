@@ -64,11 +64,14 @@ static void make_lists(stet_plan *plan)
     plan->looks_whole =
         stet_arena_zalloc(&plan->arena, n_rules * sizeof *plan->looks_whole);
     plan->n_whole = 0;
+    plan->asked_id = find_asked(&plan->set->conditions, STET_STR("id"));
     for (size_t f = 0; f < n_fields; f++) {
         plan->always[f] = stet_arena_zalloc(&plan->arena, n_rules * sizeof(uint32_t));
         plan->looks[f] = stet_arena_zalloc(&plan->arena, n_rules);
         plan->asked[f] =
             find_asked(&plan->set->conditions, plan->layout->fields[f].name);
+        if (plan->asked[f] == plan->asked_id)
+            plan->asked_id = STET_NOT_ASKED;
     }
 }
 
@@ -99,9 +102,12 @@ static void build(stet_plan *plan)
     const stet_rule_set *set = plan->set;
 
     make_lists(plan);
-    for (uint32_t r = 0; r < set->n_rules; r++)
-        if (plan->levels[r] != 0)
-            add_rule(plan, &set->rules[r]);
+    for (uint32_t r = 0; r < set->n_rules; r++) {
+        const stet_rule *rule = &set->rules[r];
+        bool of_batch = rule->check->type->scope == STET_SCOPE_BATCH;
+        if (plan->levels[r] != 0 && !(plan->alone && of_batch))
+            add_rule(plan, rule);
+    }
 }
 
 void stet_plan_set(stet_plan *plan, const stet_source *source, const stet_rule *only)

@@ -33,10 +33,12 @@ typedef struct stet_plan {
     bool *looks_whole; /**< By rule of scope record and batch: whether it looks here. */
     uint32_t *asked;   /**< By field: its index among the fields that a `when` asks
                             for; STET_NOT_ASKED: none does. */
+    uint32_t asked_id; /**< The same of the records' ids, where no field is `id`. */
     const stet_rule
         *only;          /**< No other rule runs, and it holds everywhere; NULL: all. */
     stet_buffer inside; /**< Path whose levels these are. */
     bool has_overrides;
+    bool alone; /**< Rules of the whole batch are off; set before the first source. */
     stet_arena arena;
 } stet_plan;
 

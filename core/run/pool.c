@@ -87,6 +87,31 @@ static void end_source(pool *p, slot *s)
     p->source = NULL;
 }
 
+/* Takes the piece that was read ahead, and reads the one behind it. */
+static void take_piece(pool *p, slot *s, stet_error *error)
+{
+    if (p->has_ahead) {
+        s->piece = p->ahead;
+        s->has_piece = true;
+        p->has_ahead = stet_source_next(p->source, &p->ahead, error);
+    }
+    if (error->message)
+        add_trouble(&s->result, p->source->path, error);
+    if (!p->has_ahead)
+        end_source(p, s);
+}
+
+/* Of a live source nothing is read ahead, so that no piece is known to be the last: the
+   last result is an empty one. */
+static void take_live(pool *p, slot *s, stet_error *error)
+{
+    s->has_piece = stet_source_next(p->source, &s->piece, error);
+    if (error->message)
+        add_trouble(&s->result, p->source->path, error);
+    if (!s->has_piece)
+        end_source(p, s);
+}
+
 /* Fills a slot with the next piece, or with a trouble; false at the end of all. */
 static bool fill(pool *p, slot *s)
 {
@@ -105,22 +130,18 @@ static bool fill(pool *p, slot *s)
         }
         stet_engine_add_source(p->engine, p->source);
         p->first = true;
-        p->has_ahead = stet_source_next(p->source, &p->ahead, &error);
+        if (!p->source->live)
+            p->has_ahead = stet_source_next(p->source, &p->ahead, &error);
     }
     s->result.path = stet_arena_copy(&s->result.arena, p->source->path);
     s->result.first = p->first;
     s->result.tally.sources = p->first;
     p->first = false;
-    if (p->has_ahead) {
-        s->piece = p->ahead;
-        s->has_piece = true;
-        p->has_ahead = stet_source_next(p->source, &p->ahead, &error);
-    }
-    if (error.message)
-        add_trouble(&s->result, p->source->path, &error);
+    if (p->source->live)
+        take_live(p, s, &error);
+    else
+        take_piece(p, s, &error);
     stet_error_release(&error);
-    if (!p->has_ahead)
-        end_source(p, s);
     return true;
 }
 
@@ -238,10 +259,17 @@ static void mend_again(const pool *p, slot *s, uint64_t sequence)
     s->result = again;
 }
 
+/* Whether the next piece would have to be waited for while there are results that
+   somebody may be waiting for. */
+static bool must_collect(const pool *p)
+{
+    return p->source && p->head != p->tail && !stet_source_ready(p->source);
+}
+
 /* Fills free slots, outside of the lock: reading is slow. */
 static void fill_slots(pool *p)
 {
-    while (!p->fed && !*p->stop && p->tail - p->head < p->n_slots) {
+    while (!p->fed && !*p->stop && p->tail - p->head < p->n_slots && !must_collect(p)) {
         slot *s = &p->slots[p->tail % p->n_slots];
         if (!fill(p, s)) {
             p->fed = true;

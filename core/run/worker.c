@@ -16,6 +16,7 @@ void stet_worker_init(stet_worker *worker, stet_engine *engine)
     *worker = (stet_worker){ .engine = engine };
     stet_forms_init(&worker->forms);
     stet_plan_init(&worker->plan, set);
+    worker->plan.alone = engine->options.alone;
     stet_holding_init(&worker->holding, set);
     worker->states = stet_memory_zalloc(set->n_rules + 1, sizeof *worker->states);
     if (engine->pattern_starts[set->patterns.count] > 0) {
@@ -57,6 +58,11 @@ void stet_worker_release(stet_worker *worker)
         free(worker->documents[i]);
         stet_marks_release(&worker->marks[i]);
     }
+    for (size_t i = 0; i < worker->changed_capacity; i++) {
+        stet_document_release(worker->changed[i]);
+        free(worker->changed[i]);
+    }
+    free(worker->changed);
     free(worker->documents);
     free(worker->marks);
     free(worker->hits);
@@ -105,13 +111,11 @@ void stet_worker_rule_failed(stet_worker *worker, const stet_rule *rule)
     stet_buffer_format(&message, "the rule could not be evaluated: %s",
                        host->failure.len ? host->failure.ptr
                                          : "its plugin gave no reason");
-    stet_buffer_format(&message,
-                       " (%.*s was written at %.*s:%u:%u%s)", (int)rule->name.len,
-                       rule->name.ptr, (int)rule->path.len, rule->path.ptr,
-                       rule->position.line, rule->position.column,
-                       worker->engine->options.records
-                           ? ""
-                           : "; it is left out from here on");
+    stet_buffer_format(
+        &message, " (%.*s was written at %.*s:%u:%u%s)", (int)rule->name.len,
+        rule->name.ptr, (int)rule->path.len, rule->path.ptr, rule->position.line,
+        rule->position.column,
+        worker->engine->options.records ? "" : "; it is left out from here on");
     worker->states[rule->index].failed = true;
     stet_worker_trouble(worker, rule, NULL, stet_buffer_str(&message));
     if (worker->result->path.len == 0)
@@ -344,6 +348,9 @@ void stet_worker_check(stet_worker *worker, const stet_piece *piece, uint64_t se
     result->tally.bytes = piece->n_too_long ? piece->n_too_long : piece->bytes.len;
     stet_plan_set(&worker->plan, piece->source, worker->only);
     result->record = piece->record;
+    result->bytes = piece->bytes;
+    result->byte = piece->byte;
+    result->n_too_long = piece->n_too_long;
     if (engine->options.records)
         result->hash = stet_str_hash(piece->bytes, piece->n_too_long);
     if (engine->options.fix == STET_FIX_NONE || piece->n_too_long > 0) {

@@ -31,6 +31,8 @@ typedef struct stet_worker {
     stet_forms forms;
     stet_doc **documents; /**< Of the record at hand, n_documents of them in use. */
     size_t n_documents, documents_capacity;
+    stet_doc **changed; /**< Made from those for a callback, n_changed in use. */
+    size_t n_changed, changed_capacity;
     size_t last_document;  /**< That was looked for: the next one is near. */
     stet_marks *marks;     /**< One a document. */
     stet_arena arena;      /**< The record's. */

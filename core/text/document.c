@@ -44,9 +44,10 @@ static void *bounded(void *items, size_t *count, size_t *capacity, size_t size)
     return NULL;
 }
 
-static void forget(stet_doc *doc)
+void stet_document_forget(stet_doc *doc)
 {
     size_t n_ends = 0;
+    doc->origin = NULL;
     doc->blocks = bounded(doc->blocks, &doc->n_blocks, &doc->blocks_capacity,
                           sizeof *doc->blocks);
     doc->inlines = bounded(doc->inlines, &doc->n_inlines, &doc->inlines_capacity,
@@ -87,7 +88,7 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static void read_plain(stet_doc *doc)
+void stet_document_read_plain(stet_doc *doc)
 {
     stet_str text = doc->markup;
     doc->text = text;
@@ -119,7 +120,7 @@ static void read_plain(stet_doc *doc)
 void stet_document_set(stet_doc *doc, const stet_record *record,
                        const stet_value *value, uint64_t number)
 {
-    forget(doc);
+    stet_document_forget(doc);
     doc->record = record;
     doc->value = value;
     doc->number = number;
@@ -128,8 +129,8 @@ void stet_document_set(stet_doc *doc, const stet_record *record,
     stet_source_map_begin(&doc->map, record, value);
     if (doc->markdown && stet_markdown_read(doc))
         return;
-    forget(doc);
-    read_plain(doc);
+    stet_document_forget(doc);
+    stet_document_read_plain(doc);
 }
 
 /* Words and sentences. */
@@ -253,7 +254,8 @@ static void find_sentences(const analysis *pass, uint32_t index)
     stet_sentence sentence = { .block = index, .first_word = block->first_word };
     bool open = false;
     stet_span found;
-    for (size_t at = 0; stet_sentence_next(&stet_punkt_english, text, &at, &found);) {
+    for (size_t at = 0; stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_PROSE,
+                                           text, &at, &found);) {
         if (!open)
             sentence.span.start = block->span.start + found.start;
         open =
@@ -299,7 +301,8 @@ static void analyse(stet_doc *doc)
         .doc = doc,
         .words = { doc->words, 0, doc->words_capacity },
     };
-    stet_word_begin(&pass.scanner, doc->text, doc->forms, &pass.words);
+    uint32_t room = doc->text.ptr == doc->buffer.ptr ? STET_WORD_ROOM : 0;
+    stet_word_begin(&pass.scanner, doc->text, room, doc->forms, &pass.words);
     for (size_t i = 0; i < doc->n_blocks; i++)
         analyse_block(&pass, (uint32_t)i);
     stet_word_finish(&pass.scanner);
@@ -346,12 +349,12 @@ stet_line_array stet_document_lines(stet_doc *doc)
 
 static uint64_t count_words(stet_doc *doc)
 {
+    const uint32_t counted =
+        1U << STET_WORD_PLAIN | 1U << STET_WORD_NUMBER | 1U << STET_WORD_OPAQUE;
     uint64_t count = 0;
     stet_document_words(doc);
     for (size_t i = 0; i < doc->n_words; i++)
-        count += doc->words[i].kind == STET_WORD_PLAIN ||
-                 doc->words[i].kind == STET_WORD_NUMBER ||
-                 doc->words[i].kind == STET_WORD_OPAQUE;
+        count += counted >> doc->words[i].kind & 1;
     return count;
 }
 

@@ -23,6 +23,7 @@
 #include "text/form.h"
 #include "text/reader.h"
 #include "text/source_map.h"
+#include "text/transform.h"
 
 /** Which analyses exist: bits of stet_doc.made. */
 enum {
@@ -33,6 +34,9 @@ enum {
 };
 
 struct stet_doc {
+    const stet_doc *origin; /**< NULL, or what it was made from by changes: */
+    stet_changes changes;   /**< its markup from that one's markup, or text. */
+    bool of_text;           /**< Which. */
     const stet_record *record;
     const stet_value *value;
     uint64_t number; /**< Position in the batch: see stet_document_number(). */
@@ -59,7 +63,8 @@ struct stet_doc {
     uint64_t counts[8]; /**< By stet_count_unit, where `counted` has its bit. */
     uint32_t counted;
 
-    stet_buffer buffer; /**< Where `text` stands when it is not the markup. */
+    stet_buffer buffer; /**< Where `text` stands when it is not the markup; zeroes
+                             behind it, see STET_WORD_ROOM. */
     stet_arena arena;   /**< Targets of links and the like. */
 };
 
@@ -100,11 +105,31 @@ static inline uint64_t stet_document_record(uint64_t number)
            ((UINT64_C(1) << STET_NUMBER_RECORD_BITS) - 1);
 }
 
+/** The number of the text in the record. */
+static inline uint64_t stet_document_text(uint64_t number)
+{
+    return number & ((UINT64_C(1) << STET_NUMBER_TEXT_BITS) - 1);
+}
+
 void stet_document_init(stet_doc *doc, stet_forms *forms);
 void stet_document_release(stet_doc *doc);
 /** Makes it stand for `value` of `record`. */
 void stet_document_set(stet_doc *doc, const stet_record *record,
                        const stet_value *value, uint64_t number);
+
+/** document_transform.c: makes it what another one is after some changes, as
+    stet_transformed() of stet/plugin.h says. It points into that one and the arena. */
+void stet_document_transform(stet_doc *doc, const stet_doc *origin,
+                             const stet_transform *steps, size_t n_steps, bool raw,
+                             stet_arena *arena);
+/** Cuts its markup into paragraphs, as plain text. */
+void stet_document_read_plain(stet_doc *doc);
+/** Forgets what it was, but not its memory. */
+void stet_document_forget(stet_doc *doc);
+/** Where a span of a document stands in the one from which changes made it (no more
+    changes than one deep); of one that nothing has changed, itself. */
+const stet_doc *stet_document_origin(const stet_doc *doc, stet_span *span,
+                                     bool *in_markup);
 
 stet_word_array stet_document_words(stet_doc *doc);
 /** The same for the scan, which uses words when they are there: not asked for by it. */

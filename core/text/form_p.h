@@ -21,7 +21,7 @@
 enum {
     STET_FORM_LONGEST = 128,
     STET_FORM_PACKED = 16,
-    STET_FORM_RECENT_BITS = 13, /**< Of the table of recent words. */
+    STET_FORM_RECENT_BITS = 14, /**< Of the table of recent words. */
 };
 
 /** Letters as two numbers: no other word of that length has the same, when there are
@@ -80,6 +80,11 @@ static inline stet_form_key stet_form_key_of(const char *ptr, size_t len)
     if (len <= 8)
         return (stet_form_key){ stet_form_pack(ptr, len), 0 };
     stet_form_key key = { stet_form_load8(ptr), stet_form_load8(ptr + len - 8) };
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    /* Without those that are in the first: two loads and masks make the same key. */
+    if (len <= STET_FORM_PACKED)
+        key.last >>= 8 * (STET_FORM_PACKED - len);
+#endif
     for (size_t i = 8; i + 8 < len && len > STET_FORM_PACKED; i += 8)
         key.first = stet_form_mix(key.first ^ stet_form_load8(ptr + i));
     return key;

@@ -36,12 +36,14 @@ struct stet_json_walker {
     stet_json_visit visit;
     void *user;
     stet_error *error;
-    size_t at;       /**< Behind the last token reported. */
-    size_t n_values; /**< At the top. */
-    size_t depth;    /**< Of open frames. */
-    bool tail;       /**< The blank behind the text is being parsed. */
-    bool stopped;    /**< By the visitor. */
-    json_key *keys;  /**< Of all open objects, the outermost first. */
+    size_t at;                      /**< Behind the last token reported. */
+    size_t base;                    /**< Where that stands which yajl is being given. */
+    const stet_json_inside *inside; /**< Of the string that yajl is given empty. */
+    size_t n_values;                /**< At the top. */
+    size_t depth;                   /**< Of open frames. */
+    bool tail;                      /**< The blank behind the text is being parsed. */
+    bool stopped;                   /**< By the visitor. */
+    json_key *keys;                 /**< Of all open objects, the outermost first. */
     size_t n_keys;
     size_t keys_capacity;
     stet_json_step path[STET_JSON_NESTING];
@@ -78,12 +80,17 @@ static bool refuse_odd_blank(stet_json_walker *w, size_t at)
            fail_at(w, at, "0x%02X is not a blank of JSON", c);
 }
 
-/** The range of the token that yajl has just read. */
-static bool take_token(stet_json_walker *w, size_t *start, size_t *end)
+/** Behind what yajl has read of the text. */
+static size_t consumed_end(const stet_json_walker *w)
 {
-    *end = w->tail ? w->text.len : yajl_get_bytes_consumed(w->handle);
-    *start = token_start(w->text, w->at, *end);
-    w->at = *end;
+    return w->tail ? w->text.len : w->base + yajl_get_bytes_consumed(w->handle);
+}
+
+/** Takes the token that ends at `end`: where it begins. */
+static bool take_token(stet_json_walker *w, size_t end, size_t *start)
+{
+    *start = token_start(w->text, w->at, end);
+    w->at = end;
     return refuse_odd_blank(w, *start);
 }
 
@@ -120,8 +127,8 @@ static bool report(stet_json_walker *w, stet_json_kind kind, size_t start, size_
 static bool report_scalar(stet_json_walker *w, stet_json_kind kind)
 {
     size_t start;
-    size_t end;
-    return take_token(w, &start, &end) && begin_value(w, start) &&
+    size_t end = consumed_end(w);
+    return take_token(w, end, &start) && begin_value(w, start) &&
            report(w, kind, start, end, false, 0);
 }
 
@@ -144,15 +151,15 @@ static int on_number(void *user, const char *ptr, size_t len)
 }
 
 /** Checks the inside of a string: UTF-8 and surrogates. */
-static bool check_string(stet_json_walker *w, stet_str raw, bool escaped,
+static bool check_string(stet_json_walker *w, stet_str raw, const stet_json_inside *in,
                          uint32_t *chars)
 {
     size_t base = (size_t)(raw.ptr - w->text.ptr);
-    size_t bad = stet_utf8_check(raw, chars);
+    size_t bad = in->plain ? STET_UTF8_VALID : stet_utf8_check(raw, chars);
     if (bad != STET_UTF8_VALID)
         return fail_at(w, base + bad, "byte 0x%02X is not UTF-8",
                        (unsigned)(unsigned char)raw.ptr[bad]);
-    bad = escaped ? stet_json_lone_surrogate(raw) : SIZE_MAX;
+    bad = in->has_units ? stet_json_lone_surrogate(raw) : SIZE_MAX;
     if (bad != SIZE_MAX)
         return fail_at(w, base + bad,
                        "%.6s is one half of a surrogate pair, not a "
@@ -169,16 +176,22 @@ typedef struct json_string {
     uint32_t chars;
 } json_string;
 
-/** The string token just read, checked; `len` is its length decoded. */
+/** The string token just read, checked. `len` is its length decoded, when yajl has
+    seen its inside. */
 static bool take_string(stet_json_walker *w, size_t len, json_string *string)
 {
-    size_t end;
-    if (!take_token(w, &string->start, &end))
+    stet_json_inside in = { .end = consumed_end(w) - 1, .has_units = true };
+    if (w->inside)
+        in = *w->inside;
+    if (!take_token(w, in.end + 1, &string->start))
         return false;
-    string->raw =
-        (stet_str){ w->text.ptr + string->start + 1, end - string->start - 2 };
-    string->escaped = string->raw.len != len;
-    return check_string(w, string->raw, string->escaped, &string->chars);
+    size_t inside = string->start + 1;
+    string->raw = (stet_str){ w->text.ptr + inside, in.end - inside };
+    if (!w->inside)
+        in.escaped = string->raw.len != len;
+    string->escaped = in.escaped;
+    string->chars = 0;
+    return check_string(w, string->raw, &in, &string->chars);
 }
 
 static int on_string(void *user, const unsigned char *ptr, size_t len)
@@ -219,8 +232,7 @@ static int on_key(void *user, const unsigned char *ptr, size_t len)
 static bool begin_container(stet_json_walker *w, bool is_array)
 {
     size_t start;
-    size_t end;
-    if (!take_token(w, &start, &end) || !begin_value(w, start))
+    if (!take_token(w, consumed_end(w), &start) || !begin_value(w, start))
         return false;
     if (w->depth == STET_JSON_NESTING)
         return fail_at(w, start, "it is nested more than %d deep", STET_JSON_NESTING);
@@ -269,8 +281,8 @@ static const json_key *find_duplicate(json_key *keys, size_t n)
 static bool end_container(stet_json_walker *w, stet_json_kind kind)
 {
     size_t start;
-    size_t end;
-    if (!take_token(w, &start, &end))
+    size_t end = consumed_end(w);
+    if (!take_token(w, end, &start))
         return false;
     const json_frame *frame = &w->frames[w->depth - 1];
     size_t n_keys = w->n_keys - frame->first_key;
@@ -354,9 +366,9 @@ static const struct reason {
 /** Where yajl stopped: behind the token if the grammar refused it, else in it. */
 static size_t error_place(const stet_json_walker *w, bool is_lexical, bool behind)
 {
+    size_t consumed = consumed_end(w);
     if (w->tail)
-        return w->text.len;
-    size_t consumed = yajl_get_bytes_consumed(w->handle);
+        return consumed;
     if (!is_lexical)
         return token_start(w->text, w->at, consumed - 1);
     return behind ? consumed - 1 : consumed;
@@ -387,11 +399,49 @@ static bool fail_as_yajl_says(stet_json_walker *w)
     return false;
 }
 
+static yajl_status give(stet_json_walker *w, size_t start, size_t end)
+{
+    w->base = start;
+    return yajl_parse(w->handle, (const unsigned char *)w->text.ptr + start,
+                      end - start);
+}
+
+/** Gives yajl a string without its inside, which has been looked at. */
+static yajl_status give_empty(stet_json_walker *w, size_t quote,
+                              const stet_json_inside *inside)
+{
+    w->base = quote;
+    w->inside = inside;
+    yajl_status status = yajl_parse(w->handle, (const unsigned char *)"\"\"", 2);
+    w->inside = NULL;
+    return status;
+}
+
+/** Gives yajl the text; from a string on that is broken, all that is left, so that it
+    says what is wrong. */
+static yajl_status give_all(stet_json_walker *w)
+{
+    yajl_status status = yajl_status_ok;
+    size_t at = 0;
+    while (status == yajl_status_ok && at < w->text.len) {
+        const char *found = memchr(w->text.ptr + at, '"', w->text.len - at);
+        size_t quote = found ? (size_t)(found - w->text.ptr) : w->text.len;
+        stet_json_inside inside;
+        if (!found || !stet_json_look_inside(w->text, quote + 1, &inside))
+            return give(w, at, w->text.len);
+        if (at < quote)
+            status = give(w, at, quote);
+        if (status == yajl_status_ok)
+            status = give_empty(w, quote, &inside);
+        at = inside.end + 1;
+    }
+    return status;
+}
+
 /** Parses the text and, where a token may still be open, a blank behind it. */
 static yajl_status parse(stet_json_walker *w)
 {
-    const unsigned char *text = (const unsigned char *)w->text.ptr;
-    yajl_status status = yajl_parse(w->handle, text, w->text.len);
+    yajl_status status = give_all(w);
     if (status == yajl_status_ok &&
         token_start(w->text, w->at, w->text.len) < w->text.len) {
         w->tail = true;
@@ -439,6 +489,8 @@ bool stet_json_walker_run(stet_json_walker *w, stet_str text, stet_json_visit vi
     w->user = user;
     w->error = error;
     w->at = 0;
+    w->base = 0;
+    w->inside = NULL;
     w->n_values = 0;
     w->depth = 0;
     w->tail = false;

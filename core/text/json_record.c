@@ -2,7 +2,6 @@
 #include "text/json_record.h"
 
 #include "base/str.h"
-#include "base/utf8.h"
 #include "text/json_p.h"
 
 /** A value that a path led to. */
@@ -230,16 +229,17 @@ static bool visit(void *user, const stet_json_step *path, size_t depth,
 static stet_value make_value(const stet_json_decoder *d, const json_match *match)
 {
     bool is_string = match->value.kind == STET_JSON_STRING;
+    stet_str raw = raw_of(d, &match->value);
     stet_value value = {
         .field = &d->layout->layout->fields[match->field],
-        .text = text_of(d, &match->value),
-        .raw = raw_of(d, &match->value),
+        .text = raw,
+        .raw = raw,
         .encoding = is_string ? STET_ENCODING_JSON : STET_ENCODING_NONE,
         .is_string = is_string,
         .chars = match->value.chars,
     };
     if (match->value.escaped)
-        stet_utf8_check(value.text, &value.chars);
+        value.text = stet_json_decode_told(raw, d->arena, &value.chars);
     return value;
 }
 

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "text/front_matter.h"
 #include "text/markdown_p.h"
+#include "text/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -409,11 +410,14 @@ bool stet_markdown_read(stet_doc *doc)
     };
     if (ends_with_digit(doc->markup))
         reader.ptr = stet_arena_copy(&doc->arena, doc->markup).ptr;
-    stet_buffer_reserve(&doc->buffer, doc->markup.len + doc->markup.len / 16);
+    stet_buffer_reserve(&doc->buffer,
+                        doc->markup.len + doc->markup.len / 16 + STET_WORD_ROOM);
     uint32_t skip = read_front_matter(&reader);
     int status = md_parse(reader.ptr + skip, reader.len - skip, &parser, &reader);
     free(reader.containers);
     free(reader.spans);
+    stet_buffer_reserve(&doc->buffer, STET_WORD_ROOM);
+    memset(doc->buffer.ptr + doc->buffer.len, 0, STET_WORD_ROOM);
     doc->text = stet_buffer_str(&doc->buffer);
     return status == 0 && !reader.failed;
 }

@@ -2,11 +2,12 @@
 #include "base/utf8.h"
 #include "text/entity.h"
 #include "text/markdown_p.h"
+#include "text/word.h"
 
 #include <string.h>
 
 /* No text may be longer: spans are 32 bits wide. */
-#define LONGEST_TEXT (UINT32_MAX - 64)
+#define LONGEST_TEXT (UINT32_MAX - STET_WORD_ROOM)
 
 bool stet_markdown_locate(const stet_markdown *reader, const char *text, uint32_t *at)
 {

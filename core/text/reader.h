@@ -97,19 +97,14 @@ typedef enum stet_cut {
     STET_CUT_LINES,   /**< Behind each line feed. */
 } stet_cut;
 
-/** How far a record has been looked through, so that one that comes bit by bit is
-    looked through once. Zero at its start. */
-typedef struct stet_scan_state {
-    uint32_t state; /**< The reader's own. */
-    uint32_t depth;
-} stet_scan_state;
-
 typedef struct stet_reader {
     const char *name;
     const char *summary;
     const char *const *extensions; /**< NULL-terminated, without the dot. */
     bool has_records;              /**< Findings name a record number. */
     bool has_header_row; /**< The first record is not one, but names the columns. */
+    bool has_no_front;   /**< `header` looks at the layout alone, and at no bytes: they
+                              are not waited for. */
     /** Gets the source ready: checks its layout, and reads the header off the front
         of `bytes` (when `has_header_row`, they hold a record, unless that is over
         the limit); sets the source's `header` and `*length`. NULL: nothing to do. */
@@ -125,6 +120,9 @@ typedef struct stet_reader {
                       stet_record *record, stet_failure *failure);
 } stet_reader;
 
+/** JSON Lines of which each line has an answer: a blank one is no record, but has a
+    number. Not in the table: a stream is read so, not a file (cli/filter.h). */
+extern const stet_reader stet_reader_lines;
 extern const stet_reader stet_reader_text, stet_reader_markdown, stet_reader_jsonl,
     stet_reader_json, stet_reader_csv, stet_reader_tsv;
 

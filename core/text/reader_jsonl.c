@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* JSON Lines: a line is a record; blank lines are none. */
+/* JSON Lines: a line is a record; blank lines are none. Where each line has an answer,
+   they are counted all the same. */
+#include "base/str.h"
 #include "text/json_record.h"
-
-#include <string.h>
 
 static bool is_blank(char c)
 {
@@ -74,15 +74,53 @@ static stet_read read_line(stet_record_cursor *cursor, stet_arena *arena,
     return result;
 }
 
+static stet_split split_line(stet_str bytes, size_t *at, stet_scan_state *scan)
+{
+    scan->state = 1;
+    if (*at == bytes.len)
+        return STET_SPLIT_OPEN;
+    const char *end = memchr(bytes.ptr + *at, '\n', bytes.len - *at);
+    *at = end ? (size_t)(end - bytes.ptr) + 1 : bytes.len;
+    return end ? STET_SPLIT_RECORD : STET_SPLIT_OPEN;
+}
+
+static stet_read read_counted(stet_record_cursor *cursor, stet_arena *arena,
+                              stet_record *record, stet_failure *failure)
+{
+    stet_str rest = stet_reader_rest(cursor);
+    size_t end;
+    while ((end = stet_str_find(rest, STET_STR("\n"), 0)) != SIZE_MAX &&
+           stet_str_trim((stet_str){ rest.ptr, end }).len == 0) {
+        pass_line(cursor, end + 1);
+        cursor->record++;
+        rest = stet_reader_rest(cursor);
+    }
+    return read_line(cursor, arena, record, failure);
+}
+
 static const char *const extensions[] = { "jsonl", "ndjson", NULL };
+static const char *const no_extensions[] = { NULL };
 
 const stet_reader stet_reader_jsonl = {
     .name = "jsonl",
     .summary = "JSON Lines; each line is a record",
     .extensions = extensions,
     .has_records = true,
+    .has_no_front = true,
     .header = prepare,
     .split = split,
     .cut = STET_CUT_LINES,
     .next = read_line,
+};
+
+const stet_reader stet_reader_lines = {
+    .name = "lines",
+    .summary = "JSON Lines; each line has a number",
+    .extensions = no_extensions,
+    .has_records = true,
+    .has_no_front = true,
+    .header = prepare,
+    .split = split_line,
+    .cut = STET_CUT_LINES,
+    .next = read_counted,
 };

@@ -21,6 +21,7 @@ static stet_source *new_source(stet_str shown, const stet_layout *layout,
         max_record < STET_MAX_RECORD_LIMIT ? max_record : STET_MAX_RECORD_LIMIT;
     source->at = STET_POINT_START;
     source->record = 1;
+    source->failure = STET_ERROR_NONE;
     atomic_init(&source->references, 1);
     return source;
 }
@@ -33,6 +34,7 @@ static void free_source(stet_source *source)
         close(source->fd); /* Only read from: no error can matter. */
     free(source->owned);
     stet_buffer_release(&source->pending);
+    stet_error_release(&source->failure);
     stet_arena_release(&source->arena);
     free(source);
 }
@@ -54,18 +56,31 @@ static bool read_byte_order_mark(stet_source *source, stet_error *error)
     return true;
 }
 
+/** As many bytes as a byte order mark has, if one may begin here: a stream whose first
+    line is shorter is not waited for. */
+static bool fill_mark(stet_source *source, stet_error *error)
+{
+    if (!stet_source_fill(source, 1, error))
+        return false;
+    stet_str bytes = stet_source_rest(source);
+    bool may_be = bytes.len && (unsigned char)bytes.ptr[0] >= 0xEF;
+    return !may_be || stet_source_fill(source, 3, error);
+}
+
 /** The bytes that show what the source is: byte order mark, header. */
 static bool read_front(stet_source *source, stet_error *error)
 {
-    if (!stet_source_fill(source, 3, error) || !read_byte_order_mark(source, error))
+    if (!fill_mark(source, error) || !read_byte_order_mark(source, error))
         return false;
     const stet_reader *reader = source->layout->reader;
     if (!reader->header)
         return true;
     size_t length = 0;
-    bool filled = reader->has_header_row
-                      ? stet_source_fill_record(source, error)
-                      : stet_source_fill(source, STET_PIECE_SIZE, error);
+    bool filled = true;
+    if (reader->has_header_row)
+        filled = stet_source_fill_record(source, error);
+    else if (!reader->has_no_front)
+        filled = stet_source_fill(source, STET_PIECE_SIZE, error);
     if (!filled || !reader->header(source, stet_source_rest(source), &length, error))
         return false;
     stet_source_pass(source, length);

@@ -11,6 +11,10 @@
  * Feeding holds no more of a stream than one piece; a record over `max_record` bytes is
  * passed over and told as a failure, and the rest goes on.
  *
+ * A stream may be live: whoever writes it waits for what was said of the line before.
+ * Then a piece is what whole records are at hand, and no more is waited for; whether
+ * there is one can be asked without waiting (stet_source_ready).
+ *
  * Life: open -> next piece ... -> close; pieces of a mapped file point into it,
  * so a source is counted: each piece holds a reference (atomic), the last one
  * closes it. Pieces of a stream own their bytes. A source is immutable to workers.
@@ -31,11 +35,19 @@ enum { STET_PIECE_SIZE = 256 * 1024 };
 /** No record may be larger: spans are 32 bits wide. */
 #define STET_MAX_RECORD_LIMIT ((size_t)1 << 31)
 
+/** How far a record has been looked through, so that one that comes bit by bit is
+    looked through once. Zero at its start. */
+typedef struct stet_scan_state {
+    uint32_t state; /**< The reader's own. */
+    uint32_t depth;
+} stet_scan_state;
+
 typedef struct stet_source {
     stet_str path;   /**< As the user wrote it or found it; shown in reports. */
     stet_str inside; /**< Relative to the rule set's folder: what overrides see. Whoever
                           opens the source sets it; empty: no override applies. */
     uint32_t index;  /**< Position in the batch, from 0. */
+    uint64_t key;    /**< What it is known by in other processes; see run/state.h. */
     bool kept;       /**< It cannot be mended, whoever opens it says so. */
     const stet_layout *layout; /**< How it becomes records; outlives the source. */
     stet_file file;            /**< Its bytes, when it could be mapped or was given, */
@@ -52,6 +64,12 @@ typedef struct stet_source {
     uint64_t record;     /**< Number that the next record gets, from 1. */
     stet_buffer pending; /**< Of a stream: read, not yet cut off. */
     bool ended;          /**< There is nothing more to be read. */
+    /* Of a live stream; whoever opens the source says that it is one. */
+    bool live;
+    bool whole;           /**< A record at the front of `pending` is all there; */
+    size_t looked;        /**< until then, so much has been looked through, */
+    stet_scan_state scan; /**< and so it was left. */
+    stet_error failure;   /**< Of a read that was made ahead; told by the next piece. */
 } stet_source;
 
 /** A run of whole records. */
@@ -96,6 +114,9 @@ bool stet_source_has_parts(const stet_source *source);
 /** The next piece; false at the end, or when `error` is set (a read error). An
     empty file gives one piece of no bytes when its format is one record a file. */
 bool stet_source_next(stet_source *source, stet_piece *piece, stet_error *error);
+/** Whether stet_source_next would answer without waiting for whoever writes a live
+    stream; reads what is at hand. True of any other source. */
+bool stet_source_ready(stet_source *source);
 /** Gives back one reference, of a piece or of the opener. */
 void stet_source_close(stet_source *source);
 void stet_piece_release(stet_piece *piece);

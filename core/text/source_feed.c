@@ -31,6 +31,9 @@ void stet_source_pass(stet_source *source, size_t len)
         source->at.byte += len; /* No record follows whose line would matter. */
     if (!is_stream(source) || !len)
         return;
+    source->whole = false;
+    source->looked = 0;
+    source->scan = (stet_scan_state){ 0, 0 };
     source->pending.len -= len;
     memmove(source->pending.ptr, source->pending.ptr + len, source->pending.len);
 }
@@ -67,6 +70,54 @@ bool stet_source_fill(stet_source *source, size_t want, stet_error *error)
             return false;
     source->pending.ptr[source->pending.len] = '\0';
     return true;
+}
+
+/** Whether a read would not wait: there are bytes, or the end, or an error. */
+static bool is_at_hand(const stet_source *source)
+{
+    struct pollfd look = { .fd = source->fd, .events = POLLIN };
+    int n;
+    do
+        n = poll(&look, 1, 0);
+    while (n < 0 && errno == EINTR);
+    return n != 0;
+}
+
+/** Whether the record at the front is all there, or over the limit already. What has
+    been looked through is not looked through again. */
+static bool has_record(stet_source *source)
+{
+    stet_str bytes = stet_source_rest(source);
+    stet_split found = STET_SPLIT_BLANK;
+    while (!source->whole && found == STET_SPLIT_BLANK && source->looked < bytes.len)
+        found = source->layout->reader->split(bytes, &source->looked, &source->scan);
+    source->whole = source->whole || found == STET_SPLIT_RECORD;
+    return source->whole || source->ended || bytes.len > source->max_record;
+}
+
+/** Of a live stream: reads what is at hand until `want` bytes are, and waits only while
+    there is no record, if it may. A read that fails is told by who asks for a piece. */
+static void fill_live(stet_source *source, size_t want, bool may_wait)
+{
+    stet_buffer *pending = &source->pending;
+    while (!source->ended && pending->len < want &&
+           (is_at_hand(source) || (may_wait && !has_record(source)))) {
+        stet_buffer_reserve(pending, want - pending->len + 1);
+        read_more(source, &source->failure);
+        pending->ptr[pending->len] = '\0';
+    }
+}
+
+bool stet_source_ready(stet_source *source)
+{
+    if (!source->live || !is_stream(source))
+        return true;
+    while (!has_record(source)) {
+        if (!is_at_hand(source))
+            return false;
+        fill_live(source, source->pending.len + STET_PIECE_SIZE, false);
+    }
+    return source->whole || source->ended; /* The end of one too long is far. */
 }
 
 /** A run of whole records at the front of the bytes at hand. */
@@ -205,6 +256,19 @@ static bool give_whole(stet_source *source, stet_piece *piece, stet_error *error
     return true;
 }
 
+/** Reads on for the next piece. */
+static bool fill_piece(stet_source *source, size_t want, stet_error *error)
+{
+    if (!source->live || !is_stream(source))
+        return stet_source_fill(source, want, error);
+    fill_live(source, want, true);
+    if (!source->failure.message)
+        return true;
+    *error = source->failure;
+    source->failure = STET_ERROR_NONE;
+    return false;
+}
+
 bool stet_source_next(stet_source *source, stet_piece *piece, stet_error *error)
 {
     if (!source->layout->reader->split)
@@ -212,7 +276,7 @@ bool stet_source_next(stet_source *source, stet_piece *piece, stet_error *error)
     /* One byte more than a piece: so it is known whether the piece is the last. */
     size_t want = STET_PIECE_SIZE + 1;
     for (;;) {
-        if (!stet_source_fill(source, want, error))
+        if (!fill_piece(source, want, error))
             return false;
         stet_str rest = stet_source_rest(source);
         if (rest.len == 0)

@@ -174,58 +174,65 @@ static void scan_word(stet_word_scanner *scanner)
         stet_word_scan_joined(scanner, start, STET_WORD_PLAIN);
 }
 
-/* Bytes that are looked at together, and how far they are to be from the text's end,
-   since a word may begin near their end. */
+/* Bytes that are looked at together, and how many of them can be read, since a word may
+   begin near their end. */
 enum {
     WINDOW = 64,
     WINDOW_ROOM = WINDOW + 16,
-    WINDOW_WORDS = WINDOW / 2,
+    WINDOW_WORDS = WINDOW * 2 / 3 + 1, /* "a, b, c": two in three bytes. */
     LONGEST_SHORT = 15,
 };
+_Static_assert((int)STET_WORD_ROOM > WINDOW_ROOM, "the last word is found so as well");
 
-/* A bit for each byte of a window: the letters, and the blanks with a letter behind. */
+/* A bit for each byte of a window: the letters, the blanks with a letter behind, and
+   the full stops and commas with such a blank behind. */
 typedef struct window {
-    uint64_t letters, joints;
+    uint64_t letters, joints, stops;
 } window;
 
 /* Of the bytes from `at` on, none beyond `end`. */
 static inline window look_at_window(const char *ptr, uint32_t at, uint32_t end)
 {
-    uint64_t letters = 0, blanks = 0;
+    uint64_t letters = 0, blanks = 0, stops = 0;
     for (uint32_t i = 0; i < WINDOW; i += sizeof(stet_lanes)) {
         stet_lanes bytes = stet_lanes_load(ptr + at + i);
         letters |= (uint64_t)stet_lanes_bits(stet_lanes_letters(bytes)) << i;
         blanks |= (uint64_t)stet_lanes_bits((stet_lanes)(bytes == ' ')) << i;
+        stops |=
+            (uint64_t)stet_lanes_bits((stet_lanes)((bytes == '.') | (bytes == ',')))
+            << i;
     }
     if (end - at < WINDOW)
         letters &= (UINT64_C(1) << (end - at)) - 1;
-    return (window){ letters, blanks & letters >> 1 };
+    uint64_t joints = blanks & letters >> 1;
+    return (window){ letters, joints, stops & joints >> 1 };
 }
 
 /* The key of a word of one to fifteen letters; sixteen bytes can be read. */
 static inline stet_form_key read_key(const char *start, uint32_t len)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t is_long = -(uint64_t)(len > 8); /* All ones: no branch, as above. */
-    uint64_t first = stet_form_load8(start);
-    uint64_t last = stet_form_load8(start + ((len - 8) & (uint32_t)is_long));
-    return (stet_form_key){ first & UINT64_MAX >> ((64 - 8 * len) & ~is_long),
-                            last & is_long };
+    /* From each place on so many bytes of ones, then zeroes. */
+    static const uint8_t ones[2 * LONGEST_SHORT + 2] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    };
+    const char *mask = (const char *)ones + LONGEST_SHORT - len;
+    return (stet_form_key){ stet_form_load8(start) & stet_form_load8(mask),
+                            stet_form_load8(start + 8) & stet_form_load8(mask + 8) };
 #else
     return stet_form_key_of(start, len);
 #endif
 }
 
-/* The length of the word that begins at `at` in the window; 64: it does not end there.
- */
+/* The length of the word that begins at `at` in the window; 63 at least: it does not
+   end there. */
 static inline uint32_t short_length(window seen, uint32_t at)
 {
-    uint64_t others = ~seen.letters >> at;
-    return others ? (uint32_t)__builtin_ctzll(others) : WINDOW;
+    return (uint32_t)__builtin_ctzll(~seen.letters >> at | UINT64_C(1) << (WINDOW - 1));
 }
 
-/* Appends the words from `at` on that have a blank and a letter behind them. Returns
-   where the one begins that has not. */
+/* Appends the words from `at` on that have a blank and a letter behind them, or a full
+   stop or comma before these. Returns where the one begins that has not. */
 static uint32_t push_short_words(stet_word_scanner *scanner, window seen, uint32_t base,
                                  uint32_t at)
 {
@@ -239,15 +246,24 @@ static uint32_t push_short_words(stet_word_scanner *scanner, window seen, uint32
     uint32_t flags = scanner->flags;
     for (;;) {
         uint32_t len = short_length(seen, at);
-        if (len > LONGEST_SHORT || !(seen.joints >> (at + len) & 1))
+        uint32_t end = at + len;
+        if (len > LONGEST_SHORT || !((seen.joints | seen.stops) >> end & 1))
             break;
-        stet_span span = { base + at, base + at + len };
+        stet_span span = { base + at, base + end };
         n_pending +=
             write_word(forms, &words[count], span, STET_WORD_PLAIN, flags,
                        read_key(ptr + at, len), &scanner->pending[n_pending], count);
         count++;
         flags = STET_WORD_SPACED;
-        at += len + 1;
+        at = end + 1;
+        if (seen.joints >> end & 1)
+            continue;
+        span = (stet_span){ base + end, base + at };
+        n_pending += write_word(forms, &words[count], span, STET_WORD_PUNCTUATION, 0,
+                                (stet_form_key){ (unsigned char)ptr[end], 0 },
+                                &scanner->pending[n_pending], count);
+        count++;
+        at++;
     }
     out->count = count;
     scanner->n_pending = n_pending;
@@ -431,11 +447,11 @@ static void scan_run(stet_word_scanner *scanner)
     }
 }
 
-void stet_word_begin(stet_word_scanner *scanner, stet_str text, stet_forms *forms,
-                     stet_word_list *out)
+void stet_word_begin(stet_word_scanner *scanner, stet_str text, uint32_t room,
+                     stet_forms *forms, stet_word_list *out)
 {
     scanner->ptr = text.ptr;
-    scanner->limit = (uint32_t)text.len;
+    scanner->limit = (uint32_t)text.len + room;
     scanner->plain_until = 0;
     scanner->forms = forms;
     scanner->out = out;
@@ -469,7 +485,7 @@ void stet_word_scan(stet_str text, stet_span span, const stet_span *opaque,
                     size_t n_opaque, stet_forms *forms, stet_word_list *out)
 {
     stet_word_scanner scanner;
-    stet_word_begin(&scanner, text, forms, out);
+    stet_word_begin(&scanner, text, 0, forms, out);
     stet_word_continue(&scanner, span, opaque, n_opaque);
     stet_word_finish(&scanner);
 }

@@ -30,7 +30,7 @@ enum {
 extern const uint8_t stet_word_classes[256];
 
 /** So many words wait for their forms, and are looked up together. */
-enum { STET_WORD_BATCH = 64 };
+enum { STET_WORD_BATCH = 96 };
 
 /** A word that was not met of late. */
 typedef struct stet_word_pending {
@@ -41,7 +41,7 @@ typedef struct stet_word_pending {
 /** Where the tokenizer stands, in one run of text without opaque spans. */
 typedef struct stet_word_scanner {
     const char *ptr; /**< All of the text: places are offsets in it. */
-    uint32_t limit;  /**< Of the text: bytes up to here may be read. */
+    uint32_t limit;  /**< Bytes up to here may be read. */
     uint32_t at;
     uint32_t end;         /**< Of the run. */
     uint32_t start;       /**< No look behind goes further back. */
@@ -56,8 +56,9 @@ typedef struct stet_word_scanner {
 /* stet_word_scan() in three steps, for who has many spans of one text: the words of
    all of them get their forms together. */
 
-void stet_word_begin(stet_word_scanner *scanner, stet_str text, stet_forms *forms,
-                     stet_word_list *out);
+/** `room`: so many bytes behind the text may be read. */
+void stet_word_begin(stet_word_scanner *scanner, stet_str text, uint32_t room,
+                     stet_forms *forms, stet_word_list *out);
 /** Appends the words of a span; some forms may be 0 until the finish. */
 void stet_word_continue(stet_word_scanner *scanner, stet_span span,
                         const stet_span *opaque, size_t n_opaque);

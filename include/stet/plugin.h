@@ -16,9 +16,19 @@
  *     open     once a worker         check   -> state, private to that worker
  *     run      once a unit           look at it, report findings
  *     merge    batch only            fold one worker's state into another's
+ *     save     batch only            write down what a state holds
+ *     load     batch only            add what was written down to a state
  *     finish   batch only, once      report what only the whole batch shows
  *     close    once a worker
  *     destroy  once
+ *
+ * A batch in parts. A large batch is worked through in parts that may be stopped, gone
+ * on with, and shared out to many machines: what a part has gathered is merged, saved
+ * as bytes and closed, and in the end everything that was saved is loaded into one
+ * state, in any order, and finished. So what is saved must mean the same in another
+ * process and on another machine: no word forms, no pointers, no hash of either, and a
+ * place only as stet_put_place() writes it. A check without save and load is legal, and
+ * is left out of such batches.
  *
  * Threads. `run` is called from many threads with the same `check`, which is
  * why it is const. Everything reached through `ctx`, `state` and `unit` belongs
@@ -394,6 +404,18 @@ typedef struct stet_language {
     uint64_t letters;    /**< A Han, kana or Hangul letter counts as three. */
 } stet_language;
 
+/** How a text is changed before it is looked at; docs/units.md has the meaning of each.
+ */
+typedef enum stet_transform {
+    STET_STRIP_MARKDOWN, /**< The text without its markup, as plain text. */
+    STET_LOWER,
+    STET_UPPER,
+    STET_STRIP_ACCENTS,
+    STET_COMPOSE, /**< Unicode's normal form C. */
+    STET_STRIP_PUNCTUATION,
+    STET_COLLAPSE_SPACE,
+} stet_transform;
+
 #define STET_GROUPS 10
 
 /** A pattern match; a group that took no part has start > end. */
@@ -523,10 +545,11 @@ typedef struct stet_param {
                           each does. The core refuses names that no texts of the
                           rule set have. */
     const char
-        *gate_unless;      /**< Of a gate: names the choice parameter of the same check
-                        type with which it is none, whenever that is not its first
-                        choice: `run` is always called then, and looks itself. */
-    stet_effect more;      /**< What more of it does; expect values not listed yet. */
+        *gate_unless; /**< Of a gate: names parameters of the same check type, parted by
+                        blanks, with which it is none: a choice whenever that is not its
+                        first one, a list of choices when it is not empty. `run` is
+                        always called then, and looks itself. */
+    stet_effect more; /**< What more of it does; expect values not listed yet. */
     const char *turned_by; /**< Names the choice or boolean of the same check type that
                           turns that round unless it has its preset, as `need: any` does
                           for a list of what is required; NULL: none. */
@@ -623,6 +646,15 @@ typedef struct stet_check_type {
         say: gates are then only a way to have all matches from the common scan. Of
        scope document and record. */
     bool anyway;
+
+    /** Writes all that a state holds by stet_put_number() and what stands beside it;
+       the order is its own. Both or neither; a state must be mergeable. */
+    stet_status (*save)(stet_ctx *ctx, const void *check, void *state);
+    /** Reads by stet_get_number() and its like, in the same order, what `save` wrote,
+       all of it, and adds it to what the state holds already: many are loaded one after
+       the other, and must not care about order. What is read may be damaged: a check is
+        left out when load fails, and must not crash later when it did not. */
+    stet_status (*load)(stet_ctx *ctx, const void *check, void *state);
 } stet_check_type;
 
 #define STET_PARAMS(S, table) \
@@ -717,6 +749,23 @@ typedef struct stet_api {
     stet_str (*lower)(stet_ctx *, stet_str text);
     stet_language (*language)(stet_ctx *, stet_str text);
     bool (*knows_language)(stet_ctx *, stet_str code);
+
+    stet_str (*place_origin)(stet_ctx *, const stet_place *);
+    bool (*loads)(stet_ctx *);
+    void (*put_number)(stet_ctx *, uint64_t);
+    void (*put_real)(stet_ctx *, double);
+    void (*put_text)(stet_ctx *, stet_str);
+    void (*put_place)(stet_ctx *, const stet_place *);
+    bool (*get_number)(stet_ctx *, uint64_t most, uint64_t *);
+    bool (*get_real)(stet_ctx *, double *);
+    bool (*get_text)(stet_ctx *, stet_str *);
+    bool (*get_place)(stet_ctx *, stet_place *);
+    const stet_doc *(*transformed)(stet_ctx *, const stet_doc *, const stet_transform *,
+                                   size_t n_steps, bool raw);
+    stet_str (*transform_text)(stet_ctx *, stet_str text, const stet_transform *,
+                               size_t n_steps);
+    stet_str (*written)(stet_ctx *, const stet_pattern *);
+    stet_str (*own_language)(stet_ctx *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
@@ -976,6 +1025,168 @@ static inline stet_language stet_language_of(stet_ctx *ctx, stet_str text)
 static inline bool stet_knows_language(stet_ctx *ctx, stet_str code)
 {
     return ctx->api->knows_language(ctx, code);
+}
+
+/** The file that a place stands in, as stet_origin() has it: there is no need to keep
+    that beside a place. */
+static inline stet_str stet_place_origin(stet_ctx *ctx, const stet_place *place)
+{
+    return ctx->api->place_origin(ctx, place);
+}
+
+/* What a state holds, in save. Small numbers take one byte, any at most ten; a place
+   some thirty and its id. Nothing can fail here: when the bytes cannot be kept, stet
+   tells. */
+
+static inline void stet_put_number(stet_ctx *ctx, uint64_t number)
+{
+    ctx->api->put_number(ctx, number);
+}
+
+/** A number with a sign: a small one is short, too. */
+static inline void stet_put_signed(stet_ctx *ctx, int64_t number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    ctx->api->put_number(ctx, number < 0 ? ~(bits << 1) : bits << 1);
+}
+
+/** To the last bit, whatever it is. */
+static inline void stet_put_real(stet_ctx *ctx, double number)
+{
+    ctx->api->put_real(ctx, number);
+}
+
+/** Any bytes. */
+static inline void stet_put_text(stet_ctx *ctx, stet_str text)
+{
+    ctx->api->put_text(ctx, text);
+}
+
+/** A place, its field and its id. */
+static inline void stet_put_place(stet_ctx *ctx, const stet_place *place)
+{
+    ctx->api->put_place(ctx, place);
+}
+
+/* The same, in load. False: there is nothing more, or something else; stet knows what
+   to say, so `return STET_FAILED`. Count nothing that was not read: loop while there is
+   something to be read, and take memory for what is there. */
+
+/** A number of at most `most`. */
+static inline bool stet_get_number(stet_ctx *ctx, uint64_t most, uint64_t *number)
+{
+    return ctx->api->get_number(ctx, most, number);
+}
+
+static inline bool stet_get_signed(stet_ctx *ctx, int64_t *number)
+{
+    uint64_t read = 0;
+    if (!ctx->api->get_number(ctx, UINT64_MAX, &read))
+        return false;
+    uint64_t bits = (read & 1) != 0 ? ~(read >> 1) : read >> 1;
+    memcpy(number, &bits, sizeof bits);
+    return true;
+}
+
+static inline bool stet_get_real(stet_ctx *ctx, double *number)
+{
+    return ctx->api->get_real(ctx, number);
+}
+
+/** Lives until the callback returns. */
+static inline bool stet_get_text(stet_ctx *ctx, stet_str *text)
+{
+    return ctx->api->get_text(ctx, text);
+}
+
+/** Its number is that of this batch, so places of all that was saved stand in order;
+   its id is kept with the state. */
+static inline bool stet_get_place(stet_ctx *ctx, stet_place *place)
+{
+    return ctx->api->get_place(ctx, place);
+}
+
+/** Whether this is load, not save, for what serves both. */
+static inline bool stet_loads(stet_ctx *ctx)
+{
+    return ctx->api->loads(ctx);
+}
+
+/**
+ * Both ways in one: in save these write, and are true, in load they read. So what an
+ * item holds is said once, and one callback can be `save` and `load`:
+ *
+ *     static bool archive_count(stet_ctx *ctx, count *it)
+ *     {
+ *         return stet_archive_number(ctx, UINT64_MAX, &it->n) &&
+ *                stet_archive_text(ctx, &it->name);
+ *     }
+ */
+static inline bool stet_archive_number(stet_ctx *ctx, uint64_t most, uint64_t *number)
+{
+    if (stet_loads(ctx))
+        return stet_get_number(ctx, most, number);
+    stet_put_number(ctx, *number);
+    return true;
+}
+
+static inline bool stet_archive_real(stet_ctx *ctx, double *number)
+{
+    if (stet_loads(ctx))
+        return stet_get_real(ctx, number);
+    stet_put_real(ctx, *number);
+    return true;
+}
+
+static inline bool stet_archive_text(stet_ctx *ctx, stet_str *text)
+{
+    if (stet_loads(ctx))
+        return stet_get_text(ctx, text);
+    stet_put_text(ctx, *text);
+    return true;
+}
+
+static inline bool stet_archive_place(stet_ctx *ctx, stet_place *place)
+{
+    if (stet_loads(ctx))
+        return stet_get_place(ctx, place);
+    stet_put_place(ctx, place);
+    return true;
+}
+
+/**
+ * A document as it is after some changes, in their order, with words, sentences and all
+ * else made of what it has become; `raw`: of its markup as if that were plain text.
+ * Blocks and inlines of Markdown stay, and code, addresses and raw HTML as they are. It
+ * has no hits. Findings (`doc` names it) and places in it are told where the original
+ * has what it was made from; their fixes are left out. It lives until the callback
+ * returns; each call makes one.
+ */
+static inline const stet_doc *stet_transformed(stet_ctx *ctx, const stet_doc *doc,
+                                               const stet_transform *steps,
+                                               size_t n_steps, bool raw)
+{
+    return ctx->api->transformed(ctx, doc, steps, n_steps, raw);
+}
+
+/** The same of any plain text, such as an option; until the callback returns. */
+static inline stet_str stet_transform_text(stet_ctx *ctx, stet_str text,
+                                           const stet_transform *steps, size_t n_steps)
+{
+    return ctx->api->transform_text(ctx, text, steps, n_steps);
+}
+
+/** A phrase or a pattern as it is written in the rule set. */
+static inline stet_str stet_written(stet_ctx *ctx, const stet_pattern *pattern)
+{
+    return ctx->api->written(ctx, pattern);
+}
+
+/** The language that the rule set is for, as it is written there: "en_US". */
+static inline stet_str stet_own_language(stet_ctx *ctx)
+{
+    return ctx->api->own_language(ctx);
 }
 
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)

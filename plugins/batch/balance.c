@@ -21,12 +21,6 @@ typedef struct value_count {
     const stet_place *first; /* NULL: no record has it. */
 } value_count;
 
-typedef struct balance_state {
-    batch_table values; /* value_count */
-    uint64_t n_records; /* That have a value. */
-    const stet_place *first;
-} balance_state;
-
 static const stet_param params[] = {
     STET_TEXT(balance_options, of, .field = true,
               .doc = "The field whose values are counted."),
@@ -62,66 +56,77 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     return STET_OK;
 }
 
-static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
+static void join(stet_ctx *ctx, void *own, const void *other)
 {
-    balance_state *made = stet_keep(ctx, sizeof *made);
+    value_count *it = own;
+    const value_count *more = other;
 
-    (void)check;
-    made->values.pile.item_size = sizeof(value_count);
-    *state = made;
-    return STET_OK;
+    if (!it->first)
+        it->text = batch_keep_text(ctx, more->text, VALUE_SHOWN);
+    if (!it->first || batch_compare_places(more->first, it->first) < 0)
+        it->first = batch_keep_place(ctx, more->first);
+    it->count += more->count;
 }
 
-static const stet_place *earlier(const stet_place *a, const stet_place *b)
+static bool archive_value(stet_ctx *ctx, void *user, void *item)
 {
-    if (!a || !b)
-        return a ? a : b;
-    return a->doc <= b->doc ? a : b;
+    value_count *it = item;
+
+    (void)user;
+    return stet_archive_number(ctx, UINT64_MAX, &it->count) &&
+           stet_archive_text(ctx, &it->text) && batch_archive_place(ctx, &it->first);
+}
+
+static const batch_table_kind value_kind = { sizeof(value_count), join, archive_value };
+
+/* The state is a table of value_count. */
+static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
+{
+    batch_table *made = stet_keep(ctx, sizeof *made);
+
+    (void)check;
+    batch_table_init(made, &value_kind);
+    *state = made;
+    return STET_OK;
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const balance_options *o = check;
-    balance_state *s = state;
     stet_str value = batch_trim(stet_meta(ctx, unit->record, batch_name(ctx, o->of)));
 
     if (value.len == 0)
         return STET_OK;
-    s->n_records++;
-    uint64_t key = batch_hash_bytes(0, value);
-    value_count *it = batch_table_find(&s->values, key);
-    if (!it) {
-        it = batch_table_add(ctx, &s->values, key);
+    value_count *it = batch_table_get(ctx, state, batch_hash_bytes(0, value));
+    if (it->count++ == 0) {
+        stet_place place = batch_record_place(ctx, unit->record);
         it->text = batch_keep_text(ctx, value, VALUE_SHOWN);
-        it->first = batch_keep_record(ctx, unit->record);
-        s->first = earlier(s->first, it->first);
+        it->first = batch_keep_place(ctx, &place);
     }
-    it->count++;
     return STET_OK;
 }
 
 static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *from)
 {
-    balance_state *state = into, *other = from;
-    void **values = batch_pile_items(ctx, &other->values.pile);
-
     (void)check;
-    state->n_records += other->n_records;
-    state->first = earlier(state->first, other->first);
-    for (size_t i = 0; i < other->values.pile.count; i++) {
-        const value_count *it = values[i];
-        value_count *own = batch_table_find(&state->values, it->head.key);
-        if (!own)
-            own = batch_table_add(ctx, &state->values, it->head.key);
-        own->text = it->text;
-        own->count += it->count;
-        own->first = earlier(own->first, it->first);
-    }
+    batch_table_join(ctx, into, from);
     return STET_OK;
 }
 
-static void judge(stet_ctx *ctx, const balance_options *o, const balance_state *all,
+static stet_status archive(stet_ctx *ctx, const void *check, void *state)
+{
+    (void)check;
+    return batch_table_archive(ctx, state) ? STET_OK : STET_FAILED;
+}
+
+/* Of how many records, and where the first one is. */
+typedef struct total {
+    uint64_t n_records;
+    const stet_place *first;
+} total;
+
+static void judge(stet_ctx *ctx, const balance_options *o, const total *all,
                   const value_count *it)
 {
     double share = (double)it->count / (double)all->n_records;
@@ -143,28 +148,44 @@ static void judge(stet_ctx *ctx, const balance_options *o, const balance_state *
 
 static int by_place(const void *a, const void *b)
 {
-    const value_count *x = *(void *const *)a, *y = *(void *const *)b;
-    return (x->first->doc > y->first->doc) - (x->first->doc < y->first->doc);
+    const value_count *x = *(const value_count *const *)a;
+    const value_count *y = *(const value_count *const *)b;
+    return batch_compare_places(x->first, y->first);
+}
+
+/* The values in the order in which records first have them. */
+static const value_count **sort_values(stet_ctx *ctx, const batch_table *table)
+{
+    size_t n = table->pile.count;
+    const value_count **values = stet_alloc(ctx, (n + 1) * sizeof *values);
+    batch_pile_cursor cursor = { 0 };
+
+    for (size_t i = 0; i < n; i++)
+        values[i] = batch_pile_next(&table->pile, &cursor);
+    qsort(values, n, sizeof *values, by_place);
+    return values;
 }
 
 static stet_status finish(stet_ctx *ctx, const void *check, void *state)
 {
     const balance_options *o = check;
-    const balance_state *all = state;
+    const batch_table *table = state;
     const batch_text *named = o->values.items;
-    void **values = batch_pile_items(ctx, &all->values.pile);
-    size_t n = all->values.pile.count;
+    size_t n = table->pile.count;
+    const value_count **values = sort_values(ctx, table);
+    total all = { .first = n > 0 ? values[0]->first : NULL };
 
-    if (all->n_records < (uint64_t)o->min_records)
+    for (size_t i = 0; i < n; i++)
+        all.n_records += values[i]->count;
+    if (all.n_records < (uint64_t)o->min_records)
         return STET_OK;
-    qsort(values, n, sizeof *values, by_place);
     for (size_t i = 0; i < n && o->values.count == 0; i++)
-        judge(ctx, o, all, values[i]);
+        judge(ctx, o, &all, values[i]);
     for (size_t i = 0; i < o->values.count; i++) {
         const value_count none = { .text = named[i].text };
         const value_count *it =
-            batch_table_find(&all->values, batch_hash_bytes(0, named[i].text));
-        judge(ctx, o, all, it ? it : &none);
+            batch_table_find(table, batch_hash_bytes(0, named[i].text));
+        judge(ctx, o, &all, it ? it : &none);
     }
     return STET_OK;
 }
@@ -186,4 +207,6 @@ const stet_check_type batch_balance = {
     .run = run,
     .merge = merge,
     .finish = finish,
+    .save = archive,
+    .load = archive,
 };

@@ -9,19 +9,24 @@ const stet_param batch_text_params[1] = {
     STET_TEXT(batch_text, text, .doc = "A text."),
 };
 
+/* Up to 8 bytes, the first one lowest: hashes are compared between machines. */
+static uint64_t read_bytes(const char *bytes, size_t len)
+{
+    uint64_t word = 0;
+
+    for (size_t i = 0; i < len; i++)
+        word |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
+    return word;
+}
+
 uint64_t batch_hash_bytes(uint64_t hash, stet_str bytes)
 {
     size_t at = 0;
-    uint64_t word = 0;
 
-    for (; at + sizeof word <= bytes.len; at += sizeof word) {
-        memcpy(&word, bytes.ptr + at, sizeof word);
-        hash = batch_hash_add(hash, word);
-    }
-    word = 0;
-    if (at < bytes.len)
-        memcpy(&word, bytes.ptr + at, bytes.len - at);
-    return batch_hash_add(hash, word ^ (uint64_t)bytes.len << 56);
+    for (; at + 8 <= bytes.len; at += 8)
+        hash = batch_hash_add(hash, read_bytes(bytes.ptr + at, 8));
+    uint64_t last = read_bytes(bytes.ptr + at, bytes.len - at);
+    return batch_hash_add(hash, last ^ (uint64_t)bytes.len << 56);
 }
 
 uint64_t batch_hash_value(uint64_t hash, stet_str value)
@@ -91,18 +96,52 @@ stet_str batch_keep_text(stet_ctx *ctx, stet_str text, size_t most)
     return (stet_str){ copy, text.len };
 }
 
-const stet_place *batch_keep_place(stet_ctx *ctx, const stet_doc *doc, stet_span span)
+const stet_place *batch_keep_place(stet_ctx *ctx, const stet_place *place)
 {
-    stet_place *place = stet_keep(ctx, sizeof *place);
-    *place = stet_place_of(ctx, doc, span);
-    return place;
+    stet_place *copy = stet_keep(ctx, sizeof *copy);
+    *copy = *place;
+    return copy;
 }
 
-const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record)
+stet_place batch_record_place(stet_ctx *ctx, const stet_record *record)
 {
-    stet_place *place = stet_keep(ctx, sizeof *place);
-    *place = stet_raw_place(ctx, record, (stet_span){ 0, 0 });
-    return place;
+    return stet_raw_place(ctx, record, (stet_span){ 0, 0 });
+}
+
+int batch_compare_places(const stet_place *a, const stet_place *b)
+{
+    if (a->doc != b->doc)
+        return a->doc < b->doc ? -1 : 1;
+    return (a->start.byte > b->start.byte) - (a->start.byte < b->start.byte);
+}
+
+bool batch_refuse(stet_ctx *ctx, const char *why)
+{
+    stet_fail(ctx, NULL, "%s", why);
+    return false;
+}
+
+bool batch_archive_text(stet_ctx *ctx, stet_str *text)
+{
+    if (!stet_archive_text(ctx, text))
+        return false;
+    if (stet_loads(ctx))
+        *text = batch_keep_text(ctx, *text, text->len);
+    return true;
+}
+
+bool batch_archive_place(stet_ctx *ctx, const stet_place **place)
+{
+    stet_place read;
+
+    if (!stet_loads(ctx)) {
+        stet_put_place(ctx, *place);
+        return true;
+    }
+    if (!stet_get_place(ctx, &read))
+        return false;
+    *place = batch_keep_place(ctx, &read);
+    return true;
 }
 
 stet_place batch_place_in(stet_ctx *ctx, const stet_record *record, stet_str fact,
@@ -118,22 +157,21 @@ stet_place batch_place_in(stet_ctx *ctx, const stet_record *record, stet_str fac
                           (stet_span){ span.start + offset, span.end + offset });
 }
 
-stet_str batch_line(stet_ctx *ctx, const stet_place *place, stet_str file,
-                    stet_str here)
+stet_str batch_line(stet_ctx *ctx, const stet_place *place, const stet_place *here)
 {
     unsigned line = (unsigned)place->start.line;
+    stet_str file = stet_place_origin(ctx, place), own = stet_place_origin(ctx, here);
 
-    if (file.len == here.len && memcmp(file.ptr, here.ptr, file.len) == 0)
+    if (file.len == own.len && memcmp(file.ptr, own.ptr, file.len) == 0)
         return batch_format(ctx, "line %u", line);
     return batch_format(ctx, "line %u of %.*s", line, (int)file.len, file.ptr);
 }
 
-stet_str batch_call(stet_ctx *ctx, const stet_place *place, stet_str file,
-                    stet_str here)
+stet_str batch_call(stet_ctx *ctx, const stet_place *place, const stet_place *here)
 {
     if (place->id.len > 0)
         return batch_format(ctx, "“%.*s”", (int)place->id.len, place->id.ptr);
-    return batch_line(ctx, place, file, here);
+    return batch_line(ctx, place, here);
 }
 
 stet_str batch_format(stet_ctx *ctx, const char *format, ...)

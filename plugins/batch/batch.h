@@ -62,21 +62,27 @@ stet_str batch_trim(stet_str text);
 /** A copy that lives as long as the state, at most `most` bytes of it, cut at a
     character. */
 stet_str batch_keep_text(stet_ctx *ctx, stet_str text, size_t most);
-/** A place of the batch, kept as long as the state: of a text, and of a record. */
-const stet_place *batch_keep_place(stet_ctx *ctx, const stet_doc *doc, stet_span span);
-const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record);
+/** A copy of a place that lives as long as the state. */
+const stet_place *batch_keep_place(stet_ctx *ctx, const stet_place *place);
+/** Where a record begins. */
+stet_place batch_record_place(stet_ctx *ctx, const stet_record *record);
+/** Orders places as the batch does: below 0, 0 or above. */
+int batch_compare_places(const stet_place *a, const stet_place *b);
+/** Fails, since what is loaded makes no sense; false. */
+bool batch_refuse(stet_ctx *ctx, const char *why);
+/** Writes a text that is kept, or reads and keeps one. */
+bool batch_archive_text(stet_ctx *ctx, stet_str *text);
+/** The same of a place. */
+bool batch_archive_place(stet_ctx *ctx, const stet_place **place);
 /** Where a span of a fact stands in the source; of one that is decoded, such as a cell
    of a table, the whole record. */
 stet_place batch_place_in(stet_ctx *ctx, const stet_record *record, stet_str fact,
                           stet_span span);
-/** Where a place is, said in a finding of the file `here`: line 12, or line 12 of a.csv
-    when it stands in another `file`. Both are from stet_origin(). In the callback's
-    memory, and so is what follows. */
-stet_str batch_line(stet_ctx *ctx, const stet_place *place, stet_str file,
-                    stet_str here);
+/** Where a place is, said in a finding at `here`: line 12, or line 12 of a.csv when
+   that is another file. In the callback's memory, and so is what follows. */
+stet_str batch_line(stet_ctx *ctx, const stet_place *place, const stet_place *here);
 /** How a place is called in a message: “q-17”, or its line. */
-stet_str batch_call(stet_ctx *ctx, const stet_place *place, stet_str file,
-                    stet_str here);
+stet_str batch_call(stet_ctx *ctx, const stet_place *place, const stet_place *here);
 
 /** Formats into the callback's memory; longer than 400 bytes is cut. */
 STET_PRINTF(2, 3)

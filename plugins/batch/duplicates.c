@@ -122,8 +122,8 @@ static void add(stet_ctx *ctx, const duplicates_check *c, duplicates_state *stat
     for (size_t i = 0; i < tokens->count; i++)
         entry->key = batch_hash_add(entry->key, tokens->hashes[i]);
     entry->other = batch_hash_facts(ctx, unit->record, &o->unless_same);
-    entry->place = batch_keep_place(ctx, field->doc, (stet_span){ 0, (uint32_t)len });
-    entry->file = stet_origin(ctx, unit->record);
+    stet_place place = stet_place_of(ctx, field->doc, (stet_span){ 0, (uint32_t)len });
+    entry->place = batch_keep_place(ctx, &place);
     if (o->threshold >= 1 || is_met(state, entry->key))
         return;
     size_t width = batch_shingle_width(tokens->count);
@@ -185,15 +185,34 @@ static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *fro
     return STET_OK;
 }
 
+static bool archive_entry(stet_ctx *ctx, void *user, void *item)
+{
+    batch_entry *it = item;
+
+    (void)user;
+    return stet_archive_number(ctx, UINT64_MAX, &it->key) &&
+           stet_archive_number(ctx, UINT64_MAX, &it->other) &&
+           batch_archive_place(ctx, &it->place) &&
+           batch_sketch_archive(ctx, &it->sketches[0]) &&
+           batch_sketch_archive(ctx, &it->sketches[1]);
+}
+
+static stet_status archive(stet_ctx *ctx, const void *check, void *state)
+{
+    duplicates_state *s = state;
+
+    (void)check;
+    return batch_pile_archive(ctx, &s->entries, archive_entry, NULL) ? STET_OK
+                                                                     : STET_FAILED;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const batch_entry *x = *(void *const *)a, *y = *(void *const *)b;
 
-    if (x->place->doc != y->place->doc)
-        return x->place->doc < y->place->doc ? -1 : 1;
-    if (x->place->start.byte != y->place->start.byte)
-        return x->place->start.byte < y->place->start.byte ? -1 : 1;
-    return (x->key > y->key) - (x->key < y->key);
+    int order = batch_compare_places(x->place, y->place);
+
+    return order != 0 ? order : (x->key > y->key) - (x->key < y->key);
 }
 
 static void tell(stet_ctx *ctx, const batch_entry *entry, const batch_repeat *repeat)
@@ -201,8 +220,7 @@ static void tell(stet_ctx *ctx, const batch_entry *entry, const batch_repeat *re
     bool same = repeat->similarity >= 1;
     const batch_entry *first = repeat->first;
     stet_arg args[] = {
-        { .name = "first",
-          .text = batch_call(ctx, first->place, first->file, entry->file) },
+        { .name = "first", .text = batch_call(ctx, first->place, entry->place) },
         { .name = "similarity", .number = (double)(int)(repeat->similarity * 100) },
     };
 
@@ -261,5 +279,7 @@ const stet_check_type batch_duplicates = {
     .run = run,
     .merge = merge,
     .finish = finish,
+    .save = archive,
+    .load = archive,
     .kinds = BATCH_ALL_KINDS,
 };

@@ -53,36 +53,104 @@ static const stet_message messages[] = {
                  "the first of them: let them begin in other ways" },
 };
 
+static void join_fields(stet_ctx *ctx, void *own, const void *other)
+{
+    field_count *it = own;
+
+    (void)ctx;
+    it->count += ((const field_count *)other)->count;
+}
+
+static bool archive_field(stet_ctx *ctx, void *user, void *item)
+{
+    (void)user;
+    return stet_archive_number(ctx, UINT64_MAX, &((field_count *)item)->count);
+}
+
+static bool is_before(const stet_place *a, const stet_place *b)
+{
+    return batch_compare_places(a, b) < 0;
+}
+
+/* Keeps the first places, in order. */
+static void add_place(stet_ctx *ctx, opening *it, const stet_place *place)
+{
+    size_t at = it->n_places;
+
+    if (at == EXAMPLES && !is_before(place, it->places[--at]))
+        return;
+    for (; at > 0 && is_before(place, it->places[at - 1]); at--)
+        it->places[at] = it->places[at - 1];
+    it->places[at] = batch_keep_place(ctx, place);
+    it->n_places += it->n_places < EXAMPLES;
+}
+
+static void join_openings(stet_ctx *ctx, void *own, const void *other)
+{
+    opening *it = own;
+    const opening *more = other;
+
+    if (it->n_places == 0 || is_before(more->places[0], it->places[0]))
+        it->text = batch_keep_text(ctx, more->text, OPENING_SHOWN);
+    it->field = more->field;
+    it->count += more->count;
+    for (size_t i = 0; i < more->n_places; i++)
+        add_place(ctx, it, more->places[i]);
+}
+
+static bool archive_opening(stet_ctx *ctx, void *user, void *item)
+{
+    opening *it = item;
+    uint64_t n_places = it->n_places;
+
+    (void)user;
+    if (!stet_archive_number(ctx, UINT64_MAX, &it->field) ||
+        !stet_archive_number(ctx, UINT64_MAX, &it->count) ||
+        !stet_archive_text(ctx, &it->text) ||
+        !stet_archive_number(ctx, EXAMPLES, &n_places))
+        return false;
+    if (n_places == 0)
+        return batch_refuse(ctx, "an opening stands nowhere");
+    it->n_places = (size_t)n_places;
+    for (size_t i = 0; i < it->n_places; i++)
+        if (!batch_archive_place(ctx, &it->places[i]))
+            return false;
+    return true;
+}
+
+static const batch_table_kind field_kind = { sizeof(field_count), join_fields,
+                                             archive_field };
+static const batch_table_kind opening_kind = { sizeof(opening), join_openings,
+                                               archive_opening };
+
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
 {
     openings_state *made = stet_keep(ctx, sizeof *made);
 
     (void)check;
-    made->openings.pile.item_size = sizeof(opening);
-    made->fields.pile.item_size = sizeof(field_count);
+    batch_table_init(&made->openings, &opening_kind);
+    batch_table_init(&made->fields, &field_kind);
     *state = made;
     return STET_OK;
 }
 
-static void count_field(stet_ctx *ctx, openings_state *state, uint64_t field,
-                        uint64_t count)
+static void count_text(stet_ctx *ctx, openings_state *state, uint64_t field)
 {
-    field_count *it = batch_table_find(&state->fields, field);
-    if (!it)
-        it = batch_table_add(ctx, &state->fields, field);
-    it->count += count;
+    field_count *it = batch_table_get(ctx, &state->fields, field);
+    it->count++;
 }
 
-/* Keeps the first places, in order. */
-static void add_place(opening *it, const stet_place *place)
+/* A worker has its records in the order of the batch: the first places are enough. */
+static void count_opening(stet_ctx *ctx, opening *it, const stet_doc *doc,
+                          stet_span span)
 {
-    size_t at = it->n_places < EXAMPLES ? it->n_places++ : EXAMPLES - 1;
-
-    if (at == EXAMPLES - 1 && it->places[at] && it->places[at]->doc <= place->doc)
+    if (it->count++ == 0)
+        it->text =
+            batch_keep_text(ctx, stet_slice(stet_text(ctx, doc), span), OPENING_SHOWN);
+    if (it->n_places == EXAMPLES)
         return;
-    for (; at > 0 && it->places[at - 1]->doc > place->doc; at--)
-        it->places[at] = it->places[at - 1];
-    it->places[at] = place;
+    stet_place place = stet_place_of(ctx, doc, span);
+    add_place(ctx, it, &place);
 }
 
 /* The first words of a text, and their hash; false: it has not so many. */
@@ -119,64 +187,47 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         const stet_doc *doc = fields.items[i].doc;
         uint64_t field = batch_hash_bytes(0, fields.items[i].name), key = field;
         stet_span span = { 0, 0 };
-        count_field(ctx, s, field, 1);
+        count_text(ctx, s, field);
         if (!read_opening(ctx, o, doc, &span, &key))
             continue;
-        opening *it = batch_table_find(&s->openings, key);
-        if (!it) {
-            it = batch_table_add(ctx, &s->openings, key);
-            it->field = field;
-            it->text = batch_keep_text(ctx, stet_slice(stet_text(ctx, doc), span),
-                                       OPENING_SHOWN);
-        }
-        it->count++;
-        /* A worker has its records in the order of the batch. */
-        if (it->n_places < EXAMPLES)
-            add_place(it, batch_keep_place(ctx, doc, span));
+        opening *it = batch_table_get(ctx, &s->openings, key);
+        it->field = field;
+        count_opening(ctx, it, doc, span);
     }
     return STET_OK;
-}
-
-static void join(opening *it, const opening *other)
-{
-    if (it->n_places == 0 || other->places[0]->doc < it->places[0]->doc)
-        it->text = other->text;
-    it->field = other->field;
-    it->count += other->count;
-    for (size_t i = 0; i < other->n_places; i++)
-        add_place(it, other->places[i]);
 }
 
 static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *from)
 {
     openings_state *state = into, *other = from;
-    void **fields = batch_pile_items(ctx, &other->fields.pile);
-    void **openings = batch_pile_items(ctx, &other->openings.pile);
 
     (void)check;
-    for (size_t i = 0; i < other->fields.pile.count; i++) {
-        const field_count *it = fields[i];
-        count_field(ctx, state, it->head.key, it->count);
-    }
-    for (size_t i = 0; i < other->openings.pile.count; i++) {
-        const opening *it = openings[i];
-        opening *own = batch_table_find(&state->openings, it->head.key);
-        join(own ? own : batch_table_add(ctx, &state->openings, it->head.key), it);
-    }
+    batch_table_join(ctx, &state->fields, &other->fields);
+    batch_table_join(ctx, &state->openings, &other->openings);
     return STET_OK;
+}
+
+static stet_status archive(stet_ctx *ctx, const void *check, void *state)
+{
+    openings_state *s = state;
+
+    (void)check;
+    return batch_table_archive(ctx, &s->fields) &&
+                   batch_table_archive(ctx, &s->openings)
+               ? STET_OK
+               : STET_FAILED;
 }
 
 static int by_place(const void *a, const void *b)
 {
     const opening *x = *(void *const *)a, *y = *(void *const *)b;
-    uint64_t i = x->places[0]->doc, k = y->places[0]->doc;
-    return (i > k) - (i < k);
+    return batch_compare_places(x->places[0], y->places[0]);
 }
 
 static uint64_t count_of(const openings_state *state, uint64_t field)
 {
     const field_count *it = batch_table_find(&state->fields, field);
-    return it->count;
+    return it ? it->count : 0;
 }
 
 static void tell(stet_ctx *ctx, const opening *it, uint64_t total)
@@ -241,4 +292,6 @@ const stet_check_type batch_openings = {
     .run = run,
     .merge = merge,
     .finish = finish,
+    .save = archive,
+    .load = archive,
 };

@@ -7,11 +7,42 @@
 
 enum { NAME_SHOWN = 60, NUMBER_LEN = 40 };
 
-void ratings_init(ratings *r)
+/* What is known of a name hangs on its letters alone. */
+static void join_name(stet_ctx *ctx, void *own, const void *other)
+{
+    rating_name *it = own;
+    const rating_name *more = other;
+
+    if (it->text.ptr)
+        return;
+    it->text = batch_keep_text(ctx, more->text, NAME_SHOWN);
+    it->value = more->value;
+    it->is_number = more->is_number;
+}
+
+static bool archive_name(stet_ctx *ctx, void *user, void *item)
+{
+    rating_name *it = item;
+    uint64_t is_number = it->is_number;
+
+    (void)user;
+    if (!stet_archive_text(ctx, &it->text) || !stet_archive_real(ctx, &it->value) ||
+        !stet_archive_number(ctx, 1, &is_number))
+        return false;
+    it->is_number = is_number != 0;
+    return isfinite(it->value) ||
+           batch_refuse(ctx, "the value of a label is no number");
+}
+
+static const batch_table_kind name_kind = { sizeof(rating_name), join_name,
+                                            archive_name };
+
+void ratings_init(ratings *r, bool by_record)
 {
     r->all.item_size = sizeof(rating);
-    r->raters.pile.item_size = sizeof(rating_name);
-    r->labels.pile.item_size = sizeof(rating_name);
+    r->by_record = by_record;
+    batch_table_init(&r->raters, &name_kind);
+    batch_table_init(&r->labels, &name_kind);
 }
 
 static bool read_number(stet_str text, double *out)
@@ -29,13 +60,10 @@ static bool read_number(stet_str text, double *out)
 
 static rating_name *name_of(stet_ctx *ctx, batch_table *names, stet_str text)
 {
-    uint64_t key = batch_hash_bytes(0, text);
-    rating_name *it = batch_table_find(names, key);
+    rating_name *it = batch_table_get(ctx, names, batch_hash_bytes(0, text));
 
-    if (it)
-        return it;
-    it = batch_table_add(ctx, names, key);
-    it->text = batch_keep_text(ctx, text, NAME_SHOWN);
+    if (!it->text.ptr)
+        it->text = batch_keep_text(ctx, text, NAME_SHOWN);
     return it;
 }
 
@@ -70,26 +98,58 @@ bool ratings_add(stet_ctx *ctx, ratings *r, uint64_t item, stet_str rater,
     return true;
 }
 
-static void join_names(stet_ctx *ctx, batch_table *names, const batch_table *from)
-{
-    void **items = batch_pile_items(ctx, &from->pile);
-
-    for (size_t i = 0; i < from->pile.count; i++) {
-        const rating_name *it = items[i];
-        if (batch_table_find(names, it->head.key))
-            continue;
-        rating_name *own = batch_table_add(ctx, names, it->head.key);
-        own->text = it->text;
-        own->value = it->value;
-        own->is_number = it->is_number;
-    }
-}
-
 void ratings_join(stet_ctx *ctx, ratings *r, ratings *from)
 {
     batch_pile_join(&r->all, &from->all);
-    join_names(ctx, &r->raters, &from->raters);
-    join_names(ctx, &r->labels, &from->labels);
+    batch_table_join(ctx, &r->raters, &from->raters);
+    batch_table_join(ctx, &r->labels, &from->labels);
+}
+
+/* What stands between two ratings that are written or read. */
+typedef struct rating_archive {
+    const ratings *all;
+    const stet_place *place; /* Of the one before: those of a record share it. */
+} rating_archive;
+
+static bool archive_rating_place(stet_ctx *ctx, rating_archive *a, rating *it)
+{
+    uint64_t is_same = a->place && it->place == a->place;
+
+    if (!stet_archive_number(ctx, a->place ? 1 : 0, &is_same))
+        return false;
+    if (is_same)
+        it->place = a->place;
+    else if (!batch_archive_place(ctx, &it->place))
+        return false;
+    a->place = it->place;
+    return true;
+}
+
+static bool archive_rating(stet_ctx *ctx, void *user, void *item)
+{
+    rating_archive *a = user;
+    rating *it = item;
+
+    if (!archive_rating_place(ctx, a, it) ||
+        !stet_archive_number(ctx, UINT64_MAX, &it->rater) ||
+        !stet_archive_number(ctx, UINT64_MAX, &it->label))
+        return false;
+    if (a->all->by_record)
+        it->item = it->place->doc;
+    else if (!stet_archive_number(ctx, UINT64_MAX, &it->item))
+        return false;
+    return (batch_table_find(&a->all->raters, it->rater) &&
+            batch_table_find(&a->all->labels, it->label)) ||
+           batch_refuse(ctx, "a rating has no rater or no label");
+}
+
+bool ratings_archive(stet_ctx *ctx, ratings *r)
+{
+    rating_archive a = { .all = r };
+
+    return batch_table_archive(ctx, &r->raters) &&
+           batch_table_archive(ctx, &r->labels) &&
+           batch_pile_archive(ctx, &r->all, archive_rating, &a);
 }
 
 static int by_text(const void *a, const void *b)

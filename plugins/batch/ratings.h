@@ -13,7 +13,8 @@
 #include "table.h"
 
 typedef struct rating {
-    uint64_t item, rater, label; /**< Hashes. */
+    uint64_t item;         /**< Hash; of a record the number of its place. */
+    uint64_t rater, label; /**< Hashes. */
     const stet_place *place;
 } rating;
 
@@ -30,6 +31,7 @@ typedef struct ratings {
     batch_pile all;     /**< rating */
     batch_table raters; /**< rating_name */
     batch_table labels; /**< rating_name */
+    bool by_record;     /**< An item is a record, known by its place. */
 } ratings;
 
 /** The ratings as a table. Of an item that a rater labels twice the first one counts.
@@ -44,12 +46,14 @@ typedef struct ratings_table {
     bool all_numbers; /**< All labels are numbers. */
 } ratings_table;
 
-void ratings_init(ratings *r);
+void ratings_init(ratings *r, bool by_record);
 /** `order`: the labels (batch_text) from the least to the greatest; empty: by number. A
     label that is not in it is not added: false. */
 bool ratings_add(stet_ctx *ctx, ratings *r, uint64_t item, stet_str rater,
                  stet_str label, const stet_list *order, const stet_place *place);
 void ratings_join(stet_ctx *ctx, ratings *r, ratings *from);
+/** Writes all of them, or adds those that are read. */
+bool ratings_archive(stet_ctx *ctx, ratings *r);
 /** In the callback's memory. */
 ratings_table ratings_tabulate(stet_ctx *ctx, const ratings *r);
 

@@ -24,7 +24,6 @@ typedef struct batch_entry {
     uint64_t key;   /**< The same for equal texts that may be compared. */
     uint64_t other; /**< Of what must differ in a repeat, where something must. */
     const stet_place *place;
-    stet_str file;                   /**< In which it stands. */
     const batch_sketch *sketches[2]; /**< NULL: none; of equal texts one has them. */
 } batch_entry;
 

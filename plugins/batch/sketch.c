@@ -113,6 +113,76 @@ void batch_sketch_fill(batch_sketch *sketch, const batch_hashes *hashes,
     memcpy(sketch->shingles, shingles, n * sizeof *shingles);
 }
 
+static void save_sketch(stet_ctx *ctx, const batch_sketch *sketch)
+{
+    uint32_t before = 0;
+
+    stet_put_number(ctx, sketch->width);
+    if (sketch->width == 0)
+        return;
+    stet_put_number(ctx, sketch->partition);
+    stet_put_number(ctx, sketch->cut);
+    for (size_t b = 0; b < BATCH_BANDS; b++)
+        stet_put_number(ctx, sketch->bands[b]);
+    stet_put_number(ctx, sketch->n_shingles);
+    for (size_t i = 0; i < sketch->n_shingles; i++) {
+        stet_put_number(ctx, sketch->shingles[i] - before);
+        before = sketch->shingles[i];
+    }
+}
+
+/* A number that is as large as the place that it goes to. */
+static bool get_32(stet_ctx *ctx, uint32_t most, uint32_t *number)
+{
+    uint64_t read = 0;
+
+    if (!stet_get_number(ctx, most, &read))
+        return false;
+    *number = (uint32_t)read;
+    return true;
+}
+
+/* Each shingle is told by how much it is more than the one before. */
+static batch_sketch *load_sketch(stet_ctx *ctx, uint32_t width)
+{
+    batch_sketch head = { .width = (uint16_t)width };
+    uint32_t cut = 0, n = 0, before = 0, step = 0;
+
+    if (!get_32(ctx, UINT32_MAX, &head.partition) || !get_32(ctx, 1, &cut))
+        return NULL;
+    for (size_t b = 0; b < BATCH_BANDS; b++)
+        if (!get_32(ctx, UINT32_MAX, &head.bands[b]))
+            return NULL;
+    if (!get_32(ctx, BATCH_SHINGLES_KEPT, &n))
+        return NULL;
+    batch_sketch *sketch = stet_keep(ctx, batch_sketch_size(n));
+    *sketch = head;
+    sketch->cut = cut != 0;
+    sketch->n_shingles = (uint16_t)n;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!get_32(ctx, UINT32_MAX - before, &step))
+            return NULL;
+        before += step;
+        sketch->shingles[i] = before;
+    }
+    return sketch;
+}
+
+bool batch_sketch_archive(stet_ctx *ctx, const batch_sketch **sketch)
+{
+    static const batch_sketch none = { .width = 0 };
+    uint32_t width = 0;
+
+    if (!stet_loads(ctx)) {
+        save_sketch(ctx, *sketch ? *sketch : &none);
+        return true;
+    }
+    if (!get_32(ctx, UINT16_MAX, &width))
+        return false;
+    *sketch = width > 0 ? load_sketch(ctx, width) : NULL;
+    return width == 0 || *sketch;
+}
+
 double batch_sketch_similarity(const batch_sketch *a, const batch_sketch *b)
 {
     size_t i = 0, k = 0, n_both = 0, n_either = 0;

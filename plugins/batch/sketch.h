@@ -21,7 +21,8 @@
  * different shingles the 4,096 smallest are kept, which estimate the similarity within
  * 0.01 (Broder's bottom-k sketch: sqrt(s (1 - s) / 4096)).
  *
- * Memory: 68 bytes and 4 a shingle, at most 16 KiB. Pure functions, any thread.
+ * Memory: 68 bytes and 4 a shingle, at most 16 KiB. Pure functions, any
+ * thread, but for the archive.
  */
 #ifndef STET_BATCH_SKETCH_H
 #define STET_BATCH_SKETCH_H
@@ -69,6 +70,9 @@ size_t batch_shingles(const uint32_t *tokens, size_t n_tokens, size_t width,
 void batch_sketch_fill(batch_sketch *sketch, const batch_hashes *hashes,
                        const uint32_t *shingles, size_t n_shingles);
 size_t batch_sketch_size(size_t n_shingles);
+
+/** Writes a sketch, or reads and keeps one (stet_keep); NULL: there is none. */
+bool batch_sketch_archive(stet_ctx *ctx, const batch_sketch **sketch);
 
 /** The similarity, from 0 to 1; 0 of different widths or partitions. */
 double batch_sketch_similarity(const batch_sketch *a, const batch_sketch *b);

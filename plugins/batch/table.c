@@ -3,6 +3,11 @@
 
 enum { FIRST_BUCKETS = 64 };
 
+void batch_table_init(batch_table *table, const batch_table_kind *kind)
+{
+    *table = (batch_table){ .kind = kind, .pile = { .item_size = kind->item_size } };
+}
+
 void *batch_table_find(const batch_table *table, uint64_t key)
 {
     if (table->n_buckets == 0)
@@ -42,4 +47,51 @@ void *batch_table_add(stet_ctx *ctx, batch_table *table, uint64_t key)
     item->key = key;
     link_item(table, item);
     return item;
+}
+
+void *batch_table_get(stet_ctx *ctx, batch_table *table, uint64_t key)
+{
+    void *item = batch_table_find(table, key);
+    return item ? item : batch_table_add(ctx, table, key);
+}
+
+void batch_table_join(stet_ctx *ctx, batch_table *table, const batch_table *from)
+{
+    batch_pile_cursor cursor = { 0 };
+
+    for (const batch_table_item *it;
+         (it = batch_pile_next(&from->pile, &cursor)) != NULL;)
+        table->kind->join(ctx, batch_table_get(ctx, table, it->key), it);
+}
+
+static void save_items(stet_ctx *ctx, const batch_table *table)
+{
+    batch_pile_cursor cursor = { 0 };
+
+    stet_put_number(ctx, table->pile.count);
+    for (batch_table_item *it; (it = batch_pile_next(&table->pile, &cursor)) != NULL;) {
+        stet_put_number(ctx, it->key);
+        table->kind->archive(ctx, NULL, it);
+    }
+}
+
+bool batch_table_archive(stet_ctx *ctx, batch_table *table)
+{
+    uint64_t count = 0, key = 0;
+
+    if (!stet_loads(ctx)) {
+        save_items(ctx, table);
+        return true;
+    }
+    if (!stet_get_number(ctx, UINT64_MAX, &count))
+        return false;
+    void *read = stet_alloc(ctx, table->kind->item_size);
+    for (uint64_t i = 0; i < count; i++) {
+        memset(read, 0, table->kind->item_size);
+        if (!stet_get_number(ctx, UINT64_MAX, &key) ||
+            !table->kind->archive(ctx, NULL, read))
+            return false;
+        table->kind->join(ctx, batch_table_get(ctx, table, key), read);
+    }
+    return true;
 }

@@ -5,6 +5,9 @@
  * For counts: of openings, of values, of raters. An item begins with a batch_table_item
  * and never moves. Memory lives as long as the state (stet_keep); that of buckets which
  * grew is not given back, and comes to two pointers an item. One thread at a time.
+ *
+ * What is in a table, and how two items of one key become one, its kind says; merging
+ * and loading are then the same: each item of the other table is joined to the own one.
  */
 #ifndef STET_BATCH_TABLE_H
 #define STET_BATCH_TABLE_H
@@ -16,15 +19,33 @@ typedef struct batch_table_item {
     uint64_t key;
 } batch_table_item;
 
+/** A constant of who makes the table. */
+typedef struct batch_table_kind {
+    size_t item_size;
+    /** Adds what `other` knows to `own`, which is zeroed but for its head where the key
+        is new. What it keeps of `other` it copies. */
+    void (*join)(stet_ctx *ctx, void *own, const void *other);
+    /** Writes or reads all of an item but its head. */
+    batch_archive_item archive;
+} batch_table_kind;
+
 typedef struct batch_table {
-    batch_pile pile; /**< Of the items; its item_size is set by who makes the table. */
+    const batch_table_kind *kind;
+    batch_pile pile; /**< Of the items. */
     batch_table_item **buckets;
     size_t n_buckets;
 } batch_table;
 
+void batch_table_init(batch_table *table, const batch_table_kind *kind);
 /** NULL: there is none. */
 void *batch_table_find(const batch_table *table, uint64_t key);
 /** A new item, zeroed but for its head, of a key that is not there. */
 void *batch_table_add(stet_ctx *ctx, batch_table *table, uint64_t key);
+/** The item of a key, added when it is not there. */
+void *batch_table_get(stet_ctx *ctx, batch_table *table, uint64_t key);
+/** Joins all items of `from`, which stays as it is. */
+void batch_table_join(stet_ctx *ctx, batch_table *table, const batch_table *from);
+/** Writes all items, or joins those that are read; false: they could not be. */
+bool batch_table_archive(stet_ctx *ctx, batch_table *table);
 
 #endif

@@ -14,7 +14,6 @@ typedef struct unique_options {
 typedef struct holder {
     uint64_t key;
     const stet_place *place;
-    stet_str file;
     stet_str value; /* Empty: it is the record's id, which the place has. */
 } holder;
 
@@ -88,16 +87,15 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 
     if (!read_values(ctx, o, unit->record, &hash, &shown))
         return STET_OK;
-    const stet_place *place = batch_keep_record(ctx, unit->record);
+    stet_place place = batch_record_place(ctx, unit->record);
     if (o->of.count == 0) {
-        if (place->id.len == 0)
+        if (place.id.len == 0)
             return STET_OK;
-        hash = hash_of(0, batch_trim(place->id), o->ignore_case);
+        hash = hash_of(0, batch_trim(place.id), o->ignore_case);
     }
     holder *it = batch_pile_add(ctx, &s->holders);
     it->key = hash;
-    it->place = place;
-    it->file = stet_origin(ctx, unit->record);
+    it->place = batch_keep_place(ctx, &place);
     if (o->of.count > 0)
         it->value = batch_keep_text(ctx, shown, VALUE_SHOWN);
     return STET_OK;
@@ -113,20 +111,37 @@ static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *fro
     return STET_OK;
 }
 
+static bool archive_holder(stet_ctx *ctx, void *user, void *item)
+{
+    holder *it = item;
+
+    (void)user;
+    return stet_archive_number(ctx, UINT64_MAX, &it->key) &&
+           batch_archive_place(ctx, &it->place) && batch_archive_text(ctx, &it->value);
+}
+
+static stet_status archive(stet_ctx *ctx, const void *check, void *state)
+{
+    unique_state *s = state;
+
+    (void)check;
+    return batch_pile_archive(ctx, &s->holders, archive_holder, NULL) ? STET_OK
+                                                                      : STET_FAILED;
+}
+
 static int by_key_and_place(const void *a, const void *b)
 {
     const holder *x = *(void *const *)a, *y = *(void *const *)b;
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
-    return (x->place->doc > y->place->doc) - (x->place->doc < y->place->doc);
+    return batch_compare_places(x->place, y->place);
 }
 
 static void tell(stet_ctx *ctx, const holder *it, const holder *first)
 {
     stet_arg args[] = {
-        { .name = "value", .text = it->value.ptr ? it->value : it->place->id },
-        { .name = "first",
-          .text = batch_line(ctx, first->place, first->file, it->file) },
+        { .name = "value", .text = it->value.len ? it->value : it->place->id },
+        { .name = "first", .text = batch_line(ctx, first->place, it->place) },
         { .name = "line", .number = first->place->start.line },
     };
 
@@ -171,4 +186,6 @@ const stet_check_type batch_unique = {
     .run = run,
     .merge = merge,
     .finish = finish,
+    .save = archive,
+    .load = archive,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "article.h"
+#include "language.h"
 
 #include <string.h>
 
@@ -136,21 +137,9 @@ static void report(stet_ctx *ctx, const stet_doc *doc, const article_text *artic
                                       .n_fixes = 1 });
 }
 
-/* German begins sentences with “An der ...”. Asked only where there is something to
-   tell, so it costs English texts nothing; what cannot be told is taken for English. */
-static bool is_foreign(stet_ctx *ctx, const stet_doc *doc, const stet_block *block)
-{
-    enum { LETTERS = 60 };
-    static const double most = 0.8;
-    stet_language found =
-        stet_language_of(ctx, stet_slice(stet_text(ctx, doc), block->span));
-
-    return found.letters >= LETTERS && found.share >= most && found.code.len > 0 &&
-           !grammar_is_text(found.code, "en");
-}
-
+/* German begins sentences with “An der ...”. */
 static void judge(stet_ctx *ctx, uint32_t *memos, const stet_unit *unit, uint32_t i,
-                  uint32_t article)
+                  uint32_t article, grammar_tongue *tongue)
 {
     const stet_word *words = stet_words(ctx, unit->doc).items;
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
@@ -165,7 +154,7 @@ static void judge(stet_ctx *ctx, uint32_t *memos, const stet_unit *unit, uint32_
     uint32_t lower = stet_form(ctx, form)->lower;
     if (grammar_article_is_break(stet_form(ctx, lower)->text) ||
         is_letter(ctx, words, i, first, unit->block, article) ||
-        is_foreign(ctx, unit->doc, unit->block))
+        grammar_is_foreign(ctx, unit, (stet_str){ "en", 2 }, tongue))
         return;
     report(ctx, unit->doc, &articles[article], words[i].span, words[next].span);
 }
@@ -177,6 +166,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     uint32_t *memos = stet_memos(ctx);
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
 
+    grammar_tongue tongue = { 0 };
+
     (void)check, (void)state;
     for (uint32_t i = first; i < end; i++) {
         uint32_t *memo = &memos[words[i].form];
@@ -184,7 +175,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             *memo = classify(stet_form(ctx, words[i].form)->text);
         uint32_t article = *memo & ARTICLE_MASK;
         if (article != NO_ARTICLE && words[i].kind == STET_WORD_PLAIN)
-            judge(ctx, memos, unit, i, article);
+            judge(ctx, memos, unit, i, article, &tongue);
     }
     return STET_OK;
 }

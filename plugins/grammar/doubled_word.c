@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "grammar.h"
+#include "language.h"
 
 #include <string.h>
 
@@ -17,7 +18,8 @@ static const stet_param params[] = {
                   "na, da, ta, "
                   "yo, aye, hush, tut, yum, nom, knock, ring, ding, tick, tock, beep, "
                   "boom, bang, choo, chug, chop, woof, meow, moo, quack, row, twinkle, "
-                  "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens]",
+                  "win, cha, pom, bon, agar, mahi, piri, peri, tuk, ylang, sapiens, "
+                  "sie, der, das, dass, dem, ihr, nous, vous, dat]",
         .doc = "Words, in small letters, that may stand twice in a row."),
 };
 
@@ -97,6 +99,13 @@ static bool is_infinitive(stet_ctx *ctx, const stet_word *words, uint32_t i,
            !is_among(nouns, STET_LEN(nouns), next);
 }
 
+/* The two alone are emphasised: they are talked about. */
+static bool is_set_off(const stet_word *words, uint32_t i, uint32_t end)
+{
+    return words[i - 1].flags & STET_WORD_STRONG && i + 1 < end &&
+           words[i + 1].flags & STET_WORD_STRONG;
+}
+
 /* Names are doubled on purpose (Bora Bora), and so is what is set off by emphasis or
    stands alone in quotes. `words[i]` is the second; the block is [first, end). */
 static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first,
@@ -111,53 +120,84 @@ static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t
         return true;
     if (second->span.end - second->span.start == 1 && second->form != words[i - 1].form)
         return true;
-    if (is_infinitive(ctx, words, i, first, end))
+    if (is_set_off(words, i, end) || is_infinitive(ctx, words, i, first, end))
         return true;
     return i >= first + 2 && i + 1 < end && is_quote(ctx, &words[i - 2]) &&
            is_quote(ctx, &words[i + 1]);
 }
 
-/* Two plain words of one length: what is known of their forms lies far apart in memory,
-   so only such are looked up. */
-static bool may_be_same(const stet_word *first, const stet_word *second)
+/* What a run over the words of a block carries along. */
+typedef struct doubled_run {
+    stet_ctx *ctx;
+    const doubled_options *options;
+    uint32_t *memos;
+    const char *text;
+} doubled_run;
+
+/* A word's kind, length and first letter as one number; letters that are not ASCII are
+   one. What is known of forms lies far apart in memory, so only where two words have
+   the same number they are looked up. */
+static uint64_t outline_of(const char *text, const stet_word *word)
 {
-    return first->kind == STET_WORD_PLAIN && second->kind == STET_WORD_PLAIN &&
-           first->span.end - first->span.start == second->span.end - second->span.start;
+    unsigned letter = (unsigned char)text[word->span.start];
+    unsigned small = letter < 0x80 ? letter | 0x20 : 0x80;
+
+    return (uint64_t)(word->span.end - word->span.start) << 32 |
+           (uint32_t)word->kind << 8 | small;
 }
 
-static uint32_t kept_of(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
-                        const stet_word *word)
+/* The first word from `i` on, not the first of the block, that has the outline of the
+   one before it; `end`: there is none. */
+static uint32_t find_alike(const char *text, const stet_word *words, uint32_t i,
+                           uint32_t end)
 {
-    if (memos[word->form] == 0)
-        memos[word->form] = classify(ctx, o, word->form);
-    return memos[word->form];
+    uint64_t before = i < end ? outline_of(text, &words[i - 1]) : 0;
+
+    for (; i < end; i++) {
+        uint64_t outline = outline_of(text, &words[i]);
+        if (outline == before)
+            return i;
+        before = outline;
+    }
+    return end;
 }
 
-static bool is_doubled(stet_ctx *ctx, const doubled_options *o, uint32_t *memos,
-                       const stet_word *first, const stet_word *second)
+static uint32_t kept_of(const doubled_run *run, const stet_word *word)
 {
-    if (!may_be_same(first, second))
+    uint32_t *kept = &run->memos[word->form];
+
+    if (*kept == 0)
+        *kept = classify(run->ctx, run->options, word->form);
+    return *kept;
+}
+
+static bool is_doubled(const doubled_run *run, const stet_word *first,
+                       const stet_word *second)
+{
+    if (second->kind != STET_WORD_PLAIN ||
+        outline_of(run->text, first) != outline_of(run->text, second))
         return false;
-    uint32_t kept = kept_of(ctx, o, memos, second);
-    return kept != MAY_DOUBLE && kept == kept_of(ctx, o, memos, first);
+    uint32_t kept = kept_of(run, second);
+    return kept != MAY_DOUBLE && kept == kept_of(run, first);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const stet_word *words = stet_words(ctx, unit->doc).items;
-    uint32_t *memos = stet_memos(ctx);
+    doubled_run it = { ctx, check, stet_memos(ctx), stet_text(ctx, unit->doc).ptr };
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+    grammar_tongue tongue = { 0 };
 
     (void)state;
-    for (uint32_t i = first + 1; i < end; i++) {
-        if (!is_doubled(ctx, check, memos, &words[i - 1], &words[i]))
+    for (uint32_t i = first + 1; (i = find_alike(it.text, words, i, end)) < end; i++) {
+        if (!is_doubled(&it, &words[i - 1], &words[i]))
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
                       words[i + 1].form == words[i].form) ||
-                     (i >= first + 2 &&
-                      is_doubled(ctx, check, memos, &words[i - 2], &words[i - 1]));
-        if (!third && !is_meant(ctx, words, i, first, end))
+                      (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
+        if (!third && !is_meant(ctx, words, i, first, end) &&
+            !grammar_is_foreign(ctx, unit, stet_own_language(ctx), &tongue))
             report(ctx, unit->doc, &words[i - 1], &words[i]);
     }
     return STET_OK;
@@ -169,7 +209,9 @@ const stet_check_type grammar_doubled_word = {
     .doc =
         "Finds “the the”, across line breaks too. Words that are doubled on purpose "
         "(“had had”, “very very”), names (“Bora Bora”), three in a row and words set "
-        "off by emphasis are let pass.",
+        "off by emphasis are let pass, and so is a paragraph in another language than "
+        "the rule set's, for others double words that English does not (“Haben Sie sie "
+        "gesehen?”).",
     .scope = STET_SCOPE_BLOCK,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const stet_param grammar_text_params[1] = {
-    STET_TEXT(grammar_text, text, .doc = "A text."),
+    STET_TEXT(grammar_text, text, .min = 1, .max = 0, .doc = "A text."),
 };
 
 bool grammar_is_listed(const stet_list *list, stet_str text)

@@ -31,7 +31,8 @@ enum {
     ROUND_CLOSE,
     SQUARE_OPEN,
     SQUARE_CLOSE,
-    CURLY_OPEN,  /* “ */
+    LOW_OPEN,    /* „ */
+    CURLY_OPEN,  /* “, which closes what „ opened */
     CURLY_CLOSE, /* ” */
     STRAIGHT,    /* " */
     FORMULA,     /* = \ ^ { } and the like: not prose. */
@@ -46,6 +47,8 @@ static uint32_t classify(stet_str text)
         return ROUND_OPEN + (uint32_t)(at - marks);
     if (text.len == 1 && text.ptr[0] == '"')
         return STRAIGHT;
+    if (text.len == 3 && memcmp(text.ptr, "\xE2\x80\x9E", 3) == 0)
+        return LOW_OPEN;
     if (text.len == 3 && memcmp(text.ptr, "\xE2\x80\x9C", 3) == 0)
         return CURLY_OPEN;
     if (text.len == 3 && memcmp(text.ptr, "\xE2\x80\x9D", 3) == 0)
@@ -83,6 +86,7 @@ typedef struct reading {
     uint32_t *memos;
     uint32_t first, end;        /* The block's words. */
     bool is_asked, has_formula; /* Whether the block is prose. */
+    uint32_t n_low;             /* Of this block: how many „ are open. */
     quotes straight, curly;     /* Kept from block to block. */
     quotes quote, curly_quote;  /* Of this block. */
     stack brackets;
@@ -297,6 +301,10 @@ static void see_block(reading *r)
             see_straight(r, i);
         } else if (is_measure(r, i) && r->curly_quote.n == 0) {
             continue;
+        } else if (what == LOW_OPEN) {
+            r->n_low++;
+        } else if (r->n_low > 0) {
+            r->n_low--;
         } else if (what == CURLY_OPEN) {
             open_quote(r, &r->curly_quote, i);
         } else {
@@ -327,6 +335,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         r.first = blocks.items[i].first_word;
         r.end = r.first + blocks.items[i].n_words;
         r.is_asked = false;
+        r.n_low = 0;
         see_block(&r);
     }
     if (r.straight.n > 0)
@@ -342,7 +351,8 @@ const stet_check_type grammar_pairs = {
     .doc =
         "Follows ( ) and [ ] through a paragraph, “ ” and straight double quotes "
         "through a text, where a quotation may run over paragraphs that each open it "
-        "anew. Labels such as “a)”, smileys, inches (27\"), and brackets beside "
+        "anew. Labels such as “a)”, smileys, inches (27\"), „German“ quotations, and "
+        "brackets beside "
         "formulas and code are let pass; apostrophes and single quotes are not looked "
         "at, since they cannot be told apart.",
     .scope = STET_SCOPE_DOCUMENT,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "grammar.h"
+#include "language.h"
 
 #include <string.h>
 
@@ -126,6 +127,14 @@ static const stet_message spacing_messages[] = {
     { "after", "a space is missing after “{match}”" },
 };
 
+/* French sets a blank before these; before a comma and a full stop nobody does. */
+static bool is_french(stet_ctx *ctx, const stet_unit *unit, const stet_word *word,
+                      grammar_tongue *tongue)
+{
+    return strchr(";!?", stet_form(ctx, word->form)->text.ptr[0]) &&
+           grammar_is_in(ctx, unit, "fr", tongue);
+}
+
 /* A space stands before the mark, and behind it the text goes on or ends: ".NET" and
    " ..." are something else. So is a mark that the markup escapes: a formula's. */
 static bool is_set_off(stet_ctx *ctx, const stet_doc *doc, const stet_word *word,
@@ -169,6 +178,7 @@ static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
     const stet_word *words = stet_words(ctx, unit->doc).items;
     uint32_t *memos = stet_memos(ctx);
     uint32_t first = unit->block->first_word, end = first + unit->block->n_words;
+    grammar_tongue tongue = { 0 };
 
     (void)state;
     for (uint32_t i = first; i < end; i++) {
@@ -178,7 +188,8 @@ static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
         const stet_word *next = i + 1 < end ? &words[i + 1] : NULL;
         bool behind_word = i > first && (words[i - 1].kind == STET_WORD_PLAIN ||
                                          words[i - 1].kind == STET_WORD_CLITIC);
-        if (o->before && behind_word && is_set_off(ctx, unit->doc, &words[i], next))
+        if (o->before && behind_word && is_set_off(ctx, unit->doc, &words[i], next) &&
+            !is_french(ctx, unit, &words[i], &tongue))
             report(ctx, 0, words[i].span,
                    (stet_span){ words[i - 1].span.end, words[i].span.start },
                    (stet_str){ "", 0 }, true);
@@ -195,7 +206,8 @@ const stet_check_type grammar_spacing = {
     .summary = "The space around a punctuation mark is wrong",
     .doc =
         "Finds a space before “, . ; ! ?” and none after a comma or semicolon between "
-        "words. Numbers, code and addresses are let pass.",
+        "words. Numbers, code and addresses are let pass, and so is the space before "
+        "“; ! ?” in French.",
     .scope = STET_SCOPE_BLOCK,
     .level = STET_WARNING,
     STET_MESSAGES(spacing_messages),

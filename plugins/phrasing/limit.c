@@ -2,6 +2,8 @@
 #include "exceptions.h"
 #include "phrasing.h"
 
+#include <stdio.h>
+
 typedef struct limit_options {
     stet_list phrases;
     stet_list patterns;
@@ -41,10 +43,8 @@ static const stet_param params[] = {
 };
 
 static const stet_message messages[] = {
-    { "too-many",
-      "“{match}” is the {count}. of its kind here; at most {max} are allowed" },
-    { "too-dense", "“{match}” is one of {count} in {words} words; at most {max} in "
-                   "1,000 are allowed" },
+    { "too-many", "“{match}” is the {count}. of its kind here; {limit}" },
+    { "too-dense", "“{match}” is one of {count} in {words} words; {limit}" },
 };
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
@@ -77,6 +77,18 @@ static size_t collect(stet_ctx *ctx, const limit_options *o, stet_hit *hits,
     return n;
 }
 
+/* "at most 3 are allowed", "none is allowed". */
+static stet_str limit_of(stet_ctx *ctx, double max, bool dense)
+{
+    enum { ROOM = 64 };
+    char *out = stet_alloc(ctx, ROOM);
+    int len = max > 0 ? snprintf(out, ROOM, "at most %.0f%s %s allowed", max,
+                                 dense ? " in 1,000" : "", max > 1 ? "are" : "is")
+                      : snprintf(out, ROOM, "none is allowed");
+
+    return (stet_str){ out, len > 0 ? (size_t)len : 0 };
+}
+
 static void report(stet_ctx *ctx, const stet_hit *hits, size_t n, double max,
                    uint64_t words, bool dense, const stet_pattern *only)
 {
@@ -97,6 +109,7 @@ static void report(stet_ctx *ctx, const stet_hit *hits, size_t n, double max,
         { .name = "count", .number = (double)(dense ? count : allowed + 1) },
         { .name = "max", .number = max },
         { .name = "words", .number = (double)words },
+        { .name = "limit", .text = limit_of(ctx, max, dense) },
     };
     stet_report(ctx, &(stet_finding){ .message = dense,
                                       .span = hits[first].match.group[0],

@@ -50,7 +50,9 @@ static const stet_param params[] = {
 static const stet_message messages[] = {
     { "few", "{count} of what is wanted here; at least {min} must be" },
     { "many", "“{match}” is one of {count} here; at most {max} may be" },
+    { "none", "“{match}” may not stand here" },
 };
+enum { FEW, MANY, NONE };
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
@@ -78,7 +80,9 @@ static void judge(stet_ctx *ctx, const occurrence_options *o, phrasing_finds *fi
 
     if (many || finds->count < (size_t)o->min)
         stet_report(ctx,
-                    &(stet_finding){ .message = many,
+                    &(stet_finding){ .message = !many        ? FEW
+                                                : o->max > 0 ? MANY
+                                                             : NONE,
                                      .span = many ? finds->items[o->max].span : where,
                                      .args = args,
                                      .n_args = STET_LEN(args) });

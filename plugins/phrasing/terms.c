@@ -15,7 +15,8 @@ typedef struct terms_options {
 } terms_options;
 
 static const stet_param term_params[] = {
-    STET_TEXT(term, write, .doc = "The term as it must be written."),
+    STET_TEXT(term, write, .min = 1, .max = 0,
+              .doc = "The term as it must be written."),
     STET_LIST(term, never, phrasing_item, phrasing_gate_phrase, .min = 1, .max = 1000,
               .doc =
                   "Spellings of it that are wrong, in any case; the term itself may be "

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 const stet_param privacy_text_params[1] = {
-    STET_TEXT(privacy_text, text, .doc = "A text."),
+    STET_TEXT(privacy_text, text, .min = 1, .max = 0, .doc = "A text."),
 };
 
 size_t privacy_digits(stet_str text, char out[PRIVACY_DIGITS + 1])

@@ -121,11 +121,15 @@ static int by_number(const void *a, const void *b)
 static void note_shape(drift_run *run, uint64_t group, const stet_node *map,
                        uint64_t *keys)
 {
-    uint64_t hash = 0;
+    uint64_t sum = 0;
+    char bytes[sizeof sum];
 
     for (uint32_t i = 0; i < map->count; i++)
-        hash += keys[i];
-    hash = record_hash((stet_str){ (const char *)&hash, sizeof hash }, group ^ 1);
+        sum += keys[i];
+    /* The lowest byte first on every machine: hashes are compared between them. */
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(sum >> 8 * i & 0xFF);
+    uint64_t hash = record_hash((stet_str){ bytes, sizeof bytes }, group ^ 1);
     shapes_entry *entry = shapes_get(run->ctx, run->shapes, hash);
     if (!entry)
         return;
@@ -234,6 +238,23 @@ static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *fro
     (void)check;
     shapes_merge(ctx, &a->shapes, &b->shapes);
     return STET_OK;
+}
+
+static stet_status save(stet_ctx *ctx, const void *check, void *state)
+{
+    drift_state *s = state;
+
+    (void)check;
+    shapes_save(ctx, &s->shapes);
+    return STET_OK;
+}
+
+static stet_status load(stet_ctx *ctx, const void *check, void *state)
+{
+    drift_state *s = state;
+
+    (void)check;
+    return shapes_load(ctx, &s->shapes) ? STET_OK : STET_FAILED;
 }
 
 /* ---- Telling ---- */
@@ -411,4 +432,6 @@ const stet_check_type record_drift = {
     .run = run,
     .merge = merge,
     .finish = finish,
+    .save = save,
+    .load = load,
 };

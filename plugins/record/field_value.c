@@ -83,13 +83,22 @@ static stet_str kinds_wanted(stet_ctx *ctx, const record_field *field)
     return (stet_str){ out, len };
 }
 
+/* What a value is, said against what it should be: where numbers may stand, a number is
+   shown, since it is no whole one. */
+static stet_str kind_found(const record_field *field, const stet_node *value)
+{
+    bool number =
+        value->kind == STET_NODE_NUMBER && record_field_may_be(field, STET_NODE_NUMBER);
+    return number ? value->text : record_kind_name(value);
+}
+
 static void tell(record_view *view, record_fields_message message,
                  const record_field *field, const stet_node *value, double count)
 {
     bool text = value->kind == STET_NODE_TEXT;
     stet_arg args[] = {
         { .name = "path", .text = field->path },
-        { .name = "kind", .text = record_kind_name(value) },
+        { .name = "kind", .text = kind_found(field, value) },
         { .name = "wanted", .text = kinds_wanted(view->ctx, field) },
         { .name = "min", .number = field->min },
         { .name = "max", .number = field->max },

@@ -47,7 +47,7 @@ typedef struct fields_check {
 } fields_check;
 
 static const stet_param field_params[] = {
-    STET_TEXT(record_field, path,
+    STET_TEXT(record_field, path, .min = 1, .max = 0,
               .doc = "Where it stands: a key, or a path such as meta.editor, "
                      "/messages/0/content, /scores/*."),
     STET_LIST(record_field, type, record_kind, record_kind_params, .preset = "[any]",
@@ -69,7 +69,7 @@ static const stet_param field_params[] = {
 };
 
 static const stet_param params[] = {
-    STET_LIST(fields_options, fields, record_field, field_params,
+    STET_LIST(fields_options, fields, record_field, field_params, .min = 1, .max = 0,
               .doc = "What a record must have: a list of {path: ..., type: ..., ...}."),
     STET_BOOL(fields_options, only, .more = STET_STRICTER, .preset = "false",
               .doc = "Whether other keys are forbidden beside these."),

@@ -108,20 +108,29 @@ static int by_place(const void *a, const void *b)
     return (x->span.start > y->span.start) - (x->span.start < y->span.start);
 }
 
+/* Puts a place where it belongs among the first. */
+static void put_place(uint32_t most, shapes_places *into, const stet_place *place)
+{
+    uint32_t at = into->count;
+
+    while (at > 0 && by_place(place, &into->items[at - 1]) < 0)
+        at--;
+    if (at == most)
+        return;
+    if (into->count < most)
+        into->count++;
+    memmove(&into->items[at + 1], &into->items[at],
+            (into->count - at - 1) * sizeof *into->items);
+    into->items[at] = *place;
+}
+
 void shapes_join_places(stet_ctx *ctx, uint32_t most, shapes_places *into,
                         const shapes_places *from)
 {
-    uint32_t count = into->count + from->count;
-
-    if (from->count == 0)
-        return;
-    stet_place *items = stet_keep(ctx, (count + most) * sizeof *items);
-    for (uint32_t i = 0; i < into->count; i++)
-        items[i] = into->items[i];
+    if (from->count > 0 && !into->items)
+        into->items = stet_keep(ctx, most * sizeof *into->items);
     for (uint32_t i = 0; i < from->count; i++)
-        items[into->count + i] = from->items[i];
-    qsort(items, count, sizeof *items, by_place);
-    *into = (shapes_places){ items, count < most ? count : most };
+        put_place(most, into, &from->items[i]);
 }
 
 static void merge_entry(stet_ctx *ctx, const shapes *all, shapes_entry *into,
@@ -134,20 +143,25 @@ static void merge_entry(stet_ctx *ctx, const shapes *all, shapes_entry *into,
     }
 }
 
+/* Puts one that was met elsewhere into this: itself, where it is the first. */
+static void merge_one(stet_ctx *ctx, shapes *into, shapes_entry *other)
+{
+    shapes_entry **slot =
+        other->hash <= into->limit ? room_for(ctx, into, other->hash) : NULL;
+
+    if (slot && *slot)
+        merge_entry(ctx, into, *slot, other);
+    else if (slot)
+        *slot = other;
+}
+
 void shapes_merge(stet_ctx *ctx, shapes *into, const shapes *from)
 {
     if (from->limit < into->limit)
         into->limit = from->limit;
-    for (size_t i = 0; i < from->n_slots; i++) {
-        shapes_entry *other = from->slots[i];
-        if (!other || other->hash > into->limit)
-            continue;
-        shapes_entry **slot = room_for(ctx, into, other->hash);
-        if (slot && *slot)
-            merge_entry(ctx, into, *slot, other);
-        else if (slot)
-            *slot = other;
-    }
+    for (size_t i = 0; i < from->n_slots; i++)
+        if (from->slots[i])
+            merge_one(ctx, into, from->slots[i]);
 }
 
 static int by_group(const void *a, const void *b)
@@ -173,4 +187,157 @@ shapes_entry **shapes_sorted(stet_ctx *ctx, shapes *all, size_t *count)
     qsort(list, n, sizeof(shapes_entry *), by_group);
     *count = n;
     return list;
+}
+
+/* ---- Saving and loading ---- */
+
+/* Hashes in order, each told by how much it is more than the one before. */
+static void save_keys(stet_ctx *ctx, const shapes_entry *entry)
+{
+    uint64_t before = 0;
+
+    stet_put_number(ctx, entry->n_keys);
+    for (size_t i = 0; i < entry->n_keys; i++) {
+        stet_put_number(ctx, entry->keys[i] - before);
+        before = entry->keys[i];
+    }
+}
+
+/* In the callback's memory, which is taken as keys come. */
+static bool load_keys(stet_ctx *ctx, shapes_entry *entry)
+{
+    uint64_t n = 0, before = 0, step = 0;
+    size_t room = 0;
+
+    if (!stet_get_number(ctx, UINT32_MAX, &n))
+        return false;
+    for (; entry->n_keys < n; entry->keys[entry->n_keys++] = before) {
+        if (!stet_get_number(ctx, UINT64_MAX - before, &step))
+            return false;
+        before += step;
+        if (entry->n_keys < room)
+            continue;
+        room = 2 * room + 16;
+        uint64_t *larger = stet_alloc(ctx, room * sizeof *larger);
+        if (entry->n_keys > 0)
+            memcpy(larger, entry->keys, entry->n_keys * sizeof *larger);
+        entry->keys = larger;
+    }
+    return true;
+}
+
+static void save_places(stet_ctx *ctx, const shapes_places *places)
+{
+    stet_put_number(ctx, places->count);
+    for (uint32_t i = 0; i < places->count; i++)
+        stet_put_place(ctx, &places->items[i]);
+}
+
+static bool load_places(stet_ctx *ctx, const shapes *all, shapes_places *places)
+{
+    uint64_t n = 0;
+    stet_place place;
+
+    if (!stet_get_number(ctx, UINT64_MAX, &n))
+        return false;
+    if (n > 0)
+        places->items = stet_alloc(ctx, all->n_places * sizeof *places->items);
+    for (uint64_t i = 0; i < n; i++) {
+        if (!stet_get_place(ctx, &place))
+            return false;
+        put_place(all->n_places, places, &place);
+    }
+    return true;
+}
+
+/* All of an entry but its keys and places. */
+static bool archive_facts(stet_ctx *ctx, shapes_entry *entry)
+{
+    uint64_t what = entry->what;
+
+    if (!stet_archive_number(ctx, UINT64_MAX, &entry->hash) ||
+        !stet_archive_number(ctx, UINT64_MAX, &entry->group) ||
+        !stet_archive_number(ctx, SHAPES_SHAPE, &what) ||
+        !stet_archive_number(ctx, UINT64_MAX, &entry->count) ||
+        !stet_archive_text(ctx, &entry->name))
+        return false;
+    entry->what = (shapes_what)what;
+    for (size_t k = 0; k < SHAPES_KINDS; k++)
+        if (!stet_archive_number(ctx, UINT64_MAX, &entry->kinds[k]))
+            return false;
+    return true;
+}
+
+static void save_entry(stet_ctx *ctx, shapes_entry *entry)
+{
+    archive_facts(ctx, entry);
+    save_keys(ctx, entry);
+    for (size_t k = 0; k < SHAPES_KINDS; k++)
+        save_places(ctx, &entry->places[k]);
+}
+
+static void *kept(stet_ctx *ctx, const void *bytes, size_t size)
+{
+    void *copy = stet_keep(ctx, size + 1);
+    if (size > 0)
+        memcpy(copy, bytes, size);
+    return copy;
+}
+
+/* Adds what was read, of which nothing is kept but copies. */
+static void add_read(stet_ctx *ctx, shapes *all, const shapes_entry *read)
+{
+    if (read->hash > all->limit)
+        return;
+    shapes_entry *own = shapes_get(ctx, all, read->hash);
+    if (!own)
+        return;
+    if (own->count == 0) {
+        own->group = read->group;
+        own->what = read->what;
+        own->name.ptr = kept(ctx, read->name.ptr, read->name.len);
+        own->name.len = read->name.len;
+        own->keys = kept(ctx, read->keys, read->n_keys * sizeof *read->keys);
+        own->n_keys = read->n_keys;
+    }
+    merge_entry(ctx, all, own, read);
+}
+
+static bool load_entry(stet_ctx *ctx, shapes *all)
+{
+    shapes_entry read = { 0 };
+
+    if (!archive_facts(ctx, &read) || !load_keys(ctx, &read))
+        return false;
+    for (size_t k = 0; k < SHAPES_KINDS; k++)
+        if (!load_places(ctx, all, &read.places[k]))
+            return false;
+    add_read(ctx, all, &read);
+    return true;
+}
+
+void shapes_save(stet_ctx *ctx, shapes *all)
+{
+    size_t count = 0;
+    shapes_entry **list = shapes_sorted(ctx, all, &count);
+
+    stet_put_number(ctx, all->limit);
+    stet_put_number(ctx, count);
+    for (size_t i = 0; i < count; i++)
+        save_entry(ctx, list[i]);
+}
+
+bool shapes_load(stet_ctx *ctx, shapes *all)
+{
+    uint64_t limit = 0, count = 0;
+
+    if (!stet_get_number(ctx, UINT64_MAX, &limit) ||
+        !stet_get_number(ctx, UINT64_MAX, &count))
+        return false;
+    if (limit < all->limit)
+        all->limit = limit;
+    for (uint64_t i = 0; i < count; i++)
+        if (!load_entry(ctx, all))
+            return false;
+    return true;
 }

@@ -16,7 +16,8 @@
  * worker.
  *
  * A worker meets records in the order of the batch, so the first places are those of
- * the least number. Private to a worker until merged; all memory is the state's.
+ * the least number. Private to a worker until merged; all memory is the state's. What
+ * is saved and loaded again is merged like what another worker met.
  */
 #ifndef STET_RECORD_SHAPES_H
 #define STET_RECORD_SHAPES_H
@@ -25,7 +26,7 @@
 
 enum { SHAPES_MOST = 1 << 15, SHAPES_KINDS = STET_NODE_MAP + 1 };
 
-/** The first places of something, in order. */
+/** The first places of something, in order; with room for as many as are kept. */
 typedef struct shapes_places {
     stet_place *items;
     uint32_t count;
@@ -60,14 +61,20 @@ static inline bool shapes_wants(const shapes *all, const shapes_places *places)
 {
     return places->count < all->n_places;
 }
+/** Adds one that stands behind those that are there, which are fewer. */
 void shapes_add_place(stet_ctx *ctx, const shapes *all, shapes_places *places,
                       stet_place place);
 /** Puts what another worker has met into this. */
 void shapes_merge(stet_ctx *ctx, shapes *into, const shapes *from);
+/** Writes all entries that are kept. */
+void shapes_save(stet_ctx *ctx, shapes *all);
+/** Puts those that are read into this; false: they could not be read. */
+bool shapes_load(stet_ctx *ctx, shapes *all);
 /** All entries that are kept, by group, then kind, then hash; in the callback's memory.
  */
 shapes_entry **shapes_sorted(stet_ctx *ctx, shapes *all, size_t *count);
-/** Joins the places of `from` to those of `into` and keeps the first. */
+/** Joins the places of `from` to those of `into` and keeps the first `most`, for which
+    `into` has room if it has any. */
 void shapes_join_places(stet_ctx *ctx, uint32_t most, shapes_places *into,
                         const shapes_places *from);
 

@@ -23,6 +23,7 @@ typedef struct anchor_options {
     int64_t inner_nth;
     stet_str what;
     int profile;
+    stet_list transform; /* spec_step */
     bool ignore_case;
 } anchor_options;
 
@@ -63,6 +64,7 @@ static const stet_param params[] = {
     STET_TEXT(anchor_options, what, .more = STET_SAME, .preset = "''",
               .doc = "What must stand there, in words, for the message."),
     SPEC_PROFILE_PARAM(anchor_options, profile),
+    SPEC_TRANSFORM_PARAM(anchor_options, transform),
     STET_BOOL(anchor_options, ignore_case, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
@@ -75,12 +77,27 @@ static const stet_message messages[] = {
 };
 enum { START, END, IS, MISSING };
 
+/* Whether what it must start or end with can be. */
+static bool prepare(stet_ctx *ctx, anchor_options *o)
+{
+    const stet_list *steps = &o->transform;
+
+    return spec_view_steps(ctx, steps) &&
+           spec_view_finds(ctx, steps, "starts", &o->starts, o->ignore_case) &&
+           spec_view_finds(ctx, steps, "ends", &o->ends, o->ignore_case) &&
+           spec_view_texts(ctx, steps, "start_texts", &o->start_texts) &&
+           spec_view_texts(ctx, steps, "end_texts", &o->end_texts) &&
+           spec_view_texts(ctx, steps, "is", &o->is);
+}
+
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
-    const anchor_options *o = options;
-    const number *nth = o->nth.items;
+    anchor_options *o = stet_keep(ctx, sizeof *o);
+    const number *nth;
 
-    (void)check;
+    memcpy(o, options, sizeof *o);
+    *check = o;
+    nth = o->nth.items;
     if (o->starts.count + o->ends.count + o->start_patterns.count +
             o->end_patterns.count + o->start_texts.count + o->end_texts.count +
             o->is.count ==
@@ -92,7 +109,7 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if (!spec_reads(ctx, "unit", o->profile, o->unit) ||
         (o->inner_nth != 0 && !spec_reads(ctx, "inner", o->profile, o->inner)))
         return STET_FAILED;
-    return STET_OK;
+    return prepare(ctx, o) ? STET_OK : STET_FAILED;
 }
 
 /* ---- What stands at the start and the end of a piece of text ---- */
@@ -278,8 +295,8 @@ static stet_str full_name(stet_ctx *ctx, const anchor_options *o, int64_t nth)
     return (stet_str){ name, len };
 }
 
-static void report(stet_ctx *ctx, const anchor_options *o, uint32_t message,
-                   const place *at)
+static void report(stet_ctx *ctx, const anchor_options *o, const stet_doc *doc,
+                   uint32_t message, const place *at)
 {
     const stet_list *lists[] = { &o->start_texts, &o->end_texts, &o->is };
     stet_str what = o->what;
@@ -293,6 +310,7 @@ static void report(stet_ctx *ctx, const anchor_options *o, uint32_t message,
     stet_arg args[] = { { .name = "unit", .text = full_name(ctx, o, at->nth) },
                         { .name = "what", .text = what } };
     stet_report(ctx, &(stet_finding){ .message = message,
+                                      .doc = doc,
                                       .span = at->span,
                                       .in_markup = at->reading->in_markup,
                                       .args = args,
@@ -336,7 +354,7 @@ static void check_place(stet_ctx *ctx, const anchor_options *o, const stet_doc *
         floor = texts < floor ? texts : floor;
         if (floor == SIZE_MAX) {
             place edge = at_edge(ctx, o, doc, at, false);
-            report(ctx, o, START, &edge);
+            report(ctx, o, doc, START, &edge);
             floor = 0;
         }
     }
@@ -345,10 +363,10 @@ static void check_place(stet_ctx *ctx, const anchor_options *o, const stet_doc *
         !ends_with_items(ctx, &o->end_patterns, text, floor, true) &&
         !ends_with_texts(ctx, o, text, floor)) {
         place edge = at_edge(ctx, o, doc, at, true);
-        report(ctx, o, END, &edge);
+        report(ctx, o, doc, END, &edge);
     }
     if (o->is.count > 0 && !is_one_of(ctx, o, text))
-        report(ctx, o, IS, at);
+        report(ctx, o, doc, IS, at);
 }
 
 /* The nth of the units; false: there is none. */
@@ -375,7 +393,7 @@ static void miss(const walk *it, int64_t nth)
     spec_reading text = { stet_text(it->ctx, it->doc), false, NULL, 0 };
     place at = { nth, spec_start(it->ctx, it->doc), &text };
 
-    report(it->ctx, it->o, MISSING, &at);
+    report(it->ctx, it->o, it->doc, MISSING, &at);
 }
 
 static void check_nth(walk *it, int64_t nth)
@@ -407,14 +425,15 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 {
     const anchor_options *o = check;
     const number *nth = o->nth.items;
-    walk it = { .ctx = ctx, .o = o, .doc = unit->doc };
+    const stet_doc *doc = spec_view_of(ctx, unit->doc, &o->transform, o->profile).doc;
+    walk it = { .ctx = ctx, .o = o, .doc = doc };
     int64_t every = o->nth.count == 0 && o->every == 0 ? 1 : o->every;
 
     (void)state;
-    it.all = spec_read(ctx, unit->doc, (spec_how){ .profile = o->profile, o->unit });
+    it.all = spec_read(ctx, doc, (spec_how){ .profile = o->profile, o->unit });
     if (o->inner_nth != 0)
-        it.nest = spec_nest_in(ctx, unit->doc,
-                               (spec_how){ .profile = o->profile, o->inner }, &it.all);
+        it.nest = spec_nest_in(ctx, doc, (spec_how){ .profile = o->profile, o->inner },
+                               &it.all);
     for (size_t i = 0; i < o->nth.count; i++)
         check_nth(&it, nth[i].value);
     for (int64_t i = every; every > 0 && (uint64_t)i <= it.all.count; i += every)

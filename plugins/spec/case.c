@@ -13,6 +13,7 @@ typedef struct case_options {
     int is;
     stet_list except; /* spec_text */
     int profile;
+    stet_list transform; /* spec_step */
 } case_options;
 
 static const stet_param params[] = {
@@ -24,6 +25,7 @@ static const stet_param params[] = {
     STET_LIST(case_options, except, spec_text, spec_text_params, .more = STET_LOOSER,
               .preset = "[]", .doc = "Words that may be written as they stand here."),
     SPEC_PROFILE_PARAM(case_options, profile),
+    SPEC_TRANSFORM_PARAM(case_options, transform),
 };
 
 static const stet_message messages[] = {
@@ -80,17 +82,20 @@ static bool is_right(const case_options *o, const stet_form_info *info, bool fir
     }
 }
 
-static void report(stet_ctx *ctx, const case_options *o, stet_span span, bool in_markup)
+static void report(stet_ctx *ctx, const case_options *o, const stet_doc *doc,
+                   stet_span span, bool in_markup)
 {
     stet_arg arg = { .name = "is",
                      .text = { case_choices[o->is], strlen(case_choices[o->is]) } };
 
-    stet_report(ctx,
-                &(stet_finding){
-                    .span = span, .in_markup = in_markup, .args = &arg, .n_args = 1 });
+    stet_report(ctx, &(stet_finding){ .doc = doc,
+                                      .span = span,
+                                      .in_markup = in_markup,
+                                      .args = &arg,
+                                      .n_args = 1 });
 }
 
-static void check_sentence(stet_ctx *ctx, const case_options *o,
+static void check_sentence(stet_ctx *ctx, const case_options *o, const stet_doc *doc,
                            const stet_sentence *sentence, const stet_word *words)
 {
     uint32_t first = sentence->first_word;
@@ -113,7 +118,7 @@ static void check_sentence(stet_ctx *ctx, const case_options *o,
         is_first = false;
         if (right || is_listed(o, info->text))
             continue;
-        report(ctx, o, words[i].span, false);
+        report(ctx, o, doc, words[i].span, false);
         return;
     }
 }
@@ -133,11 +138,11 @@ static void check_literally(stet_ctx *ctx, const case_options *o, const stet_doc
     for (size_t i = 0; i < runs.count; i++) {
         stet_str run = stet_slice(markup, runs.items[i]);
         if (python_has_case(ctx, run) && !is_so(ctx, run)) {
-            report(ctx, o, runs.items[i], true);
+            report(ctx, o, doc, runs.items[i], true);
             return;
         }
     }
-    report(ctx, o, spec_start(ctx, doc), false);
+    report(ctx, o, doc, spec_start(ctx, doc), false);
 }
 
 /* A word of two letters or more that begins small, and goes on in one case. One without
@@ -162,16 +167,21 @@ static void check_title_literally(stet_ctx *ctx, const case_options *o,
 
     for (size_t i = 0; i < tokens.count; i++)
         if (is_small(ctx, stet_slice(tokens.text, tokens.items[i]))) {
-            report(ctx, o, tokens.items[i], true);
+            report(ctx, o, doc, tokens.items[i], true);
             return;
         }
 }
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
-    const case_options *o = options;
+    case_options *o = stet_keep(ctx, sizeof *o);
 
-    (void)check;
+    memcpy(o, options, sizeof *o);
+    *check = o;
+    if (!spec_view_steps(ctx, &o->transform) ||
+        !spec_view_keeps_case(ctx, &o->transform, "is") ||
+        !spec_view_texts(ctx, &o->transform, "except", &o->except))
+        return STET_FAILED;
     if (!spec_is_literal(o->profile))
         return STET_OK;
     if (o->is == CASE_TITLE && o->except.count == 0 &&
@@ -189,21 +199,22 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const case_options *o = check;
+    const stet_doc *doc = spec_view_of(ctx, unit->doc, &o->transform, o->profile).doc;
 
     (void)state;
     if (spec_is_literal(o->profile)) {
         if (o->is == CASE_TITLE)
-            check_title_literally(ctx, o, unit->doc);
+            check_title_literally(ctx, o, doc);
         else
-            check_literally(ctx, o, unit->doc);
+            check_literally(ctx, o, doc);
         return STET_OK;
     }
-    stet_sentence_array sentences = stet_sentences(ctx, unit->doc);
-    const stet_word *words = stet_words(ctx, unit->doc).items;
-    const stet_block *blocks = stet_blocks(ctx, unit->doc).items;
+    stet_sentence_array sentences = stet_sentences(ctx, doc);
+    const stet_word *words = stet_words(ctx, doc).items;
+    const stet_block *blocks = stet_blocks(ctx, doc).items;
     for (size_t i = 0; i < sentences.count; i++)
         if (stet_selected(ctx, &blocks[sentences.items[i].block]))
-            check_sentence(ctx, o, &sentences.items[i], words);
+            check_sentence(ctx, o, doc, &sentences.items[i], words);
     return STET_OK;
 }
 

@@ -98,6 +98,76 @@ bool spec_is_japanese(uint32_t c)
     return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
+/* The start of [1], [2, 3], [^4] that ends at `end`; `end`: there is none. */
+static size_t footnote_start(stet_str text, size_t end)
+{
+    size_t at = end > 0 && text.ptr[end - 1] == ']' ? end - 1 : 0;
+
+    while (at > 0 && (strchr("0123456789,-^ ", text.ptr[at - 1]) && text.ptr[at - 1]))
+        at--;
+    return at > 0 && at + 1 < end && text.ptr[at - 1] == '[' ? at - 1 : end;
+}
+
+char spec_last_mark(stet_str sentence)
+{
+    for (size_t end = sentence.len; end > 0;) {
+        unsigned char c = (unsigned char)sentence.ptr[end - 1];
+        size_t start = footnote_start(sentence, end);
+        if (start == end && c < 0x80 && (c == 0 || !strchr("\"')]*", c)))
+            return (char)c;
+        end = start < end ? start : end - 1;
+    }
+    return 0;
+}
+
+/* The quotation mark that ends at `end`, as how many bytes it has; 0: none is there. */
+static size_t quote_before(stet_str text, size_t end)
+{
+    if (end > 0 && (text.ptr[end - 1] == '"' || text.ptr[end - 1] == '\''))
+        return 1;
+    bool curly = end >= 3 && memcmp(text.ptr + end - 3, "\xE2\x80", 2) == 0 &&
+                 (unsigned char)text.ptr[end - 1] >= 0x98 &&
+                 (unsigned char)text.ptr[end - 1] <= 0x9F;
+    return curly ? 3 : 0;
+}
+
+/* The start of the quotation that ends at `end`, its mark aside, when it has a few
+   words with capitals, or else 0. */
+static size_t title_start(stet_str text, size_t end)
+{
+    enum { WORDS = 4 };
+    size_t n_words = 1, n_capitals = 0;
+
+    for (size_t at = end; at > 0 && n_words <= WORDS; at--) {
+        bool starts = text.ptr[at - 1] == ' ' || quote_before(text, at) > 0;
+        n_capitals += starts && at < end && text.ptr[at] >= 'A' && text.ptr[at] <= 'Z';
+        if (quote_before(text, at) > 0 && at < end)
+            return n_capitals == n_words ? at : 0;
+        n_words += starts;
+    }
+    return 0;
+}
+
+bool spec_ends_in_name(stet_str sentence)
+{
+    static const char *const names[] = { "Yahoo!", "Jeopardy!" };
+    size_t end = sentence.len;
+
+    for (size_t i = 0; i < STET_LEN(names); i++) {
+        size_t len = strlen(names[i]);
+        if (end >= len && memcmp(sentence.ptr + end - len, names[i], len) == 0)
+            return true;
+    }
+    size_t quote = quote_before(sentence, end);
+    if (quote == 0 || end == quote || sentence.ptr[end - quote - 1] != '!')
+        return false;
+    size_t start = title_start(sentence, end - quote);
+    start -= start > 0 ? quote_before(sentence, start) : 0;
+    while (start > 0 && sentence.ptr[start - 1] == ' ')
+        start--;
+    return start > 0 && !strchr(",:.!?", sentence.ptr[start - 1]);
+}
+
 stet_str spec_bare(stet_ctx *ctx, stet_str text)
 {
     size_t first = 0, len;
@@ -147,6 +217,62 @@ static char in_ascii(uint32_t c)
              c - LATIN_ADDITIONAL < sizeof latin_additional - 1)
         letter = latin_additional[c - LATIN_ADDITIONAL];
     return (char)(letter != ' ' || c == LATIN ? letter : '\0');
+}
+
+/* What letters that are no other letter with an accent are transcribed by. */
+static const struct {
+    uint16_t letter;
+    char text[3];
+    bool umlaut;
+} transcriptions[] = {
+    { 0x00C4, "Ae", true },  { 0x00C6, "Ae", false }, { 0x00D0, "D", false },
+    { 0x00D6, "Oe", true },  { 0x00D8, "O", false },  { 0x00DC, "Ue", true },
+    { 0x00DE, "Th", false }, { 0x00DF, "ss", false }, { 0x00E4, "ae", true },
+    { 0x00E6, "ae", false }, { 0x00F0, "d", false },  { 0x00F6, "oe", true },
+    { 0x00F8, "o", false },  { 0x00FC, "ue", true },  { 0x00FE, "th", false },
+    { 0x0110, "D", false },  { 0x0111, "d", false },  { 0x0131, "i", false },
+    { 0x0141, "L", false },  { 0x0142, "l", false },  { 0x0152, "Oe", false },
+    { 0x0153, "oe", false },
+};
+
+/* What a letter is transcribed by, NULL: by what in_ascii() has. */
+static const char *transcription(uint32_t c, bool umlauts)
+{
+    for (size_t i = 0; i < STET_LEN(transcriptions); i++)
+        if (transcriptions[i].letter == c && (umlauts || !transcriptions[i].umlaut))
+            return transcriptions[i].text;
+    return NULL;
+}
+
+static bool is_combining(uint32_t c)
+{
+    return c >= 0x300 && c <= 0x36F;
+}
+
+stet_str spec_transcribe(stet_ctx *ctx, stet_str word, bool umlauts)
+{
+    size_t len = 0, first = 0;
+
+    while (first < word.len && (unsigned char)word.ptr[first] < 0x80)
+        first++;
+    if (first == word.len)
+        return word;
+    /* A letter of two bytes or more becomes two at most. */
+    char *out = stet_alloc(ctx, word.len);
+    for (size_t at = 0, start = 0; at < word.len; start = at) {
+        uint32_t c = python_next(word, &at);
+        const char *text = transcription(c, umlauts);
+        char letter = in_ascii(c);
+        for (; text && *text; text++)
+            out[len++] = *text;
+        if (text || is_combining(c))
+            continue;
+        if (letter)
+            out[len++] = letter;
+        for (size_t i = start; !letter && i < at; i++)
+            out[len++] = word.ptr[i];
+    }
+    return (stet_str){ out, len };
 }
 
 stet_str spec_fold(stet_ctx *ctx, stet_str text)

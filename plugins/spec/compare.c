@@ -25,6 +25,7 @@ typedef struct compare_options {
     int measure; /* A spec_measure. */
     int unit;
     int profile;
+    stet_list transform; /* spec_step */
     int part;
     int64_t n, min_words;
     double min, max;
@@ -39,6 +40,7 @@ static const stet_param params[] = {
                        "Characters are taken as they stand, marks, blanks and case "
                        "included."),
     SPEC_PROFILE_PARAM(compare_options, profile),
+    SPEC_TRANSFORM_PARAM(compare_options, transform),
     STET_INT(compare_options, n, .preset = "1", .min = 1, .max = 32,
              .doc = "Of containment, resemblance and overlap: how many of them in a "
                     "row are taken as one."),
@@ -67,11 +69,11 @@ static const stet_message messages[] = {
                           "are too much alike" },
     { "overlap-low", "{value} {runs} stand both here and in {other}; at least {min} "
                      "must" },
-    { "overlap-high", "{value} {runs} stand both here and in {other}; at most {max} "
-                      "may: say it in other words" },
+    { "overlap-high", "{value} {runs} stand both here and in {other}; {limit} may: "
+                      "say it in other words" },
     { "longest-low",
       "{value} words in a row at most are as in {other}; at least {min} must be" },
-    { "longest-high", "{value} words in a row are as in {other}; at most {max} may be: "
+    { "longest-high", "{value} words in a row are as in {other}; {limit} may be: "
                       "say it in other words" },
     { "coverage-low",
       "only {value} of the words here are taken from {other}; at least {min} must be" },
@@ -98,7 +100,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const compare_options *o = options;
 
     (void)check;
-    if (spec_other_check(ctx, &o->other) != STET_OK)
+    if (spec_other_check(ctx, &o->other) != STET_OK ||
+        !spec_view_steps(ctx, &o->transform))
         return STET_FAILED;
     if (o->min < 0 && o->max < 0)
         return stet_fail(ctx, "min", "give min or max");
@@ -222,6 +225,18 @@ static stet_str write_number(stet_ctx *ctx, double value, bool share)
     return (stet_str){ out, (size_t)len };
 }
 
+/* "at most 3", "none". */
+static stet_str limit_of(stet_ctx *ctx, const compare_options *o, bool share)
+{
+    enum { ROOM = 48 };
+    stet_str most = write_number(ctx, o->max, share);
+    char *out = stet_alloc(ctx, ROOM);
+    int len = o->max > 0 ? snprintf(out, ROOM, "at most %.*s", (int)most.len, most.ptr)
+                         : snprintf(out, ROOM, "none");
+
+    return (stet_str){ out, (size_t)len };
+}
+
 /* "words", or "runs of 5 words". */
 static stet_str name_runs(stet_ctx *ctx, int unit, int64_t n)
 {
@@ -287,6 +302,7 @@ static void report(stet_ctx *ctx, comparison *c, bool high)
         { .name = "value", .text = write_number(ctx, c->value, share) },
         { .name = "min", .text = write_number(ctx, o->min, share) },
         { .name = "max", .text = write_number(ctx, o->max, share) },
+        { .name = "limit", .text = limit_of(ctx, o, share) },
         { .name = "other", .text = c->other->name },
         { .name = "runs", .text = name_runs(ctx, o->unit, o->n) },
     };
@@ -398,10 +414,14 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     stet_field_array fields = stet_fields(ctx, unit->record);
 
     (void)state;
+    spec_other_change(ctx, &other, &o->transform, o->profile);
     for (size_t i = 0; i < fields.count && other.count > 0; i++) {
-        comparison c = { .options = o, .doc = fields.items[i].doc, .other = &other };
-        if (!spec_is_same(fields.items[i].name, o->other.with, false))
-            compare(ctx, &c);
+        if (spec_is_same(fields.items[i].name, o->other.with, false))
+            continue;
+        spec_view view =
+            spec_view_of(ctx, fields.items[i].doc, &o->transform, o->profile);
+        comparison c = { .options = o, .doc = view.doc, .other = &other };
+        compare(ctx, &c);
     }
     return STET_OK;
 }

@@ -88,6 +88,65 @@ static bool done(spec_date *out, size_t at, size_t behind)
     return true;
 }
 
+static bool is_one_of(const spec_tokens *t, size_t at, const char *const *words,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (spec_token_is_word(t, at, words[i]))
+            return true;
+    return false;
+}
+
+/* The day that a word says: first, twenty-first; `*behind` becomes its end. 0: none. */
+static unsigned word_day(const spec_tokens *t, size_t at, size_t *behind)
+{
+    spec_number number;
+
+    if (at >= t->count || t->items[at].kind != SPEC_TOKEN_WORD ||
+        !spec_number_at(t, at, &number) || number.kind != SPEC_NUMBER_ORDINAL ||
+        number.values[0] < 1 || number.values[0] > 31)
+        return 0;
+    *behind = number.behind;
+    return (unsigned)number.values[0];
+}
+
+/* The first of May. Without "of" it may be any first thing in May. */
+static bool read_word_first(const spec_tokens *t, size_t at, spec_date *out)
+{
+    enum { LONGEST = 3 }; /* Tokens of twenty-first. */
+    size_t next = 0;
+    bool is_near = false;
+
+    for (size_t i = 1; i <= LONGEST; i++)
+        is_near = is_near || spec_token_is_word(t, at + i, "of");
+    unsigned day = is_near ? word_day(t, at, &next) : 0;
+    if (day == 0 || !spec_token_is_word(t, next, "of") || month_at(t, next + 1) == 0)
+        return false;
+    out->day = (uint8_t)day;
+    out->month = month_at(t, next + 1);
+    return done(out, at, read_year(t, next + 2, out));
+}
+
+/* The day behind a month: May 3, May 3rd, May the third, and on May third: in "in May
+   first the rain came" it is none. `*behind` becomes its end. 0: there is none. */
+static unsigned day_behind(const spec_tokens *t, size_t at, size_t *behind)
+{
+    static const char *const leads[] = { "on", "by", "until", "till",  "since",
+                                         "of", "to", "from",  "after", "before" };
+    bool is_told = at > 1 && is_one_of(t, at - 2, leads, STET_LEN(leads));
+    size_t next = at;
+
+    if (spec_token_is_word(t, next, "the")) {
+        is_told = true;
+        next++;
+    }
+    *behind = next + 1;
+    unsigned day = day_at(t, next);
+    if (day > 0 || !is_told)
+        return day;
+    return word_day(t, next, behind);
+}
+
 /* 3 May, 3rd of May, 3-May-2021. */
 static bool read_day_first(const spec_tokens *t, size_t at, spec_date *out)
 {
@@ -117,15 +176,15 @@ static bool read_month_first(const spec_tokens *t, size_t at, spec_date *out)
     bool cut_short = spec_token_is_mark(t, next, '.') && is_glued(t, next) &&
                      is_digits(t, next + 1, 1, 4);
     next += cut_short;
-    next += spec_token_is_word(t, next, "the") && day_at(t, next + 1) > 0;
     out->month = month;
-    unsigned day = day_at(t, next);
-    bool goes_on = spec_token_is_mark(t, next + 1, ':') ||
-                   spec_token_is_mark(t, next + 1, '%') ||
-                   (spec_token_is_mark(t, next + 1, ',') && is_glued(t, next + 2));
+    size_t behind;
+    unsigned day = day_behind(t, next, &behind);
+    bool goes_on = spec_token_is_mark(t, behind, ':') ||
+                   spec_token_is_mark(t, behind, '%') ||
+                   (spec_token_is_mark(t, behind, ',') && is_glued(t, behind + 1));
     if (day > 0 && !goes_on) {
         out->day = (uint8_t)day;
-        next = behind_ending(t, next + 1);
+        next = behind_ending(t, behind);
     } else if (spec_token_is_word(t, next, "of") && year_at(t, next + 1) > 0) {
         next++;
     }
@@ -189,5 +248,5 @@ bool spec_date_at(const spec_tokens *tokens, size_t at, spec_date *out)
     if (tokens->items[at].kind == SPEC_TOKEN_DIGITS)
         return read_digits(tokens, at, out) || read_day_first(tokens, at, out);
     return tokens->items[at].kind == SPEC_TOKEN_WORD &&
-           read_month_first(tokens, at, out);
+           (read_month_first(tokens, at, out) || read_word_first(tokens, at, out));
 }

@@ -3,6 +3,7 @@
  * date.h - the dates of a text, whatever way they are written.
  *
  *     3 May 2021   May 3rd, 2021   the 3rd of May   2021-05-03   May 2021   May
+ *     the third of May   May the third   on May third
  *     03/05/2021   3.5.21: the third of May, or the fifth of March
  *
  * A date has a month, and as much of day and year as is written. Names of months are

@@ -18,6 +18,7 @@ enum { MOST_TOLD = 20 };
 typedef struct each_options {
     int unit;
     int profile;
+    stet_list transform; /* spec_step */
     stet_str separator;
     stet_list patterns; /* spec_item: at most one pattern */
     int is;
@@ -39,6 +40,7 @@ static const stet_param params[] = {
                 .doc = "What is looked at; docs/units.md has the meaning of each."),
     STET_CHOICE(each_options, profile, .preset = "stet", .choices = spec_profile_names,
                 .doc = "How the text is read."),
+    SPEC_TRANSFORM_PARAM(each_options, transform),
     STET_TEXT(each_options, separator, .preset = "''",
               .doc = "What stands between `parts`; between tokens it is taken for a "
                      "blank."),
@@ -90,7 +92,7 @@ static const stet_message messages[] = {
     { "size", "this {unit} has {value} {size}; it must have {bounds}" },
     { "is", "this {unit} is {what}, as none may be" },
     { "too-few", "{found} of {count} {units} are {what}; at least {least} must be" },
-    { "too-many", "{found} of {count} {units} are {what}; at most {most} may be" },
+    { "too-many", "{found} of {count} {units} are {what}; {limit} may be" },
     { "absent", "there is no {unit} {nth}: the text has {count}" },
     { "no-sentence", "there is no sentence {sentence}: the text has {count}" },
 };
@@ -103,11 +105,17 @@ static bool has_condition(const each_options *o)
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
-    const each_options *o = options;
+    each_options *o = stet_keep(ctx, sizeof *o);
 
-    (void)check;
+    memcpy(o, options, sizeof *o);
+    *check = o;
     spec_subject units = { .unit = o->unit, .separator = o->separator };
-    if (!spec_subject_is_known(ctx, &units, o->profile))
+    bool of_case = o->is == SPEC_IS_CAPITALIZED || o->is == SPEC_IS_UPPER ||
+                   o->is == SPEC_IS_LOWER;
+    if (!spec_subject_is_known(ctx, &units, o->profile) ||
+        !spec_view_steps(ctx, &o->transform) ||
+        (of_case && !spec_view_keeps_case(ctx, &o->transform, "is")) ||
+        !spec_view_texts(ctx, &o->transform, "one_of", &o->one_of))
         return STET_FAILED;
     if (!has_condition(o) && o->need != NEED_SOME)
         return stet_fail(ctx, "is",
@@ -264,10 +272,12 @@ static void report(view *v, told t)
         { .name = "count", .number = (double)v->count },
         { .name = "least", .number = (double)o->least },
         { .name = "most", .number = (double)o->most },
+        { .name = "limit", .text = spec_at_most(ctx, o->most) },
         { .name = "nth", .number = (double)o->nth },
         { .name = "sentence", .number = (double)o->sentence },
     };
     stet_report(ctx, &(stet_finding){ .message = t.message,
+                                      .doc = v->look.doc,
                                       .span = t.span,
                                       .in_markup = t.in_markup,
                                       .args = args,
@@ -435,15 +445,16 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     spec_how how = { .profile = o->profile,
                      .unit = o->unit,
                      .separator = o->separator };
+    const stet_doc *doc = spec_view_of(ctx, unit->doc, &o->transform, o->profile).doc;
     view v = { .o = o };
 
     (void)state;
-    if (o->sentence != 0 && !enter_sentence(&v, ctx, unit->doc, how)) {
+    if (o->sentence != 0 && !enter_sentence(&v, ctx, doc, how)) {
         report_whole(&v, M_SENTENCE, 0);
         return STET_OK;
     }
     if (o->sentence == 0)
-        spec_look_init(&v.look, ctx, unit->doc, how,
+        spec_look_init(&v.look, ctx, doc, how,
                        o->patterns.count > 0 ? patterns[0].pattern : NULL);
     v.look.patterns = o->matches;
     read_texts(&v);

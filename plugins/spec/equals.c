@@ -15,6 +15,7 @@ typedef struct equals_options {
     bool ignore_case;
     int trim;
     int profile;
+    stet_list transform; /* spec_step */
     int64_t from_word;
     bool differ;
 } equals_options;
@@ -30,6 +31,7 @@ static const stet_param params[] = {
                 .doc = "What takes no part in it at both ends: white space; marks and "
                        "white space; nothing."),
     SPEC_PROFILE_PARAM(equals_options, profile),
+    SPEC_TRANSFORM_PARAM(equals_options, transform),
     STET_INT(equals_options, from_word, .preset = "1", .min = 1, .max = 1e6,
              .doc = "The word from which on it must be the same: 2 leaves the first "
                     "free. From the second on white space of any kind is one blank."),
@@ -100,12 +102,25 @@ static stet_str key_of(stet_ctx *ctx, const equals_options *o, stet_str text)
     return o->ignore_case ? stet_lower(ctx, text) : text;
 }
 
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    equals_options *o = stet_keep(ctx, sizeof *o);
+
+    memcpy(o, options, sizeof *o);
+    *check = o;
+    return spec_view_steps(ctx, &o->transform) &&
+                   spec_view_any_texts(ctx, &o->transform, "texts", &o->texts)
+               ? STET_OK
+               : STET_FAILED;
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const equals_options *o = check;
     const spec_text *texts = o->texts.items;
-    stet_str all = stet_markup(ctx, unit->doc);
+    spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
+    stet_str all = stet_markup(ctx, view.doc);
     stet_str key = key_of(ctx, o, all);
     bool same = false;
 
@@ -116,6 +131,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     stet_arg arg = { .name = "texts", .text = spec_join(ctx, &o->texts) };
     stet_report(ctx, &(stet_finding){ .message = o->differ,
+                                      .doc = view.doc,
                                       .span = spec_trim(all),
                                       .in_markup = true,
                                       .args = &arg,
@@ -135,5 +151,6 @@ const stet_check_type spec_equals = {
     .whole = true,
     STET_MESSAGES(messages),
     STET_PARAMS(equals_options, params),
+    .create = create,
     .run = run,
 };

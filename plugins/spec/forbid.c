@@ -6,6 +6,7 @@ typedef struct forbid_options {
     stet_list phrases;  /* spec_item */
     stet_list patterns; /* spec_item */
     int profile;
+    stet_list transform; /* spec_step */
     bool ignore_case;
 } forbid_options;
 
@@ -16,6 +17,7 @@ static const stet_param params[] = {
     STET_LIST(forbid_options, patterns, spec_item, spec_gate_pattern_params,
               .preset = "[]", .doc = "The same as PCRE2 patterns."),
     SPEC_PROFILE_PARAM(forbid_options, profile),
+    SPEC_TRANSFORM_PARAM(forbid_options, transform),
     STET_BOOL(forbid_options, ignore_case, .more = STET_STRICTER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
@@ -31,27 +33,25 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     (void)check;
     if (o->phrases.count + o->patterns.count == 0)
         return stet_fail(ctx, "phrases", "give phrases or patterns that are forbidden");
-    return STET_OK;
+    return spec_view_steps(ctx, &o->transform) &&
+                   spec_view_finds(ctx, &o->transform, "phrases", &o->phrases,
+                                   o->ignore_case)
+               ? STET_OK
+               : STET_FAILED;
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
     const forbid_options *o = check;
-    uint32_t cursor = 0;
-    stet_hit hit;
+    spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
+    spec_reading all = spec_find_all(&view, &o->phrases, &o->patterns);
 
     (void)state;
-    if (spec_is_literal(o->profile)) {
-        spec_reading all =
-            spec_find_all(ctx, unit->doc, o->profile, &o->phrases, &o->patterns);
-        for (size_t i = 0; i < all.count; i++)
-            stet_report(ctx, &(stet_finding){ .span = all.items[i],
-                                              .in_markup = all.in_markup });
-        return STET_OK;
-    }
-    while (stet_next_hit(ctx, &cursor, &hit))
-        stet_report(ctx, &(stet_finding){ .span = hit.match.group[0] });
+    for (size_t i = 0; i < all.count; i++)
+        stet_report(ctx, &(stet_finding){ .doc = view.doc,
+                                          .span = all.items[i],
+                                          .in_markup = all.in_markup });
     return STET_OK;
 }
 

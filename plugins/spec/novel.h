@@ -5,6 +5,8 @@
  *     novel.c          the check type; cuts both texts, calls the kinds
  *     novel_number.c   numbers and dates      novel_quote.c   quotations
  *     novel_name.c     names                  novel_url.c     addresses
+ *     novel_known.c    the numbers and dates of the other text
+ *     novel_derived.c  what can be worked out from them
  *
  * A kind first makes an index of the other text, then goes through this one; all of it
  * takes linear time (sorting numbers: n log n) and lives until the callback returns.
@@ -49,6 +51,9 @@ size_t novel_count_theirs(const novel *n);
 void novel_tell(const novel *n, novel_kind kind, stet_span span, bool in_markup);
 /** Tells tokens first to behind - 1. */
 void novel_tell_tokens(const novel *n, novel_kind kind, size_t first, size_t behind);
+
+/** Whether a sentence ends before token `at`, or there. */
+bool novel_ends_sentence(const spec_tokens *t, size_t at);
 
 /** Numbers and dates: one looks at what the other has taken. */
 void novel_find_numbers(const novel *n);

@@ -1,47 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "novel_known.h"
 
-#include <math.h>
-#include <stdlib.h>
-
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static void add(novel_values *v, double value)
-{
-    v->items[v->count++] = value;
-}
-
-static void sort(novel_values *v)
-{
-    if (v->count > 1)
-        qsort(v->items, v->count, sizeof *v->items, by_value);
-}
-
-static bool has_between(const novel_values *v, double low, double high)
-{
-    size_t first = 0, behind = v->count;
-
-    while (first < behind) {
-        size_t middle = first + (behind - first) / 2;
-        if (v->items[middle] < low)
-            first = middle + 1;
-        else
-            behind = middle;
-    }
-    return first < v->count && v->items[first] <= high;
-}
-
-/* The same number, but for what is lost when it is written in another way. */
-static bool has(const novel_values *v, double value)
-{
-    double slack = fabs(value) * 1e-9;
-    return has_between(v, value - slack, value + slack);
-}
-
 /* ---- Things that are counted ---- */
 
 static bool is_no_noun(const spec_tokens *t, size_t at)
@@ -100,6 +59,11 @@ static size_t find_nouns(const spec_tokens *t, const spec_number *number)
     return at;
 }
 
+uint64_t novel_noun_of(const spec_tokens *t, const spec_number *number)
+{
+    return noun_at(t, find_nouns(t, number));
+}
+
 static void learn_nouns(novel_known *k, const spec_tokens *t, const spec_number *number)
 {
     size_t first = find_nouns(t, number);
@@ -114,7 +78,6 @@ static void learn_nouns(novel_known *k, const spec_tokens *t, const spec_number 
     }
 }
 
-/* Whether the other text has another number of the same thing. */
 bool novel_contradicts(const novel_known *k, const spec_tokens *t,
                        const spec_number *number)
 {
@@ -156,7 +119,7 @@ static bool knows_day(const novel_known *k, unsigned year, unsigned month, unsig
         return spec_set_has(&k->dates, date_key(ANY_YEAR, month, day));
     return spec_set_has(&k->dates, date_key(year, month, day)) ||
            (spec_set_has(&k->dates, date_key(NO_YEAR, month, day)) &&
-            has(&k->numbers, year));
+            novel_values_have(&k->numbers, year));
 }
 
 bool novel_knows_date(const novel_known *k, const spec_date *date)
@@ -175,10 +138,10 @@ static void learn_number(novel_known *k, const spec_tokens *t,
         number->kind == SPEC_NUMBER_PERCENT || number->kind == SPEC_NUMBER_FRACTION;
 
     for (size_t i = 0; i < number->n_values; i++)
-        add(percent ? &k->percents : &k->numbers, number->values[i]);
+        novel_values_add(percent ? &k->percents : &k->numbers, number->values[i]);
     for (size_t i = 0; number->kind == SPEC_NUMBER_FRACTION && i < number->n_values;
          i++)
-        add(&k->fractions, number->values[i]);
+        novel_values_add(&k->fractions, number->values[i]);
     if (number->kind == SPEC_NUMBER_CARDINAL || number->kind == SPEC_NUMBER_ORDINAL)
         learn_nouns(k, t, number);
 }
@@ -214,9 +177,9 @@ static void learn_part(const novel *n, novel_known *k, const spec_tokens *t,
         learn_number(k, t, &numbers->items[i]);
     for (size_t at = 0; at < t->count; at++)
         if (t->items[at].kind == SPEC_TOKEN_DIGITS)
-            add(&k->numbers, spec_digits_value(t, at));
+            novel_values_add(&k->numbers, spec_digits_value(t, at));
         else if (roman_at(t, at) > 0)
-            add(&k->numbers, roman_at(t, at));
+            novel_values_add(&k->numbers, roman_at(t, at));
     for (size_t at = 0; novel_wants(n, NOVEL_DATES) && at < t->count; at++)
         if (spec_date_at(t, at, &date)) {
             learn_day(k, date.year, date.month, date.day);
@@ -227,7 +190,7 @@ static void learn_part(const novel *n, novel_known *k, const spec_tokens *t,
     uint64_t lengths = novel_list_lengths(t->text);
     for (unsigned i = 0; i < NOVEL_LENGTHS; i++)
         if (lengths >> i & 1)
-            add(&k->numbers, i);
+            novel_values_add(&k->numbers, i);
 }
 
 void novel_learn(const novel *n, novel_known *k)
@@ -252,9 +215,9 @@ void novel_learn(const novel *n, novel_known *k)
     k->dates = spec_set_new(n->ctx, n_dates * 4);
     for (size_t i = 0; i < n->other->count; i++)
         learn_part(n, k, &n->theirs[i], &numbers[i]);
-    sort(&k->numbers);
-    sort(&k->percents);
-    sort(&k->fractions);
+    novel_values_sort(&k->numbers);
+    novel_values_sort(&k->percents);
+    novel_values_sort(&k->fractions);
 }
 
 /* ---- Whether the other text has a number ---- */
@@ -267,13 +230,14 @@ static bool knows_share(const novel *n, const novel_known *k, const spec_number 
     double value = number->values[0];
     double slack = number->kind == SPEC_NUMBER_FRACTION ? POINT : value * 1e-9;
 
-    if (has_between(&k->fractions, value - POINT, value + POINT))
+    if (novel_values_between(&k->fractions, value - POINT, value + POINT))
         return true;
 
     if (number->flags & SPEC_NUMBER_HEDGED)
         slack += value * n->tolerance;
-    return has_between(&k->percents, value - slack, value + slack) ||
-           has_between(&k->numbers, (value - slack) / 100, (value + slack) / 100);
+    return novel_values_between(&k->percents, value - slack, value + slack) ||
+           novel_values_between(&k->numbers, (value - slack) / 100,
+                                (value + slack) / 100);
 }
 
 static bool knows_years(const novel_known *k, const spec_number *number)
@@ -281,13 +245,13 @@ static bool knows_years(const novel_known *k, const spec_number *number)
     double value = number->values[0];
     const novel_values *v = &k->numbers;
 
-    if (has(v, value))
+    if (novel_values_have(v, value))
         return true;
     if (number->kind == SPEC_NUMBER_CENTURY)
-        return has_between(v, (value - 1) * 100, value * 100);
-    return has_between(v, value, value + 9) ||
-           (value < 100 && (has_between(v, 1900 + value, 1909 + value) ||
-                            has_between(v, 2000 + value, 2009 + value)));
+        return novel_values_between(v, (value - 1) * 100, value * 100);
+    return novel_values_between(v, value, value + 9) ||
+           (value < 100 && (novel_values_between(v, 1900 + value, 1909 + value) ||
+                            novel_values_between(v, 2000 + value, 2009 + value)));
 }
 
 bool novel_knows_number(const novel *n, const novel_known *k, const spec_number *number)
@@ -298,11 +262,12 @@ bool novel_knows_number(const novel *n, const novel_known *k, const spec_number 
         return knows_years(k, number);
     for (size_t i = 0; i < number->n_values; i++) {
         double value = number->values[i], slack = value * n->tolerance;
-        if (has(&k->numbers, value) || has(&k->percents, value) ||
-            (value < 1 && has(&k->percents, value * 100)))
+        if (novel_values_have(&k->numbers, value) ||
+            novel_values_have(&k->percents, value) ||
+            (value < 1 && novel_values_have(&k->percents, value * 100)))
             return true;
         if (number->flags & SPEC_NUMBER_HEDGED &&
-            has_between(&k->numbers, value - slack, value + slack))
+            novel_values_between(&k->numbers, value - slack, value + slack))
             return true;
     }
     return false;

@@ -10,14 +10,9 @@
 
 #include "date.h"
 #include "novel.h"
+#include "novel_values.h"
 #include "number.h"
 #include "words.h"
-
-/** Sorted numbers. */
-typedef struct novel_values {
-    double *items;
-    size_t count;
-} novel_values;
 
 /** What the other text has. */
 typedef struct novel_known {
@@ -33,6 +28,12 @@ void novel_learn(const novel *n, novel_known *k);
 bool novel_knows_number(const novel *n, const novel_known *k,
                         const spec_number *number);
 bool novel_knows_date(const novel_known *k, const spec_date *date);
+/** A number for the word behind a number that says what is counted; 0: there is none.
+ */
+uint64_t novel_noun_of(const spec_tokens *t, const spec_number *number);
+/** The number of a list item, a heading or a citation, or the minutes of a full hour.
+ */
+bool novel_is_marker(const spec_tokens *t, const spec_number *number);
 /** Whether the other text has another number of the same thing, as in four people for
     three people. */
 bool novel_contradicts(const novel_known *k, const spec_tokens *t,

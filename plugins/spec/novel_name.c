@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "character.h"
 #include "novel.h"
 #include "words.h"
 
@@ -98,18 +99,27 @@ static void learn_letters(known *k, const spec_tokens *t, size_t at)
         spec_set_add(&k->words, spec_hash((stet_str){ word, len }));
 }
 
-static void learn_words(known *k, const spec_tokens *t)
+static void learn_word(known *k, stet_str word)
+{
+    size_t letters = count_letters(word);
+    spec_set_add(&k->words, spec_hash(word));
+    if (letters >= 5)
+        spec_set_add(&k->prefixes, spec_hash(cut(word, 5)));
+    if (letters >= 5)
+        spec_set_add(&k->prefixes, spec_hash(cut(word, 4)));
+}
+
+/* Les Misérables are Les Miserables, and Müller may be Mueller. */
+static void learn_words(const novel *n, known *k, const spec_tokens *t)
 {
     for (size_t at = 0; at < t->count; at++) {
         if (t->items[at].kind != SPEC_TOKEN_WORD)
             continue;
         stet_str word = bare_word(t, at);
-        size_t letters = count_letters(word);
-        spec_set_add(&k->words, spec_hash(word));
-        if (letters >= 5)
-            spec_set_add(&k->prefixes, spec_hash(cut(word, 5)));
-        if (letters >= 5)
-            spec_set_add(&k->prefixes, spec_hash(cut(word, 4)));
+        stet_str plain = spec_transcribe(n->ctx, word, false);
+        learn_word(k, plain);
+        if (plain.ptr != word.ptr)
+            learn_word(k, spec_transcribe(n->ctx, word, true));
         learn_letters(k, t, at);
     }
 }
@@ -137,10 +147,10 @@ static void learn(const novel *n, known *k)
 {
     size_t count = novel_count_theirs(n);
 
-    k->words = spec_set_new(n->ctx, count * 2);
-    k->prefixes = spec_set_new(n->ctx, count * 2);
+    k->words = spec_set_new(n->ctx, count * 3);
+    k->prefixes = spec_set_new(n->ctx, count * 4);
     for (size_t i = 0; i < n->other->count; i++)
-        learn_words(k, &n->theirs[i]);
+        learn_words(n, k, &n->theirs[i]);
 }
 
 static bool knows_acronym(const novel *n, known *k, stet_str word)
@@ -270,8 +280,9 @@ static bool knows_name(const novel *n, known *k, size_t at)
     const spec_tokens *t = &n->ours;
     stet_str word = bare_word(t, at);
 
-    if (is_no_name(t, at) || is_shouted(t, at) || knows_word(k, word) ||
-        knows_people(k, t, at))
+    if (is_no_name(t, at) || is_shouted(t, at) ||
+        knows_word(k, spec_transcribe(n->ctx, word, false)) ||
+        knows_word(k, spec_transcribe(n->ctx, word, true)) || knows_people(k, t, at))
         return true;
     return t->items[at].flags & SPEC_TOKEN_UPPER && knows_acronym(n, k, word);
 }

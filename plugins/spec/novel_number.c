@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "novel_derived.h"
 #include "novel_known.h"
 
 #include <math.h>
 
-/* Numbers in words up to this one often count what the other text lists or names. */
-enum { SMALL = 12 };
-
 /* What numbers of this text are held against. */
 typedef struct counting {
     novel_known known;
+    novel_derived derived; /* Once it is asked for. */
+    bool has_derived;
     spec_set labels;  /* Of this text: see is_label(). */
     uint64_t lengths; /* Of its lists. */
 } counting;
 
 /* ---- Numbers of this text that say nothing of the other ---- */
 
-/* The number of a list item, a heading or a citation, and the minutes of a full hour.
- */
-static bool is_marker(const spec_tokens *t, const spec_number *number)
+bool novel_is_marker(const spec_tokens *t, const spec_number *number)
 {
     size_t at = number->first, next = number->behind;
     bool brackets =
@@ -44,7 +42,7 @@ static uint64_t label_key(const spec_tokens *t, size_t at, double value)
 static bool find_label(const spec_tokens *t, const spec_number *number, size_t *at)
 {
     *at = number->first;
-    if (number->values[0] > SMALL * 2 || *at == 0 || number->currency ||
+    if (number->values[0] > NOVEL_SMALL * 2 || *at == 0 || number->currency ||
         number->flags & SPEC_NUMBER_IN_WORDS)
         return false;
     *at -= *at > 1 && spec_token_is_mark(t, *at - 1, '.') ? 2 : 1;
@@ -88,7 +86,7 @@ static bool is_label(const counting *c, const spec_tokens *t, const spec_number 
            spec_set_has(&c->labels, label_key(t, at, value + 1));
 }
 
-static bool ends_sentence(const spec_tokens *t, size_t at)
+bool novel_ends_sentence(const spec_tokens *t, size_t at)
 {
     return at >= t->count || t->items[at].flags & SPEC_TOKEN_BROKEN ||
            spec_token_is_mark(t, at, '!') || spec_token_is_mark(t, at, '?') ||
@@ -112,11 +110,11 @@ static bool counts_what_follows(const spec_tokens *t, const spec_number *number)
     enum { FAR = 80 };
     size_t at = number->behind, end = at + FAR, count = 1;
 
-    while (at < end && !ends_sentence(t, at) && !opens_list(t, at))
+    while (at < end && !novel_ends_sentence(t, at) && !opens_list(t, at))
         at++;
-    if (at >= end || ends_sentence(t, at))
+    if (at >= end || novel_ends_sentence(t, at))
         return false;
-    for (at++; at < end && !ends_sentence(t, at); at++) {
+    for (at++; at < end && !novel_ends_sentence(t, at); at++) {
         bool comma = spec_token_is_mark(t, at, ',') || spec_token_is_mark(t, at, ';');
         bool joint =
             (spec_token_is_word(t, at, "and") || spec_token_is_word(t, at, "or")) &&
@@ -149,7 +147,7 @@ static bool is_novel(const novel *n, const counting *c, const spec_number *numbe
     bool words = number->flags & SPEC_NUMBER_IN_WORDS;
     double value = number->values[0];
 
-    if (number->flags & SPEC_NUMBER_GLUED || is_marker(t, number))
+    if (number->flags & SPEC_NUMBER_GLUED || novel_is_marker(t, number))
         return false;
     if (number->kind == SPEC_NUMBER_FRACTION && words)
         return (number->flags & SPEC_NUMBER_OF) != 0;
@@ -157,9 +155,20 @@ static bool is_novel(const novel *n, const counting *c, const spec_number *numbe
         return true;
     if (is_list_length(c, number) || is_label(c, t, number) ||
         (words && value <= 1 && value >= 1) ||
-        (value <= SMALL && counts_what_follows(t, number)))
+        (value <= NOVEL_SMALL && counts_what_follows(t, number)))
         return false;
-    return !words || value > SMALL || novel_contradicts(&c->known, t, number);
+    return !words || value > NOVEL_SMALL || novel_contradicts(&c->known, t, number);
+}
+
+/* Whether it can be worked out from what the other text has. */
+static bool is_derived(const novel *n, counting *c, const spec_number *number)
+{
+    if (!c->has_derived)
+        novel_derive(n, &c->derived);
+    c->has_derived = true;
+    return novel_is_derived(n, &c->known, &c->derived, number) ||
+           (novel_is_list(&c->derived, number) &&
+            !novel_contradicts(&c->known, &n->ours, number));
 }
 
 void novel_find_numbers(const novel *n)
@@ -175,14 +184,15 @@ void novel_find_numbers(const novel *n)
     for (size_t at = 0; at < t->count; at++) {
         while (next < numbers.count && numbers.items[next].first < at)
             next++;
-        if (novel_wants(n, NOVEL_DATES) && spec_date_at(t, at, &date)) {
-            if ((date.day || date.year) && !novel_knows_date(&c.known, &date))
+        if (spec_date_at(t, at, &date) && (date.day || date.year)) {
+            if (novel_wants(n, NOVEL_DATES) && !novel_knows_date(&c.known, &date))
                 novel_tell_tokens(n, NOVEL_DATES, date.first, date.behind);
             at = date.behind - 1;
         } else if (novel_wants(n, NOVEL_NUMBERS) && next < numbers.count &&
                    numbers.items[next].first == at) {
             const spec_number *number = &numbers.items[next];
-            if (!novel_knows_number(n, &c.known, number) && is_novel(n, &c, number))
+            if (!novel_knows_number(n, &c.known, number) && is_novel(n, &c, number) &&
+                !is_derived(n, &c, number))
                 novel_tell_tokens(n, NOVEL_NUMBERS, number->first, number->behind);
         }
     }

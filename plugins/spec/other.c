@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "other.h"
 
+#include "reading.h"
+#include "view.h"
+
 #include <string.h>
 
 stet_status spec_other_check(stet_ctx *ctx, const spec_other_options *options)
@@ -64,4 +67,19 @@ spec_other spec_other_find(stet_ctx *ctx, const stet_record *record,
     if (other.count == 0)
         find_fact(ctx, record, options->with, &other);
     return other;
+}
+
+void spec_other_change(stet_ctx *ctx, spec_other *other, const stet_list *transform,
+                       int profile)
+{
+    for (size_t i = 0; transform->count > 0 && i < other->count; i++) {
+        spec_other_part *part = &other->parts[i];
+        if (!part->doc) {
+            part->text = spec_view_text(ctx, transform, part->text);
+            continue;
+        }
+        part->doc = spec_view_of(ctx, part->doc, transform, profile).doc;
+        part->text = spec_is_literal(profile) ? stet_markup(ctx, part->doc)
+                                              : stet_text(ctx, part->doc);
+    }
 }

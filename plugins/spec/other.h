@@ -47,5 +47,8 @@ stet_status spec_other_check(stet_ctx *ctx, const spec_other_options *options);
 /** `markup`: documents with their marks, else as they are read. */
 spec_other spec_other_find(stet_ctx *ctx, const stet_record *record,
                            const spec_other_options *options, bool markup);
+/** Sends all of it through the steps of view.h. */
+void spec_other_change(stet_ctx *ctx, spec_other *other, const stet_list *transform,
+                       int profile);
 
 #endif

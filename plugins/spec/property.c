@@ -158,18 +158,13 @@ static bool is_ring(spec_look *look, size_t i)
                         spec_look_word(look, &words, words.count - 1));
 }
 
-/* The last mark of a unit, closing quotes, brackets and asterisks aside. The references
-   look at the very last character. */
+/* The mark that a unit ends in. The references look at the very last character. */
 static char last_mark(spec_look *look, size_t i)
 {
     stet_str text = spec_look_text(look, i);
 
-    while (!look->literal && text.len > 0) {
-        unsigned char c = (unsigned char)text.ptr[text.len - 1];
-        if (c != '"' && c != '\'' && c != ')' && c != ']' && c != '*' && c < 0x80)
-            break;
-        text.len--;
-    }
+    if (!look->literal)
+        return spec_last_mark(text);
     return (char)(text.len > 0 ? text.ptr[text.len - 1] : '\0');
 }
 
@@ -185,7 +180,8 @@ static bool is_question(spec_look *look, size_t i)
 
 static bool is_exclamation(spec_look *look, size_t i)
 {
-    return last_mark(look, i) == '!';
+    return last_mark(look, i) == '!' &&
+           (look->literal || !spec_ends_in_name(spec_look_text(look, i)));
 }
 
 /* Whether one of the last two characters is an emoji, marks and white space aside: the

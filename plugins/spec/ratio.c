@@ -2,6 +2,8 @@
 #include "spec.h"
 #include "subject.h"
 
+#include <stdio.h>
+
 /* The preset of `max`, too: no bound. */
 #define RATIO_MOST 1e9
 
@@ -13,6 +15,7 @@ typedef struct side {
 typedef struct ratio_options {
     stet_list of, to; /* side: one each */
     int profile;
+    stet_list transform; /* spec_step */
     bool ignore_case;
     double min, max;
 } ratio_options;
@@ -32,30 +35,51 @@ static const stet_param params[] = {
     STET_REAL(ratio_options, max, .more = STET_LOOSER, .preset = "1e9", .min = 0,
               .max = RATIO_MOST, .doc = "The most that is allowed."),
     SPEC_PROFILE_PARAM(ratio_options, profile),
+    SPEC_TRANSFORM_PARAM(ratio_options, transform),
     STET_BOOL(ratio_options, ignore_case, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
 
 static const stet_message messages[] = {
     { "too-low", "{of} {unit} to {to} {to-unit}; at least {min} to one is required" },
-    { "too-high", "{of} {unit} to {to} {to-unit}; at most {max} to one is allowed" },
+    { "too-high", "{of} {unit} to {to} {to-unit}; {limit} is allowed" },
 };
+
+/* A copy of the side that the check keeps, prepared; false: the rule has failed. */
+static bool prepare(stet_ctx *ctx, const ratio_options *o, stet_list *list)
+{
+    side *it = stet_keep(ctx, sizeof *it);
+
+    memcpy(it, list->items, sizeof *it);
+    list->items = it;
+    return spec_subject_prepare(ctx, &it->subject, o->profile, o->ignore_case,
+                                &o->transform);
+}
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
-    const ratio_options *o = options;
-    const side *of = o->of.items;
-    const side *to = o->to.items;
+    ratio_options *o = stet_keep(ctx, sizeof *o);
 
-    (void)check;
-    if (!spec_subject_is_known(ctx, &of->subject, o->profile) ||
-        !spec_subject_is_known(ctx, &to->subject, o->profile))
+    memcpy(o, options, sizeof *o);
+    *check = o;
+    if (!prepare(ctx, o, &o->of) || !prepare(ctx, o, &o->to))
         return STET_FAILED;
     if (o->min <= 0 && o->max >= RATIO_MOST)
         return stet_fail(ctx, "min", "give min or max");
     if (o->min > o->max)
         return stet_fail(ctx, "min", "min is larger than max");
     return STET_OK;
+}
+
+/* "at most 0.5 to one", "none". */
+static stet_str limit_of(stet_ctx *ctx, const ratio_options *o)
+{
+    enum { ROOM = 64 };
+    char *out = stet_alloc(ctx, ROOM);
+    int len = o->max > 0 ? snprintf(out, ROOM, "at most %.4g to one", o->max)
+                         : snprintf(out, ROOM, "none");
+
+    return (stet_str){ out, len > 0 ? (size_t)len : 0 };
 }
 
 /* Compared as products, so that nothing to nothing is within any bounds, and something
@@ -66,8 +90,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const ratio_options *o = check;
     const spec_subject *of = &((const side *)o->of.items)->subject;
     const spec_subject *to = &((const side *)o->to.items)->subject;
-    uint64_t n = spec_subject_amount(ctx, unit->doc, of, o->profile, o->ignore_case);
-    uint64_t m = spec_subject_amount(ctx, unit->doc, to, o->profile, o->ignore_case);
+    spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
+    uint64_t n = spec_subject_amount(&view, of, o->ignore_case);
+    uint64_t m = spec_subject_amount(&view, to, o->ignore_case);
     bool low = (double)n < o->min * (double)m;
     bool high = (double)n > o->max * (double)m;
 
@@ -76,14 +101,16 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     stet_arg args[] = {
         { .name = "of", .number = (double)n },
-        { .name = "unit", .text = spec_subject_name(of, n) },
+        { .name = "unit", .text = spec_subject_name(ctx, of, n) },
         { .name = "to", .number = (double)m },
-        { .name = "to-unit", .text = spec_subject_name(to, m) },
+        { .name = "to-unit", .text = spec_subject_name(ctx, to, m) },
         { .name = "min", .number = o->min },
         { .name = "max", .number = o->max },
+        { .name = "limit", .text = limit_of(ctx, o) },
     };
     stet_report(ctx, &(stet_finding){ .message = high,
-                                      .span = spec_start(ctx, unit->doc),
+                                      .doc = view.doc,
+                                      .span = spec_start(ctx, view.doc),
                                       .args = args,
                                       .n_args = STET_LEN(args) });
     return STET_OK;

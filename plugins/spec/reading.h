@@ -68,7 +68,9 @@ typedef enum spec_unit {
 
 /** Their names in rule sets, and the names of the profiles; NULL-terminated: the
    choices of a parameter. */
-extern const char *const spec_unit_names[SPEC_UNITS + 1];
+#define spec_unit_names (&spec_counted_names[1])
+/** The same behind `auto`, of which a subject (subject.h) makes a unit. */
+extern const char *const spec_counted_names[SPEC_UNITS + 2];
 extern const char *const spec_profile_names[];
 enum { SPEC_PROFILE_STET };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The meanings of docs/units.md: what the host knows of a text, and what is read off
  * it. */
+#include "character.h"
 #include "levels.h"
-#include "python.h"
 
 typedef struct plain {
     stet_ctx *ctx;
@@ -314,28 +314,62 @@ static bool is_emoji(stet_str symbol)
     return false;
 }
 
+/* Whether emoji may stand in the text: as themselves or as an entity. */
+static bool may_have_emoji(const plain *it)
+{
+    stet_str markup = stet_markup(it->ctx, it->doc);
+
+    return stet_chars(it->ctx, it->doc) & STET_CHARS_NON_ASCII ||
+           memchr(markup.ptr, '&', markup.len);
+}
+
 static void read_emoji(plain *it, const unit_row *row)
 {
     stet_word_array words = stet_words(it->ctx, it->doc);
     stet_str text = stet_text(it->ctx, it->doc);
 
     (void)row;
+    if (!may_have_emoji(it))
+        return;
     for (size_t i = 0; i < words.count; i++)
         if (words.items[i].kind == STET_WORD_SYMBOL &&
             is_emoji(stet_slice(text, words.items[i].span)))
             add(it, words.items[i].span);
 }
 
-/* The last mark of a sentence, closing quotes and brackets aside. */
-static char last_mark(stet_str text, stet_span span)
+/* Whether a sentence ends with a run of emphasis that begins inside it, with a capital:
+ *Jeopardy!* */
+static bool ends_in_emphasis(const plain *it, stet_str text,
+                             const stet_sentence *sentence)
 {
-    while (span.end > span.start) {
-        unsigned char c = (unsigned char)text.ptr[span.end - 1];
-        if (c != '"' && c != '\'' && c != ')' && c != ']' && c != '*' && c < 0x80)
-            return (char)c;
-        span.end--;
+    stet_inline_array inlines = stet_inlines(it->ctx, it->doc);
+    size_t first = 0, behind = inlines.count;
+
+    while (first < behind) {
+        size_t middle = first + (behind - first) / 2;
+        if (inlines.items[middle].span.start <= sentence->span.start)
+            first = middle + 1;
+        else
+            behind = middle;
     }
-    return 0;
+    for (size_t i = first; i < inlines.count; i++) {
+        const stet_inline *item = &inlines.items[i];
+        if (item->span.start >= sentence->span.end)
+            break;
+        if (item->kind == STET_INLINE_EMPHASIS && item->span.end == sentence->span.end)
+            return (unsigned)(text.ptr[item->span.start] - 'A') < 26;
+    }
+    return false;
+}
+
+static bool ends_in_mark(const plain *it, stet_str text, const stet_sentence *sentence,
+                         uint32_t mark)
+{
+    stet_str letters = stet_slice(text, sentence->span);
+
+    return (uint32_t)spec_last_mark(letters) == mark &&
+           !(mark == '!' &&
+             (spec_ends_in_name(letters) || ends_in_emphasis(it, text, sentence)));
 }
 
 /* Sentences that end in the mark `what`; one that ends in code or an address does not.
@@ -348,10 +382,12 @@ static void read_ends(plain *it, const unit_row *row)
 
     for (size_t i = 0; i < sentences.count; i++) {
         const stet_sentence *sentence = &sentences.items[i];
+        if (!ends_in_mark(it, text, sentence, row->what))
+            continue;
         bool code = sentence->n_words > 0 &&
                     words[sentence->first_word + sentence->n_words - 1].kind ==
                         STET_WORD_OPAQUE;
-        if (!code && (uint32_t)last_mark(text, sentence->span) == row->what)
+        if (!code)
             add(it, sentence->span);
     }
 }

@@ -12,6 +12,7 @@ typedef struct require_options {
     stet_str what;
     int need;
     int profile;
+    stet_list transform; /* spec_step */
     bool ignore_case;
 } require_options;
 
@@ -27,6 +28,7 @@ static const stet_param params[] = {
     STET_CHOICE(require_options, need, .preset = "all", .choices = need_choices,
                 .doc = "Whether all of them must stand there, or any one."),
     SPEC_PROFILE_PARAM(require_options, profile),
+    SPEC_TRANSFORM_PARAM(require_options, transform),
     STET_BOOL(require_options, ignore_case, .more = STET_LOOSER, .preset = "true",
               .doc = "Whether capitals and small letters are the same."),
 };
@@ -42,7 +44,11 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     (void)check;
     if (o->phrases.count + o->patterns.count == 0)
         return stet_fail(ctx, "phrases", "give phrases or patterns that are required");
-    return STET_OK;
+    return spec_view_steps(ctx, &o->transform) &&
+                   spec_view_finds(ctx, &o->transform, "phrases", &o->phrases,
+                                   o->ignore_case)
+               ? STET_OK
+               : STET_FAILED;
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -51,8 +57,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const require_options *o = check;
     size_t all = o->phrases.count + o->patterns.count;
     size_t needed = o->need == NEED_ANY ? 1 : all;
-    size_t found = spec_count_found(ctx, unit->doc, o->profile, &o->phrases) +
-                   spec_count_found(ctx, unit->doc, o->profile, &o->patterns);
+    spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
+    size_t found =
+        spec_count_found(&view, &o->phrases) + spec_count_found(&view, &o->patterns);
 
     (void)state;
     if (found >= needed)
@@ -63,7 +70,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         { .name = "found", .number = (double)found },
         { .name = "needed", .number = (double)needed },
     };
-    stet_report(ctx, &(stet_finding){ .span = spec_start(ctx, unit->doc),
+    stet_report(ctx, &(stet_finding){ .doc = view.doc,
+                                      .span = spec_start(ctx, view.doc),
                                       .args = args,
                                       .n_args = STET_LEN(args) });
     return STET_OK;

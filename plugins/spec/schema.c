@@ -225,14 +225,25 @@ static bool expect(maker *m, const spec_spot *spot, uint32_t kind)
     return spot->node->kind == kind || refuse_shape(m, spot, spec_kind_word(kind));
 }
 
+/* A list that says something: an empty one would refuse all data, or none. */
+static bool expect_some(maker *m, const spec_spot *spot, const char *what)
+{
+    if (!expect(m, spot, STET_NODE_LIST))
+        return false;
+    return spot->node->count > 0 ||
+           refuse(m, spec_path(m->ctx, spot->up),
+                  "`%.*s` is empty: give %s at least, or take it out",
+                  (int)spot->node->key.len, spot->node->key.ptr, what);
+}
+
 static bool read_value(maker *m, spec_keyword *keyword, const spec_spot *spot)
 {
     switch (keyword->type->shape) {
     case SPEC_SHAPE_NOTE:
     case SPEC_SHAPE_ANY:
         return true;
-    case SPEC_SHAPE_LIST:
-        return expect(m, spot, STET_NODE_LIST);
+    case SPEC_SHAPE_VALUES:
+        return expect_some(m, spot, "a value");
     case SPEC_SHAPE_BOOLEAN:
         return expect(m, spot, STET_NODE_BOOLEAN);
     case SPEC_SHAPE_TEXT:
@@ -256,7 +267,7 @@ static bool read_value(maker *m, spec_keyword *keyword, const spec_spot *spot)
         return keyword->is_list ? read_members(m, keyword, spot)
                                 : read_schema(m, keyword, spot);
     case SPEC_SHAPE_SCHEMAS:
-        return expect(m, spot, STET_NODE_LIST) && read_members(m, keyword, spot);
+        return expect_some(m, spot, "a schema") && read_members(m, keyword, spot);
     case SPEC_SHAPE_MEMBERS:
     case SPEC_SHAPE_PATTERNS:
     case SPEC_SHAPE_NEEDS:

@@ -18,7 +18,7 @@ enum {
 const spec_keyword_type spec_keyword_types[] = {
     ROW("$ref", REFERENCE, spec_check_reference, 0, SPEC_ROLE_REFERENCE, NULL),
     ROW("type", TYPES, spec_check_type, 0, SPEC_ROLE_NONE, NULL),
-    ROW("enum", LIST, spec_check_enum, 0, SPEC_ROLE_NONE, NULL),
+    ROW("enum", VALUES, spec_check_enum, 0, SPEC_ROLE_NONE, NULL),
     ROW("const", ANY, spec_check_const, 0, SPEC_ROLE_NONE, NULL),
     ROW("minimum", NUMBER, spec_check_minimum, NUMBER, SPEC_ROLE_NONE, NULL),
     ROW("maximum", NUMBER, spec_check_maximum, NUMBER, SPEC_ROLE_NONE, NULL),

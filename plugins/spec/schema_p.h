@@ -18,9 +18,9 @@
 
 /** What must stand behind a keyword. */
 typedef enum spec_shape {
-    SPEC_SHAPE_NOTE, /**< Anything: it decides nothing. */
-    SPEC_SHAPE_ANY,  /**< Anything, which is compared. */
-    SPEC_SHAPE_LIST, /**< A list of that. */
+    SPEC_SHAPE_NOTE,   /**< Anything: it decides nothing. */
+    SPEC_SHAPE_ANY,    /**< Anything, which is compared. */
+    SPEC_SHAPE_VALUES, /**< A list of that, not an empty one. */
     SPEC_SHAPE_BOOLEAN,
     SPEC_SHAPE_NUMBER,
     SPEC_SHAPE_COUNT, /**< A whole number from 0. */
@@ -30,7 +30,7 @@ typedef enum spec_shape {
     SPEC_SHAPE_TYPES, /**< The name of a type, or a list of them. */
     SPEC_SHAPE_NAMES, /**< A list of texts. */
     SPEC_SHAPE_SCHEMA,
-    SPEC_SHAPE_SCHEMAS,  /**< A list of them. */
+    SPEC_SHAPE_SCHEMAS,  /**< A list of them, not an empty one. */
     SPEC_SHAPE_ITEMS,    /**< One or a list of them. */
     SPEC_SHAPE_MEMBERS,  /**< A map of names to schemas. */
     SPEC_SHAPE_PATTERNS, /**< A map of patterns to schemas. */

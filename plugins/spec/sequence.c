@@ -44,6 +44,7 @@ static const stet_param params[] = {
         .doc = "What follows one another; docs/units.md has the meaning of each."),
     STET_CHOICE(sequence_options, profile, .preset = "stet",
                 .choices = spec_profile_names, .doc = "How the text is read."),
+    SPEC_TRANSFORM_PARAM(sequence_options, transform),
     STET_TEXT(sequence_options, separator, .preset = "''",
               .doc = "What stands between `parts`."),
     STET_LIST(sequence_options, patterns, spec_item, spec_pattern_params,
@@ -113,19 +114,23 @@ static const stet_message messages[] = {
     { "word",
       "this {unit} must start with “{expected}”, the last word of the one before" },
     { "text", "this {unit} must be “{expected}”" },
-    { "too-few", "{count} {units}; at least {least} are required" },
-    { "too-many", "{count} {units}; at most {most} are allowed" },
+    { "too-few", "{count} {units}; {limit}" },
+    { "too-many", "{count} {units}; {limit}" },
     { "no-start", "nothing here begins the sequence: no {unit} matches `from`" },
 };
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
-    const sequence_options *o = options;
-    const sequence_by *row = &by_rows[o->by];
+    sequence_options *o = stet_keep(ctx, sizeof *o);
+    const sequence_by *row;
 
-    (void)check;
+    memcpy(o, options, sizeof *o);
+    *check = o;
+    row = &by_rows[o->by];
     spec_subject units = { .unit = o->unit, .separator = o->separator };
-    if (!spec_subject_is_known(ctx, &units, o->profile))
+    if (!spec_subject_is_known(ctx, &units, o->profile) ||
+        !spec_view_steps(ctx, &o->transform) ||
+        !spec_view_texts(ctx, &o->transform, "texts", &o->texts))
         return STET_FAILED;
     if ((row->orders & 1U << o->order) == 0)
         return stet_fail(ctx, "order", "`%s` cannot be %s", by_choices[o->by],
@@ -167,8 +172,12 @@ static void report(sequence_walk *w, stet_span span, bool in_markup,
         { .name = "count", .number = (double)w->look.units.count },
         { .name = "least", .number = (double)o->least },
         { .name = "most", .number = (double)o->most },
+        { .name = "limit",
+          .text = f->message == SEQUENCE_M_FEW ? spec_need_least(ctx, o->least)
+                                               : spec_need_most(ctx, o->most) },
     };
     stet_report(ctx, &(stet_finding){ .message = f->message,
+                                      .doc = w->look.doc,
                                       .span = span,
                                       .in_markup = in_markup,
                                       .args = args,
@@ -343,9 +352,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                      .unit = o->unit,
                      .separator = o->separator };
     sequence_walk w = { .o = o, .row = &by_rows[o->by] };
+    const stet_doc *doc = spec_view_of(ctx, unit->doc, &o->transform, o->profile).doc;
 
     (void)state;
-    spec_look_init(&w.look, ctx, unit->doc, how,
+    spec_look_init(&w.look, ctx, doc, how,
                    o->patterns.count > 0 ? patterns[0].pattern : NULL);
     if (!skip_to_start(&w) || !has_amount(&w))
         return STET_OK;

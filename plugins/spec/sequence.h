@@ -37,6 +37,7 @@ typedef struct sequence_by {
 typedef struct sequence_options {
     int unit;
     int profile;
+    stet_list transform; /* spec_step */
     stet_str separator;
     stet_list patterns; /* spec_item: at most one pattern */
     int by;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "spec.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,11 +14,11 @@ const stet_param spec_pattern_params[1] = {
                  .doc = "A PCRE2 pattern."),
 };
 const stet_param spec_gate_phrase_params[1] = {
-    STET_PHRASE(spec_item, pattern, .gate = true, .gate_unless = "profile",
+    STET_PHRASE(spec_item, pattern, .gate = true, .gate_unless = "profile transform",
                 .ignore_case = "ignore_case", .doc = "Words as they stand in a text."),
 };
 const stet_param spec_gate_pattern_params[1] = {
-    STET_PATTERN(spec_item, pattern, .gate = true, .gate_unless = "profile",
+    STET_PATTERN(spec_item, pattern, .gate = true, .gate_unless = "profile transform",
                  .ignore_case = "ignore_case", .doc = "A PCRE2 pattern."),
 };
 const stet_param spec_text_params[1] = {
@@ -63,6 +64,43 @@ stet_str spec_join(stet_ctx *ctx, const stet_list *texts)
         len += items[i].text.len;
     }
     return (stet_str){ out, len };
+}
+
+/* "at most 3 are allowed": `verb` behind what agrees with the number. */
+static stet_str bound(stet_ctx *ctx, const char *words, int64_t number,
+                      const char *verb)
+{
+    enum { ROOM = 64 };
+    char *out = stet_alloc(ctx, ROOM);
+    int len = snprintf(out, ROOM, "%s %lld%s%s", words, (long long)number,
+                       !verb[0]      ? ""
+                       : number == 1 ? " is "
+                                     : " are ",
+                       verb);
+
+    return (stet_str){ out, len > 0 ? (size_t)len : 0 };
+}
+
+stet_str spec_at_most(stet_ctx *ctx, int64_t most)
+{
+    return most == 0 ? (stet_str){ "none", 4 } : bound(ctx, "at most", most, "");
+}
+
+stet_str spec_need_least(stet_ctx *ctx, int64_t least)
+{
+    return bound(ctx, "at least", least, "required");
+}
+
+stet_str spec_need_most(stet_ctx *ctx, int64_t most)
+{
+    return most == 0 ? (stet_str){ "none is allowed", 15 }
+                     : bound(ctx, "at most", most, "allowed");
+}
+
+stet_str spec_need_exactly(stet_ctx *ctx, int64_t exact)
+{
+    return exact == 0 ? spec_need_most(ctx, 0)
+                      : bound(ctx, "exactly", exact, "required");
 }
 
 bool spec_is_same(stet_str a, stet_str b, bool ignore_case)

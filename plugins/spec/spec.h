@@ -33,6 +33,13 @@ stet_span spec_start(stet_ctx *ctx, const stet_doc *doc);
 stet_span spec_trim(stet_str text);
 /** A list of texts as one: a, b, c. In the callback's memory. */
 stet_str spec_join(stet_ctx *ctx, const stet_list *texts);
+/** How a bound is said in a message, in the callback's memory: "at most 3", "none". */
+stet_str spec_at_most(stet_ctx *ctx, int64_t most);
+/** The same with a verb: "at least 3 are required", "exactly 1 is required", "none is
+    allowed". */
+stet_str spec_need_least(stet_ctx *ctx, int64_t least);
+stet_str spec_need_most(stet_ctx *ctx, int64_t most);
+stet_str spec_need_exactly(stet_ctx *ctx, int64_t exact);
 /** Whether two texts are the same; ASCII letters in any case when `ignore_case`. */
 bool spec_is_same(stet_str a, stet_str b, bool ignore_case);
 

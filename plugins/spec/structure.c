@@ -69,6 +69,10 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
                          spec_profile_names[o->profile]);
     made->options = *o;
     *check = made;
+    const stet_list unchanged = { 0 };
+    if (!spec_view_texts(ctx, &unchanged, "sections", &made->options.sections) ||
+        !spec_view_texts(ctx, &unchanged, "keys", &made->options.keys))
+        return STET_FAILED;
     return spec_data_create(ctx, made);
 }
 

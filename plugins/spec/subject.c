@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "subject.h"
 
+#include "look.h"
 #include "python.h"
 #include "spec.h"
 
@@ -36,19 +37,67 @@ bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profi
     return false;
 }
 
+/* What is found takes the place of a unit, so only one of them can be asked for. */
+static bool read_unit(stet_ctx *ctx, spec_subject *subject)
+{
+    bool is_auto = subject->unit == 0;
+
+    if (!is_auto && spec_subject_is_found(subject)) {
+        stet_fail(ctx, "unit",
+                  "give a unit, or phrases and patterns, not both; to count units that "
+                  "hold something, use spec.each with `matches` and `need: some`");
+        return false;
+    }
+    subject->unit = is_auto ? SPEC_WORDS : subject->unit - 1;
+    return true;
+}
+
+bool spec_subject_prepare(stet_ctx *ctx, spec_subject *subject, int profile,
+                          bool ignore_case, const stet_list *transform)
+{
+    return read_unit(ctx, subject) && spec_subject_is_known(ctx, subject, profile) &&
+           spec_view_steps(ctx, transform) &&
+           (subject->written == SPEC_WRITTEN_ANY ||
+            spec_view_keeps_case(ctx, transform, "written")) &&
+           spec_view_finds(ctx, transform, "phrases", &subject->phrases, ignore_case) &&
+           spec_view_texts(ctx, transform, "among", &subject->among);
+}
+
 /* ---- What phrases and patterns find ---- */
 
-/* A literal profile looks through all of the markup as if it were one; otherwise all
-   matches are known, for the patterns are gates. */
+/* As the text stands, all matches are known, for the patterns are gates. A literal
+   profile looks through all of the markup as if it were one, and a changed text has no
+   hits: there they are looked for here. */
 
-static void find_in(spec_spans *list, const stet_pattern *pattern, stet_str text)
+static void find_in(spec_spans *list, const stet_pattern *pattern, stet_str text,
+                    stet_span within)
 {
+    stet_str part = stet_slice(text, within);
     stet_match match;
 
-    for (uint32_t from = 0; stet_find(list->ctx, pattern, text, from, &match);) {
-        spec_spans_add(list, match.group[0].start, match.group[0].end);
+    for (uint32_t from = 0; stet_find(list->ctx, pattern, part, from, &match);) {
+        spec_spans_add(list, within.start + match.group[0].start,
+                       within.start + match.group[0].end);
         from = match.group[0].end;
     }
+}
+
+/* The parts of a text that are looked through for themselves. */
+static spec_reading parts_of(const spec_view *view)
+{
+    spec_spans list = { .ctx = view->ctx };
+
+    if (spec_is_literal(view->profile)) {
+        stet_str markup = stet_markup(view->ctx, view->doc);
+        spec_spans_add(&list, 0, markup.len);
+        return (spec_reading){ markup, true, list.items, list.count };
+    }
+    stet_block_array blocks = stet_blocks(view->ctx, view->doc);
+    for (size_t i = 0; i < blocks.count; i++)
+        if (stet_selected(view->ctx, &blocks.items[i]))
+            spec_spans_add(&list, blocks.items[i].span.start, blocks.items[i].span.end);
+    return (spec_reading){ stet_text(view->ctx, view->doc), false, list.items,
+                           list.count };
 }
 
 static bool holds(const stet_list *list, const stet_pattern *pattern)
@@ -61,29 +110,38 @@ static bool holds(const stet_list *list, const stet_pattern *pattern)
     return false;
 }
 
-spec_reading spec_find_all(stet_ctx *ctx, const stet_doc *doc, int profile,
-                           const stet_list *first, const stet_list *second)
+static spec_reading take_hits(const spec_view *view, const stet_list *first,
+                              const stet_list *second)
 {
-    const stet_list *lists[] = { first, second };
-    spec_spans list = { .ctx = ctx };
+    spec_spans list = { .ctx = view->ctx };
     uint32_t cursor = 0;
     stet_hit hit;
 
-    if (!spec_is_literal(profile)) {
-        while (stet_next_hit(ctx, &cursor, &hit))
-            if (holds(first, hit.pattern) || holds(second, hit.pattern))
-                spec_spans_add(&list, hit.match.group[0].start, hit.match.group[0].end);
-        return (spec_reading){ stet_text(ctx, doc), false, list.items, list.count };
-    }
-    stet_str markup = stet_markup(ctx, doc);
+    while (stet_next_hit(view->ctx, &cursor, &hit))
+        if (holds(first, hit.pattern) || holds(second, hit.pattern))
+            spec_spans_add(&list, hit.match.group[0].start, hit.match.group[0].end);
+    return (spec_reading){ stet_text(view->ctx, view->doc), false, list.items,
+                           list.count };
+}
+
+spec_reading spec_find_all(const spec_view *view, const stet_list *first,
+                           const stet_list *second)
+{
+    const stet_list *lists[] = { first, second };
+    spec_spans list = { .ctx = view->ctx };
+
+    if (!spec_view_is_found(view))
+        return take_hits(view, first, second);
+    spec_reading parts = parts_of(view);
     for (size_t l = 0; l < STET_LEN(lists); l++) {
         const spec_item *items = lists[l]->items;
         for (size_t i = 0; i < lists[l]->count; i++)
-            find_in(&list, items[i].pattern, markup);
+            for (size_t p = 0; p < parts.count; p++)
+                find_in(&list, items[i].pattern, parts.text, parts.items[p]);
     }
     if (first->count + second->count > 1)
         spec_spans_sort(&list);
-    return (spec_reading){ markup, true, list.items, list.count };
+    return (spec_reading){ parts.text, parts.in_markup, list.items, list.count };
 }
 
 static bool was_hit(stet_ctx *ctx, const stet_pattern *pattern)
@@ -97,18 +155,28 @@ static bool was_hit(stet_ctx *ctx, const stet_pattern *pattern)
     return false;
 }
 
-size_t spec_count_found(stet_ctx *ctx, const stet_doc *doc, int profile,
-                        const stet_list *list)
+static bool stands_in(stet_ctx *ctx, const stet_pattern *pattern,
+                      const spec_reading *parts)
 {
-    bool literal = spec_is_literal(profile);
-    const spec_item *items = list->items;
     stet_match match;
+
+    for (size_t p = 0; p < parts->count; p++)
+        if (stet_find(ctx, pattern, stet_slice(parts->text, parts->items[p]), 0,
+                      &match))
+            return true;
+    return false;
+}
+
+size_t spec_count_found(const spec_view *view, const stet_list *list)
+{
+    const spec_item *items = list->items;
+    bool found = spec_view_is_found(view);
+    spec_reading parts = found ? parts_of(view) : (spec_reading){ 0 };
     size_t n = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        n += literal
-                 ? stet_find(ctx, items[i].pattern, stet_markup(ctx, doc), 0, &match)
-                 : was_hit(ctx, items[i].pattern);
+        n += found ? stands_in(view->ctx, items[i].pattern, &parts)
+                   : was_hit(view->ctx, items[i].pattern);
     return n;
 }
 
@@ -206,20 +274,18 @@ static bool is_filtered(const spec_subject *subject)
            subject->written != SPEC_WRITTEN_ANY;
 }
 
-spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
-                               const spec_subject *subject, int profile,
+spec_reading spec_subject_read(const spec_view *view, const spec_subject *subject,
                                bool ignore_case)
 {
-    spec_how how = { profile, subject->unit, subject->separator };
-    spec_reading all =
-        spec_subject_is_found(subject)
-            ? spec_find_all(ctx, doc, profile, &subject->phrases, &subject->patterns)
-            : spec_read(ctx, doc, how);
+    spec_how how = { view->profile, subject->unit, subject->separator };
+    spec_reading all = spec_subject_is_found(subject)
+                           ? spec_find_all(view, &subject->phrases, &subject->patterns)
+                           : spec_read(view->ctx, view->doc, how);
 
     if (!is_filtered(subject) || all.count == 0)
         return all;
-    filter it = make_filter(ctx, subject, ignore_case, all.count);
-    stet_span *items = stet_alloc(ctx, all.count * sizeof *items);
+    filter it = make_filter(view->ctx, subject, ignore_case, all.count);
+    stet_span *items = stet_alloc(view->ctx, all.count * sizeof *items);
     size_t count = 0;
     for (size_t i = 0; i < all.count; i++)
         if (passes(&it, all.text, all.items[i]))
@@ -229,38 +295,32 @@ spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
     return all;
 }
 
-uint64_t spec_subject_tally(stet_ctx *ctx, const stet_doc *doc,
-                            const spec_subject *subject, int profile, bool ignore_case,
-                            spec_reading *all)
+uint64_t spec_subject_tally(const spec_view *view, const spec_subject *subject,
+                            bool ignore_case, spec_reading *all)
 {
     *all = (spec_reading){ 0 };
     if (!is_filtered(subject) && !spec_subject_is_found(subject) &&
-        !spec_is_literal(profile))
+        !spec_is_literal(view->profile))
         return spec_plain_amount(
-            ctx, doc, (spec_how){ profile, subject->unit, subject->separator });
-    *all = spec_subject_read(ctx, doc, subject, profile, ignore_case);
+            view->ctx, view->doc,
+            (spec_how){ view->profile, subject->unit, subject->separator });
+    *all = spec_subject_read(view, subject, ignore_case);
     return spec_amount_of(all,
                           spec_subject_is_found(subject) ? SPEC_UNITS : subject->unit);
 }
 
-uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
-                             const spec_subject *subject, int profile, bool ignore_case)
+uint64_t spec_subject_amount(const spec_view *view, const spec_subject *subject,
+                             bool ignore_case)
 {
     spec_reading all;
-    return spec_subject_tally(ctx, doc, subject, profile, ignore_case, &all);
+    return spec_subject_tally(view, subject, ignore_case, &all);
 }
 
-stet_str spec_subject_name(const spec_subject *subject, uint64_t amount)
+stet_str spec_subject_name(stet_ctx *ctx, const spec_subject *subject, uint64_t amount)
 {
-    const char *name =
-        spec_subject_is_found(subject) ? "matches" : spec_unit_names[subject->unit];
-
     if (subject->what.len > 0)
         return subject->what;
-    size_t len = strlen(name);
-    if (amount == 1 && spec_subject_is_found(subject))
-        len -= 2;
-    else if (amount == 1 && name[len - 1] == 's')
-        len--;
-    return (stet_str){ name, len };
+    if (spec_subject_is_found(subject))
+        return amount == 1 ? (stet_str){ "match", 5 } : (stet_str){ "matches", 7 };
+    return spec_unit_noun(ctx, subject->unit, amount != 1);
 }

@@ -10,18 +10,19 @@
  *
  * In the profile `stet` phrases and patterns are looked for in each block that the rule
  * looks at; a literal profile looks for them in all of the raw markup, as if it were
- * one.
+ * one. What `transform` does to the text before is view.h's.
  */
 #ifndef STET_SPEC_SUBJECT_H
 #define STET_SPEC_SUBJECT_H
 
 #include "reading.h"
+#include "view.h"
 
 enum { SPEC_WRITTEN_ANY, SPEC_WRITTEN_UPPER, SPEC_WRITTEN_LOWER };
 extern const char *const spec_written_choices[];
 
 typedef struct spec_subject {
-    int unit;                    /**< A spec_unit. */
+    int unit; /**< A spec_unit; before it is prepared, a row of spec_counted_names. */
     stet_str separator;          /**< Of parts. */
     stet_list phrases, patterns; /**< spec_item: in place of the unit. */
     stet_list among;             /**< spec_text: only units that are one of these. */
@@ -36,9 +37,10 @@ typedef struct spec_subject {
     { .name = "unit",                                                                  \
       .type = STET_T_CHOICE,                                                           \
       .offset = offsetof(S, m.unit),                                                   \
-      .preset = "words",                                                               \
-      .choices = spec_unit_names,                                                      \
-      .doc = "What is counted; docs/units.md has the meaning of each." },              \
+      .preset = "auto",                                                                \
+      .choices = spec_counted_names,                                                   \
+      .doc = "What is counted; docs/units.md has the meaning of each. auto: what "     \
+             "phrases and patterns find, without any words." },                        \
         { .name = "separator",                                                         \
           .type = STET_T_TEXT,                                                         \
           .offset = offsetof(S, m.separator),                                          \
@@ -93,30 +95,30 @@ typedef struct spec_subject {
 
 /** To be asked in `create`: whether the profile has the unit. Fails the rule if not. */
 bool spec_subject_is_known(stet_ctx *ctx, const spec_subject *subject, int profile);
+/** Makes a subject of parameters ready, in `create`: `auto` becomes a unit, texts go
+    through the steps of `transform`. Fails the rule where they do not go together. */
+bool spec_subject_prepare(stet_ctx *ctx, spec_subject *subject, int profile,
+                          bool ignore_case, const stet_list *transform);
 /** Whether something is looked for in place of units. */
 bool spec_subject_is_found(const spec_subject *subject);
 /** All of it, in order; a unit that is blank only where nothing else is asked of it. */
-spec_reading spec_subject_read(stet_ctx *ctx, const stet_doc *doc,
-                               const spec_subject *subject, int profile,
+spec_reading spec_subject_read(const spec_view *view, const spec_subject *subject,
                                bool ignore_case);
 /** How many, and which: `all` is what was read for that, or is without text where the
    host knew the number. */
-uint64_t spec_subject_tally(stet_ctx *ctx, const stet_doc *doc,
-                            const spec_subject *subject, int profile, bool ignore_case,
-                            spec_reading *all);
+uint64_t spec_subject_tally(const spec_view *view, const spec_subject *subject,
+                            bool ignore_case, spec_reading *all);
 /** How many; blank units do not count. */
-uint64_t spec_subject_amount(stet_ctx *ctx, const stet_doc *doc,
-                             const spec_subject *subject, int profile,
+uint64_t spec_subject_amount(const spec_view *view, const spec_subject *subject,
                              bool ignore_case);
 /** "words", "word" for one of them. */
-stet_str spec_subject_name(const spec_subject *subject, uint64_t amount);
+stet_str spec_subject_name(stet_ctx *ctx, const spec_subject *subject, uint64_t amount);
 
 /** Every match of two lists of spec_item that are gates of the rule, in order of their
     starts. */
-spec_reading spec_find_all(stet_ctx *ctx, const stet_doc *doc, int profile,
-                           const stet_list *first, const stet_list *second);
+spec_reading spec_find_all(const spec_view *view, const stet_list *first,
+                           const stet_list *second);
 /** How many of a list of gates match anywhere. */
-size_t spec_count_found(stet_ctx *ctx, const stet_doc *doc, int profile,
-                        const stet_list *items);
+size_t spec_count_found(const spec_view *view, const stet_list *items);
 
 #endif

@@ -20,6 +20,11 @@ static bool begins(stet_str text, size_t at, const char *with)
     return true;
 }
 
+bool spec_url_has_scheme(stet_str text)
+{
+    return begins(text, 0, "http://") || begins(text, 0, "https://");
+}
+
 /* How much of an address at `at` is scheme and www; 0: there is no address. */
 static size_t prefix_of(stet_str text, size_t at)
 {

@@ -17,6 +17,8 @@ typedef struct spec_url {
 
 /** The next address at or behind `from`; false: there is none. */
 bool spec_url_next(stet_str text, size_t from, spec_url *out);
+/** Whether a text begins with http:// or https://, in any case. */
+bool spec_url_has_scheme(stet_str text);
 /** What is wrong with an address, as half a sentence; NULL: it is well-formed. */
 const char *spec_url_fault(stet_str address);
 

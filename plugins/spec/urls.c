@@ -49,10 +49,8 @@ static bool hides_target(const stet_inline *link, stet_str text)
 {
     stet_str t = link->target;
     stet_str shown = stet_slice(text, link->span);
-    bool web = t.len > 7 && (strncmp(t.ptr, "http://", 7) == 0 ||
-                             strncmp(t.ptr, "https://", 8) == 0);
 
-    return link->kind == STET_INLINE_LINK && web &&
+    return link->kind == STET_INLINE_LINK && spec_url_has_scheme(t) &&
            (shown.len > t.len || shown.len + 8 < t.len ||
             memcmp(t.ptr + t.len - shown.len, shown.ptr, shown.len) != 0);
 }

@@ -12,7 +12,7 @@ typedef struct host_options {
 } host_options;
 
 static const stet_param item_params[] = {
-    STET_TEXT(host_item, name,
+    STET_TEXT(host_item, name, .min = 1, .max = 0,
               .doc = "A host, with all under it: example.org is www.example.org too."),
 };
 

@@ -14,7 +14,8 @@ typedef struct target_options {
 } target_options;
 
 static const stet_param ending_params[] = {
-    STET_TEXT(target_ending, text, .doc = "An ending, such as .md or /index.md."),
+    STET_TEXT(target_ending, text, .min = 1, .max = 0,
+              .doc = "An ending, such as .md or /index.md."),
 };
 
 static const stet_param params[] = {

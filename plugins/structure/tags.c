@@ -12,7 +12,7 @@ typedef struct tag_options {
 } tag_options;
 
 static const stet_param item_params[] = {
-    STET_TEXT(tag_item, name, .doc = "The name of a tag."),
+    STET_TEXT(tag_item, name, .min = 1, .max = 0, .doc = "The name of a tag."),
 };
 
 static const stet_param params[] = {

@@ -152,7 +152,7 @@ load common
 }
 
 @test "man pages have no formatting errors" {
-    for page in "" check explain rules plugins files test diff schema init baseline hook man completion help; do
+    for page in "" check filter bundle explain rules plugins files test diff schema init baseline hook man completion help; do
         run --separate-stderr "$STET" man $page
         has_status 0
         [[ "${lines[0]}" == .TH* ]]

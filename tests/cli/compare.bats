@@ -78,6 +78,21 @@ EOF2
     [ $(((bad - missed) * 10)) -ge $(((bad - missed + false) * 9)) ]
 }
 
+@test "a wrong date is told once, as a date, whichever rules look" {
+    fields <<'EOF2'
+  number: {check: spec.novel, level: error, in: summary, with: source, kinds: numbers}
+  date: {check: spec.novel, level: error, in: summary, with: source, kinds: dates}
+EOF2
+    printf '%s\n' '{"source": "It was closed on 3 May 2021.", "summary": "It was closed on May 5, 2022."}' \
+        '{"source": "It was closed on 3 May.", "summary": "It was closed on the fourth of May."}' \
+        '{"source": "It was closed in 2021.", "summary": "It was closed in 2022."}' >a.jsonl
+    run --separate-stderr "$STET" check --format jsonl a.jsonl
+    [ "$(jq -r 'select(.type == "finding") | "\(.record) \(.rule) \(.match)"' <<<"$output")" = \
+        "1 date May 5, 2022
+2 date fourth of May
+3 number 2022" ]
+}
+
 long_record() { # of about $1 words, the same for the same seed
     awk -v n="$1" 'BEGIN {
         srand(7); printf "{\"source\": \""

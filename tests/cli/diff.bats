@@ -72,7 +72,7 @@ tells() {
     pair spec.count 'min: 1' 'min: 1\n    exact: 4'
     tells "stricter: exact is 4, was none" fail no
     pair spec.count 'min: 1' 'min: 1\n    unit: sentences'
-    tells "changed: unit is sentences, was words" fail pass
+    tells "changed: unit is sentences, was auto" fail pass
 }
 
 @test "lists of what is banned, excepted, required" {

@@ -81,6 +81,9 @@ faults() {
     record 1 '["length_constraints:number_words"]' '[{"num_words": 0, "relation": "less than"}]' '"a"' >data.jsonl
     "$STET" import ifeval --quiet data.jsonl >rules.yaml
     [ "$(faults)" = "1 length-constraints-number-words-1;" ]
+    run "$STET" check --config rules.yaml data.jsonl
+    holds 'error: Less than 0 are asked for, which no text can have.'
+    lacks '1000000000000'
 }
 
 @test "a blank response follows nothing, one that is not there is trouble" {
@@ -158,6 +161,12 @@ faults() {
     run "$STET" import ifeval --instructions ids --kwargs args data.jsonl
     has_status 2
     holds 'record 1: it has no key (/key)'
+    holds 'with --key'
+    run "$STET" import ifeval --key /meta/id --by part --instructions ids --kwargs args --response /out/text data.jsonl
+    has_status 2
+    holds 'record 1: it has no part (/part)'
+    holds 'name a field that each record has, with --by'
+    lacks '--key'
 }
 
 @test "what is not a data set is refused" {

@@ -40,9 +40,37 @@ EOF
     run "$STET" check a.md
     has_status 1
     holds 'a.md:1:14: error: 5 words; at most 2 are allowed [few-words]'
-    holds 'a.md:2:1: error: 2 lines; at most 1 are allowed [few-lines]'
+    holds 'a.md:2:1: error: 2 lines; at most 1 is allowed [few-lines]'
     holds 'a.md:2:2: error: 5 words; at most 3 are allowed [few-literal]'
-    holds 'a.md:2:2: error: 2 cats; at most 1 are allowed [few-cats]'
+    holds 'a.md:2:2: error: 2 cats; at most 1 is allowed [few-cats]'
+}
+
+@test "bounds of nothing and of one are said as people say them" {
+    cat >stet.yaml <<'EOF'
+name: sample
+rules:
+  a: {check: spec.count, unit: bullets, max: 0}
+  b: {check: spec.count, unit: bullets, exact: 1}
+  c: {check: spec.count, unit: numbered-items, min: 1}
+  d: {check: spec.each, one-of: [a], need: some, most: 0}
+  e: {check: spec.ratio, of: {unit: bullets}, to: {unit: words}, max: 0}
+  f: {check: spec.sequence, unit: items, most: 1}
+  g: {check: phrasing.limit, phrases: [a], max: 0}
+  h: {check: phrasing.occurrence, phrases: [a], max: 0}
+  i: {check: spec.compare, text: a b, measure: overlap, max: 0}
+EOF
+    printf -- '- a b\n- a\n' >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds '2 bullets; none is allowed [a]'
+    holds '2 bullets; exactly 1 is required [b]'
+    holds '0 numbered items; at least 1 is required [c]'
+    holds '2 of 3 words are a; none may be [d]'
+    holds '2 bullets to 3 words; none is allowed [e]'
+    holds '2 items; at most 1 is allowed [f]'
+    holds '“a” is the 1. of its kind here; none is allowed [g]'
+    holds '“a” may not stand here [h]'
+    holds '2 words stand both here and in the given text; none may: say it in other words [i]'
 }
 
 @test "what must stand at a place that is not there is told" {

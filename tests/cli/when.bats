@@ -221,3 +221,16 @@ YAML
     [ "$(grep -c '"r1001"' one)" -eq 4000 ]
     [ "$(grep -c '"r1002"' one)" -eq 2000 ]
 }
+
+@test "the id of a record is asked for as id, be it a field or not" {
+    records
+    when '{id: 1}'
+    found 1
+    when '{id: {not: [1, 3]}}'
+    found 24
+    when '{id: [1, 2], category: travel}'
+    found 2
+    when '{id: recipe}'
+    sed -i 's|    fields:|    fields:\n      id: {path: /category, optional: true}|' stet.yaml
+    found 14
+}

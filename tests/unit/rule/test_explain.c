@@ -210,7 +210,8 @@ static void test_items_of_a_list_are_explained(void **state)
                         "      Pairs of phrases.\n"
                         "      from: phrase; must be given\n"
                         "          What is written.\n"
-                        "      to: list of texts; items from 1 to 3; must be given\n"));
+                        "      to: list of texts, or {file: NAME}; items from 1 to 3; "
+                        "must be given\n"));
     stet_buffer_release(&out);
     stet_registry_release(&registry);
 }

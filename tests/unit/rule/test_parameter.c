@@ -176,7 +176,7 @@ static void test_ranges(void **state)
     refuses(&fake_count_type, "max: 5\nnote: eleven char\n", 2, 7,
             "`note` must have at most 10 characters, not 11", NULL);
     refuses(&fake_prefer_type, "pairs: []\n", 1, 8,
-            "`pairs` must have at least 1 item, not 0", NULL);
+            "`pairs` is empty; it must have at least 1 item", NULL);
     refuses(&fake_prefer_type, "pairs: [{from: a, to: [b, c, d, e]}]\n", 1, 23,
             "`to` must have at most 3 items, not 4", NULL);
     reading r;
@@ -237,7 +237,7 @@ static void test_names(void **state)
     assert_text(stet_parameter_type_name(&fake_count_params[1], &arena),
                 "whole number");
     assert_text(stet_parameter_type_name(&fake_banned_params[0], &arena),
-                "list of phrases");
+                "list of phrases, or {file: NAME}");
     assert_text(stet_parameter_type_name(&fake_prefer_params[0], &arena),
                 "list of mappings {from, to, weight}");
     stet_arena_release(&arena);

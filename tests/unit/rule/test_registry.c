@@ -266,6 +266,28 @@ static void test_refuses_states_that_cannot_be_merged(void **state)
     refuses_check(type, "states and a `finish`, but no `merge`");
 }
 
+static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *from)
+{
+    (void)ctx, (void)check, (void)into, (void)from;
+    return STET_OK;
+}
+
+static void test_refuses_states_that_cannot_come_back(void **state)
+{
+    (void)state;
+    stet_check_type type = fake_count_type;
+    type.scope = STET_SCOPE_BATCH;
+    type.open = open_state;
+    type.finish = finish;
+    type.merge = merge;
+    type.save = finish;
+    refuses_check(type, "one of `save` and `load`, but not both");
+    type.load = finish;
+    type.merge = NULL;
+    type.open = NULL;
+    refuses_check(type, "no `merge`, or no `finish`");
+}
+
 /* ---- Tables of another size ---- */
 
 typedef struct wide_param {
@@ -333,6 +355,7 @@ int main(void)
         cmocka_unit_test(test_refuses_wrong_parameters),
         cmocka_unit_test(test_refuses_tables_that_lead_back),
         cmocka_unit_test(test_refuses_states_that_cannot_be_merged),
+        cmocka_unit_test(test_refuses_states_that_cannot_come_back),
         cmocka_unit_test(test_reads_larger_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -189,7 +189,7 @@ static void test_errors_of_at(void **state)
             "did you mean `in`? It chooses fields and blocks");
     refuses("rules:\n  a: {check: fake.banned, at: text-start}\n",
             "stet.yaml:2:31: `at` says where phrases and patterns must stand, and this "
-            "rule looks for none",
+            "rule looks for none in the text as it stands",
             NULL);
 }
 

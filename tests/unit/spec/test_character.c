@@ -37,6 +37,22 @@ static void test_fold(void **state)
     stet_arena_release(&it.arena);
 }
 
+static void test_transcribe(void **state)
+{
+    plain_ctx it = PLAIN_CTX;
+
+    (void)state;
+    expect(spec_transcribe(&it.ctx, plain_str("plain"), true), "plain");
+    expect(spec_transcribe(&it.ctx, plain_str("Misérables"), true), "Miserables");
+    expect(spec_transcribe(&it.ctx, plain_str("Łódź"), false), "Lodz");
+    expect(spec_transcribe(&it.ctx, plain_str("Zoe\xCC\x88"), false), "Zoe");
+    expect(spec_transcribe(&it.ctx, plain_str("Müßig"), false), "Mussig");
+    expect(spec_transcribe(&it.ctx, plain_str("Müßig"), true), "Muessig");
+    expect(spec_transcribe(&it.ctx, plain_str("ÆØÞ"), false), "AeOTh");
+    expect(spec_transcribe(&it.ctx, plain_str("Москва 東京"), true), "Москва 東京");
+    stet_arena_release(&it.arena);
+}
+
 static void test_classes(void **state)
 {
     (void)state;
@@ -66,9 +82,8 @@ static void test_verbs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bare),
-        cmocka_unit_test(test_fold),
-        cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_bare),       cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_transcribe), cmocka_unit_test(test_classes),
         cmocka_unit_test(test_verbs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,73 @@ static void test_the_place_of_an_error(void **state)
     stet_buffer_release(&t.out);
 }
 
+/* The insides of strings are looked at sixteen bytes at a time: what ends one, or is
+   wrong in it, must be found wherever it stands among them. */
+static void test_strings_of_all_lengths(void **state)
+{
+    (void)state;
+    for (int len = 0; len < 40; len++) {
+        const char *const dots = "........................................";
+        stet_buffer json = { 0 }, expected = { 0 };
+        stet_buffer_format(&json, "[\"%.*s\",\"%.*s\\n\",\"\\u0041%.*s\",7]", len, dots,
+                           len, dots, len, dots);
+        stet_buffer_format(&expected,
+                           "/0 string=%.*s\n/1 esc string=%.*s\\n\n"
+                           "/2 esc string=\\u0041%.*s\n/3 number=7\n- array=%s\n",
+                           len, dots, len, dots, len, dots, json.ptr);
+        expect_walk(json.ptr, expected.ptr);
+        stet_buffer_release(&json);
+        stet_buffer_release(&expected);
+    }
+}
+
+static void expect_refused_behind(size_t len, const char *rest, size_t byte,
+                                  const char *message)
+{
+    stet_buffer json = { 0 };
+    stet_buffer_add_text(&json, "[\"one\",\"");
+    for (size_t i = 0; i < len; i++)
+        stet_buffer_add_text(&json, ".");
+    stet_buffer_add_text(&json, rest);
+    expect_refused(stet_buffer_str(&json), 8 + len + byte, message);
+    stet_buffer_release(&json);
+}
+
+static void test_what_is_wrong_in_strings_of_all_lengths(void **state)
+{
+    (void)state;
+    for (size_t len = 0; len < 40; len++) {
+        expect_refused_behind(len, "\x01.\"]", 0,
+                              "a control character inside a string");
+        expect_refused_behind(
+            len, "\\x.\"]", 1,
+            "inside a string, '\\' occurs before a character which it "
+            "may not");
+        expect_refused_behind(len, "\\u00g1.\"]", 4,
+                              "invalid (non-hex) character occurs after '\\u' inside "
+                              "string");
+        expect_refused_behind(len, "\xFF.\"]", 0, "byte 0xFF is not UTF-8");
+        expect_refused_behind(
+            len, "\\udc00.\"]", 0,
+            "\\udc00 is one half of a surrogate pair, not a character");
+        expect_refused_behind(len, "\"x]", 1, "no value begins with this character");
+        expect_refused_behind(len, "\" 1]", 2, "a comma or ] is missing before this");
+        expect_refused_behind(len, ".", 1, "it ends inside an array");
+    }
+}
+
+static void test_a_token_before_a_string_ends_there(void **state)
+{
+    (void)state;
+    expect_refused(STET_STR("[tru\"e\"]"), 4, "it is none of true, false and null");
+    expect_refused(STET_STR("[1.\"e\"]"), 3,
+                   "malformed number, a digit is required after the decimal point");
+    expect_refused(STET_STR("[12\"e\"]"), 3, "a comma or ] is missing before this");
+    expect_refused(STET_STR("12\"e\""), 2, "a second value follows the first");
+    expect_refused(STET_STR("{\"a\"\"e\"}"), 4,
+                   "a colon is missing between the key and this");
+}
+
 static void test_decoding(void **state)
 {
     (void)state;
@@ -240,6 +307,9 @@ int main(void)
         cmocka_unit_test(test_nesting_has_a_limit),
         cmocka_unit_test(test_a_visitor_may_stop),
         cmocka_unit_test(test_the_place_of_an_error),
+        cmocka_unit_test(test_strings_of_all_lengths),
+        cmocka_unit_test(test_what_is_wrong_in_strings_of_all_lengths),
+        cmocka_unit_test(test_a_token_before_a_string_ends_there),
         cmocka_unit_test(test_decoding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

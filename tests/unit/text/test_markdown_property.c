@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Random Markdown: whatever is written, every byte of the text leads back to its
-   markup, and blocks, inlines, words and sentences stand where they may. */
+   markup, and blocks, inlines, words and sentences stand where they may; the same of
+   what a transform makes of it. */
 #include "text/written.h"
 
 typedef struct writer {
@@ -217,6 +218,44 @@ static void count_marks(const stet_doc *doc)
         n_odd += !has_mark(doc, &doc->blocks[i]);
 }
 
+/* Whatever words a changed document has stand in the one that it was made from, in the
+   same order. */
+static void check_origins(stet_doc *changed)
+{
+    stet_word_array words = stet_document_words(changed);
+    uint32_t at = 0;
+
+    for (size_t i = 0; i < words.count; i++) {
+        stet_span span = words.items[i].span;
+        bool in_markup = false;
+        const stet_doc *origin = stet_document_origin(changed, &span, &in_markup);
+        stet_str whole = in_markup ? origin->markup : origin->text;
+        assert_true(span.start >= at && span.end > span.start);
+        assert_true(span.end <= whole.len);
+        at = span.start;
+    }
+}
+
+/* Without a step all stays; whatever the step, what comes of it is a document. */
+static void check_changed(stet_doc *changed, const stet_doc *doc, stet_transform step,
+                          bool raw)
+{
+    stet_arena arena = { 0 };
+
+    stet_document_transform(changed, doc, &step, 0, raw, &arena);
+    assert_true(stet_str_equal(changed->markup, doc->markup));
+    assert_true(raw || stet_str_equal(changed->text, doc->text));
+    assert_true(raw || changed->n_blocks == doc->n_blocks);
+    check_document(changed);
+    stet_document_transform(changed, doc, &step, 1, raw, &arena);
+    assert_true(raw || step == STET_STRIP_MARKDOWN ||
+                changed->n_blocks == doc->n_blocks || !doc->markdown);
+    check_document(changed);
+    check_origins(changed);
+    stet_document_lines(changed);
+    stet_arena_release(&arena);
+}
+
 static void test_random(void **state)
 {
     (void)state;
@@ -227,6 +266,8 @@ static void test_random(void **state)
     writer w = { 0 };
     written text;
     written_init(&text);
+    stet_doc changed;
+    stet_document_init(&changed, &text.forms);
     for (; seed < end; seed++) {
         w.state = seed * UINT64_C(0x9E3779B97F4A7C15);
         put_text(&w);
@@ -237,10 +278,14 @@ static void test_random(void **state)
         if (text.doc.markdown)
             count_marks(&text.doc);
         stet_document_lines(&text.doc);
+        check_changed(&changed, &text.doc,
+                      (stet_transform)roll(&w, STET_COLLAPSE_SPACE + 1),
+                      roll(&w, 8) == 0);
     }
     checked = true;
     /* md4c lets emphasis end inside a bare URL, and a pipe cut one. */
     assert_true(n_marks > 1000 && n_odd * 500 < n_marks);
+    stet_document_release(&changed);
     written_release(&text);
     stet_buffer_release(&w.out);
 }
