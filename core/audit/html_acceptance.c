@@ -6,9 +6,9 @@
 #include <math.h>
 #include <stdio.h>
 
-static bool is_present(const stet_audit_summary *summary)
+static bool is_present(const stet_html *html)
 {
-    return summary->verdict.plan.n > 0;
+    return html->summary->verdict.plan.n > 0;
 }
 
 static void add_words(stet_html *html)

@@ -73,7 +73,8 @@ static void add_method(stet_html *html)
     stet_html_name(html, run->hash);
     stet_html_add(html, "</code>");
     end_fact(html);
-    add_text_fact(html, "Rules as of", run->day);
+    if (run->day.len > 0)
+        add_text_fact(html, "Rules as of", run->day);
     begin_fact(html, "A record is rejected");
     if (stet_str_is(run->fail_on, "never"))
         stet_html_add(html, "never");

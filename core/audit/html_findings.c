@@ -27,14 +27,14 @@ typedef struct choice {
     uint64_t findings, shown;
 } choice;
 
-static uint64_t count_findings(const stet_audit_summary *summary)
+static uint64_t count_findings(const stet_html *html)
 {
-    return summary->totals.levels[0].findings.findings;
+    return html->summary->totals.levels[0].findings.findings;
 }
 
-static bool is_present(const stet_audit_summary *summary)
+static bool is_present(const stet_html *html)
 {
-    return count_findings(summary) > 0;
+    return count_findings(html) > 0;
 }
 
 /* ---- Which findings ---- */

@@ -216,9 +216,9 @@ static void add_quiet(stet_html *html, size_t n_found)
     stet_html_add(html, "</ul></div></details>\n");
 }
 
-static uint64_t count_rules(const stet_audit_summary *summary)
+static uint64_t count_rules(const stet_html *html)
 {
-    return summary->rules.total;
+    return html->summary->rules.total;
 }
 
 static void write_rules(stet_html *html)
@@ -240,15 +240,15 @@ const stet_html_section stet_html_rules = {
     .title = "Rules",
     .count = count_rules,
     .write = write_rules,
-    .end = 1900,
+    .end = 2100,
 };
 
 /* ---- Rules of the whole batch ---- */
 
-static bool has_batch_rules(const stet_audit_summary *summary)
+static bool has_batch_rules(const stet_html *html)
 {
-    for (size_t i = 0; i < summary->rules.count; i++)
-        if (summary->rules.items[i].whole_batch)
+    for (size_t i = 0; i < html->summary->rules.count; i++)
+        if (html->summary->rules.items[i].whole_batch)
             return true;
     return false;
 }

@@ -181,6 +181,8 @@ const char *const stet_html_style[] = {
     "color:var(--soft)}",
     "table details p,table details ul{font-weight:400;margin:.3rem 0;font-size:.875rem}",
     "table details ul{padding-left:1.1rem}",
+    "table details small{display:inline}",
+    "table details small b{font-weight:400}",
     ".inside{padding:.25rem 0 1rem 1.1rem}",
     ".records{list-style:none;padding:0;margin:0}",
     ".records>li{max-width:none}",

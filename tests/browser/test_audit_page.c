@@ -19,15 +19,18 @@ static int set_up(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
     char database[SCRATCH_PATH + 32];
+    char earlier[SCRATCH_PATH + 32];
     scratch_make(&f->folder);
     snprintf(f->plain, sizeof f->plain, "%s/plain.html", f->folder.path);
     snprintf(f->attacked, sizeof f->attacked, "%s/attacked.html", f->folder.path);
     snprintf(database, sizeof database, "%s/plain.db", f->folder.path);
-    page_plain(database);
-    page_write(database, f->plain);
+    snprintf(earlier, sizeof earlier, "%s/earlier.db", f->folder.path);
+    page_plain(database, false);
+    page_plain(earlier, true);
+    page_write(earlier, database, f->plain);
     snprintf(database, sizeof database, "%s/attacked.db", f->folder.path);
     page_attacked(database);
-    page_write(database, f->attacked);
+    page_write(database, database, f->attacked);
     f->chromium = browser_open();
     *state = f;
     return 0;
@@ -205,6 +208,7 @@ static void nothing_in_a_text_runs(void **state)
 
 /* Where in the page a text of a person stands, whole. */
 static const char *const places[] = {
+    "#drift th bdi",
     "#groups th > bdi",
     "#groups th .top bdi",
     "#rules th > bdi",
