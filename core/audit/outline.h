@@ -49,7 +49,7 @@ void stet_outline_say(stet_outline *outline, stet_outline_kind kind, stet_buffer
 /** The same for a text of the program's own. */
 void stet_outline_say_text(stet_outline *outline, stet_outline_kind kind,
                            const char *text);
-/** Begins a table; the columns stay the caller's. */
+/** Begins a table; the columns stay the caller's. One without cells is not printed. */
 void stet_outline_table(stet_outline *outline, const stet_outline_column *columns,
                         size_t n_columns);
 /** Adds a cell to the table at the end, in reading order. Clears `text`. */

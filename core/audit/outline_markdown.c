@@ -63,6 +63,8 @@ void stet_outline_write_markdown(const stet_outline *outline, stet_buffer *out)
 
     for (size_t i = 0; i < outline->count; i++) {
         const stet_outline_block *block = &outline->items[i];
+        if (block->kind == STET_OUTLINE_TABLE && block->n_cells == 0)
+            continue;
         if (i > 0)
             stet_buffer_add_char(out, '\n');
         if (block->kind == STET_OUTLINE_TABLE) {

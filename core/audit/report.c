@@ -5,10 +5,8 @@
 #include "base/str.h"
 
 static const stet_audit_format *const formats[] = {
-    &stet_audit_format_text,
-    &stet_audit_format_csv,
-    &stet_audit_format_markdown,
-    &stet_audit_format_json,
+    &stet_audit_format_text,     &stet_audit_format_html, &stet_audit_format_csv,
+    &stet_audit_format_markdown, &stet_audit_format_json,
 };
 
 const stet_audit_format *stet_audit_format_find(stet_str name)

@@ -7,7 +7,7 @@
 #include "base/json_writer.h"
 
 extern const stet_audit_format stet_audit_format_text, stet_audit_format_csv,
-    stet_audit_format_markdown, stet_audit_format_json;
+    stet_audit_format_markdown, stet_audit_format_json, stet_audit_format_html;
 
 /** Parts of the JSON, in report_json_*.c; each writes a value. */
 void stet_report_json_run(stet_json_writer *json, const stet_audit_run *run);

@@ -6,7 +6,9 @@
 #include "cli/command_p.h"
 
 /* In the order of `flags` below. */
-static const char *const formats[] = { "text", "csv", "markdown", "json", NULL };
+static const char *const formats[] = {
+    "text", "html", "csv", "markdown", "json", NULL
+};
 /* The usual one first: it is the default. */
 static const char *const inspections[] = { "II", "I", "III", NULL };
 static const stet_inspection_level inspection_levels[] = { STET_INSPECTION_II,
@@ -16,7 +18,7 @@ static const char *const counts[] = { "records", "findings", NULL };
 
 typedef struct report_options {
     int format;
-    bool csv, markdown, json;
+    bool html, csv, markdown, json;
     const char *output;
     const char *aql;
     int inspection;
@@ -30,8 +32,13 @@ static const stet_option options_table[] = {
       .offset = offsetof(report_options, format),
       .value = "FORMAT",
       .choices = formats,
-      .doc = "How to report: text (the default), csv, markdown, or json as stet schema "
-             "report has it." },
+      .doc = "How to report: text (the default), html for a browser, csv, markdown, or "
+             "json "
+             "as stet schema report has it." },
+    { .name = "html",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(report_options, html),
+      .doc = "The same as --format html: one page that needs nothing else." },
     { .name = "csv",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(report_options, csv),
@@ -80,7 +87,8 @@ static const stet_option options_table[] = {
 static const stet_audit_format *choose_format(const report_options *options,
                                               stet_error *error)
 {
-    const bool flags[] = { false, options->csv, options->markdown, options->json };
+    const bool flags[] = { false, options->html, options->csv, options->markdown,
+                           options->json };
     int chosen = options->format;
 
     for (int i = 1; i < (int)STET_LEN(flags); i++) {

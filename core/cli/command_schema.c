@@ -14,10 +14,12 @@ static const struct {
     { "filter", stet_schema_write_filter },
     { "diff", stet_schema_write_diff },
     { "impact", stet_schema_write_impact },
+    { "report", stet_schema_write_report },
+    { "compare", stet_schema_write_compare },
 };
 
-static const char *const words[] = { "rules", "findings", "filter",
-                                     "diff",  "impact",   NULL };
+static const char *const words[] = { "rules",  "findings", "filter",  "diff",
+                                     "impact", "report",   "compare", NULL };
 
 static stet_exit write_rules(stet_cli *cli, const stet_common *common, stet_buffer *out)
 {
@@ -65,12 +67,13 @@ static stet_exit run(stet_cli *cli, const void *options, const stet_common *comm
 const stet_command stet_command_schema = {
     .name = "schema",
     .summary = "print a JSON Schema: of rule sets, or of what a command writes",
-    .arguments = "rules|findings|filter|diff|impact",
+    .arguments = "rules|findings|filter|diff|impact|report|compare",
     .doc =
         "Prints the JSON Schema (draft-07) of rule sets, with all check types of the "
         "loaded plugins, by which editors complete and check stet.yaml; or that of the "
         "lines of stet check --format jsonl (findings), of the answers of stet filter, "
-        "or of what stet diff and stet impact print with --format json.",
+        "or of what stet diff, stet impact, stet report and stet compare print with "
+        "--format json.",
     .complete = STET_COMPLETE_WORDS,
     .words = words,
     .loads = true,

@@ -2,279 +2,145 @@
 #include "report/schema.h"
 
 #include "base/json_writer.h"
+#include "report/schema_p.h"
 
-/** What a value may be. */
-typedef enum value_type {
-    VALUE_TEXT,
-    VALUE_HEX, /**< A hash: 16 hex digits. */
-    VALUE_LEVEL,
-    VALUE_FLAG,
-    VALUE_COUNT,  /**< From 0. */
-    VALUE_NUMBER, /**< From 1. */
-    VALUE_SHARE,  /**< From 0 to 1. */
-    VALUE_OBJECT, /**< The definition that `of` names. */
-    VALUE_LIST,   /**< Of such objects. */
-} value_type;
-
-struct property {
-    const char *name;
-    value_type type;
-    const char *of;
-    bool optional;
-    const char *doc;
-};
-
-static const struct property finding[] = {
-    { "source", VALUE_TEXT, NULL, false, "Path of the source, as it was found." },
-    { "record", VALUE_NUMBER, NULL, true,
+static const stet_schema_property finding[] = {
+    { "source", STET_SCHEMA_TEXT, NULL, false, "Path of the source, as it was found." },
+    { "record", STET_SCHEMA_NUMBER, NULL, true,
       "Number of the record, where there are records." },
-    { "id", VALUE_TEXT, NULL, true, "The record's own id." },
-    { "field", VALUE_TEXT, NULL, true, "The field of the record that holds the text." },
-    { "rule", VALUE_TEXT, NULL, false, "Name of the rule." },
-    { "check", VALUE_TEXT, NULL, false, "The check type behind the rule." },
-    { "level", VALUE_LEVEL, NULL, false, "How much it matters." },
-    { "message", VALUE_TEXT, NULL, false, "What was found, for people." },
-    { "match", VALUE_TEXT, NULL, false,
+    { "id", STET_SCHEMA_TEXT, NULL, true, "The record's own id." },
+    { "field", STET_SCHEMA_TEXT, NULL, true,
+      "The field of the record that holds the text." },
+    { "rule", STET_SCHEMA_TEXT, NULL, false, "Name of the rule." },
+    { "check", STET_SCHEMA_TEXT, NULL, false, "The check type behind the rule." },
+    { "level", STET_SCHEMA_LEVEL, NULL, false, "How much it matters." },
+    { "message", STET_SCHEMA_TEXT, NULL, false, "What was found, for people." },
+    { "match", STET_SCHEMA_TEXT, NULL, false,
       "The text that was found, at most 200 bytes of it." },
-    { "start", VALUE_OBJECT, "point", false, "Where it begins in the source." },
-    { "end", VALUE_OBJECT, "point", false, "Behind its last byte." },
-    { "fingerprint", VALUE_HEX, NULL, false,
+    { "start", STET_SCHEMA_OBJECT, "point", false, "Where it begins in the source." },
+    { "end", STET_SCHEMA_OBJECT, "point", false, "Behind its last byte." },
+    { "fingerprint", STET_SCHEMA_HEX, NULL, false,
       "The same for the same finding, on any line." },
-    { "related", VALUE_LIST, "place", true, "Other places that have to do with it." },
-    { "fixes", VALUE_LIST, "fix", false, "Ways to mend it, best first." },
+    { "related", STET_SCHEMA_LIST, "place", true,
+      "Other places that have to do with it." },
+    { "fixes", STET_SCHEMA_LIST, "fix", false, "Ways to mend it, best first." },
 };
 
-static const struct property failure[] = {
-    { "source", VALUE_TEXT, NULL, false, "Path of the source." },
-    { "record", VALUE_NUMBER, NULL, true, "Number of the record." },
-    { "rule", VALUE_TEXT, NULL, true, "The rule that could not be evaluated." },
-    { "start", VALUE_OBJECT, "point", true, "Where in the source, if that is known." },
-    { "message", VALUE_TEXT, NULL, false, "What could not be done and why." },
+static const stet_schema_property failure[] = {
+    { "source", STET_SCHEMA_TEXT, NULL, false, "Path of the source." },
+    { "record", STET_SCHEMA_NUMBER, NULL, true, "Number of the record." },
+    { "rule", STET_SCHEMA_TEXT, NULL, true, "The rule that could not be evaluated." },
+    { "start", STET_SCHEMA_OBJECT, "point", true,
+      "Where in the source, if that is known." },
+    { "message", STET_SCHEMA_TEXT, NULL, false, "What could not be done and why." },
 };
 
-static const struct property summary[] = {
-    { "rule_set", VALUE_OBJECT, "rule_set", true,
+static const stet_schema_property summary[] = {
+    { "rule_set", STET_SCHEMA_OBJECT, "rule_set", true,
       "The rule set, or the first of them." },
-    { "rule_sets", VALUE_LIST, "rule_set", true,
+    { "rule_sets", STET_SCHEMA_LIST, "rule_set", true,
       "All of them, when there are several." },
-    { "sources", VALUE_COUNT, NULL, false, "Sources that were read." },
-    { "records", VALUE_COUNT, NULL, false, "Records that were checked." },
-    { "bytes", VALUE_COUNT, NULL, false, "Bytes that were read." },
-    { "failed", VALUE_COUNT, NULL, false, "Failures." },
-    { "error", VALUE_COUNT, NULL, false, "Findings of level error." },
-    { "warning", VALUE_COUNT, NULL, false, "Findings of level warning." },
-    { "suggestion", VALUE_COUNT, NULL, false, "Findings of level suggestion." },
-    { "suppressed", VALUE_COUNT, NULL, false,
+    { "sources", STET_SCHEMA_COUNT, NULL, false, "Sources that were read." },
+    { "records", STET_SCHEMA_COUNT, NULL, false, "Records that were checked." },
+    { "bytes", STET_SCHEMA_COUNT, NULL, false, "Bytes that were read." },
+    { "failed", STET_SCHEMA_COUNT, NULL, false, "Failures." },
+    { "error", STET_SCHEMA_COUNT, NULL, false, "Findings of level error." },
+    { "warning", STET_SCHEMA_COUNT, NULL, false, "Findings of level warning." },
+    { "suggestion", STET_SCHEMA_COUNT, NULL, false, "Findings of level suggestion." },
+    { "suppressed", STET_SCHEMA_COUNT, NULL, false,
       "Findings that marks and the baseline let stand." },
-    { "fixed", VALUE_COUNT, NULL, false, "Fixes that were applied." },
-    { "stet", VALUE_TEXT, NULL, false, "Version of stet." },
-    { "plugins", VALUE_LIST, "plugin", false, "The plugins that were loaded." },
+    { "fixed", STET_SCHEMA_COUNT, NULL, false, "Fixes that were applied." },
+    { "stet", STET_SCHEMA_TEXT, NULL, false, "Version of stet." },
+    { "plugins", STET_SCHEMA_LIST, "plugin", false, "The plugins that were loaded." },
 };
 
-static const struct property point[] = {
-    { "byte", VALUE_COUNT, NULL, false, "Offset from the start of the source." },
-    { "line", VALUE_NUMBER, NULL, false, "From 1." },
-    { "column", VALUE_NUMBER, NULL, false, "In Unicode code points, from 1." },
-    { "utf16", VALUE_NUMBER, NULL, false, "In UTF-16 code units, from 1." },
+static const stet_schema_property point[] = {
+    { "byte", STET_SCHEMA_COUNT, NULL, false, "Offset from the start of the source." },
+    { "line", STET_SCHEMA_NUMBER, NULL, false, "From 1." },
+    { "column", STET_SCHEMA_NUMBER, NULL, false, "In Unicode code points, from 1." },
+    { "utf16", STET_SCHEMA_NUMBER, NULL, false, "In UTF-16 code units, from 1." },
 };
 
-static const struct property place[] = {
-    { "source", VALUE_TEXT, NULL, false, "Path of the source." },
-    { "start", VALUE_OBJECT, "point", false, "Where it begins." },
-    { "end", VALUE_OBJECT, "point", false, "Behind its last byte." },
+static const stet_schema_property place[] = {
+    { "source", STET_SCHEMA_TEXT, NULL, false, "Path of the source." },
+    { "start", STET_SCHEMA_OBJECT, "point", false, "Where it begins." },
+    { "end", STET_SCHEMA_OBJECT, "point", false, "Behind its last byte." },
 };
 
-static const struct property fix[] = {
-    { "label", VALUE_TEXT, NULL, false, "What it does, for people." },
-    { "safe", VALUE_FLAG, NULL, false, "It cannot change the meaning." },
-    { "edits", VALUE_LIST, "edit", false, "Applied together or not at all." },
+static const stet_schema_property fix[] = {
+    { "label", STET_SCHEMA_TEXT, NULL, false, "What it does, for people." },
+    { "safe", STET_SCHEMA_FLAG, NULL, false, "It cannot change the meaning." },
+    { "edits", STET_SCHEMA_LIST, "edit", false, "Applied together or not at all." },
 };
 
-static const struct property edit[] = {
-    { "start", VALUE_COUNT, NULL, false, "Byte offset in the source." },
-    { "end", VALUE_COUNT, NULL, false, "Byte offset behind what is replaced." },
-    { "text", VALUE_TEXT, NULL, false, "What is put there, escaped for the place." },
+static const stet_schema_property edit[] = {
+    { "start", STET_SCHEMA_COUNT, NULL, false, "Byte offset in the source." },
+    { "end", STET_SCHEMA_COUNT, NULL, false, "Byte offset behind what is replaced." },
+    { "text", STET_SCHEMA_TEXT, NULL, false,
+      "What is put there, escaped for the place." },
 };
 
-static const struct property rule_set[] = {
-    { "name", VALUE_TEXT, NULL, false, "Its name." },
-    { "version", VALUE_TEXT, NULL, false, "Of the specification that it states." },
-    { "hash", VALUE_TEXT, NULL, false, "Of everything that decides findings." },
-    { "date", VALUE_TEXT, NULL, true,
+static const stet_schema_property rule_set[] = {
+    { "name", STET_SCHEMA_TEXT, NULL, false, "Its name." },
+    { "version", STET_SCHEMA_TEXT, NULL, false,
+      "Of the specification that it states." },
+    { "hash", STET_SCHEMA_TEXT, NULL, false, "Of everything that decides findings." },
+    { "date", STET_SCHEMA_TEXT, NULL, true,
       "The day by which its rules hold, when that decides." },
 };
 
-static const struct property diff[] = {
-    { "before", VALUE_OBJECT, "compared_set", false, "The rule set as it was." },
-    { "after", VALUE_OBJECT, "compared_set", false, "The rule set as it is." },
-    { "fail_on", VALUE_LEVEL, NULL, true,
+static const stet_schema_property diff[] = {
+    { "before", STET_SCHEMA_OBJECT, "compared_set", false, "The rule set as it was." },
+    { "after", STET_SCHEMA_OBJECT, "compared_set", false, "The rule set as it is." },
+    { "fail_on", STET_SCHEMA_LEVEL, NULL, true,
       "The least level of a finding that makes a text fail; without it, none does." },
-    { "changes", VALUE_LIST, "change", false,
+    { "changes", STET_SCHEMA_LIST, "change", false,
       "What changed: of the sets, then rule by rule." },
-    { "may_fail", VALUE_FLAG, NULL, false, "Texts that were accepted may now fail." },
-    { "may_pass", VALUE_FLAG, NULL, false, "Texts that failed may now be accepted." },
+    { "may_fail", STET_SCHEMA_FLAG, NULL, false,
+      "Texts that were accepted may now fail." },
+    { "may_pass", STET_SCHEMA_FLAG, NULL, false,
+      "Texts that failed may now be accepted." },
 };
 
-static const struct property compared_set[] = {
-    { "name", VALUE_TEXT, NULL, false, "Its name." },
-    { "version", VALUE_TEXT, NULL, false, "Of the specification that it states." },
-    { "hash", VALUE_TEXT, NULL, false, "Of everything that decides findings." },
-    { "date", VALUE_TEXT, NULL, true,
+static const stet_schema_property compared_set[] = {
+    { "name", STET_SCHEMA_TEXT, NULL, false, "Its name." },
+    { "version", STET_SCHEMA_TEXT, NULL, false,
+      "Of the specification that it states." },
+    { "hash", STET_SCHEMA_TEXT, NULL, false, "Of everything that decides findings." },
+    { "date", STET_SCHEMA_TEXT, NULL, true,
       "The day by which its rules hold, when that decides." },
-    { "path", VALUE_TEXT, NULL, false, "The file." },
+    { "path", STET_SCHEMA_TEXT, NULL, false, "The file." },
 };
 
-static const struct property change[] = {
-    { "rule", VALUE_TEXT, NULL, true,
+static const stet_schema_property change[] = {
+    { "rule", STET_SCHEMA_TEXT, NULL, true,
       "Name of the rule; without it, the set as a whole." },
-    { "kind", VALUE_TEXT, NULL, false,
+    { "kind", STET_SCHEMA_TEXT, NULL, false,
       "added, removed, switched-on, switched-off, stricter, looser, changed, "
       "re-levelled, applies (to other fields, records, files or days) or reworded." },
-    { "key", VALUE_TEXT, NULL, true, "The key of the rule set that changed." },
-    { "text", VALUE_TEXT, NULL, false, "The change in words." },
-    { "before", VALUE_OBJECT, "written", true, "Where the rule was written." },
-    { "after", VALUE_OBJECT, "written", true, "Where the rule is written." },
-    { "may_fail", VALUE_FLAG, NULL, false,
+    { "key", STET_SCHEMA_TEXT, NULL, true, "The key of the rule set that changed." },
+    { "text", STET_SCHEMA_TEXT, NULL, false, "The change in words." },
+    { "before", STET_SCHEMA_OBJECT, "written", true, "Where the rule was written." },
+    { "after", STET_SCHEMA_OBJECT, "written", true, "Where the rule is written." },
+    { "may_fail", STET_SCHEMA_FLAG, NULL, false,
       "Texts that were accepted may now fail because of it." },
-    { "may_pass", VALUE_FLAG, NULL, false,
+    { "may_pass", STET_SCHEMA_FLAG, NULL, false,
       "Texts that failed may now be accepted because of it." },
 };
 
-static const struct property written[] = {
-    { "path", VALUE_TEXT, NULL, false, "The file." },
-    { "line", VALUE_NUMBER, NULL, false, "From 1." },
-    { "column", VALUE_NUMBER, NULL, false, "In Unicode code points, from 1." },
+static const stet_schema_property written[] = {
+    { "path", STET_SCHEMA_TEXT, NULL, false, "The file." },
+    { "line", STET_SCHEMA_NUMBER, NULL, false, "From 1." },
+    { "column", STET_SCHEMA_NUMBER, NULL, false, "In Unicode code points, from 1." },
 };
 
-static const struct property impact[] = {
-    { "old", VALUE_OBJECT, "side", false, "The old specification." },
-    { "new", VALUE_OBJECT, "side", false, "The new one." },
-    { "fail_on", VALUE_LEVEL, NULL, true,
-      "The least level of a finding that rejects a record; without it, none does." },
-    { "group_by", VALUE_TEXT, NULL, true, "The field that names a record's group." },
-    { "matched_by_id", VALUE_COUNT, NULL, false,
-      "Records of two audits that were matched by their ids, not by their places." },
-    { "newly_rejected", VALUE_OBJECT, "turned", false,
-      "Records that were accepted and are rejected now." },
-    { "newly_accepted", VALUE_OBJECT, "turned", false,
-      "Records that were rejected and are accepted now." },
-    { "states", VALUE_LIST, "state", false,
-      "Records by their state under both, all nine pairs." },
-    { "set_changes", VALUE_LIST, "changed", false, "What changed in the set itself." },
-    { "rules", VALUE_LIST, "impact_rule", false,
-      "Rules that reject other records than before, then those that changed without "
-      "an effect." },
-    { "groups", VALUE_LIST, "group", false, "All groups, when they were asked for." },
-    { "failures", VALUE_LIST, "impact_failure", false,
-      "What could not be read or evaluated: the first of either side." },
-};
-
-static const struct property side[] = {
-    { "name", VALUE_TEXT, NULL, false, "Name of the rule set." },
-    { "version", VALUE_TEXT, NULL, false, "Of the specification that it states." },
-    { "hash", VALUE_TEXT, NULL, false, "Of everything that decides findings." },
-    { "date", VALUE_TEXT, NULL, true,
-      "The day by which its rules hold, when that decides." },
-    { "path", VALUE_TEXT, NULL, false, "Of the rule set, or of the audit." },
-    { "records", VALUE_COUNT, NULL, false, "Records that it has judged." },
-    { "unmatched", VALUE_COUNT, NULL, false,
-      "Of them, those that the other side does not have: they are not compared." },
-    { "failures", VALUE_COUNT, NULL, false, "Failures, all of them." },
-};
-
-static const struct property turned[] = {
-    { "records", VALUE_COUNT, NULL, false, "How many have turned," },
-    { "of", VALUE_COUNT, NULL, false, "of so many that could." },
-    { "share", VALUE_SHARE, NULL, true, "records / of, unless there are none." },
-    { "low", VALUE_SHARE, NULL, true, "Of its Wilson 95 % interval, the lower end" },
-    { "high", VALUE_SHARE, NULL, true, "and the upper one." },
-};
-
-static const struct property state[] = {
-    { "old", VALUE_TEXT, NULL, false, "accepted, rejected or failed." },
-    { "new", VALUE_TEXT, NULL, false, "Likewise, under the new specification." },
-    { "records", VALUE_COUNT, NULL, false, "How many records." },
-};
-
-static const struct property changed[] = {
-    { "kind", VALUE_TEXT, NULL, false, "As in a change of stet diff." },
-    { "text", VALUE_TEXT, NULL, false, "The change in words." },
-};
-
-static const struct property impact_rule[] = {
-    { "rule", VALUE_TEXT, NULL, false, "Name of the rule." },
-    { "old_level", VALUE_TEXT, NULL, true,
-      "Its level, or off, in the old specification, if it is there," },
-    { "new_level", VALUE_TEXT, NULL, true, "and in the new one." },
-    { "old_rejects", VALUE_COUNT, NULL, false,
-      "Records that it rejects, with others or alone, under the old specification" },
-    { "new_rejects", VALUE_COUNT, NULL, false, "and under the new one;" },
-    { "only_old_rejects", VALUE_COUNT, NULL, false, "of them, under the old one only" },
-    { "only_new_rejects", VALUE_COUNT, NULL, false, "and under the new one only." },
-    { "newly_rejected", VALUE_COUNT, NULL, false,
-      "Records that were accepted and that it rejects now, with others or alone;" },
-    { "newly_rejected_alone", VALUE_COUNT, NULL, false,
-      "of them, those that no other rule rejects." },
-    { "newly_accepted", VALUE_COUNT, NULL, false,
-      "Records that it rejected, with others or alone, and that are accepted now;" },
-    { "newly_accepted_alone", VALUE_COUNT, NULL, false,
-      "of them, those that no other rule rejected." },
-    { "changes", VALUE_LIST, "changed", false, "What changed in it." },
-    { "examples", VALUE_LIST, "example", false,
-      "Records that it turns; the same in every run." },
-};
-
-static const struct property example[] = {
-    { "newly", VALUE_TEXT, NULL, false, "rejected or accepted." },
-    { "source", VALUE_TEXT, NULL, false, "Path of the source." },
-    { "byte", VALUE_COUNT, NULL, false, "Offset of the record in the source." },
-    { "record", VALUE_NUMBER, NULL, true, "Number of the record." },
-    { "id", VALUE_TEXT, NULL, true, "The record's own id." },
-    { "group", VALUE_TEXT, NULL, true, "The record's group." },
-    { "field", VALUE_TEXT, NULL, true, "The field that holds the text." },
-    { "line", VALUE_NUMBER, NULL, true, "Where the rule's first finding begins." },
-    { "column", VALUE_NUMBER, NULL, true, "In Unicode code points." },
-    { "message", VALUE_TEXT, NULL, false, "What it says." },
-    { "match", VALUE_TEXT, NULL, false, "The text that was found." },
-    { "alone", VALUE_FLAG, NULL, false, "No other rule rejects the record." },
-};
-
-static const struct property group[] = {
-    { "group", VALUE_TEXT, NULL, false,
-      "Its name; empty: the records that name none." },
-    { "all_others", VALUE_FLAG, NULL, true,
-      "It is no group, but all that came behind the first 65,536." },
-    { "newly_rejected", VALUE_OBJECT, "turned", false, "As of all records." },
-    { "newly_accepted", VALUE_OBJECT, "turned", false, "As of all records." },
-    { "states", VALUE_LIST, "state", false, "As of all records." },
-};
-
-static const struct property impact_failure[] = {
-    { "source", VALUE_TEXT, NULL, false, "Path of the source." },
-    { "record", VALUE_NUMBER, NULL, true, "Number of the record." },
-    { "line", VALUE_NUMBER, NULL, true, "Where in the source, if that is known." },
-    { "column", VALUE_COUNT, NULL, true, "In Unicode code points." },
-    { "rule", VALUE_TEXT, NULL, true, "The rule that could not be evaluated." },
-    { "message", VALUE_TEXT, NULL, false, "What could not be done and why." },
-    { "old", VALUE_FLAG, NULL, false, "It is so under the old specification." },
-    { "new", VALUE_FLAG, NULL, false, "It is so under the new one." },
-};
-
-static const struct property plugin[] = {
-    { "name", VALUE_TEXT, NULL, false, "Its name." },
-    { "version", VALUE_TEXT, NULL, false, "Its version." },
-};
-
-/** An object; a line of the output when `line`: then its key "type" holds its name. */
-struct object {
-    const char *name;
-    bool line;
-    const struct property *properties;
-    size_t n_properties;
+static const stet_schema_property plugin[] = {
+    { "name", STET_SCHEMA_TEXT, NULL, false, "Its name." },
+    { "version", STET_SCHEMA_TEXT, NULL, false, "Its version." },
 };
 
 /** What a line of findings may be, then what these hold. */
-static const struct object findings_objects[] = {
+static const stet_schema_object findings_objects[] = {
     { "finding", true, finding, STET_LEN(finding) },
     { "failure", true, failure, STET_LEN(failure) },
     { "summary", true, summary, STET_LEN(summary) },
@@ -289,18 +155,18 @@ static const struct object findings_objects[] = {
 /** What a record on a line of its own says itself is left out of the tables above. */
 enum { FINDING_OF = 3, FAILURE_OF = 2, PLACE_OF = 1, ANSWER_OF = 2 };
 
-static const struct property answer[] = {
-    { "line", VALUE_NUMBER, NULL, false, "Number of the line in the stream." },
-    { "id", VALUE_TEXT, NULL, true, "The record's own id." },
-    { "verdict", VALUE_TEXT, NULL, false, "accepted, rejected or failed." },
-    { "findings", VALUE_LIST, "finding", false,
+static const stet_schema_property answer[] = {
+    { "line", STET_SCHEMA_NUMBER, NULL, false, "Number of the line in the stream." },
+    { "id", STET_SCHEMA_TEXT, NULL, true, "The record's own id." },
+    { "verdict", STET_SCHEMA_TEXT, NULL, false, "accepted, rejected or failed." },
+    { "findings", STET_SCHEMA_LIST, "finding", false,
       "What was found; places count from the start of the line." },
-    { "failures", VALUE_LIST, "failure", true, "What could not be done." },
-    { "text", VALUE_TEXT, NULL, true,
+    { "failures", STET_SCHEMA_LIST, "failure", true, "What could not be done." },
+    { "text", STET_SCHEMA_TEXT, NULL, true,
       "How the line begins, where it is not handed on." },
 };
 
-static const struct object filter_objects[] = {
+static const stet_schema_object filter_objects[] = {
     { "answer", false, answer, STET_LEN(answer) },
     { "member", false, answer + ANSWER_OF, STET_LEN(answer) - ANSWER_OF },
     { "finding", false, finding + FINDING_OF, STET_LEN(finding) - FINDING_OF },
@@ -311,23 +177,11 @@ static const struct object filter_objects[] = {
     { "edit", false, edit, STET_LEN(edit) },
 };
 
-static const struct object diff_objects[] = {
+static const stet_schema_object diff_objects[] = {
     { "diff", false, diff, STET_LEN(diff) },
     { "compared_set", false, compared_set, STET_LEN(compared_set) },
     { "change", false, change, STET_LEN(change) },
     { "written", false, written, STET_LEN(written) },
-};
-
-static const struct object impact_objects[] = {
-    { "impact", false, impact, STET_LEN(impact) },
-    { "side", false, side, STET_LEN(side) },
-    { "turned", false, turned, STET_LEN(turned) },
-    { "state", false, state, STET_LEN(state) },
-    { "changed", false, changed, STET_LEN(changed) },
-    { "impact_rule", false, impact_rule, STET_LEN(impact_rule) },
-    { "example", false, example, STET_LEN(example) },
-    { "group", false, group, STET_LEN(group) },
-    { "impact_failure", false, impact_failure, STET_LEN(impact_failure) },
 };
 
 static void write_text(stet_json_writer *json, const char *key, const char *value)
@@ -381,45 +235,87 @@ static void write_list(stet_json_writer *json, const char *name)
     stet_json_end_object(json);
 }
 
-static void write_type(stet_json_writer *json, const struct property *property)
+static void write_nullable(stet_json_writer *json)
+{
+    stet_json_key(json, "type");
+    stet_json_begin_array(json);
+    stet_json_text(json, "number");
+    stet_json_text(json, "null");
+    stet_json_end_array(json);
+}
+
+static void write_array(stet_json_writer *json, const char *type)
+{
+    write_text(json, "type", "array");
+    stet_json_key(json, "items");
+    stet_json_begin_object(json);
+    write_text(json, "type", type);
+    stet_json_end_object(json);
+}
+
+static void write_map(stet_json_writer *json)
+{
+    write_text(json, "type", "object");
+    stet_json_key(json, "additionalProperties");
+    stet_json_begin_object(json);
+    write_text(json, "type", "string");
+    stet_json_end_object(json);
+}
+
+static void write_type(stet_json_writer *json, const stet_schema_property *property)
 {
     switch (property->type) {
-    case VALUE_TEXT:
+    case STET_SCHEMA_TEXT:
         write_text(json, "type", "string");
         break;
-    case VALUE_HEX:
+    case STET_SCHEMA_HEX:
         write_text(json, "type", "string");
         write_text(json, "pattern", "^[0-9a-f]{16}$");
         break;
-    case VALUE_LEVEL:
+    case STET_SCHEMA_LEVEL:
         write_levels(json);
         break;
-    case VALUE_FLAG:
+    case STET_SCHEMA_FLAG:
         write_text(json, "type", "boolean");
         break;
-    case VALUE_COUNT:
+    case STET_SCHEMA_COUNT:
         write_minimum(json, 0);
         break;
-    case VALUE_NUMBER:
+    case STET_SCHEMA_NUMBER:
         write_minimum(json, 1);
         break;
-    case VALUE_SHARE:
+    case STET_SCHEMA_INTEGER:
+        write_text(json, "type", "integer");
+        break;
+    case STET_SCHEMA_REAL:
+        write_nullable(json);
+        break;
+    case STET_SCHEMA_TEXTS:
+        write_array(json, "string");
+        break;
+    case STET_SCHEMA_COUNTS:
+        write_array(json, "integer");
+        break;
+    case STET_SCHEMA_MAP:
+        write_map(json);
+        break;
+    case STET_SCHEMA_SHARE:
         write_text(json, "type", "number");
         stet_json_key(json, "minimum");
         stet_json_integer(json, 0);
         stet_json_key(json, "maximum");
         stet_json_integer(json, 1);
         break;
-    case VALUE_OBJECT:
+    case STET_SCHEMA_OBJECT:
         write_object(json, property->of);
         break;
-    case VALUE_LIST:
+    case STET_SCHEMA_LIST:
         write_list(json, property->of);
         break;
     }
 }
 
-static void write_required(stet_json_writer *json, const struct object *object)
+static void write_required(stet_json_writer *json, const stet_schema_object *object)
 {
     stet_json_key(json, "required");
     stet_json_begin_array(json);
@@ -431,7 +327,7 @@ static void write_required(stet_json_writer *json, const struct object *object)
     stet_json_end_array(json);
 }
 
-static void write_definition(stet_json_writer *json, const struct object *object)
+static void write_definition(stet_json_writer *json, const stet_schema_object *object)
 {
     stet_json_key(json, object->name);
     stet_json_begin_object(json);
@@ -464,7 +360,7 @@ static void begin_schema(stet_json_writer *json, const char *title, stet_buffer 
     write_text(json, "title", title);
 }
 
-static void end_schema(stet_json_writer *json, const struct object *objects,
+static void end_schema(stet_json_writer *json, const stet_schema_object *objects,
                        size_t count, stet_buffer *out)
 {
     stet_json_key(json, "definitions");
@@ -478,7 +374,7 @@ static void end_schema(stet_json_writer *json, const struct object *objects,
 
 void stet_schema_write_findings(stet_buffer *out)
 {
-    const struct object *objects = findings_objects;
+    const stet_schema_object *objects = findings_objects;
     size_t count = STET_LEN(findings_objects);
     stet_json_writer json;
     begin_schema(&json, "A line of stet check --format jsonl", out);
@@ -493,28 +389,24 @@ void stet_schema_write_findings(stet_buffer *out)
     end_schema(&json, objects, count, out);
 }
 
-void stet_schema_write_filter(stet_buffer *out)
+void stet_schema_write_objects(const char *title, const stet_schema_object *objects,
+                               size_t count, stet_buffer *out)
 {
     stet_json_writer json;
-    begin_schema(&json,
-                 "A line of stet filter --findings; what --annotate adds is a member",
-                 out);
-    write_object(&json, filter_objects[0].name);
-    end_schema(&json, filter_objects, STET_LEN(filter_objects), out);
+    begin_schema(&json, title, out);
+    write_object(&json, objects[0].name);
+    end_schema(&json, objects, count, out);
+}
+
+void stet_schema_write_filter(stet_buffer *out)
+{
+    stet_schema_write_objects(
+        "A line of stet filter --findings; what --annotate adds is a member",
+        filter_objects, STET_LEN(filter_objects), out);
 }
 
 void stet_schema_write_diff(stet_buffer *out)
 {
-    stet_json_writer json;
-    begin_schema(&json, "What stet diff --format json prints", out);
-    write_object(&json, diff_objects[0].name);
-    end_schema(&json, diff_objects, STET_LEN(diff_objects), out);
-}
-
-void stet_schema_write_impact(stet_buffer *out)
-{
-    stet_json_writer json;
-    begin_schema(&json, "What stet impact --format json prints", out);
-    write_object(&json, impact_objects[0].name);
-    end_schema(&json, impact_objects, STET_LEN(impact_objects), out);
+    stet_schema_write_objects("What stet diff --format json prints", diff_objects,
+                              STET_LEN(diff_objects), out);
 }

@@ -19,5 +19,9 @@ void stet_schema_write_filter(stet_buffer *out);
 void stet_schema_write_diff(stet_buffer *out);
 /** Of `stet impact --format json`: see audit/impact_json.c. */
 void stet_schema_write_impact(stet_buffer *out);
+/** Of `stet report --json`: see audit/report_json.c. */
+void stet_schema_write_report(stet_buffer *out);
+/** Of `stet compare --json`: see audit/compare_json.c. */
+void stet_schema_write_compare(stet_buffer *out);
 
 #endif

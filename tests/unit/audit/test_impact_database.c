@@ -85,42 +85,40 @@ static const char old_rows[] = RUN("aaaa", "1", "error") PLACES
     "(2, 'wordy', 'phrasing.banned', 3, 'Banned', '', 'x', 2, 0);"
     "INSERT INTO records VALUES"
     "(" RECORD(
-        1,
-        1) ", 0, 9, 'p', 2, 5, 11, 0, 0, 1, 0), "
-           "(" RECORD(
-               1,
-               2) ", 50, 9, 'q', 1, 5, 12, 1, 1, 0, 0), "
-                  "(" RECORD(
-                      2,
-                      1) ", 0, 9, 'r', 2, 5, 13, 0, 0, 0, 0), "
-                         "(" RECORD(
-                             2,
-                             2) ", 100, 9, 's', 2, 5, 14, 0, 0, 0, 0), "
-                                "(" RECORD(3, 1) ", 200, 9, 't', 1, 5, 15, 2, 0, 0, "
-                                                 "0);" FINDING(
-                                                     "1 << 32 | 1", RECORD(1, 2), "2",
-                                                     "2",
-                                                     "wordy it is") "INSERT INTO "
-                                                                    "failures VALUES(3 "
-                                                                    "<< 32 | "
-                                                                    "1, " RECORD(3,
-                                                                                 1) ", "
-                                                                                    "''"
-                                                                                    ", "
-                                                                                    "20"
-                                                                                    "0,"
-                                                                                    " 1"
-                                                                                    ", "
-                                                                                    "1,"
-                                                                                    " '"
-                                                                                    "it"
-                                                                                    " i"
-                                                                                    "s "
-                                                                                    "br"
-                                                                                    "ok"
-                                                                                    "en"
-                                                                                    "')"
-                                                                                    ";";
+        1, 1) ", 0, 9, 'p', 2, 5, 11, 0, 0, 1, 0), "
+              "(" RECORD(
+                  1, 2) ", 50, 9, 'q', 1, 5, 12, 1, 1, 0, 0), "
+                        "(" RECORD(
+                            2,
+                            1) ", 0, 9, 'r', 2, 5, 13, 0, 0, 0, 0), "
+                               "(" RECORD(
+                                   2,
+                                   2) ", 100, 9, 's', 2, 5, 14, 0, 0, 0, 0), "
+                                      "(" RECORD(
+                                          3,
+                                          1) ", 200, 9, 't', 1, 5, 15, 2, 0, 0, "
+                                             "0);" FINDING(
+                                                 "1 << 32 | 1", RECORD(1, 2), "2", "2",
+                                                 "wordy it is") "INSERT INTO "
+                                                                "failures VALUES(3 "
+                                                                "<< 32 | "
+                                                                "1, " RECORD(3, 1) ", "
+                                                                                   "''"
+                                                                                   ", "
+                                                                                   "20"
+                                                                                   "0,"
+                                                                                   " 1"
+                                                                                   ", "
+                                                                                   "1,"
+                                                                                   " '"
+                                                                                   "it"
+                                                                                   " i"
+                                                                                   "s "
+                                                                                   "br"
+                                                                                   "ok"
+                                                                                   "en"
+                                                                                   "')"
+                                                                                   ";";
 
 /* Record s has moved and changed; t is another one; r is rejected by two rules. */
 static const char new_rows[] = RUN("bbbb", "1", "error") PLACES

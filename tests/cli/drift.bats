@@ -1,0 +1,80 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: Apache-2.0
+# stet compare: what drifted between two audits.
+
+load common
+
+# $1: file; $2: records; $3: so many of 1,000 more have findings; $4: seed; $5: SQL.
+handmade() {
+    printf '%s' "${5:-}" | "$STET_BUILD/tests/bench/bench_audit" "$1" "$2" 4 2 6 "$3" "$4"
+}
+
+@test "what became worse is told first, with its interval" {
+    handmade a.db 4000 0 1
+    handmade b.db 4000 40 2 "UPDATE segments SET hash = hash + 10"
+    run -0 "$STET" compare a.db b.db
+    [[ ${lines[0]} == *" of 15 rates drifted by more than chance" ]]
+    grep -qE '^rejected .* \+[0-9.]+ \(\+[0-9.]+ to \+[0-9.]+\)  more' <<<"$output"
+    grep -qE '^rule-001 .*  more' <<<"$output"
+    output=$(tr '\n' ' ' <<<"$output")
+    holds "false discovery rate of 5 %"
+    holds "15 comparisons were made"
+    lacks "The rule sets differ"
+    run -0 "$STET" compare b.db a.db
+    grep -qE '^rejected .* -[0-9.]+ \(-[0-9.]+ to -[0-9.]+\)  less' <<<"$output"
+    run -1 "$STET" compare --exit-code a.db b.db
+}
+
+@test "an audit does not drift from itself, and is known again" {
+    handmade a.db 1000 0 1
+    run -0 "$STET" compare --exit-code a.db a.db
+    [ "${lines[0]}" = "Nothing drifted by more than chance" ]
+    output=$(tr '\n' ' ' <<<"$output")
+    holds "2 of 2 parts of the later batch were in the earlier one"
+    holds "stet impact"
+}
+
+@test "rules and groups that one alone has, and what makes numbers doubtful" {
+    handmade a.db 1000 0 1 "UPDATE rules SET name = 'old-one' WHERE id = 3"
+    handmade b.db 1000 0 2 "UPDATE rules SET name = 'new-one' WHERE id = 3;
+        UPDATE run SET hash = 'other', fail_on = 'warning', complete = 0; UPDATE groups SET name = 'zoe' WHERE id = 4"
+    run -0 "$STET" compare a.db b.db
+    output=$(tr '\n' ' ' <<<"$output")
+    holds "Rules in the earlier audit alone: old-one."
+    holds "Rules in the later audit alone: new-one."
+    holds "Groups in the earlier audit alone: editor 00004."
+    holds "Groups in the later audit alone: zoe."
+    holds "The rule sets differ"
+    holds "not rejected by the same level"
+    holds "not complete"
+    handmade c.db 1000 0 2 "UPDATE run SET group_by = 'author'"
+    run -0 "$STET" compare a.db c.db
+    holds "Groups are not compared"
+}
+
+@test "for programs, and as Markdown" {
+    handmade a.db 1000 0 1
+    handmade b.db 1000 60 2
+    run -0 "$STET" compare --json a.db b.db
+    holds '"beyond_chance": true'
+    holds '"false_discovery_rate": 0.05'
+    "$STET" compare --format json a.db b.db >name
+    "$STET" compare --json a.db b.db | cmp - name
+    run -0 "$STET" compare --format markdown a.db b.db
+    [[ ${lines[0]} == "# "* ]]
+    holds "| rule-001 |"
+    run -2 "$STET" compare --json --format markdown a.db b.db
+    holds "one format at a time"
+    run -0 "$STET" schema compare
+    holds '"beyond_chance"'
+}
+
+@test "what cannot be compared is said" {
+    run -2 "$STET" compare a.db
+    holds "takes two audit databases"
+    handmade a.db 10 0 1
+    run -2 "$STET" compare a.db none.db
+    holds "none.db"
+    run -2 "$STET" compare none.db a.db
+    holds "none.db"
+}

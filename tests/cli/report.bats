@@ -1,0 +1,193 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: Apache-2.0
+# stet report: what is told of an audit, and by what.
+
+load common
+
+# A handmade database, $1, of $2 records, 4 groups, 2 sources and 6 rules; $3: SQL that
+# changes it before its totals are made.
+handmade() {
+    printf '%s' "${3:-}" | "$STET_BUILD/tests/bench/bench_audit" "$1" "$2" 4 2 6
+}
+
+# What is printed, on one line: paragraphs are wrapped.
+unwrapped() {
+    output=$(tr '\n' ' ' <<<"$output")
+}
+
+GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings = 0, suggestions = 0"
+
+@test "the verdict is the first line, and says by what" {
+    handmade a.db 1000
+    run -0 "$STET" report a.db
+    [ "${lines[0]}" = "The batch is rejected" ]
+    unwrapped
+    holds "Of the 1,000 records, 80 were drawn (seed 7)"
+    holds "letter J, n = 80, Ac 2, Re 3"
+    holds "All records together:"
+    holds "above the AQL of 1.0"
+    handmade b.db 1000 "$GOOD"
+    run -0 "$STET" report b.db
+    [ "${lines[0]}" = "The batch is accepted" ]
+    unwrapped
+    holds "they hold 0 rejected records, and at most 2"
+    holds "within the AQL of 1.0"
+    holds "6 rules found nothing."
+}
+
+@test "rates have their interval and n; groups have ranks" {
+    handmade a.db 1000
+    run -0 "$STET" report a.db
+    holds "Findings by level"
+    holds "By editor"
+    holds "1 to "
+    holds "By source"
+    holds "batch/00001.jsonl"
+    grep -qE '^rejected +[0-9]+ +[0-9.]+ % \([0-9.]+-[0-9.]+\)$' <<<"$output"
+    unwrapped
+    holds "Rule set house 2026.11 (hash 0123456789abcdef), as of 2026-11-26"
+    holds "Checked: 2 of 2 sources from end to end, 100.0 kB of 100.0 kB; 1,000 records"
+}
+
+@test "the plan follows the AQL, the level and what is counted" {
+    handmade a.db 1000
+    run -0 "$STET" report --aql 0.65 a.db
+    unwrapped
+    holds "AQL 0.65 % of the records: code letter J, n = 80, Ac 1, Re 2"
+    run -0 "$STET" report --aql 0.25 a.db
+    unwrapped
+    holds "code letter J, whose arrow leads to H, n = 50, Ac 0, Re 1"
+    run -0 "$STET" report --aql 1 --inspection III a.db
+    unwrapped
+    holds "general level III, AQL 1.0 % of the records: code letter K, n = 125, Ac 3, Re 4"
+    run -0 "$STET" report --aql 15 --count findings a.db
+    unwrapped
+    holds "AQL 15 findings by 100 records"
+    run -2 "$STET" report --aql 2 a.db
+    holds "“2” is no AQL of ISO 2859-1"
+    holds "0.65, 1.0, 1.5, 2.5"
+    run -2 "$STET" report --aql 15 a.db
+    holds "--count findings"
+    run -2 "$STET" report --aql "1.0 or so" a.db
+    holds "is no AQL"
+}
+
+@test "what cannot be told is said" {
+    handmade a.db 1000 "UPDATE run SET complete = 0; DELETE FROM records WHERE id >> 32 = 2;
+        DELETE FROM findings WHERE record >> 32 = 2; DELETE FROM segments WHERE id = 2;
+        UPDATE rules SET whole_batch = 1 WHERE id = 6"
+    run -0 "$STET" report a.db
+    [ "${lines[0]}" = "There is no verdict yet" ]
+    grep -qE '^batch/00002.jsonl +0 +50,000$' <<<"$output"
+    unwrapped
+    holds "1 of 2 parts of the batch were not checked, and 1 rule of the whole batch"
+    holds "Rules of the whole batch that have not spoken yet: rule-006."
+    handmade b.db 1000 "UPDATE run SET fail_on = 'never'"
+    run -0 "$STET" report b.db
+    holds "--fail-on never"
+    handmade c.db 0
+    run -0 "$STET" report c.db
+    [ "${lines[0]}" = "There are no records" ]
+}
+
+@test "failures are told by message" {
+    handmade a.db 100 "INSERT INTO failures(id, rule, byte, line, column, message) VALUES
+        ((1 << 32) + 1, '', 500, 6, 1, 'this line is not JSON'), ((1 << 32) + 2, '', 900, 10, 1, 'this line is not JSON')"
+    run -0 "$STET" report a.db
+    grep -qE '^ +2  this line is not JSON +batch/00001.jsonl:6$' <<<"$output"
+}
+
+@test "each format by its flag is that by its name" {
+    handmade a.db 300
+    for format in html csv markdown json; do
+        "$STET" report "--$format" a.db >flag
+        "$STET" report --format "$format" a.db >name
+        "$STET" report "--$format" --output file a.db >printed
+        cmp flag name
+        cmp flag file
+        [ ! -s printed ]
+        [ -s flag ]
+    done
+    "$STET" report a.db >plain
+    "$STET" report --format text a.db | cmp - plain
+    run -2 "$STET" report --csv --json a.db
+    holds "one format at a time, not csv and json"
+    run -2 "$STET" report --csv --format markdown a.db
+    holds "not markdown and csv"
+}
+
+@test "a name is neither a formula, nor markup, nor an escape sequence" {
+    handmade a.db 300 "UPDATE groups SET name = '=1+1' WHERE id = 1;
+        UPDATE rules SET name = '|<b>x</b> [a](http://b.c) @you' || char(27) || '[31m' WHERE id = 1"
+    "$STET" report --csv a.db >csv
+    grep -q "^group,'=1+1," csv
+    ! grep -q "^[^,]*,=" csv
+    [ "$(awk -F, 'NR > 1 && $1 == "all" && NF != 11' csv | wc -l)" -eq 0 ]
+    "$STET" report --markdown a.db >markdown
+    grep -qF '\|&lt;b&gt;x&lt;/b&gt; \[a\](http&#58;//b.c) &#64;you&lt;U+001B&gt;\[31m' markdown
+    ! grep -q '<' markdown
+    "$STET" report a.db >text
+    for file in csv markdown text; do
+        ! grep -q $'\x1b' "$file"
+    done
+    run -0 "$STET" report --json a.db
+    lacks $'\x1b'
+}
+
+@test "the table of rates can be added up" {
+    handmade a.db 1000
+    "$STET" report --csv a.db | tr -d '\r' >csv
+    all=$(awk -F, '$1 == "all" && $4 == "rejected" { print $5 }' csv)
+    groups=$(awk -F, '$1 == "group" && $4 == "rejected" { n += $5 } END { print n }' csv)
+    sources=$(awk -F, '$1 == "source" && $4 == "rejected" { n += $5 } END { print n }' csv)
+    [ "$all" -eq "$groups" ]
+    [ "$all" -eq "$sources" ]
+}
+
+@test "a folder of an audit is taken for its database" {
+    mkdir out
+    handmade out/audit.db 100
+    "$STET" report out >a
+    "$STET" report out/audit.db | sed 's,out/audit.db,out,' >b
+    [ -s a ]
+    diff <(head -5 a) <(head -5 b)
+}
+
+@test "what is no audit is said, with what to do" {
+    run -2 "$STET" report
+    holds "takes one audit database"
+    run -2 "$STET" report none.db
+    holds "none.db"
+    echo "not a database, but long enough to be taken for one when it is opened" >text.db
+    run -2 "$STET" report text.db
+    holds "stet audit --out DIR makes"
+    handmade a.db 300
+    head -c 20000 a.db >cut.db
+    run -2 "$STET" report cut.db
+    holds "audit again"
+    handmade b.db 10 "DELETE FROM run"
+    run -2 "$STET" report b.db
+    holds "begun and not finished"
+}
+
+@test "an audit of real texts is reported" {
+    rule_set
+    printf '%s\n' '{"id": "a", "editor": "ann", "text": "As an AI language model, I utilise it."}' \
+        '{"id": "b", "editor": "bob", "text": "We use it."}' \
+        '{"id": "c", "editor": "bob", "text": "We use it too."}' >batch.jsonl
+    "$STET" audit batch.jsonl --out out --group-by editor --sample 2 --no-time
+    run -0 "$STET" report out
+    [ "${lines[0]}" = "The batch is rejected" ]
+    holds "no-disclaimer"
+    holds "batch.jsonl:1 (a)"
+    holds "ann"
+    run -0 "$STET" report --json out
+    holds '"outcome": "reject"'
+    holds 'As an AI language model, I utilise it.'
+}
+
+@test "schema report describes the JSON" {
+    run -0 "$STET" schema report
+    holds '"http://json-schema.org/draft-07/schema#"'
+    holds '"verdict"'
+}
