@@ -147,7 +147,11 @@ static void add_axis(stet_html *html, stet_chart_axis axis, bool signs, unsigned
         if (fabs(value) < 1e-9)
             value = 0;
         if (signs)
-            snprintf(shown, sizeof shown, value > 0 ? "+%g" : "%g", value);
+            snprintf(shown, sizeof shown, "%s%g",
+                     value < 0   ? "−"
+                     : value > 0 ? "+"
+                                 : "",
+                     fabs(value));
         else
             snprintf(shown, sizeof shown, "%g%%", value);
         stet_html_format(html,

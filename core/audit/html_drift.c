@@ -37,8 +37,11 @@ static const char *show_points(double difference, char shown[STET_HTML_NUMBER])
     double points = 100 * difference;
     if (isnan(points))
         snprintf(shown, STET_HTML_NUMBER, "–");
+    else if (fabs(points) < 0.005)
+        snprintf(shown, STET_HTML_NUMBER, "0");
     else
-        snprintf(shown, STET_HTML_NUMBER, fabs(points) < 1 ? "%+.2f" : "%+.1f", points);
+        snprintf(shown, STET_HTML_NUMBER, "%s%.*f", points < 0 ? "−" : "+",
+                 fabs(points) < 1 ? 2 : 1, fabs(points));
     return shown;
 }
 
