@@ -22,13 +22,17 @@
 #ifndef STET_AUDIT_ASSEMBLY_H
 #define STET_AUDIT_ASSEMBLY_H
 
-#include "audit/database.h"
+#include "audit/facts.h"
 #include "run/engine.h"
 
 /** Adds the text of a record for people to read, as JSON (field to text), from its
     source; nothing, when it cannot be had or its bytes have another hash. */
 typedef void (*stet_audit_read_text)(void *user, size_t source, uint64_t byte,
                                      uint64_t length, int64_t hash, stet_buffer *out);
+
+/** An engine for rules of the whole batch; see the options. */
+typedef stet_engine *(*stet_audit_engine)(void *user, const stet_audit_facts *facts,
+                                          stet_error *error);
 
 typedef struct stet_audit_assembly_options {
     const char *const *inputs;
@@ -38,10 +42,11 @@ typedef struct stet_audit_assembly_options {
     double seconds; /**< That it took, when an audit ends; below 0: not told. */
     stet_audit_read_text read; /**< NULL: texts are those that inputs have. */
     void *read_user;
-    /** An engine of the same rule set, new, in which rules of the whole batch speak
-       when all segments are here; NULL: it is an error if some have gathered something.
-     */
-    stet_engine *engine;
+    /** Asked for when all segments are here and rules of the whole batch have gathered
+        something: an engine of the rule set that the facts name, in which they speak;
+        NULL and the error: there is none. */
+    stet_audit_engine engine;
+    void *engine_user;
 } stet_audit_assembly_options;
 
 /** What came of it, for who says so. */

@@ -6,7 +6,6 @@
 #define STET_AUDIT_ASSEMBLY_P_H
 
 #include "audit/assembly.h"
-#include "audit/facts.h"
 #include "base/map.h"
 
 /** A segment as an input has it. */

@@ -243,9 +243,10 @@ static bool text_of(void *user, int64_t record, stet_buffer *out, stet_error *er
 
     if (!choice || assembly->inputs[0].facts.redacted)
         return true;
-    if (assembly->options->read && !read_source(assembly, choice, record, out, error))
+    if (!find_text(choice->input, record, out, error))
         return false;
-    return out->len > 0 || find_text(choice->input, record, out, error);
+    return out->len > 0 || !assembly->options->read ||
+           read_source(assembly, choice, record, out, error);
 }
 
 /* ---- All of it ---- */

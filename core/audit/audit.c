@@ -4,6 +4,7 @@
 #include "audit/record_text.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "run/state.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -74,7 +75,7 @@ static void fill_facts(stet_audit *audit)
     struct tm utc;
 
     stet_audit_facts_init(facts, options->set, options->registry);
-    facts->fail_on = stet_str_from(options->fail_on_name);
+    facts->fail_on = stet_str_from(options->fail_on);
     facts->group_by = audit->groups.field;
     facts->redacted = options->redacted;
     facts->n_samples = options->n_samples;
@@ -84,6 +85,25 @@ static void fill_facts(stet_audit *audit)
         return;
     strftime(began, sizeof began, "%Y-%m-%dT%H:%M:%SZ", &utc);
     facts->began = stet_arena_copy(&facts->arena, stet_str_from(began));
+}
+
+/* A batch is checked in parts, so what gathers over it must be able to be saved. */
+static bool can_save(const stet_rule_set *set, stet_error *error)
+{
+    for (size_t r = 0; r < set->n_rules; r++) {
+        const stet_rule *rule = &set->rules[r];
+        if (!stet_rule_gathers(rule) || stet_rule_can_save(rule))
+            continue;
+        stet_error_set(error,
+                       "rule '%.*s' cannot be audited: its check %.*s gathers "
+                       "something over the whole batch that its plugin cannot save",
+                       (int)rule->name.len, rule->name.ptr, (int)rule->check->name.len,
+                       rule->check->name.ptr);
+        stet_error_hint(error, "switch it off, or take a newer version of the plugin");
+        stet_error_at(error, rule->path, rule->position);
+        return false;
+    }
+    return true;
 }
 
 static bool open_engine(stet_audit *audit, stet_diagnostics *faults)
@@ -102,7 +122,8 @@ static bool open_recorder(stet_audit *audit, stet_error *error)
     stet_audit_work *work = &audit->work;
 
     if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
-                                  options->fail_on, options->redacted, error))
+                                  stet_audit_facts_level(&audit->facts),
+                                  options->redacted, error))
         return false;
     return stet_audit_work_step(work, error) &&
            stet_audit_recorder_add_rules(&audit->recorder, error) &&
@@ -114,7 +135,7 @@ bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *er
     stet_audit_grid_close(&audit->grid);
     audit->end = share_end(audit, audit->options.shard.number);
     fill_facts(audit);
-    if (!open_engine(audit, faults))
+    if (!can_save(audit->options.set, error) || !open_engine(audit, faults))
         return false;
     audit->works = stet_audit_work_open(&audit->work, audit->work_path, &audit->facts,
                                         &audit->grid, audit->options.restart, error);
@@ -177,6 +198,7 @@ static stet_source *feed(void *user, stet_error *trouble)
     (void)trouble; /* A file that cannot be read any more ends the audit. */
     if (!source)
         return NULL;
+    source->key = segment.number;
     audit->last = segment.number;
     push(&audit->queue, &segment);
     return source;
@@ -204,6 +226,47 @@ static void pace(stet_audit *audit, double saving)
     audit->seconds = audit->seconds * 2 < longest ? audit->seconds * 2 : longest;
 }
 
+/* A chunk of what a rule has gathered becomes a row. */
+typedef struct chunk_writer {
+    const stet_audit_database *database;
+    sqlite3_stmt *add;
+    int64_t n_chunks;
+    stet_error *error;
+} chunk_writer;
+
+static bool write_chunk(void *user, stet_str chunk)
+{
+    chunk_writer *w = user;
+
+    sqlite3_bind_int64(w->add, 3, w->n_chunks++);
+    sqlite3_bind_blob64(w->add, 4, chunk.ptr, chunk.len, SQLITE_STATIC);
+    return stet_audit_database_do(w->database, w->add, w->error);
+}
+
+/* What rules of the whole batch have gathered in the step goes with its segments. */
+static bool save_states(stet_audit *audit, stet_error *error)
+{
+    const stet_rule_set *set = audit->options.set;
+    chunk_writer w = { .database = &audit->work.database, .error = error };
+    bool good = true;
+
+    for (uint32_t r = 0; r < set->n_rules && good; r++) {
+        if (!stet_rule_gathers(&set->rules[r]))
+            continue;
+        if (!w.add)
+            w.add = stet_audit_database_prepare(
+                w.database, "INSERT INTO states VALUES(?, ?, ?, ?)", error);
+        if (!w.add)
+            return false;
+        w.n_chunks = 0;
+        sqlite3_bind_int64(w.add, 1, (int64_t)r + 1);
+        sqlite3_bind_int64(w.add, 2, (int64_t)audit->last);
+        good = stet_engine_save(audit->engine, r, write_chunk, &w, error);
+    }
+    sqlite3_finalize(w.add);
+    return good;
+}
+
 static bool step(stet_audit *audit, stet_error *error)
 {
     audit->step_end = now() + audit->seconds;
@@ -211,7 +274,7 @@ static bool step(stet_audit *audit, stet_error *error)
         return false;
     bool going = stet_engine_run(audit->engine, feed, take, audit, audit->options.stop);
     double checked = now();
-    going = going && !error->message &&
+    going = going && !error->message && save_states(audit, error) &&
             stet_audit_work_commit(&audit->work, audit->last, error);
     if (!going)
         stet_audit_work_forget(&audit->work);
@@ -243,6 +306,17 @@ static void close_work(stet_audit *audit)
     audit->works = false;
 }
 
+/* Its rules have gathered nothing since the last step was saved. */
+static stet_engine *own_engine(void *user, const stet_audit_facts *facts,
+                               stet_error *error)
+{
+    stet_audit *audit = user;
+
+    (void)facts;
+    (void)error;
+    return audit->engine;
+}
+
 bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                        stet_error *error)
 {
@@ -254,7 +328,8 @@ bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                                             .seconds = now() - audit->began,
                                             .read = stet_audit_record_text,
                                             .read_user = &audit->grid,
-                                            .engine = audit->engine };
+                                            .engine = own_engine,
+                                            .engine_user = audit };
 
     close_work(audit);
     if (!stet_audit_assemble(&options, assembled, error))

@@ -36,8 +36,7 @@ typedef struct stet_audit_options {
     const stet_registry *registry;
     stet_engine_options engine; /**< `records` and `group` are set by the audit. */
     const char *folder;         /**< Where the databases go; it is there. */
-    int fail_on;                /**< As in a recorder, */
-    const char *fail_on_name;   /**< and its name. */
+    const char *fail_on;        /**< "error", "warning", "suggestion" or "never". */
     const char *group_by;       /**< NULL: none. */
     bool redacted, restart, no_time;
     int64_t n_samples, seed;

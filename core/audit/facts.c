@@ -175,3 +175,15 @@ void stet_audit_facts_release(stet_audit_facts *facts)
     stet_arena_release(&facts->arena);
     *facts = (stet_audit_facts){ 0 };
 }
+
+int stet_audit_facts_level(const stet_audit_facts *facts)
+{
+    static const char *const names[] = { [STET_SUGGESTION] = "suggestion",
+                                         [STET_WARNING] = "warning",
+                                         [STET_ERROR] = "error" };
+
+    for (int level = STET_SUGGESTION; level <= STET_ERROR; level++)
+        if (stet_str_is(facts->fail_on, names[level]))
+            return level;
+    return STET_ERROR + 1;
+}

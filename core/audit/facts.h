@@ -43,6 +43,8 @@ bool stet_audit_facts_write(const stet_audit_facts *facts,
     `theirs`. */
 bool stet_audit_facts_same(const stet_audit_facts *ours, const stet_audit_facts *theirs,
                            stet_str path, stet_error *error);
+/** The least stet_level that rejects a record; above all of them when none does. */
+int stet_audit_facts_level(const stet_audit_facts *facts);
 void stet_audit_facts_release(stet_audit_facts *facts);
 
 #endif

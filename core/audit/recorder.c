@@ -14,17 +14,18 @@ typedef struct stet_audit_count {
 
 static const struct {
     size_t offset;
-    const char *sql;
+    const char *table, *values;
+    bool told; /* What is kept apart for a while has such a table, too. */
 } statements[] = {
-    { offsetof(stet_audit_recorder, add_record),
-      "INSERT INTO records VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-    { offsetof(stet_audit_recorder, add_finding),
-      "INSERT INTO findings VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-    { offsetof(stet_audit_recorder, add_failure),
-      "INSERT INTO failures VALUES(?, nullif(?, 0), ?, ?, ?, ?, ?)" },
-    { offsetof(stet_audit_recorder, add_segment),
-      "INSERT INTO segments VALUES(?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)" },
-    { offsetof(stet_audit_recorder, add_group), "INSERT INTO groups VALUES(?, ?)" },
+    { offsetof(stet_audit_recorder, add_record), "records",
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", false },
+    { offsetof(stet_audit_recorder, add_finding), "findings",
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", true },
+    { offsetof(stet_audit_recorder, add_failure), "failures",
+      "?, nullif(?, 0), ?, ?, ?, ?, ?", true },
+    { offsetof(stet_audit_recorder, add_segment), "segments",
+      "?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL", false },
+    { offsetof(stet_audit_recorder, add_group), "groups", "?, ?", false },
 };
 
 static sqlite3_stmt **statement_at(stet_audit_recorder *recorder, size_t i)
@@ -55,6 +56,26 @@ static bool read_groups(stet_audit_recorder *recorder, stet_error *error)
     return code == SQLITE_DONE;
 }
 
+static bool prepare(stet_audit_recorder *recorder, bool told, stet_error *error)
+{
+    stet_buffer sql = { 0 };
+    bool good = true;
+
+    for (size_t i = 0; i < STET_LEN(statements) && good; i++) {
+        sqlite3_stmt **statement = statement_at(recorder, i);
+        if (told && !statements[i].told)
+            continue;
+        stet_buffer_clear(&sql);
+        stet_buffer_format(&sql, "INSERT INTO %s%s VALUES(%s)",
+                           told ? "temp.told_" : "", statements[i].table,
+                           statements[i].values);
+        *statement = stet_audit_database_prepare(recorder->database, sql.ptr, error);
+        good = *statement != NULL;
+    }
+    stet_buffer_release(&sql);
+    return good;
+}
+
 bool stet_audit_recorder_open(stet_audit_recorder *recorder,
                               const stet_audit_database *database,
                               const stet_rule_set *set, int fail_on, bool redacted,
@@ -63,13 +84,20 @@ bool stet_audit_recorder_open(stet_audit_recorder *recorder,
     *recorder = (stet_audit_recorder){
         .database = database, .set = set, .fail_on = fail_on, .redacted = redacted
     };
-    bool good = true;
-    for (size_t i = 0; i < STET_LEN(statements) && good; i++) {
-        sqlite3_stmt **statement = statement_at(recorder, i);
-        *statement = stet_audit_database_prepare(database, statements[i].sql, error);
-        good = *statement != NULL;
-    }
-    if (good && read_groups(recorder, error))
+    if (prepare(recorder, false, error) && read_groups(recorder, error))
+        return true;
+    stet_audit_recorder_close(recorder);
+    return false;
+}
+
+bool stet_audit_recorder_open_told(stet_audit_recorder *recorder,
+                                   const stet_audit_database *database,
+                                   const stet_rule_set *set, bool redacted,
+                                   stet_error *error)
+{
+    *recorder =
+        (stet_audit_recorder){ .database = database, .set = set, .redacted = redacted };
+    if (prepare(recorder, true, error))
         return true;
     stet_audit_recorder_close(recorder);
     return false;

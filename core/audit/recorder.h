@@ -41,6 +41,12 @@ bool stet_audit_recorder_open(stet_audit_recorder *recorder,
                               const stet_audit_database *database,
                               const stet_rule_set *set, int fail_on, bool redacted,
                               stet_error *error);
+/** The same for findings and failures alone, which go to temporary tables of the
+    database, told_findings and told_failures, until their turn comes. */
+bool stet_audit_recorder_open_told(stet_audit_recorder *recorder,
+                                   const stet_audit_database *database,
+                                   const stet_rule_set *set, bool redacted,
+                                   stet_error *error);
 /** Rows for the rules of the set, if they are not there. */
 bool stet_audit_recorder_add_rules(stet_audit_recorder *recorder, stet_error *error);
 /** Takes a result of a segment; with its last one the segment is done. */

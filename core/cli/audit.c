@@ -122,8 +122,6 @@ static void watch(void *user, uint64_t records, uint64_t bytes)
 
 static bool fill_options(audit_run *run, stet_audit_options *options)
 {
-    static const int levels[] = { STET_ERROR, STET_WARNING, STET_SUGGESTION,
-                                  STET_ERROR + 1 };
     const stet_audit_command *command = run->options;
 
     *options = (stet_audit_options){
@@ -131,8 +129,7 @@ static bool fill_options(audit_run *run, stet_audit_options *options)
         .registry = &run->context.registry,
         .engine = stet_context_engine_options(&run->context),
         .folder = command->folder,
-        .fail_on = levels[command->fail_on],
-        .fail_on_name = stet_check_levels[command->fail_on],
+        .fail_on = stet_check_levels[command->fail_on],
         .group_by = command->group_by,
         .redacted = command->redacted,
         .restart = command->restart,

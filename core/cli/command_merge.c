@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/assembly.h"
+#include "audit/sources.h"
 #include "base/str.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
@@ -44,10 +45,57 @@ static void summarize(const stet_audit_assembled *done, const char *path)
     stet_buffer_release(&out);
 }
 
+/* What an assembly may ask for: an engine, and the files of the batch, where they are
+   here, too. Both are made when they are asked for. */
+typedef struct merge_run {
+    stet_context *context;
+    stet_engine *engine;
+    stet_audit_sources sources;
+} merge_run;
+
+static bool is_same_set(const stet_rule_set *set, const stet_audit_facts *facts,
+                        stet_error *error)
+{
+    if (stet_str_is(facts->hash, set->hash))
+        return true;
+    stet_error_set(error,
+                   "rules of the whole batch must speak now, and this is not the rule "
+                   "set of the audits: that is %.*s %.*s (%.*s)",
+                   (int)facts->rule_set.len, facts->rule_set.ptr,
+                   (int)facts->version.len, facts->version.ptr, (int)facts->hash.len,
+                   facts->hash.ptr);
+    stet_error_hint(error, "name it with --config%s",
+                    facts->day.len ? ", and its day with --date" : "");
+    stet_error_at(error, set->path, STET_POSITION_NONE);
+    return false;
+}
+
+static stet_engine *make_engine(void *user, const stet_audit_facts *facts,
+                                stet_error *error)
+{
+    merge_run *run = user;
+    stet_context *context = run->context;
+    const stet_rule_set *set = stet_context_rule_set(context, NULL);
+    stet_engine_options options = stet_context_engine_options(context);
+
+    options.jobs = 1;
+    options.records = true;
+    if (!set)
+        stet_error_set(error, "the rule set of the audits could not be loaded");
+    if (!set || !is_same_set(set, facts, error))
+        return NULL;
+    run->engine = stet_engine_new(set, &options, &context->errors);
+    stet_context_tell(context);
+    if (!run->engine)
+        stet_error_set(error, "the rule set of the audits cannot be used");
+    return run->engine;
+}
+
 static bool merge(stet_context *context, const merge_options *options,
                   stet_error *error)
 {
     const stet_cli *cli = context->cli;
+    merge_run run = { .context = context };
     stet_audit_assembled done;
 
     if (!options->output)
@@ -58,8 +106,16 @@ static bool merge(stet_context *context, const merge_options *options,
                                              .n_inputs = cli->n_arguments,
                                              .output = options->output,
                                              .no_time = options->no_time,
-                                             .seconds = -1 };
-    if (!stet_audit_assemble(&assembly, &done, error))
+                                             .seconds = -1,
+                                             .engine = make_engine,
+                                             .engine_user = &run,
+                                             .read = stet_audit_sources_read,
+                                             .read_user = &run.sources };
+    stet_audit_sources_init(&run.sources, cli->arguments[0], &context->store);
+    bool merged = stet_audit_assemble(&assembly, &done, error);
+    stet_audit_sources_release(&run.sources);
+    stet_engine_free(run.engine);
+    if (!merged)
         return false;
     if (!context->common->quiet)
         summarize(&done, options->output);

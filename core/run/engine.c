@@ -195,6 +195,11 @@ void stet_engine_free(stet_engine *engine)
     free(engine);
 }
 
+const stet_rule_set *stet_engine_rule_set(const stet_engine *engine)
+{
+    return engine->set;
+}
+
 stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why)
 {
     const stet_rule_set *set = engine->set;

@@ -59,6 +59,7 @@ stet_engine *stet_engine_new(const stet_rule_set *set,
                              const stet_engine_options *options,
                              stet_diagnostics *errors);
 void stet_engine_free(stet_engine *engine);
+const stet_rule_set *stet_engine_rule_set(const stet_engine *engine);
 
 /** Gives the next source, or NULL at the end; trouble in opening one is told in
    `trouble` (message set), with a NULL source: the feed goes on. Called by the running
