@@ -84,12 +84,21 @@ static void add_section(stet_html *html, const stet_html_section *section)
     stet_html_add(html, "</section>\n");
 }
 
+/* The page stands beside its database, wherever the two are. */
+static stet_str name_of(stet_str path)
+{
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/')
+        at--;
+    return (stet_str){ path.ptr + at, path.len - at };
+}
+
 static void add_foot(stet_html *html)
 {
     stet_html_add(html, "<footer class=\"foot\"><p>Made by stet ");
     stet_html_text(html, html->summary->run.stet);
     stet_html_add(html, " from <code>");
-    stet_html_name(html, html->summary->run.path);
+    stet_html_name(html, name_of(html->summary->run.path));
     stet_html_add(html,
                   "</code>, which holds everything that this page leaves out. The page "
                   "fetches nothing and sends nothing.</p></footer>\n");

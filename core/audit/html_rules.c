@@ -274,9 +274,9 @@ static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
         return;
     stet_html_add(html, "<ul>\n");
     for (size_t i = 0; i < rule->n_messages; i++) {
-        stet_html_add(html, "<li dir=\"auto\">");
+        stet_html_add(html, "<li><bdi>");
         stet_html_text_cut(html, rule->messages[i], 2 * EXAMPLE_LENGTH);
-        stet_html_add(html, "</li>\n");
+        stet_html_add(html, "</bdi></li>\n");
     }
     stet_html_add(html, "</ul>\n");
     stet_html_more(html, rule->n_messages, rule->findings_at[0]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how
-   it is laid out on a desk, on a phone, on paper and in the dark. */
+/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how it
+   is laid out on a desk, on a phone, on paper and in the dark. */
 #include "audit/html_p.h"
 
 #include <stddef.h>
@@ -46,6 +46,7 @@ const char *const stet_html_style[] = {
     "h3{font-size:1.15rem;margin:2rem 0 .5rem}",
     "p,ul,ol,dl{margin:0 0 .9rem}",
     "p,li{max-width:44rem;text-wrap:pretty}",
+    "bdi,.match{overflow-wrap:anywhere}",
     "small,.note,figcaption,.kicker{font-size:.875rem;line-height:1.45;color:var(--soft)}",
     "code,.mono{font-family:var(--mono);font-size:.9em;overflow-wrap:anywhere}",
     ".head{border-top:6px solid var(--ink);padding:1rem 0 2rem}",
@@ -190,7 +191,8 @@ const char *const stet_html_style[] = {
     "margin:0 0 1rem}",
     ".sample header{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline;",
     "font-size:.875rem;color:var(--soft);margin-bottom:.5rem}",
-    ".sample header b{color:var(--ink);overflow-wrap:anywhere}",
+    ".sample header>span{min-width:0;overflow-wrap:anywhere}",
+    ".sample header b{color:var(--ink)}",
     ".sample h4{font:600 .8125rem var(--sans);color:var(--soft);margin:.8rem 0 .15rem}",
     ".sample .text{font-family:var(--serif);font-size:1.0625rem;line-height:1.55;",
     "white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}",

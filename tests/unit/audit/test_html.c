@@ -210,6 +210,7 @@ static void few_findings_are_all_there(void **state)
     assert_int_equal(count_of(stet_buffer_str(&one.bytes), "<bdi data-is=\"rule\">"),
                      100);
     assert_holds(&one, "All 100 findings, the gravest first");
+    assert_holds(&one, "from <code><bdi>audit.db</bdi></code>");
     stet_buffer_release(&one.bytes);
     scratch_remove(&folder);
 }
