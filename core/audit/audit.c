@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/audit.h"
 
+#include "audit/finished.h"
 #include "audit/record_text.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -8,6 +9,7 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 /* How long a step is: short at first, so that one who is stopped again and again comes
    on, then twice as long each time; and at most what share of the time is spent on
@@ -130,12 +132,26 @@ static bool open_recorder(stet_audit *audit, stet_error *error)
            stet_audit_work_commit(work, 0, error);
 }
 
+/* What is under way goes on, whatever was finished before it began. */
+static bool find_finished(stet_audit *audit, stet_error *error)
+{
+    if (audit->options.restart || access(audit->work_path, F_OK) == 0)
+        return true;
+    return stet_audit_find_finished(audit->path, &audit->facts, &audit->grid,
+                                    share_begin(audit), audit->end, &audit->finished,
+                                    error);
+}
+
 bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *error)
 {
     stet_audit_grid_close(&audit->grid);
     audit->end = share_end(audit, audit->options.shard.number);
     fill_facts(audit);
-    if (!can_save(audit->options.set, error) || !open_engine(audit, faults))
+    if (!can_save(audit->options.set, error) || !find_finished(audit, error))
+        return false;
+    if (audit->finished)
+        return true;
+    if (!open_engine(audit, faults))
         return false;
     audit->works = stet_audit_work_open(&audit->work, audit->work_path, &audit->facts,
                                         &audit->grid, audit->options.restart, error);

@@ -59,7 +59,8 @@ typedef struct stet_audit {
     stet_audit_grid grid;
     stet_audit_facts facts;
     stet_audit_work work;
-    bool works; /**< `work` is open. */
+    bool works;    /**< `work` is open. */
+    bool finished; /**< All was done before: there is a database, and no work. */
     stet_engine *engine;
     stet_audit_recorder recorder;
     stet_audit_queue queue;

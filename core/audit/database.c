@@ -6,6 +6,7 @@
 #include "base/str.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,11 +69,11 @@ static bool open_handle(stet_audit_database *database, const char *path, int fla
            give_up(database);
 }
 
-/* One number that a pragma gives; -1: an error. */
-static int64_t read_pragma(const stet_audit_database *database, const char *pragma,
+/* One number that a statement gives; -1: an error. */
+static int64_t read_number(const stet_audit_database *database, const char *sql,
                            stet_error *error)
 {
-    sqlite3_stmt *statement = stet_audit_database_prepare(database, pragma, error);
+    sqlite3_stmt *statement = stet_audit_database_prepare(database, sql, error);
     int64_t value = -1;
 
     if (statement && stet_audit_database_step(database, statement, error) == SQLITE_ROW)
@@ -83,9 +84,9 @@ static int64_t read_pragma(const stet_audit_database *database, const char *prag
 
 static bool check_version(const stet_audit_database *database, stet_error *error)
 {
-    int64_t application = read_pragma(database, "PRAGMA application_id", error);
+    int64_t application = read_number(database, "PRAGMA application_id", error);
     int64_t version =
-        application < 0 ? -1 : read_pragma(database, "PRAGMA user_version", error);
+        application < 0 ? -1 : read_number(database, "PRAGMA user_version", error);
 
     if (version < 0)
         return false;
@@ -106,32 +107,55 @@ static bool check_version(const stet_audit_database *database, stet_error *error
     return false;
 }
 
-/* A file that is cut off has fewer pages than its header says. */
-static bool check_length(const stet_audit_database *database, stet_error *error)
+static uint32_t read_big_endian(const unsigned char *bytes)
 {
-    int64_t pages = read_pragma(database, "PRAGMA page_count", error);
-    int64_t size = pages < 0 ? -1 : read_pragma(database, "PRAGMA page_size", error);
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
+           (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/* How long the file is to be, by its header (SQLite's file format, 1.3); 0: it has
+   none. */
+static uint64_t length_of(const char *path)
+{
+    enum { HEADER = 100, PAGE_SIZE = 16, N_PAGES = 28 };
+    static const char magic[16] = "SQLite format 3";
+    unsigned char header[HEADER];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return 0;
+    ssize_t n = read(fd, header, sizeof header);
+    close(fd);
+    if (n != HEADER || memcmp(header, magic, sizeof magic) != 0)
+        return 0;
+    uint64_t page = (uint64_t)header[PAGE_SIZE] << 8 | header[PAGE_SIZE + 1];
+    return (page == 1 ? 65536 : page) * read_big_endian(header + N_PAGES);
+}
+
+/* A copy that did not come through is told as such, before SQLite calls it damaged. */
+static bool check_length(const char *path, stet_error *error)
+{
+    uint64_t length = length_of(path);
     struct stat seen;
 
-    if (size < 0)
-        return false;
-    if (stat(database->path.ptr, &seen) != 0 || seen.st_size >= pages * size)
+    if (stat(path, &seen) != 0 || (uint64_t)seen.st_size >= length)
         return true;
     stet_error_set(error,
-                   "the file is cut off: it has %" PRId64 " of %" PRId64 " bytes",
-                   (int64_t)seen.st_size, pages * size);
+                   "the file is cut off: it has %" PRIu64 " of %" PRIu64 " bytes",
+                   (uint64_t)seen.st_size, length);
     stet_error_hint(error, "take a whole copy, or audit again");
-    stet_error_at(error, database->path, STET_POSITION_NONE);
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
     return false;
 }
 
 bool stet_audit_database_open(stet_audit_database *database, const char *path,
                               stet_error *error)
 {
-    if (!open_handle(database, path, SQLITE_OPEN_READONLY, error))
+    *database = (stet_audit_database){ 0 };
+    if (!check_length(path, error) ||
+        !open_handle(database, path, SQLITE_OPEN_READONLY, error))
         return false;
-    return (check_version(database, error) && check_length(database, error)) ||
-           give_up(database);
+    return check_version(database, error) || give_up(database);
 }
 
 /* Takes the lock at once, so that two runs do not meet later. */
@@ -165,6 +189,29 @@ static bool remove_file(const char *path, stet_error *error)
     stet_error_set(error, "cannot be replaced: %s", strerror(errno));
     stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
     return false;
+}
+
+bool stet_audit_database_is_blank(const char *path, bool *blank, stet_error *error)
+{
+    stet_audit_database database;
+
+    *blank = true;
+    if (access(path, F_OK) != 0)
+        return true;
+    if (!open_handle(&database, path, SQLITE_OPEN_READWRITE, error))
+        return false;
+    int64_t n =
+        prepare_writing(&database, true, error)
+            ? read_number(&database, "SELECT count(*) FROM sqlite_master", error)
+            : -1;
+    *blank = n == 0;
+    /* Tables come first, and the row of the run with the next commit. */
+    if (n > 0 &&
+        read_number(&database, "SELECT count(*) FROM sqlite_master WHERE name = 'run'",
+                    error) == 1)
+        *blank = read_number(&database, "SELECT count(*) FROM run", error) == 0;
+    stet_audit_database_close(&database, NULL);
+    return n >= 0;
 }
 
 /* Whether another run is at it; then the error says so. */

@@ -33,6 +33,14 @@ typedef enum stet_audit_state {
     STET_AUDIT_FAILED = 2,
 } stet_audit_state;
 
+/** `kind` of table samples. */
+typedef enum stet_sample_kind {
+    STET_SAMPLE_ALL = 0,
+    STET_SAMPLE_RULE = 1,
+    STET_SAMPLE_GROUP = 2,
+    STET_SAMPLE_KINDS,
+} stet_sample_kind;
+
 typedef struct stet_audit_database {
     sqlite3 *handle;
     stet_str path; /**< As given; NUL-terminated, owned. */
@@ -46,6 +54,8 @@ bool stet_audit_database_open(stet_audit_database *database, const char *path,
     away unless it is finished. Locked for other programs while it is open. */
 bool stet_audit_database_create(stet_audit_database *database, const char *path,
                                 bool durable, stet_error *error);
+/** Whether nothing is there, or what a kill left before the first commit. */
+bool stet_audit_database_is_blank(const char *path, bool *blank, stet_error *error);
 /** Opens one that create left, to go on. */
 bool stet_audit_database_reopen(stet_audit_database *database, const char *path,
                                 stet_error *error);

@@ -10,7 +10,7 @@
    too; but none so small that opening it costs more than checking it, nor so large
    that much is done again after a kill. */
 enum { SEGMENTS_WANTED = 1024 };
-static const uint64_t least_size = 64 * 1024, most_size = 1024 * 1024;
+static const uint64_t least_size = 4 * 1024, most_size = 1024 * 1024;
 
 bool stet_audit_grid_add(stet_audit_grid *grid, const stet_listed_file *listed,
                          const stet_layout *layout, stet_error *error)

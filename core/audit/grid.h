@@ -5,7 +5,7 @@
  *     files in order -> segments 1, 2, 3 ... -> a shard's run of them -> sources
  *
  * A segment is what is recorded whole or not at all, what a shard takes, and what a
- * merge puts together: whole records of one file, 64 KiB to 1 MiB, the larger the
+ * merge puts together: whole records of one file, 4 KiB to 1 MiB, the larger the
  * batch. Where it begins hangs on the sizes of the files and on where their records
  * end, and on nothing else, so every process that sees the same files has the same
  * segments. A file that cannot be cut (Markdown, text, JSON) is one segment.

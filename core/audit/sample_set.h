@@ -13,14 +13,6 @@
 #include "audit/database.h"
 #include "audit/sample.h"
 
-/** `kind` of table samples. */
-typedef enum stet_sample_kind {
-    STET_SAMPLE_ALL,
-    STET_SAMPLE_RULE,
-    STET_SAMPLE_GROUP,
-    STET_SAMPLE_KINDS,
-} stet_sample_kind;
-
 typedef struct stet_sample_strata {
     stet_draw *draws; /**< By stratum. */
     bool *begun;

@@ -282,12 +282,6 @@ typedef struct stet_audit_duplicates {
 
 /* ---- Samples ------------------------------------------------------------ */
 
-typedef enum stet_sample_kind {
-    STET_SAMPLE_ALL = 0,
-    STET_SAMPLE_RULE = 1,
-    STET_SAMPLE_GROUP = 2,
-} stet_sample_kind;
-
 typedef struct stet_audit_field {
     stet_str name, text;
 } stet_audit_field;

@@ -131,19 +131,6 @@ static bool read_done(stet_audit_work *work, const stet_audit_grid *grid,
     return code == SQLITE_DONE;
 }
 
-/* Whether a kill came before the first commit: then there is nothing to go on with. */
-static bool is_blank(const stet_audit_database *database)
-{
-    stet_error ignored = STET_ERROR_NONE;
-    sqlite3_stmt *read =
-        stet_audit_database_prepare(database, "SELECT one FROM run", &ignored);
-    bool blank = !read || sqlite3_step(read) != SQLITE_ROW;
-
-    sqlite3_finalize(read);
-    stet_error_release(&ignored);
-    return blank;
-}
-
 static bool go_on(stet_audit_work *work, const stet_audit_facts *facts,
                   const stet_audit_grid *grid, stet_error *error)
 {
@@ -158,23 +145,32 @@ static bool go_on(stet_audit_work *work, const stet_audit_facts *facts,
     return same && compare_sources(work, grid, error) && read_done(work, grid, error);
 }
 
+static bool open_database(stet_audit_work *work, const char *path,
+                          const stet_audit_facts *facts, const stet_audit_grid *grid,
+                          bool restart, stet_error *error)
+{
+    bool blank = true;
+
+    if (!restart && !stet_audit_database_is_blank(path, &blank, error))
+        return false;
+    if (blank)
+        return begin(work, path, facts, grid, error);
+    if (!stet_audit_database_reopen(&work->database, path, error))
+        return false;
+    if (go_on(work, facts, grid, error))
+        return true;
+    stet_audit_database_close(&work->database, NULL);
+    return false;
+}
+
 bool stet_audit_work_open(stet_audit_work *work, const char *path,
                           const stet_audit_facts *facts, const stet_audit_grid *grid,
                           bool restart, stet_error *error)
 {
     *work = (stet_audit_work){ 0 };
     work->done = stet_memory_zalloc(grid->n_segments + 1, 1);
-    if (restart || access(path, F_OK) != 0) {
-        if (begin(work, path, facts, grid, error))
-            return true;
-    } else if (stet_audit_database_reopen(&work->database, path, error)) {
-        bool blank = is_blank(&work->database);
-        bool good = !blank && go_on(work, facts, grid, error);
-        if (!good)
-            stet_audit_database_close(&work->database, NULL);
-        if (good || (blank && begin(work, path, facts, grid, error)))
-            return true;
-    }
+    if (open_database(work, path, facts, grid, restart, error))
+        return true;
     free(work->done);
     work->done = NULL;
     return false;

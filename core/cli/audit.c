@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/str.h"
+#include "cli/audit_outputs.h"
 #include "cli/check.h"
 #include "cli/context.h"
 #include "cli/progress.h"
@@ -198,6 +199,12 @@ static void summarize(const audit_run *run)
 
     if (run->context.common->quiet)
         return;
+    if (run->audit.finished) {
+        stet_log_note(&run->context.cli->log,
+                      "%s is finished already; --restart checks again",
+                      run->audit.path);
+        return;
+    }
     stet_buffer_format(&out,
                        "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
                        " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
@@ -214,8 +221,12 @@ static void summarize(const audit_run *run)
 
 static bool audit_all(audit_run *run)
 {
-    if (!check_usage(run) || !collect(run) || !open_audit(run) || !check_all(run) ||
-        !stet_audit_finish(&run->audit, &run->assembled, &run->error))
+    if (!check_usage(run) || !collect(run) || !open_audit(run) ||
+        (!run->audit.finished &&
+         (!check_all(run) ||
+          !stet_audit_finish(&run->audit, &run->assembled, &run->error))) ||
+        !stet_audit_outputs_write(run->options, run->set, &run->context.registry,
+                                  run->audit.path, &run->error))
         return false;
     summarize(run);
     return true;

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/audit_outputs.h"
+
+#include "audit/html.h"
+#include "audit/replay.h"
+#include "audit/split.h"
+#include "base/file.h"
+#include "base/str.h"
+
+static bool write_page(void *ctx, stet_str bytes, stet_error *error)
+{
+    return stet_replacement_write(ctx, bytes, error);
+}
+
+static bool write_html(const stet_audit_database *database, const char *folder,
+                       stet_error *error)
+{
+    const stet_audit_summary_options asked = {
+        .limits = stet_audit_summary_limits,
+        .inspection = STET_INSPECTION_II,
+        .aql = "1.0",
+    };
+    stet_audit_summary summary = { 0 };
+    stet_buffer path = { 0 };
+
+    stet_buffer_format(&path, "%s/report.html", folder);
+    stet_replacement *file = stet_replacement_open(path.ptr, NULL, error);
+    stet_audit_sink sink = { write_page, file };
+    bool good = file && stet_audit_summary_load(&summary, database, &asked, error) &&
+                stet_audit_html_write(&summary, database, &sink, error);
+    if (good)
+        good = stet_replacement_finish(file, NULL, error);
+    else if (file)
+        stet_replacement_abandon(file);
+    stet_audit_summary_release(&summary);
+    stet_buffer_release(&path);
+    return good;
+}
+
+static bool write_findings(const stet_audit_database *database,
+                           const stet_rule_set *set, const stet_registry *registry,
+                           const char *folder, const char *format, stet_error *error)
+{
+    stet_run_info info = {
+        .version = STET_VERSION, .sets = &set, .n_sets = 1, .registry = registry
+    };
+    stet_outputs outputs = { 0 };
+    stet_buffer argument = { 0 };
+
+    stet_buffer_format(&argument, "%s:%s/findings.%s", format, folder, format);
+    bool good = stet_outputs_add(&outputs, argument.ptr, error) &&
+                stet_outputs_begin(&outputs, &info, error) &&
+                stet_audit_replay(database, set, &outputs, error);
+    stet_outputs_release(&outputs);
+    stet_buffer_release(&argument);
+    return good;
+}
+
+bool stet_audit_outputs_write(const stet_audit_command *options,
+                              const stet_rule_set *set, const stet_registry *registry,
+                              const char *path, stet_error *error)
+{
+    const char *folder = options->folder;
+    stet_audit_database database;
+
+    if (!stet_audit_database_open(&database, path, error))
+        return false;
+    bool good = write_html(&database, folder, error);
+    if (good && options->csv)
+        good = write_findings(&database, set, registry, folder, "csv", error);
+    if (good && options->sarif)
+        good = write_findings(&database, set, registry, folder, "sarif", error);
+    if (good && options->split)
+        good = stet_audit_split(&database, folder, error);
+    stet_audit_database_close(&database, NULL);
+    return good;
+}

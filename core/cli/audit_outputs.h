@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * audit_outputs.h - what `stet audit` leaves beside its database.
+ *
+ *     audit.db -> report.html; on request findings.csv, findings.sarif, split files
+ *
+ * All of them are made of the finished database, and each is put in place when it is
+ * whole. One thread.
+ */
+#ifndef STET_CLI_AUDIT_OUTPUTS_H
+#define STET_CLI_AUDIT_OUTPUTS_H
+
+#include "cli/audit.h"
+#include "rule/rule_set.h"
+
+/** Writes what the options ask for, of the database at `path`. */
+bool stet_audit_outputs_write(const stet_audit_command *options,
+                              const stet_rule_set *set, const stet_registry *registry,
+                              const char *path, stet_error *error);
+
+#endif

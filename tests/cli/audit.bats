@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: Apache-2.0
+# Audits: a batch into a database, in one go or in parts, killed or not.
+load common
+
+audit() { # ARGUMENT...
+    "$STET" audit --quiet --no-time "$@"
+}
+
+ask() { # DATABASE SQL
+    sqlite3 -batch "$1" "$2"
+}
+
+# Records by three editors: every third is wrong, every tenth repeats the one before,
+# every 97th cannot be read.
+batch() { # COUNT
+    seq "$1" | awk '{
+        n = $1 % 10 == 0 ? $1 - 1 : $1
+        if ($1 % 97 == 0) { print "{\"id\":\"r" $1 "\",\"text\":"; next }
+        print "{\"id\":\"r" $1 "\",\"editor\":\"" substr("anabobcyd", $1 % 3 * 3 + 1, 3) "\",\"text\":\"" \
+            ($1 % 3 == 0 ? "As an AI language model \\u00e9 I utilise" : "A clean sentence that holds") \
+            " number " n " and word " n * 7 " and also " n * 13 " for " n * 17 ".\"}" }'
+}
+
+batch_set() {
+    rule_set
+    cat >>stet.yaml <<'END'
+  twice:
+    check: batch.duplicates
+    level: error
+    examples:
+      bad: [[{text: "One text of six words here."}, {text: "One text of six words here."}]]
+      good: [[{text: "One text of six words here."}]]
+END
+}
+
+@test "an audit tells what a check tells, to the place" {
+    batch_set
+    batch 3000 >in.jsonl
+    audit in.jsonl --out out --group-by editor
+    "$STET" check in.jsonl --format jsonl 2>err >check.jsonl || true
+    jq -r 'select(.type == "finding") | [.source,.record,.id,.field,.rule,.level,.message,.match,.start.byte,.start.line,
+        .start.column,.end.byte,.end.line,.end.column] | @tsv' check.jsonl | sort >wanted
+    ask out/audit.db '.mode tabs' >/dev/null
+    sqlite3 -batch -separator $'\t' out/audit.db 'SELECT path, record, name, field, rule, level, message, match,
+        start, line, column, "end", end_line, end_column FROM finding_list' | sort >told
+    diff wanted told
+    [ "$(wc -l <told)" -gt 1500 ]
+    [ "$(ask out/audit.db 'SELECT count(*) FROM failures')" -eq 30 ]
+    [ "$(jq -s '[.[] | select(.type == "failure")] | length' check.jsonl)" -eq 30 ]
+    # Findings and records are counted once, whoever asks.
+    [ "$(ask out/audit.db 'SELECT sum(findings) FROM finding_totals')" -eq "$(wc -l <told)" ]
+    [ "$(ask out/audit.db 'SELECT sum(records) FROM record_totals')" -eq 3000 ]
+    [ "$(ask out/audit.db "SELECT state, count(*) FROM record_list GROUP BY 1 ORDER BY 1" | tr '\n' ' ')" = \
+        "$(ask out/audit.db "SELECT CASE state WHEN 0 THEN 'accepted' WHEN 1 THEN 'rejected' ELSE 'failed' END, sum(records) FROM record_totals GROUP BY 1 ORDER BY 1" | tr '\n' ' ')" ]
+    [ "$(ask out/audit.db 'SELECT complete FROM run')" -eq 1 ]
+    [ "$(ask out/audit.db "SELECT group_concat(name, ' ') FROM groups")" = " ana bob cyd" ]
+    [ -s out/report.html ]
+    [ ! -e out/audit.work ]
+}
+
+@test "any number of workers leaves the same bytes" {
+    batch_set
+    batch 2000 >in.jsonl
+    for jobs in 1 4; do
+        mkdir "j$jobs"
+        (cd "j$jobs" && audit ../in.jsonl "-j$jobs" --config ../stet.yaml --out out --group-by editor --sample 3)
+    done
+    cmp j1/out/audit.db j4/out/audit.db
+    cmp j1/out/report.html j4/out/report.html
+}
+
+@test "shards merged in any order, some of them twice, are one audit" {
+    batch_set
+    batch 4000 >in.jsonl
+    head -50 in.jsonl >small.jsonl
+    printf '# One\n\nWe utilise it.\n' >a.md
+    files=(a.md in.jsonl small.jsonl)
+    audit "${files[@]}" --out whole --group-by editor --sample 2
+    for k in 1 2 3 4; do audit "${files[@]}" --out "part$k" --group-by editor --sample 2 --shard "$k/4"; done
+    merge() { "$STET" merge --quiet --no-time "$@"; }
+    merge part3/audit.db part1/audit.db --out x.db
+    [ "$(ask x.db 'SELECT complete FROM run')" -eq 0 ]
+    [ "$(ask x.db 'SELECT count(*) > 0 FROM states')" -eq 1 ]
+    merge part4/audit.db part2/audit.db --out y.db
+    merge y.db x.db y.db part2/audit.db --out z.db
+    cmp z.db whole/audit.db
+    merge part1/audit.db part2/audit.db part3/audit.db part4/audit.db --out z.db
+    cmp z.db whole/audit.db
+    merge z.db part1/audit.db --out z.db
+    cmp z.db whole/audit.db
+    # The same shard again, cut into other steps.
+    audit "${files[@]}" --out again --group-by editor --sample 2 --shard 2/4 -j1
+    merge again/audit.db part2/audit.db y.db x.db --out z.db
+    cmp z.db whole/audit.db
+    [ "$(ask whole/audit.db 'SELECT count(*) FROM states')" -eq 0 ]
+}
+
+@test "what was made otherwise is not merged" {
+    batch_set
+    batch 1000 >in.jsonl
+    audit in.jsonl --out one --shard 1/2
+    sed -i 's/level: warning/level: error/' stet.yaml
+    audit in.jsonl --out two --shard 2/2
+    run "$STET" merge one/audit.db two/audit.db --out both.db
+    has_status 2
+    holds 'two/audit.db: error: it was made with a rule set of another content'
+    [ ! -e both.db ]
+    audit in.jsonl --out three --shard 2/2 --fail-on warning
+    run "$STET" merge two/audit.db three/audit.db --out both.db
+    has_status 2
+    holds 'another --fail-on'
+    batch 1001 >in.jsonl
+    audit in.jsonl --out four --shard 1/2
+    run "$STET" merge two/audit.db four/audit.db --out both.db
+    has_status 2
+    holds 'it is an audit of other files than the first one'
+    sed -i 's/clean/clear/' in.jsonl
+    audit in.jsonl --out five
+    run "$STET" merge four/audit.db five/audit.db --out both.db
+    has_status 2
+    holds 'the source was changed between the runs'
+}
+
+@test "rules of the whole batch wait for the rule set when they must speak" {
+    batch_set
+    batch 1000 >in.jsonl
+    audit in.jsonl --out one --shard 1/2
+    audit in.jsonl --out two --shard 2/2
+    mkdir ../elsewhere
+    cd ../elsewhere
+    run "$STET" merge ../work/one/audit.db ../work/two/audit.db --out both.db
+    has_status 2
+    holds 'rules of the whole batch must speak now'
+    [ ! -e both.db ]
+    "$STET" merge --quiet --config ../work/stet.yaml ../work/one/audit.db ../work/two/audit.db --out both.db
+    [ "$(ask both.db "SELECT count(*) > 20 FROM finding_list WHERE rule = 'twice'")" -eq 1 ]
+}
+
+# How long until it is killed; enough of them that each moment comes up.
+kill_until_done() { # ARGUMENT...
+    local n=0 pid
+    until [ "$n" -ge 300 ]; do
+        n=$((n + 1))
+        "$STET" audit --quiet --no-time "$@" &
+        pid=$!
+        sleep "0.0$((RANDOM % 10))$((RANDOM % 10))"
+        kill -KILL "$pid" 2>/dev/null
+        if wait "$pid" 2>/dev/null; then
+            echo "$n runs"
+            return 0
+        fi
+        # One that is given its time, so that the end comes on a slow machine, too.
+        if [ $((n % 25)) -eq 0 ]; then
+            "$STET" audit --quiet --no-time "$@" && return 0
+        fi
+    done
+    return 1
+}
+
+@test "killed at any moment and begun again, it ends in the same bytes" {
+    batch_set
+    batch 6000 >in.jsonl
+    audit in.jsonl --out whole --group-by editor --sample 2
+    for round in 1 2 3; do
+        kill_until_done in.jsonl --out "killed$round" --group-by editor --sample 2
+        cmp "killed$round/audit.db" whole/audit.db
+        [ "$(find "killed$round" -type f | wc -l)" -eq 2 ]
+    done
+}
+
+@test "a signal asks it to end, and it goes on later" {
+    batch_set
+    batch 20000 >in.jsonl
+    "$STET" audit --quiet --no-time -j1 in.jsonl --out out &
+    pid=$!
+    sleep 0.3
+    kill -TERM "$pid" || true
+    wait "$pid" || true
+    audit in.jsonl --out out
+    audit in.jsonl --out whole
+    cmp out/audit.db whole/audit.db
+}
+
+@test "a file that changed, or another setting, is not gone on with" {
+    batch_set
+    batch 300 >in.jsonl
+    audit in.jsonl --out out
+    run "$STET" audit --no-time in.jsonl --out out
+    has_status 0
+    holds 'out/audit.db is finished already; --restart checks again'
+    run "$STET" audit --no-time in.jsonl --out out --fail-on warning
+    has_status 2
+    holds 'out/audit.db: error: it was made with another --fail-on: “error”, not “warning”'
+    holds '--restart'
+    touch in.jsonl
+    run "$STET" audit --no-time in.jsonl --out out
+    has_status 2
+    holds 'in.jsonl: error: it was written to since it was audited in out/audit.db'
+    batch 299 >in.jsonl
+    run "$STET" audit --no-time in.jsonl --out out
+    has_status 2
+    holds 'it is not among the files, or has another size than in out/audit.db'
+    audit in.jsonl --out out --restart
+    [ "$(ask out/audit.db 'SELECT sum(records) FROM record_totals')" -eq 299 ]
+}
+
+@test "split files hold each line as it was, and the reasons" {
+    batch_set
+    batch 500 | sed '7s/$/ /; 9s/^/ /' >in.jsonl
+    printf '{"id":"last","text":"No line end here."}' >>in.jsonl
+    audit in.jsonl --out out --split --group-by editor
+    cat out/accepted.jsonl out/rejected.jsonl | sort | cmp - <(echo | cat in.jsonl - | sort)
+    [ "$(wc -l <out/reasons.jsonl)" -eq "$(wc -l <out/rejected.jsonl)" ]
+    [ "$(jq -r .id out/reasons.jsonl | head -3 | tr '\n' ' ')" = "r3 r6 r9 " ]
+    [ "$(head -1 out/reasons.jsonl | jq -c '[.source,.record,.group,.state,.reasons[0]]')" = \
+        '["in.jsonl",3,"ana","rejected",{"rule":"no-disclaimer","level":"error","field":"text","message":"Take out “As an AI language model”."}]' ]
+    [ "$(jq -c 'select(.state == "failed") | .record' out/reasons.jsonl | head -1)" -eq 97 ]
+    # A clean batch leaves the other files empty.
+    echo '{"text":"All is well."}' >clean.jsonl
+    audit clean.jsonl --out clean --split
+    cmp clean/accepted.jsonl clean.jsonl
+    [ ! -s clean/rejected.jsonl ]
+    run "$STET" audit in.jsonl --out more --split --redact
+    has_status 2
+}
+
+@test "findings go to CSV and SARIF as a check writes them" {
+    rule_set
+    batch 200 >in.jsonl
+    audit in.jsonl --out out --csv --sarif
+    "$STET" check in.jsonl --format csv:check.csv --format sarif:check.sarif 2>err || true
+    [ "$(wc -l <out/findings.csv)" -eq "$(wc -l <check.csv)" ]
+    [ "$(jq '[.runs[0].results[] | [.ruleId, .locations[0].physicalLocation.region.byteOffset]] | length' out/findings.sarif)" -eq \
+        "$(jq '[.runs[0].results[]] | length' check.sarif)" ]
+    diff <(jq -c '.runs[0].results[] | [.ruleId, .level, .message, .locations[0].physicalLocation.region.startLine]' out/findings.sarif) \
+        <(jq -c '.runs[0].results[] | [.ruleId, .level, .message, .locations[0].physicalLocation.region.startLine]' check.sarif)
+}
+
+@test "redacted, nothing of the texts is left" {
+    batch_set
+    batch 300 | sed 's/clean/zanzibar/; s/utilise/utilise quokka/' >in.jsonl
+    audit in.jsonl --out out --redact --group-by editor --sample 5 --csv
+    for word in zanzibar quokka 'language model' utilise r12; do
+        run grep -rlaF -- "$word" out
+        [ -z "$output" ] || [ "$word" = utilise ]
+    done
+    [ "$(ask out/audit.db 'SELECT count(*) FROM findings')" -gt 100 ]
+    [ "$(ask out/audit.db "SELECT count(*) FROM findings WHERE match <> ''")" -eq 0 ]
+    [ "$(ask out/audit.db "SELECT count(*) FROM samples WHERE text <> ''")" -eq 0 ]
+}
+
+@test "groups come from a field, a key, a pointer or a column" {
+    rule_set
+    echo '{"text":"All is well.","editor":"ana","meta":{"team":"red"}}' >a.jsonl
+    printf 'text,editor\nAll is well.,bob\n' >b.csv
+    audit a.jsonl b.csv --out one --group-by editor
+    [ "$(ask one/audit.db "SELECT group_concat(name) FROM groups")" = "ana,bob" ]
+    audit a.jsonl --out two --group-by /meta/team
+    [ "$(ask two/audit.db "SELECT group_concat(name) FROM groups")" = "red" ]
+    audit a.jsonl --out three --group-by nobody
+    [ "$(ask three/audit.db "SELECT count(*) FROM groups WHERE name = ''")" -eq 1 ]
+}
+
+@test "CSV, JSON, Markdown and empty files are audited as they are checked" {
+    rule_set
+    seq 4000 | awk 'BEGIN { print "id,text" } { printf "%d,\"We utilise it\nin two lines, %d.\"\n", $1, $1 }' >a.csv
+    seq 20 | awk 'BEGIN { print "[" } { printf "%s{\"text\":\"We utilise it %d.\"}\n", ($1 > 1 ? "," : ""), $1 } END { print "]" }' >b.json
+    printf 'We utilise it.\n' >c.md
+    : >d.jsonl
+    : >e.md
+    audit a.csv b.json c.md d.jsonl e.md --out out
+    "$STET" check a.csv b.json c.md d.jsonl e.md --format jsonl 2>err >check.jsonl || true
+    diff <(sqlite3 -batch -separator ' ' out/audit.db 'SELECT path, record, line, column, start, "end" FROM finding_list') \
+        <(jq -r 'select(.type == "finding") | "\(.source) \(.record // 0) \(.start.line) \(.start.column) \(.start.byte) \(.end.byte)"' check.jsonl)
+    [ "$(ask out/audit.db 'SELECT count(*) FROM segments WHERE source = 1')" -gt 1 ]
+    for k in 1 2 3; do audit a.csv b.json c.md d.jsonl e.md --out "part$k" --shard "$k/3"; done
+    "$STET" merge --quiet --no-time part2/audit.db part3/audit.db part1/audit.db --out all.db
+    cmp all.db out/audit.db
+}
+
+@test "what cannot be done is said, and nothing is left half-written" {
+    rule_set
+    run "$STET" audit in.jsonl
+    has_status 2
+    holds 'say where the audit goes: --out DIR'
+    run "$STET" audit --out out
+    has_status 2
+    holds 'say what is to be audited'
+    run "$STET" audit nothing.jsonl --out out
+    has_status 2
+    holds 'nothing.jsonl'
+    [ ! -e out/audit.db ]
+    run "$STET" audit - --out out <<<'{}'
+    has_status 2
+    holds 'stet filter'
+    batch 10 >in.jsonl
+    for part in 0/2 3/2 1 x/y 1/2/3; do
+        run "$STET" audit in.jsonl --out out --shard "$part"
+        has_status 2
+        holds 'write K/N'
+    done
+    run "$STET" audit in.jsonl --out in.jsonl
+    has_status 2
+    mkdir other
+    cp stet.yaml other
+    sed -i 's/name: sample/name: other/' other/stet.yaml
+    cp in.jsonl other
+    run "$STET" audit in.jsonl other/in.jsonl --out out
+    has_status 2
+    holds 'another rule set'
+}
+
+@test "two audits do not meet in one folder" {
+    rule_set
+    batch 300 >in.jsonl
+    mkdir out
+    audit in.jsonl --out half --shard 1/2
+    # What a run holds while it is at work, held by somebody else.
+    (echo 'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE t(a);' && sleep 2) |
+        sqlite3 -batch out/audit.work &
+    sleep 0.5
+    run "$STET" audit in.jsonl --out out
+    has_status 2
+    holds 'another run is writing it'
+    wait
+}
+
+@test "a database that is cut off, or is none, is told from a whole one" {
+    rule_set
+    batch 300 >in.jsonl
+    audit in.jsonl --out out
+    head -c 9000 out/audit.db >cut.db
+    run "$STET" report cut.db
+    has_status 2
+    holds 'the file is cut off'
+    echo 'no database' >none.db
+    run "$STET" report none.db
+    has_status 2
+    sqlite3 -batch other.db 'CREATE TABLE t(a)'
+    run "$STET" merge out/audit.db other.db --out x.db
+    has_status 2
+    holds 'this is no audit database'
+    cp out/audit.db newer.db
+    sqlite3 -batch newer.db 'PRAGMA user_version = 9'
+    run "$STET" report newer.db
+    has_status 2
+    holds 'newer stet'
+    # Work that was cut off is begun anew when that is asked for.
+    head -c 5000 out/audit.db >out/audit.work
+    run "$STET" audit in.jsonl --out out
+    has_status 2
+    audit in.jsonl --out out --restart
+}
