@@ -70,6 +70,11 @@ static void add_sums(stet_outline *outline, const stet_audit_summary *summary,
     stet_figure_of(text, summary->totals.words, "word", "words");
     stet_buffer_add_text(text, "; ");
     stet_figure_of(text, coverage->rules, "rule", "rules");
+    if (coverage->rules_failed) {
+        stet_buffer_add_text(text, ", ");
+        stet_figure_count(text, coverage->rules_failed);
+        stet_buffer_add_text(text, " of which could not be evaluated everywhere");
+    }
     stet_buffer_add_char(text, '.');
     stet_outline_say(outline, STET_OUTLINE_TEXT, text);
 }

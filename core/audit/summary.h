@@ -14,15 +14,15 @@
  * Strata (groups, sources) are ordered by the lower end of the interval of their
  * rejected share, the greatest first: those that are surely bad lead, and one rejected
  * record of one does not. They are not ranked where their intervals overlap: a stratum
- * has the places from `rank_first` to `rank_last`, which are 1 + the number of strata
+ * has the ranks from `rank_first` to `rank_last`, which are 1 + the number of strata
  * whose interval lies wholly above its own, and the number of all less those wholly
  * below.
  *
- * Memory: bounded by the limits whatever the database holds, but for 40 bytes a group,
- * source and segment while it is read. What a list leaves out is counted: `total` less
- * `count` are "and n more", to be found in the database. Texts are as in the database:
- * of unknown origin, to be escaped by who prints them. They live in the arena, until
- * release. One thread; the database may be closed after load.
+ * Memory: bounded by the limits whatever the database holds, but for 24 bytes a group
+ * and a source while it is read, and SQLite's page cache. What a list leaves out is
+ * counted: `total` less `count` are "and n more", to be found in the database. Texts
+ * are as in the database: of unknown origin, to be escaped by who prints them. They
+ * live in the arena, until release. One thread; the database may be closed after load.
  */
 #ifndef STET_AUDIT_SUMMARY_H
 #define STET_AUDIT_SUMMARY_H

@@ -4,7 +4,7 @@
 
 load common
 
-SAMPLES=$STET_SOURCE/tests/samples/impact
+SAMPLES=$STET_SOURCE/tests/cli/impact
 
 sample() {
     cp "$SAMPLES"/* .

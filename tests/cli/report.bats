@@ -95,6 +95,12 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
         ((1 << 32) + 1, '', 500, 6, 1, 'this line is not JSON'), ((1 << 32) + 2, '', 900, 10, 1, 'this line is not JSON')"
     run -0 "$STET" report a.db
     grep -qE '^ +2  this line is not JSON +batch/00001.jsonl:6$' <<<"$output"
+    handmade b.db 100 "INSERT INTO failures(id, record, rule, message) VALUES
+        ((1 << 32) + 1, (1 << 32) + 1, 'rule-003', 'the pattern gave up')"
+    run -0 "$STET" report b.db
+    grep -qE '^ +1  the pattern gave up +rule-003 +batch/00001.jsonl$' <<<"$output"
+    unwrapped
+    holds "6 rules, 1 of which could not be evaluated everywhere."
 }
 
 @test "each format by its flag is that by its name" {
