@@ -267,7 +267,7 @@ static void write_table(stet_html *html, const choice *chosen)
 {
     uint64_t written = 0;
     add_filters(html);
-    stet_html_table_begin(html, "Findings", "sortable findings");
+    stet_html_table_begin(html, "Table of findings", "sortable findings");
     stet_html_format(html,
                      "<thead><tr><th>Level</th><th>Rule</th>%s<th>Record</th>"
                      "<th>Finding</th></tr></thead>\n<tbody>\n",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how it
-   is laid out on a desk, on a phone, on paper and in the dark. */
+/* The style of the page: its palette (held to WCAG AA by a test), its letters, and how
+   it is laid out on a desk, on a phone, on paper and in the dark. */
 #include "audit/html_p.h"
 
 #include <stddef.h>
@@ -212,7 +212,7 @@ const char *const stet_html_style[] = {
     ".filters .button{align-self:end}",
     ".more{display:flex;gap:.75rem;flex-wrap:wrap}",
     ".where{overflow-wrap:anywhere;font-size:.875rem}",
-    ".where small{display:block}",
+    ".where small{display:block;font-weight:400}",
     "th.where{min-width:15rem}",
     ".top{font-weight:400;margin-top:.15rem}",
     ".findings td{min-width:7rem}",
@@ -235,6 +235,8 @@ const char *const stet_html_style[] = {
     ".names text,.values text{transform:translateY(-9px)}",
     ".values{pointer-events:none}",
     ".chart .mark{transform:translateY(8px)}",
+    ".rows .bar{height:8px}",
+    "figure{margin-bottom:1rem}",
     ".facts th,.facts td{display:block;width:auto;padding-right:0}",
     ".facts th{border:0;padding-bottom:0}",
     ".facts td{padding-top:0}",

@@ -215,7 +215,7 @@ static const char *const places[] = {
     "#groups th > bdi",
     "#groups th .top bdi",
     "#rules th > bdi",
-    "#rules summary",
+    "#rules th > small[dir]",
     "#rules details > p[dir]",
     "#rules details li bdi",
     "#sources th > bdi",
