@@ -15,6 +15,7 @@
  *
  * A rule that fails is reported once, with where the rule was written, and is
  * not called again; the others go on. Byte-identical results for any number of jobs.
+ * A batch may be shared out to several engines, in several processes: see run/state.h.
  */
 #ifndef STET_RUN_ENGINE_H
 #define STET_RUN_ENGINE_H

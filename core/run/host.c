@@ -4,12 +4,10 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "run/engine_p.h"
 #include "run/host_saved.h"
+#include "run/host_text.h"
 #include "run/worker.h"
-#include "text/language.h"
-#include "text/sentence.h"
 #include "text/tree.h"
 
 #include <errno.h>
@@ -393,79 +391,10 @@ static stet_reach host_reach(stet_ctx *ctx, const stet_doc *doc, stet_str path)
     return S_ISDIR(status.st_mode) ? STET_REACH_FOLDER : STET_REACH_FILE;
 }
 
-static stet_span_array host_split_sentences(stet_ctx *ctx, stet_str text)
-{
-    enum { FIRST = 64 };
-    stet_arena *scratch = host_of(ctx)->scratch;
-    size_t capacity = FIRST;
-    size_t count = 0;
-    stet_span *items = stet_arena_alloc(scratch, capacity * sizeof *items);
-
-    for (size_t at = 0;
-         stet_sentence_next(&stet_punkt_english, STET_SENTENCES_OF_REFERENCE, text, &at,
-                            &items[count]);) {
-        if (++count < capacity)
-            continue;
-        stet_span *more = stet_arena_alloc(scratch, 2 * capacity * sizeof *more);
-        memcpy(more, items, count * sizeof *more);
-        items = more;
-        capacity *= 2;
-    }
-    return (stet_span_array){ items, count };
-}
-
-_Static_assert((int)STET_CLASS_LETTER == (int)STET_CHAR_LETTER &&
-                   (int)STET_CLASS_UPPER == (int)STET_CHAR_UPPER &&
-                   (int)STET_CLASS_LOWER == (int)STET_CHAR_LOWER &&
-                   (int)STET_CLASS_DIGIT == (int)STET_CHAR_DIGIT &&
-                   (int)STET_CLASS_SPACE == (int)STET_CHAR_SPACE &&
-                   (int)STET_CLASS_PUNCTUATION == (int)STET_CHAR_PUNCTUATION &&
-                   (int)STET_CLASS_SYMBOL == (int)STET_CHAR_SYMBOL &&
-                   (int)STET_CLASS_NUMBER == (int)STET_CHAR_NUMBER &&
-                   (int)STET_CLASS_MARK == (int)STET_CHAR_MARK,
-               "what plugins see of a character is what the core knows of it");
-
-static uint32_t host_char_class(stet_ctx *ctx, uint32_t code_point)
-{
-    (void)ctx;
-    return stet_utf8_class(code_point);
-}
-
-/* A letter in lower case takes at most one byte more than its capital. */
-static stet_str host_lower(stet_ctx *ctx, stet_str text)
-{
-    char *out = stet_arena_alloc(host_of(ctx)->scratch, text.len + text.len / 2 + 4);
-    size_t len = 0;
-
-    for (size_t at = 0; at < text.len;) {
-        unsigned char c = (unsigned char)text.ptr[at];
-        if (c < 0x80) {
-            out[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-            at++;
-        } else {
-            uint32_t lower = stet_utf8_lower(stet_utf8_next(text.ptr, &at));
-            len += stet_utf8_encode(lower, out + len);
-        }
-    }
-    return (stet_str){ out, len };
-}
-
 static stet_str host_written(stet_ctx *ctx, const stet_pattern *pattern)
 {
     (void)ctx;
     return pattern->source;
-}
-
-static stet_language host_language(stet_ctx *ctx, stet_str text)
-{
-    (void)ctx;
-    return stet_language_detect(text);
-}
-
-static bool host_knows_language(stet_ctx *ctx, stet_str code)
-{
-    (void)ctx;
-    return stet_language_is_known(code);
 }
 
 static stet_str host_own_language(stet_ctx *ctx)
@@ -556,19 +485,21 @@ const stet_api stet_host_api = {
     .origin = host_origin,
     .compile = host_compile,
     .matches = host_matches,
-    .split_sentences = host_split_sentences,
-    .char_class = host_char_class,
-    .lower = host_lower,
-    .language = host_language,
-    .knows_language = host_knows_language,
+    .split_sentences = stet_host_split_sentences,
+    .char_class = stet_host_char_class,
+    .lower = stet_host_lower,
+    .language = stet_host_language,
+    .knows_language = stet_host_knows_language,
     .place_origin = stet_host_place_origin,
     .loads = stet_host_loads,
     .put_number = stet_host_put_number,
     .put_real = stet_host_put_real,
+    .put_bytes = stet_host_put_bytes,
     .put_text = stet_host_put_text,
     .put_place = stet_host_put_place,
     .get_number = stet_host_get_number,
     .get_real = stet_host_get_real,
+    .get_bytes = stet_host_get_bytes,
     .get_text = stet_host_get_text,
     .get_place = stet_host_get_place,
     .transformed = stet_host_transformed,

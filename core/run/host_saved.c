@@ -42,6 +42,12 @@ void stet_host_put_real(stet_ctx *ctx, double number)
         stet_saved_write_real(writer_of(ctx), number);
 }
 
+void stet_host_put_bytes(stet_ctx *ctx, const void *bytes, size_t size)
+{
+    if (writer_of(ctx))
+        stet_saved_write_bytes(writer_of(ctx), bytes, size);
+}
+
 void stet_host_put_text(stet_ctx *ctx, stet_str text)
 {
     if (writer_of(ctx))
@@ -125,6 +131,12 @@ bool stet_host_get_real(stet_ctx *ctx, double *number)
 {
     stet_saved_reader *reader = reader_of(ctx);
     return reader && taken(ctx, stet_saved_read_real(reader, number));
+}
+
+bool stet_host_get_bytes(stet_ctx *ctx, void *bytes, size_t size)
+{
+    stet_saved_reader *reader = reader_of(ctx);
+    return reader && taken(ctx, stet_saved_read_bytes(reader, bytes, size));
 }
 
 bool stet_host_get_text(stet_ctx *ctx, stet_str *text)

@@ -33,10 +33,12 @@ stet_str stet_host_place_origin(stet_ctx *ctx, const stet_place *place);
 bool stet_host_loads(stet_ctx *ctx);
 void stet_host_put_number(stet_ctx *ctx, uint64_t number);
 void stet_host_put_real(stet_ctx *ctx, double number);
+void stet_host_put_bytes(stet_ctx *ctx, const void *bytes, size_t size);
 void stet_host_put_text(stet_ctx *ctx, stet_str text);
 void stet_host_put_place(stet_ctx *ctx, const stet_place *place);
 bool stet_host_get_number(stet_ctx *ctx, uint64_t most, uint64_t *number);
 bool stet_host_get_real(stet_ctx *ctx, double *number);
+bool stet_host_get_bytes(stet_ctx *ctx, void *bytes, size_t size);
 bool stet_host_get_text(stet_ctx *ctx, stet_str *text);
 bool stet_host_get_place(stet_ctx *ctx, stet_place *place);
 

@@ -8,8 +8,8 @@
 
 enum { CHUNK = 64 * 1024, NUMBER_BYTES = 10, CHECKSUM_BYTES = 8 };
 
-/* Of each number and text that is taken on trust, no more is taken at once. */
-enum { TEXT_STEP = 64 * 1024 };
+/* So many bytes are written, and of a text read on trust, at once. */
+enum { STEP = 16 * 1024 };
 
 static const stet_str start = { "STET\1", 5 };
 static const unsigned char end_byte = 0xE5;
@@ -60,6 +60,7 @@ void stet_saved_writer_init(stet_saved_writer *writer, stet_saved_write write,
 {
     *writer =
         (stet_saved_writer){ .write = write, .user = user, .checksum = CHECKSUM_BASIS };
+    stet_buffer_reserve(&writer->chunk, CHUNK);
     stet_buffer_add(&writer->chunk, start);
 }
 
@@ -73,22 +74,35 @@ static void hand_on(stet_saved_writer *writer)
     stet_buffer_clear(&writer->chunk);
 }
 
-static void write_bytes(stet_saved_writer *writer, const void *bytes, size_t len)
+/* Room for so many bytes, of which a chunk holds more. */
+static char *make_room(stet_saved_writer *writer, size_t len)
 {
     if (writer->chunk.len + len > CHUNK)
         hand_on(writer);
-    stet_buffer_append(&writer->chunk, bytes, len);
+    return writer->chunk.ptr + writer->chunk.len;
 }
 
 void stet_saved_write_number(stet_saved_writer *writer, uint64_t number)
 {
-    unsigned char bytes[NUMBER_BYTES];
-    size_t n = 0;
+    char *at = make_room(writer, NUMBER_BYTES);
 
     for (; number >= 0x80; number >>= 7)
-        bytes[n++] = (unsigned char)(number | 0x80);
-    bytes[n++] = (unsigned char)number;
-    write_bytes(writer, bytes, n);
+        *at++ = (char)(number | 0x80);
+    *at++ = (char)number;
+    writer->chunk.len = (size_t)(at - writer->chunk.ptr);
+}
+
+void stet_saved_write_bytes(stet_saved_writer *writer, const void *bytes, size_t size)
+{
+    const char *from = bytes;
+
+    while (size > 0) {
+        size_t len = size < STEP ? size : STEP;
+        memcpy(make_room(writer, len), from, len);
+        writer->chunk.len += len;
+        from += len;
+        size -= len;
+    }
 }
 
 void stet_saved_write_real(stet_saved_writer *writer, double number)
@@ -103,11 +117,7 @@ void stet_saved_write_real(stet_saved_writer *writer, double number)
 void stet_saved_write_text(stet_saved_writer *writer, stet_str text)
 {
     stet_saved_write_number(writer, text.len);
-    while (text.len > 0) {
-        size_t len = text.len < TEXT_STEP ? text.len : TEXT_STEP;
-        write_bytes(writer, text.ptr, len);
-        text = (stet_str){ text.ptr + len, text.len - len };
-    }
+    stet_saved_write_bytes(writer, text.ptr, text.len);
 }
 
 void stet_saved_write_name(stet_saved_writer *writer, stet_str name)
@@ -127,11 +137,11 @@ bool stet_saved_write_end(stet_saved_writer *writer)
 {
     char bytes[CHECKSUM_BYTES];
 
-    write_bytes(writer, &end_byte, 1);
+    stet_saved_write_bytes(writer, &end_byte, 1);
     hand_on(writer);
     for (unsigned i = 0; i < CHECKSUM_BYTES; i++)
         bytes[i] = (char)(writer->checksum >> 8 * i & 0xFF);
-    write_bytes(writer, bytes, sizeof bytes);
+    stet_saved_write_bytes(writer, bytes, sizeof bytes);
     hand_on(writer);
     return !writer->stopped;
 }
@@ -208,6 +218,19 @@ bool stet_saved_read_start(stet_saved_reader *reader)
     return true;
 }
 
+bool stet_saved_read_bytes(stet_saved_reader *reader, void *bytes, size_t size)
+{
+    for (char *to = bytes; size > 0;) {
+        stet_str taken = take(reader, size);
+        if (taken.len == 0)
+            return false;
+        memcpy(to, taken.ptr, taken.len);
+        to += taken.len;
+        size -= taken.len;
+    }
+    return true;
+}
+
 bool stet_saved_read_number(stet_saved_reader *reader, uint64_t most, uint64_t *number)
 {
     uint64_t value = 0;
@@ -248,8 +271,7 @@ static bool read_over(stet_saved_reader *reader, uint64_t len, stet_arena *arena
 
     while (all.len < len && !reader->why) {
         uint64_t left = len - all.len;
-        stet_buffer_add(&all,
-                        take(reader, left < TEXT_STEP ? (size_t)left : TEXT_STEP));
+        stet_buffer_add(&all, take(reader, left < STEP ? (size_t)left : STEP));
     }
     if (!reader->why)
         *text = stet_arena_copy(arena, stet_buffer_str(&all));

@@ -52,6 +52,8 @@ void stet_saved_writer_init(stet_saved_writer *writer, stet_saved_write write,
                             void *user);
 void stet_saved_write_number(stet_saved_writer *writer, uint64_t number);
 void stet_saved_write_real(stet_saved_writer *writer, double number);
+/** The bytes alone. */
+void stet_saved_write_bytes(stet_saved_writer *writer, const void *bytes, size_t size);
 void stet_saved_write_text(stet_saved_writer *writer, stet_str text);
 /** `name` must live as long as the writer. */
 void stet_saved_write_name(stet_saved_writer *writer, stet_str name);
@@ -78,6 +80,7 @@ bool stet_saved_read_start(stet_saved_reader *reader);
 /** A number of at most `most`. */
 bool stet_saved_read_number(stet_saved_reader *reader, uint64_t most, uint64_t *number);
 bool stet_saved_read_real(stet_saved_reader *reader, double *number);
+bool stet_saved_read_bytes(stet_saved_reader *reader, void *bytes, size_t size);
 /** The text is copied into the arena. */
 bool stet_saved_read_text(stet_saved_reader *reader, stet_arena *arena, stet_str *text);
 /** Copied when it comes first; the arena must live as long as the reader. */

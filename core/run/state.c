@@ -166,8 +166,9 @@ static bool write_state(stet_engine *engine, const stet_rule *rule,
 
 static bool refuse(const stet_rule *rule, stet_error *error)
 {
-    return stet_error_set(error, "what rule '%.*s' gathered cannot be saved: its check "
-                                 "%.*s has no way to",
+    return stet_error_set(error,
+                          "what rule '%.*s' gathered cannot be saved: its check "
+                          "%.*s has no way to",
                           (int)rule->name.len, rule->name.ptr,
                           (int)rule->check->name.len, rule->check->name.ptr);
 }

@@ -754,10 +754,12 @@ typedef struct stet_api {
     bool (*loads)(stet_ctx *);
     void (*put_number)(stet_ctx *, uint64_t);
     void (*put_real)(stet_ctx *, double);
+    void (*put_bytes)(stet_ctx *, const void *, size_t);
     void (*put_text)(stet_ctx *, stet_str);
     void (*put_place)(stet_ctx *, const stet_place *);
     bool (*get_number)(stet_ctx *, uint64_t most, uint64_t *);
     bool (*get_real)(stet_ctx *, double *);
+    bool (*get_bytes)(stet_ctx *, void *, size_t);
     bool (*get_text)(stet_ctx *, stet_str *);
     bool (*get_place)(stet_ctx *, stet_place *);
     const stet_doc *(*transformed)(stet_ctx *, const stet_doc *, const stet_transform *,
@@ -1057,7 +1059,14 @@ static inline void stet_put_real(stet_ctx *ctx, double number)
     ctx->api->put_real(ctx, number);
 }
 
-/** Any bytes. */
+/** So many bytes, and not how many: for what is large and has a form of its own. It
+   must not hang on the machine: write the lowest byte of a number first. */
+static inline void stet_put_bytes(stet_ctx *ctx, const void *bytes, size_t size)
+{
+    ctx->api->put_bytes(ctx, bytes, size);
+}
+
+/** A text, or any bytes. */
 static inline void stet_put_text(stet_ctx *ctx, stet_str text)
 {
     ctx->api->put_text(ctx, text);
@@ -1092,6 +1101,12 @@ static inline bool stet_get_signed(stet_ctx *ctx, int64_t *number)
 static inline bool stet_get_real(stet_ctx *ctx, double *number)
 {
     return ctx->api->get_real(ctx, number);
+}
+
+/** Fills memory that is yours. */
+static inline bool stet_get_bytes(stet_ctx *ctx, void *bytes, size_t size)
+{
+    return ctx->api->get_bytes(ctx, bytes, size);
 }
 
 /** Lives until the callback returns. */

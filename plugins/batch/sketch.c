@@ -113,10 +113,40 @@ void batch_sketch_fill(batch_sketch *sketch, const batch_hashes *hashes,
     memcpy(sketch->shingles, shingles, n * sizeof *shingles);
 }
 
+/* The lowest byte of each number first, on any machine. */
+static void save_shingles(stet_ctx *ctx, const batch_sketch *sketch)
+{
+    unsigned char bytes[BATCH_SHINGLES_KEPT][4];
+    size_t n = sketch->n_shingles;
+
+    for (size_t i = 0; i < n; i++)
+        for (unsigned k = 0; k < 4; k++)
+            bytes[i][k] = (unsigned char)(sketch->shingles[i] >> 8 * k);
+    stet_put_number(ctx, n);
+    stet_put_bytes(ctx, bytes, n * sizeof *bytes);
+}
+
+/* Those of a sketch that has room for them. */
+static bool load_shingles(stet_ctx *ctx, batch_sketch *sketch)
+{
+    unsigned char bytes[BATCH_SHINGLES_KEPT][4];
+    size_t n = sketch->n_shingles;
+
+    if (!stet_get_bytes(ctx, bytes, n * sizeof *bytes))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t value = 0;
+        for (unsigned k = 4; k-- > 0;)
+            value = value << 8 | bytes[i][k];
+        sketch->shingles[i] = value;
+        if (i > 0 && value <= sketch->shingles[i - 1])
+            return batch_refuse(ctx, "the shingles of a text are not in order");
+    }
+    return true;
+}
+
 static void save_sketch(stet_ctx *ctx, const batch_sketch *sketch)
 {
-    uint32_t before = 0;
-
     stet_put_number(ctx, sketch->width);
     if (sketch->width == 0)
         return;
@@ -124,11 +154,7 @@ static void save_sketch(stet_ctx *ctx, const batch_sketch *sketch)
     stet_put_number(ctx, sketch->cut);
     for (size_t b = 0; b < BATCH_BANDS; b++)
         stet_put_number(ctx, sketch->bands[b]);
-    stet_put_number(ctx, sketch->n_shingles);
-    for (size_t i = 0; i < sketch->n_shingles; i++) {
-        stet_put_number(ctx, sketch->shingles[i] - before);
-        before = sketch->shingles[i];
-    }
+    save_shingles(ctx, sketch);
 }
 
 /* A number that is as large as the place that it goes to. */
@@ -142,11 +168,10 @@ static bool get_32(stet_ctx *ctx, uint32_t most, uint32_t *number)
     return true;
 }
 
-/* Each shingle is told by how much it is more than the one before. */
 static batch_sketch *load_sketch(stet_ctx *ctx, uint32_t width)
 {
     batch_sketch head = { .width = (uint16_t)width };
-    uint32_t cut = 0, n = 0, before = 0, step = 0;
+    uint32_t cut = 0, n = 0;
 
     if (!get_32(ctx, UINT32_MAX, &head.partition) || !get_32(ctx, 1, &cut))
         return NULL;
@@ -155,17 +180,11 @@ static batch_sketch *load_sketch(stet_ctx *ctx, uint32_t width)
             return NULL;
     if (!get_32(ctx, BATCH_SHINGLES_KEPT, &n))
         return NULL;
+    head.cut = cut != 0;
+    head.n_shingles = (uint16_t)n;
     batch_sketch *sketch = stet_keep(ctx, batch_sketch_size(n));
     *sketch = head;
-    sketch->cut = cut != 0;
-    sketch->n_shingles = (uint16_t)n;
-    for (uint32_t i = 0; i < n; i++) {
-        if (!get_32(ctx, UINT32_MAX - before, &step))
-            return NULL;
-        before += step;
-        sketch->shingles[i] = before;
-    }
-    return sketch;
+    return load_shingles(ctx, sketch) ? sketch : NULL;
 }
 
 bool batch_sketch_archive(stet_ctx *ctx, const batch_sketch **sketch)

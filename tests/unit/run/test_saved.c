@@ -10,7 +10,7 @@
 
 enum { VALUES = 300 };
 
-typedef enum kind { NUMBER, REAL, TEXT, NAME } kind;
+typedef enum kind { NUMBER, REAL, TEXT, NAME, BYTES } kind;
 
 typedef struct value {
     kind kind;
@@ -23,9 +23,9 @@ static const char *const texts[] = { "", "answer", "question", "caf\xC3\xA9", "\
 
 static value random_value(chance *c, stet_str large)
 {
-    static const double reals[] = { 0.0, -0.0, 1.0,      -3.25,   0.1,     DBL_MAX,
+    static const double reals[] = { 0.0, -0.0, 1.0,      -3.25,   0.1,    DBL_MAX,
                                     NAN, 1e9,  INFINITY, DBL_MIN, 5e-324, -1e-300 };
-    value it = { .kind = (kind)chance_below(c, 4) };
+    value it = { .kind = (kind)chance_below(c, 5) };
     unsigned bits = chance_below(c, 65);
     it.number =
         (uint64_t)chance_below(c, UINT32_MAX) << 32 | chance_below(c, UINT32_MAX);
@@ -51,8 +51,10 @@ static void write_values(stet_saved_writer *writer, const value *values, size_t 
             stet_saved_write_real(writer, it->real);
         else if (it->kind == TEXT)
             stet_saved_write_text(writer, it->text);
-        else
+        else if (it->kind == NAME)
             stet_saved_write_name(writer, it->text);
+        else
+            stet_saved_write_bytes(writer, it->text.ptr, it->text.len);
     }
 }
 
@@ -93,7 +95,11 @@ static bool read_value(stet_saved_reader *reader, stet_arena *arena, const value
         return stet_saved_read_real(reader, &out->real);
     if (like->kind == TEXT)
         return stet_saved_read_text(reader, arena, &out->text);
-    return stet_saved_read_name(reader, arena, &out->text);
+    if (like->kind == NAME)
+        return stet_saved_read_name(reader, arena, &out->text);
+    char *bytes = stet_arena_alloc(arena, like->text.len + 1);
+    out->text = (stet_str){ bytes, like->text.len };
+    return stet_saved_read_bytes(reader, bytes, like->text.len);
 }
 
 static bool is_same(const value *a, const value *b)
