@@ -2,6 +2,7 @@
 /* What drifted since an earlier audit. */
 #include "audit/html_chart_p.h"
 #include "base/memory.h"
+#include "base/str.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -45,6 +46,24 @@ static const char *show_points(double difference, char shown[STET_HTML_NUMBER])
     return shown;
 }
 
+/* What makes numbers of the two hard to hold against each other. */
+static void add_doubts(stet_html *html)
+{
+    const stet_comparison *drift = html->drift;
+    if (!drift->same_rules)
+        stet_html_add(html, "<p>The two were checked against different rule sets: what "
+                            "differs may be the specification, not the texts.</p>\n");
+    if (!stet_str_equal(drift->before.run.fail_on, html->summary->run.fail_on))
+        stet_html_add(html, "<p>Records were not rejected by the same level of "
+                            "findings in both.</p>\n");
+    if (!drift->before.run.complete)
+        stet_html_add(html, "<p>The earlier audit is not complete.</p>\n");
+    if (!drift->same_groups && html->summary->groups.total > 0)
+        stet_html_add(html,
+                      "<p>Groups are not compared: the earlier audit has none, or "
+                      "others.</p>\n");
+}
+
 static void add_words(stet_html *html)
 {
     const stet_comparison *drift = html->drift;
@@ -63,9 +82,7 @@ static void add_words(stet_html *html)
                      " by more than chance</b>: of those that are called so, %g%% at "
                      "most are expected to be chance after all.</p>\n",
                      100 * STET_COMPARE_RATE);
-    if (!drift->same_rules)
-        stet_html_add(html, "<p>The two were checked against different rule sets: what "
-                            "differs may be the specification, not the texts.</p>\n");
+    add_doubts(html);
     if (drift->same > 0) {
         stet_html_add(html, "<p>Of ");
         stet_html_number_of(html, drift->parts, "part", "parts");
