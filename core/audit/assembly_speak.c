@@ -43,7 +43,8 @@ static bool name_sources(speech *s, stet_error *error)
     stet_assembly *assembly = s->assembly;
     sqlite3_stmt *read = stet_audit_database_prepare(
         &assembly->out,
-        "SELECT g.id, s.path FROM segments g JOIN sources s ON s.id = g.source "
+        "SELECT g.id, s.path, coalesce(i.path, s.path) FROM segments g "
+        "JOIN sources s ON s.id = g.source LEFT JOIN insides i ON i.source = s.id "
         "ORDER BY g.id",
         error);
     int code = SQLITE_DONE;
@@ -53,8 +54,9 @@ static bool name_sources(speech *s, stet_error *error)
     while (read && (code = stet_audit_database_step(&assembly->out, read, error)) ==
                        SQLITE_ROW) {
         uint64_t number = (uint64_t)sqlite3_column_int64(read, 0);
-        stet_str path = stet_audit_column_text(read, 1);
-        s->sources[number] = stet_engine_name_source(s->engine, path, path, number);
+        s->sources[number] =
+            stet_engine_name_source(s->engine, stet_audit_column_text(read, 1),
+                                    stet_audit_column_text(read, 2), number);
         s->first = first ? s->sources[number] : s->first;
         first = false;
     }

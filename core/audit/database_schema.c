@@ -16,6 +16,8 @@ const char *const stet_audit_tables[] = {
     /* All files of the batch, in order. */
     "CREATE TABLE sources(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, "
     "format TEXT NOT NULL, size INTEGER NOT NULL)",
+    /* Where a source is in the rule set's folder, when that is another path. */
+    "CREATE TABLE insides(source INTEGER PRIMARY KEY, path TEXT NOT NULL)",
     /* The parts of them that were checked. */
     "CREATE TABLE segments(id INTEGER PRIMARY KEY, "
     "source INTEGER NOT NULL REFERENCES sources(id), start INTEGER NOT NULL, "

@@ -129,6 +129,7 @@ static const stet_impact_known_rule **know_rules(stet_impact *impact,
     return known;
 }
 
+/* Neither side knows the rule of the core. */
 static void add_change(stet_impact *impact, uint32_t rule,
                        const stet_impact_known_rule *was,
                        const stet_impact_known_rule *is)
@@ -137,6 +138,8 @@ static void add_change(stet_impact *impact, uint32_t rule,
     stet_change_kind kind = STET_CHANGE_LEVEL;
     stet_buffer text = { 0 };
 
+    if (!known)
+        return;
     if (!was || !is || !stet_str_equal(was->check, is->check)) {
         kind = !was ? STET_CHANGE_ADDED : !is ? STET_CHANGE_REMOVED : STET_CHANGE_OTHER;
         stet_buffer_add(&text, known->check);
@@ -163,8 +166,7 @@ static void set_changes(stet_impact *impact, const stet_impact_reader readers[2]
         know_rules(impact, &readers[STET_IMPACT_NEW], STET_IMPACT_NEW);
 
     for (uint32_t i = 0; i < impact->n_rules; i++)
-        if (was[i] || is[i])
-            add_change(impact, i, was[i], is[i]);
+        add_change(impact, i, was[i], is[i]);
     free((void *)(uintptr_t)was);
     free((void *)(uintptr_t)is);
 }

@@ -8,7 +8,6 @@
 #include "rule/rule_set_diff.h"
 #include "text/reader.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* ---- Which files -------------------------------------------------------- */

@@ -56,8 +56,10 @@ static void write_states(stet_json_writer *json, const stet_impact_states *state
     for (size_t was = 0; was < STET_IMPACT_STATES; was++) {
         for (size_t is = 0; is < STET_IMPACT_STATES; is++) {
             stet_json_begin_object(json);
-            write_text(json, "old", stet_str_from(stet_impact_state_names[was]));
-            write_text(json, "new", stet_str_from(stet_impact_state_names[is]));
+            write_text(json, "old",
+                       stet_str_from(stet_wording_state((stet_audit_state)was)));
+            write_text(json, "new",
+                       stet_str_from(stet_wording_state((stet_audit_state)is)));
             write_number(json, "records", states->records[was][is]);
             stet_json_end_object(json);
         }
@@ -112,11 +114,10 @@ static void write_example(stet_json_writer *json, const stet_impact_example *exa
     const stet_impact_cause *cause = &example->cause;
 
     stet_json_begin_object(json);
-    write_text(
-        json, "newly",
-        stet_str_from(
-            stet_impact_state_names[side == STET_IMPACT_NEW ? STET_AUDIT_REJECTED
-                                                            : STET_AUDIT_ACCEPTED]));
+    write_text(json, "newly",
+               stet_str_from(stet_wording_state(side == STET_IMPACT_NEW
+                                                    ? STET_AUDIT_REJECTED
+                                                    : STET_AUDIT_ACCEPTED)));
     write_text(json, "source", example->path);
     write_number(json, "byte", example->byte);
     if (example->number)

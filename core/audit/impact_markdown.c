@@ -45,7 +45,7 @@ static void add_text(stet_buffer *out, stet_str text)
 static void add_cell(stet_buffer *out, uint64_t n)
 {
     stet_buffer_add_text(out, " ");
-    stet_impact_add_number(out, n);
+    stet_figure_count(out, n);
     stet_buffer_add_text(out, " |");
 }
 
@@ -56,7 +56,7 @@ static void add_head(stet_buffer *out, const stet_impact *impact)
 
     stet_buffer_add_text(out, "**");
     stet_impact_add_headline(out, impact);
-    stet_buffer_add_text(out, "**\n\n");
+    stet_buffer_add_text(out, "** In brackets: the 95 % interval of the share.\n\n");
     for (size_t side = 0; side < 2; side++) {
         stet_buffer_format(out, "- %s: ", names[side]);
         stet_impact_add_specification(&shown, &impact->sides[side]);
@@ -71,10 +71,10 @@ static void add_states(stet_buffer *out, const stet_impact *impact)
 {
     stet_buffer_add_text(out, "\n| old \\ new |");
     for (size_t is = 0; is < STET_IMPACT_STATES; is++)
-        stet_buffer_format(out, " %s |", stet_impact_state_names[is]);
+        stet_buffer_format(out, " %s |", stet_wording_state((stet_audit_state)is));
     stet_buffer_add_text(out, "\n| --- | ---: | ---: | ---: |\n");
     for (size_t was = 0; was < STET_IMPACT_STATES; was++) {
-        stet_buffer_format(out, "| %s |", stet_impact_state_names[was]);
+        stet_buffer_format(out, "| %s |", stet_wording_state((stet_audit_state)was));
         for (size_t is = 0; is < STET_IMPACT_STATES; is++)
             add_cell(out, impact->states.records[was][is]);
         stet_buffer_add_char(out, '\n');
@@ -221,7 +221,7 @@ static void add_examples(stet_buffer *out, const stet_impact_list *rules,
                                                           : "\n## Newly accepted: ");
         add_text(out, rule->name);
         stet_buffer_format(out, "\n\n%" PRIu32 " of ", rule->n_examples[side]);
-        stet_impact_add_number(out, rule->turns[side].records);
+        stet_figure_count(out, rule->turns[side].records);
         stet_buffer_add_text(out, ":\n\n");
         for (uint32_t n = 0; n < rule->n_examples[side]; n++)
             add_example(out, &rule->examples[side][n]);

@@ -3,8 +3,9 @@
 #ifndef STET_AUDIT_IMPACT_P_H
 #define STET_AUDIT_IMPACT_P_H
 
+#include "audit/figure.h"
 #include "audit/impact.h"
-#include "audit/interval.h"
+#include "audit/wording.h"
 #include "base/buffer.h"
 
 /** What the core tells faults of marks as, whatever the rule set. */
@@ -38,10 +39,8 @@ stet_impact_list stet_impact_list_groups(const stet_impact *impact);
 const stet_impact_change *stet_impact_next_change(const stet_impact *impact,
                                                   uint32_t rule, size_t *at);
 
-/** "7,804" */
-void stet_impact_add_number(stet_buffer *out, uint64_t n);
-/** "212 of 7,804 (2.7 %, 2.4-3.1)"; "none" of none. `noun`: what stands before the
-    brackets, " records that were accepted", or nothing. */
+/** "212 of 7,804: 2.7 % (2.4-3.1)"; of none without a share. `noun`: what stands before
+    the colon, " records that were accepted", or nothing. */
 void stet_impact_add_share(stet_buffer *out, uint64_t count, uint64_t n,
                            const char *noun);
 /** The headline, two sentences in one. */
@@ -64,7 +63,5 @@ void stet_impact_add_place(stet_buffer *out, const stet_impact_example *example)
 void stet_impact_add_line(stet_buffer *out, stet_str text);
 /** The text of the span, made visible, cut at a length for one line. */
 void stet_impact_add_match(stet_buffer *out, stet_str match);
-/** "accepted", "rejected" or "failed" */
-extern const char *const stet_impact_state_names[STET_IMPACT_STATES];
 
 #endif

@@ -19,6 +19,7 @@ typedef struct head {
 typedef struct cause {
     uint64_t line;
     uint32_t rule, column, field_len, message_len, match_len;
+    uint32_t nothing; /* Or it would be padding, with whatever stood there. */
 } cause;
 
 static bool fail(const stet_impact_spool *spool, const char *what, stet_error *error)

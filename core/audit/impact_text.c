@@ -15,7 +15,7 @@ static void add_cell(stet_buffer *out, uint64_t n)
 {
     stet_buffer cell = { 0 };
 
-    stet_impact_add_number(&cell, n);
+    stet_figure_count(&cell, n);
     stet_buffer_format(out, "%*s", NUMBER_WIDTH, cell.ptr);
     stet_buffer_release(&cell);
 }
@@ -47,12 +47,12 @@ static void add_states(stet_buffer *out, const stet_impact *impact)
     stet_buffer_format(out, "\n%-*s%*s", NAME_WIDTH, "", NUMBER_WIDTH, "new:");
     for (size_t is = 0; is < STET_IMPACT_STATES; is++)
         stet_buffer_format(out, "%*s", is ? NUMBER_WIDTH : NUMBER_WIDTH - 2,
-                           stet_impact_state_names[is]);
+                           stet_wording_state((stet_audit_state)is));
     stet_buffer_add_char(out, '\n');
     for (size_t was = 0; was < STET_IMPACT_STATES; was++) {
         stet_buffer_format(out, "%s%-*s",
                            was ? "     " : "old: ", NAME_WIDTH + NUMBER_WIDTH - 7,
-                           stet_impact_state_names[was]);
+                           stet_wording_state((stet_audit_state)was));
         for (size_t is = 0; is < STET_IMPACT_STATES; is++)
             add_cell(out, impact->states.records[was][is]);
         stet_buffer_add_char(out, '\n');
@@ -204,7 +204,7 @@ static void add_examples(stet_buffer *out, const stet_impact *impact,
         stet_buffer_add_text(out, side == STET_IMPACT_NEW ? ", newly rejected, "
                                                           : ", newly accepted, ");
         stet_buffer_format(out, "%" PRIu32 " of ", rule->n_examples[side]);
-        stet_impact_add_number(out, rule->turns[side].records);
+        stet_figure_count(out, rule->turns[side].records);
         stet_buffer_add_text(out, ":\n");
         for (uint32_t n = 0; n < rule->n_examples[side]; n++)
             add_example(out, impact, &rule->examples[side][n]);
@@ -221,7 +221,7 @@ void stet_impact_write_text(const stet_impact *impact, stet_buffer *out)
     stet_impact_add_specification(out, &impact->sides[STET_IMPACT_NEW]);
     stet_buffer_add_text(out, "\n\n");
     stet_impact_add_headline(out, impact);
-    stet_buffer_add_char(out, '\n');
+    stet_buffer_add_text(out, "\nIn brackets: the 95 % interval of the share.\n");
     add_states(out, impact);
     stet_impact_add_notes(out, impact, "");
     add_rules(out, impact, &rules);

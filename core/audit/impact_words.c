@@ -8,54 +8,19 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const stet_impact_state_names[STET_IMPACT_STATES] = {
-    [STET_AUDIT_ACCEPTED] = "accepted",
-    [STET_AUDIT_REJECTED] = "rejected",
-    [STET_AUDIT_FAILED] = "failed",
-};
-
-void stet_impact_add_number(stet_buffer *out, uint64_t n)
-{
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
-
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            stet_buffer_add_char(out, ',');
-        stet_buffer_add_char(out, digits[i]);
-    }
-}
-
-/* A share in percent: one decimal, and of small ones the first digit that is not 0. */
-static void add_percent(stet_buffer *out, double share)
-{
-    double percent = share * 100;
-    int decimals = 1;
-
-    for (double least = 0.05; percent > 0 && percent < least && decimals < 9;
-         least /= 10)
-        decimals++;
-    stet_buffer_format(out, "%.*f", percent > 0 ? decimals : 0, percent);
-}
-
 void stet_impact_add_share(stet_buffer *out, uint64_t count, uint64_t n,
                            const char *noun)
 {
     stet_share share = stet_share_of(count, n);
 
-    stet_impact_add_number(out, count);
+    stet_figure_count(out, count);
     stet_buffer_add_text(out, " of ");
-    stet_impact_add_number(out, n);
+    stet_figure_count(out, n);
     stet_buffer_add_text(out, noun);
     if (n == 0)
         return;
-    stet_buffer_add_text(out, " (");
-    add_percent(out, share.share);
-    stet_buffer_add_text(out, " %, ");
-    add_percent(out, share.low);
-    stet_buffer_add_char(out, '-');
-    add_percent(out, share.high);
-    stet_buffer_add_char(out, ')');
+    stet_buffer_add_text(out, ": ");
+    stet_figure_share(out, &share);
 }
 
 void stet_impact_add_headline(stet_buffer *out, const stet_impact *impact)
@@ -96,7 +61,7 @@ static void add_count_note(stet_buffer *out, const char *before, uint64_t n,
     if (n == 0)
         return;
     stet_buffer_add_text(out, before);
-    stet_impact_add_number(out, n);
+    stet_figure_count(out, n);
     stet_buffer_add_text(out, n == 1 ? one : many);
     stet_buffer_add_char(out, '\n');
 }

@@ -8,36 +8,49 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* The statements that note a file, and what is bound to them. */
+enum { ADD_SOURCE, ADD_SEEN, ADD_INSIDE, N_NOTES };
+static const char *const notes[N_NOTES] = { "INSERT INTO sources VALUES(?, ?, ?, ?)",
+                                            "INSERT INTO seen VALUES(?, ?, ?)",
+                                            "INSERT INTO insides VALUES(?, ?)" };
+
+static bool add_source(const stet_audit_database *database,
+                       sqlite3_stmt *const add[N_NOTES], int64_t number,
+                       const stet_audit_file *file, stet_error *error)
+{
+    for (size_t i = 0; i < N_NOTES; i++)
+        sqlite3_bind_int64(add[i], 1, number);
+    stet_audit_bind_text(add[ADD_SOURCE], 2, file->listed->shown);
+    stet_audit_bind_text(add[ADD_SOURCE], 3, stet_str_from(file->layout->reader->name));
+    sqlite3_bind_int64(add[ADD_SOURCE], 4, (int64_t)file->seen.st_size);
+    sqlite3_bind_int64(add[ADD_SEEN], 2, (int64_t)file->seen.st_mtim.tv_sec);
+    sqlite3_bind_int64(add[ADD_SEEN], 3, (int64_t)file->seen.st_mtim.tv_nsec);
+    stet_audit_bind_text(add[ADD_INSIDE], 2, file->listed->inside);
+    return stet_audit_database_do(database, add[ADD_SOURCE], error) &&
+           stet_audit_database_do(database, add[ADD_SEEN], error) &&
+           (stet_str_equal(file->listed->inside, file->listed->shown) ||
+            stet_audit_database_do(database, add[ADD_INSIDE], error));
+}
+
 /* Sources, and what tells whether they were changed since. */
 static bool add_sources(const stet_audit_work *work, const stet_audit_grid *grid,
                         stet_error *error)
 {
     const stet_audit_database *database = &work->database;
-    sqlite3_stmt *add = NULL, *note = NULL;
-    bool good =
-        stet_audit_database_run(database,
-                                "CREATE TABLE seen(id INTEGER PRIMARY KEY, "
-                                "seconds INTEGER, nanoseconds INTEGER)",
-                                error) &&
-        (add = stet_audit_database_prepare(
-             database, "INSERT INTO sources VALUES(?, ?, ?, ?)", error)) != NULL &&
-        (note = stet_audit_database_prepare(
-             database, "INSERT INTO seen VALUES(?, ?, ?)", error)) != NULL;
+    sqlite3_stmt *add[N_NOTES] = { NULL };
+    bool good = stet_audit_database_run(database,
+                                        "CREATE TABLE seen(id INTEGER PRIMARY KEY, "
+                                        "seconds INTEGER, nanoseconds INTEGER)",
+                                        error);
 
-    for (size_t i = 0; i < grid->count && good; i++) {
-        const stet_audit_file *file = &grid->files[i];
-        sqlite3_bind_int64(add, 1, (int64_t)i + 1);
-        stet_audit_bind_text(add, 2, file->listed->shown);
-        stet_audit_bind_text(add, 3, stet_str_from(file->layout->reader->name));
-        sqlite3_bind_int64(add, 4, (int64_t)file->seen.st_size);
-        sqlite3_bind_int64(note, 1, (int64_t)i + 1);
-        sqlite3_bind_int64(note, 2, (int64_t)file->seen.st_mtim.tv_sec);
-        sqlite3_bind_int64(note, 3, (int64_t)file->seen.st_mtim.tv_nsec);
-        good = stet_audit_database_do(database, add, error) &&
-               stet_audit_database_do(database, note, error);
+    for (size_t i = 0; i < N_NOTES && good; i++) {
+        add[i] = stet_audit_database_prepare(database, notes[i], error);
+        good = add[i] != NULL;
     }
-    sqlite3_finalize(add);
-    sqlite3_finalize(note);
+    for (size_t i = 0; i < grid->count && good; i++)
+        good = add_source(database, add, (int64_t)i + 1, &grid->files[i], error);
+    for (size_t i = 0; i < N_NOTES; i++)
+        sqlite3_finalize(add[i]);
     return good;
 }
 

@@ -55,6 +55,7 @@ static const stet_option options_table[] = {
           "The least level of a finding that rejects a record: error, warning, "
           "suggestion or never. The default is error, and of audits what they have." },
     { .name = "group-by",
+      .letter = 'g',
       .type = STET_OPTION_TEXT,
       .offset = offsetof(impact_options, group_by),
       .value = "FIELD",
@@ -89,6 +90,9 @@ static const stet_option options_table[] = {
       .doc = "End with status 1 when records that were accepted are rejected now." },
 };
 
+static const char usage[] = "stet impact OLD.yaml NEW.yaml PATH..., or stet impact "
+                            "OLD.db NEW.db";
+
 /* ---- What is compared --------------------------------------------------- */
 
 /* One run of the command. */
@@ -110,9 +114,17 @@ static bool read_options(run *r, stet_error *error)
     char *end;
     unsigned long number = strtoul(text, &end, 10);
 
+    if (r->context.cli->n_arguments < 2) {
+        stet_error_set(error, "stet impact takes the old rule set and the new one, and "
+                              "the files; or two audits");
+        stet_error_hint(error, "%s", usage);
+        return false;
+    }
     if (text[0] < '0' || text[0] > '9' || *end || number > MOST)
         return stet_error_set(error, "--examples takes a number from 0 to %d, not “%s”",
                               MOST, text);
+    if (options->partial && !stet_impact_is_database(r->context.cli->arguments[0]))
+        return stet_error_set(error, "--partial is for two audits");
     r->impact.n_examples = (uint32_t)number;
     r->max_record = STET_MAX_RECORD;
     return !options->max_record ||
@@ -310,16 +322,9 @@ static stet_exit report(run *r)
 static bool compare(run *r, stet_error *error)
 {
     const stet_cli *cli = r->context.cli;
-
-    if (cli->n_arguments < 2) {
-        stet_error_set(error, "stet impact takes the old rule set and the new one, and "
-                              "the files; or two audits");
-        stet_error_hint(error, "stet impact OLD.yaml NEW.yaml PATH..., or stet impact "
-                               "OLD.db NEW.db");
-        return false;
-    }
     bool was = stet_impact_is_database(cli->arguments[0]);
     bool is = stet_impact_is_database(cli->arguments[1]);
+
     if (!was && !is)
         return compare_sets(r, error);
     if (was && is && cli->n_arguments == 2)
@@ -329,8 +334,7 @@ static bool compare(run *r, stet_error *error)
                                "found"
                              : "one is an audit and the other a rule set: both must be "
                                "the same");
-    stet_error_hint(error, "stet impact OLD.yaml NEW.yaml PATH..., or stet impact "
-                           "OLD.db NEW.db");
+    stet_error_hint(error, "%s", usage);
     return false;
 }
 

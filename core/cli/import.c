@@ -72,9 +72,9 @@ bool stet_import_add_bounds(stet_import_values *values, const char *relation,
         text = stet_arena_format(values->arena, "max: %" PRId64, n - 1);
     else
         text = stet_arena_format(values->arena,
-                                 STET_IMPORT_NEVER
-                                 "message: Less than %" PRId64 " are asked for, which "
-                                 "no text can have.",
+                                 STET_IMPORT_NEVER "message: Less than %" PRId64
+                                                   " are asked for, which "
+                                                   "no text can have.",
                                  n);
     stet_import_add(values, "bounds", STET_IMPORT_YAML)->text = text;
     return true;

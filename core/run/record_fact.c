@@ -41,8 +41,8 @@ void stet_record_fact_add(stet_worker *worker)
         .byte = piece->byte + (uint64_t)(record->raw.ptr - piece->bytes.ptr),
         .length = record->raw.len,
         .id = stet_arena_copy(&result->arena, record->id),
-        .group = group ? stet_arena_copy(&result->arena, group->text)
-                       : (stet_str){ "", 0 },
+        .group =
+            group ? stet_arena_copy(&result->arena, group->text) : (stet_str){ "", 0 },
         .words = words,
         .hash = stet_str_hash(record->raw, 0),
         .failed = is_lacking(result, record->number),

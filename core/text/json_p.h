@@ -8,8 +8,9 @@
  *
  * Nearly all of most texts is inside of strings, where yajl goes from byte to byte and
  * copies what has an escape. So the walker looks at the insides, sixteen bytes at a
- * time, and gives yajl "" in their place; yajl says what the grammar allows around them.
- * At a string that is broken the walker leaves all that is left to yajl, which says why.
+ * time, and gives yajl "" in their place; yajl says what the grammar allows around
+ * them. At a string that is broken the walker leaves all that is left to yajl, which
+ * says why.
  */
 #ifndef STET_TEXT_JSON_P_H
 #define STET_TEXT_JSON_P_H

@@ -195,7 +195,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
                       words[i + 1].form == words[i].form) ||
-                      (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
+                     (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
         if (!third && !is_meant(ctx, words, i, first, end) &&
             !grammar_is_foreign(ctx, unit, stet_own_language(ctx), &tongue))
             report(ctx, unit->doc, &words[i - 1], &words[i]);

@@ -28,8 +28,8 @@ bool spec_is_japanese(uint32_t c);
 char spec_last_mark(stet_str sentence);
 
 /** Whether the exclamation mark that a sentence ends in belongs to a name: Yahoo!, or a
-    short quotation that begins inside the sentence, as in “the musical “Oklahoma!””. What
-    is said is no name: a comma or a colon stands before it. */
+    short quotation that begins inside the sentence, as in “the musical “Oklahoma!””.
+   What is said is no name: a comma or a colon stands before it. */
 bool spec_ends_in_name(stet_str sentence);
 
 /** The text without ASCII punctuation; itself when it has none. */

@@ -249,6 +249,24 @@ kill_until_done() { # ARGUMENT...
     [ "$(ask out/audit.db "SELECT count(*) FROM samples WHERE text <> ''")" -eq 0 ]
 }
 
+@test "overrides apply to what rules of the whole batch say, wherever the audit runs" {
+    rule_set
+    cat >>stet.yaml <<'END'
+  ids:
+    check: batch.unique
+    level: error
+overrides:
+  - files: ["sub/*.jsonl"]
+    rules: {ids: {level: suggestion}}
+END
+    mkdir sub
+    printf '{"id":"a","text":"All is well."}\n{"id":"a","text":"All is good."}\n' >sub/x.jsonl
+    cd sub
+    audit x.jsonl --out out
+    [ "$(ask out/audit.db 'SELECT level FROM finding_list')" = suggestion ]
+    [ "$(ask out/audit.db 'SELECT count(*) FROM records WHERE state = 0')" -eq 2 ]
+}
+
 @test "groups come from a field, a key, a pointer or a column" {
     rule_set
     echo '{"text":"All is well.","editor":"ana","meta":{"team":"red"}}' >a.jsonl

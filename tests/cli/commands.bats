@@ -134,6 +134,9 @@ load common
     run --separate-stderr "$STET" schema diff
     has_status 0
     holds '"may_fail"'
+    run --separate-stderr "$STET" schema impact
+    has_status 0
+    holds '"newly_rejected"'
     run "$STET" schema
     has_status 2
 }

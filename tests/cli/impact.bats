@@ -54,7 +54,7 @@ counted_by_impact() {
 @test "the sample of the documentation: who is rejected, by what, and what has no effect" {
     sample
     run -0 --separate-stderr "$STET" impact old.yaml new.yaml answers.jsonl --group-by editor
-    holds "New rejects 4 of 8 records that were accepted (50.0 %, 21.5-78.5); accepts 2 of 4 that were rejected (50.0 %, 15.0-85.0)."
+    holds "New rejects 4 of 8 records that were accepted: 50 % (22-78); accepts 2 of 4 that were rejected: 50 % (15-85)."
     holds "answer-length                          1           3           2           1           0           0
   stricter: max is 12, was 20"
     holds "said-once                              0           1           1           1           0           0
@@ -64,11 +64,35 @@ counted_by_impact() {
     holds "Changed, without an effect of its own here:
 no-apology
   stricter: phrases: 1 more (“I am sorry”)"
-    holds "anna                          2 of 4 (50.0 %, 15.0-85.0)            1 of 1 (100.0 %, 20.7-100.0)"
+    holds "anna                          2 of 4: 50 % (15-85)                  1 of 1: 100 % (21-100)"
     holds "said-once, newly rejected, 1 of 1:
   answers.jsonl:7:43 (record 7, id b-2, field answer), ben
     this is the same text as in “a-1”: keep one of them"
     [ -z "$stderr" ]
+}
+
+@test "the run that the documentation shows" {
+    sample
+    sed -n '/^\$ stet impact old.yaml/,/^```$/p' "$STET_SOURCE/docs/impact.md" | sed '1d;$d' >shown
+    [ -s shown ]
+    "$STET" impact old.yaml new.yaml answers.jsonl --group-by editor --examples 1 | diff shown -
+}
+
+@test "two audits say what both rule sets say over the files" {
+    sample
+    cp answers.jsonl more.jsonl
+    for side in old new; do
+        run -0 "$STET" audit -q -c $side.yaml --group-by editor --out $side.out answers.jsonl more.jsonl
+    done
+    same='del(.old.path, .new.path, .set_changes) | .rules |= map(del(.changes) | select(.examples != []))'
+    "$STET" impact old.yaml new.yaml answers.jsonl more.jsonl --group-by editor -f json | jq "$same" >files
+    "$STET" impact old.out/audit.db new.out/audit.db -f json | jq "$same" >audits
+    jq -e '.newly_rejected.records == 12' files
+    diff files audits
+    run -2 "$STET" impact old.out/audit.db new.out/audit.db --group-by shop
+    holds "this audit is grouped by “editor”, not by “shop”"
+    run -0 --separate-stderr "$STET" impact new.out/audit.db new.out/audit.db
+    holds "Both audits have the same rule set"
 }
 
 @test "all counts are those of two runs of stet check" {
@@ -85,7 +109,7 @@ no-apology
 @test "a specification has no impact on itself" {
     sample
     run -0 --separate-stderr "$STET" impact new.yaml new.yaml answers.jsonl
-    holds "New rejects 0 of 6 records that were accepted (0 %, 0-39.0); accepts 0 of 6 that were rejected"
+    holds "New rejects 0 of 6 records that were accepted: 0 % (0-39); accepts 0 of 6 that were rejected"
     holds "No rule rejects other records than before."
     lacks "Changed"
     lacks "newly rejected,"
@@ -145,6 +169,22 @@ no-apology
     for set in old new; do sed -i '/^texts:/,/text: answer/d' $set.yaml; done
     "$STET" impact old.yaml new.yaml table.csv -f json --group-by by >impact.json
     ask '[.groups[] | [.group, .newly_rejected.records]]' '[["anna",1],["ben",0]]'
+}
+
+@test "people are told of the groups with most, programs of all" {
+    sample
+    for i in $(seq 10 40); do
+        printf '{"id": "%s", "editor": "e%s", "answer": "As a model %s."}\n' $i $i $i
+    done >many.jsonl
+    printf '{"id": "x", "editor": "e39", "answer": "As a model, too."}\n' >>many.jsonl
+    run -0 --separate-stderr "$STET" impact old.yaml new.yaml many.jsonl --group-by editor
+    holds "by editor                     newly rejected, of those accepted     newly accepted, of those rejected
+e39                           2 of 2: 100 % (34-100)                0 of 0
+e10                           1 of 1"
+    holds "and 6 more, with fewer; --format json has all"
+    lacks "e40"
+    "$STET" impact old.yaml new.yaml many.jsonl --group-by editor -f json >impact.json
+    ask '.groups | length' 31
 }
 
 @test "a Markdown file is a record" {
@@ -225,7 +265,7 @@ no-apology
     holds "e<U+001B>[31m"
     lacks $'\033'
     run -0 --separate-stderr "$STET" impact old.yaml new.yaml evil.jsonl --group-by editor -f markdown
-    holds '| \<b\>\|x | 1 of 1'
+    holds '| \<b\>\|x | 1 of 1: 100 % (21-100) |'
     holds '\[click\](http\://x.example) \<script\>'
     lacks $'\033'
 }
@@ -276,6 +316,8 @@ no-apology
     holds "help: save it to a file first"
     run -2 "$STET" impact old.yaml new.yaml answers.jsonl --examples some
     holds "--examples takes a number"
+    run -2 "$STET" impact old.yaml new.yaml answers.jsonl --partial
+    holds "--partial is for two audits"
     printf 'SQLite format 3\0' >broken.db
     run -2 "$STET" impact broken.db new.yaml
     holds "one is an audit and the other a rule set"

@@ -5,12 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "base/str.h"
 
 #define OLD STET_IMPACT_OLD
@@ -18,20 +18,25 @@
 
 /* A folder with the databases of two audits. */
 typedef struct fixture {
-    char folder[sizeof STET_TEST_BUILD + 32];
-    char paths[2][sizeof STET_TEST_BUILD + 48];
+    char *folder;
+    char *paths[2];
 } fixture;
 
 static int make_folder(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
+    stet_buffer path = { 0 };
 
     assert_non_null(f);
-    snprintf(f->folder, sizeof f->folder, "%s/impact-XXXXXX", STET_TEST_BUILD);
-    assert_non_null(mkdtemp(f->folder));
-    for (int side = 0; side < 2; side++)
-        snprintf(f->paths[side], sizeof f->paths[side], "%s/%s.db", f->folder,
-                 side ? "new" : "old");
+    stet_buffer_add_text(&path, STET_TEST_BUILD "/impact-XXXXXX");
+    assert_non_null(mkdtemp(path.ptr));
+    f->folder = stet_memory_text(path.ptr, path.len);
+    for (int side = 0; side < 2; side++) {
+        stet_buffer_clear(&path);
+        stet_buffer_format(&path, "%s/%s.db", f->folder, side ? "new" : "old");
+        f->paths[side] = stet_memory_text(path.ptr, path.len);
+    }
+    stet_buffer_release(&path);
     *state = f;
     return 0;
 }
@@ -40,9 +45,12 @@ static int remove_folder(void **state)
 {
     fixture *f = *state;
 
-    unlink(f->paths[OLD]);
-    unlink(f->paths[NEW]);
+    for (int side = 0; side < 2; side++) {
+        unlink(f->paths[side]);
+        free(f->paths[side]);
+    }
     rmdir(f->folder);
+    free(f->folder);
     free(f);
     return 0;
 }

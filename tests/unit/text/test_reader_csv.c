@@ -12,7 +12,8 @@ static const stet_layout_field fields[] = {
 };
 
 static const stet_layout layout = { TEXT(""), &stet_reader_csv, TEXT("key"),
-                                    fields,   STET_LEN(fields), false, false };
+                                    fields,   STET_LEN(fields), false,
+                                    false };
 
 static const stet_layout_field by_role[] = {
     { TEXT("bot"), TEXT("text"), TEXT("role"), TEXT("bot"), true, true, true },

@@ -11,7 +11,8 @@ static const stet_layout_field fields[] = {
 };
 
 static const stet_layout layout = { TEXT(""), &stet_reader_json, TEXT("/id"),
-                                    fields,   STET_LEN(fields),  false, false };
+                                    fields,   STET_LEN(fields),  false,
+                                    false };
 
 static void test_an_array_of_records(void **state)
 {

@@ -13,7 +13,8 @@ static const stet_layout_field fields[] = {
 };
 
 static const stet_layout layout = { TEXT(""), &stet_reader_jsonl, TEXT("/id"),
-                                    fields,   STET_LEN(fields),   false, false };
+                                    fields,   STET_LEN(fields),   false,
+                                    false };
 
 static const stet_layout *plain(void)
 {
