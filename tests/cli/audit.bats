@@ -144,7 +144,7 @@ kill_until_done() { # ARGUMENT...
         "$STET" audit --quiet --no-time "$@" &
         pid=$!
         sleep "0.0$((RANDOM % 10))$((RANDOM % 10))"
-        kill -KILL "$pid" 2>/dev/null
+        kill -KILL "$pid" 2>/dev/null || true
         if wait "$pid" 2>/dev/null; then
             echo "$n runs"
             return 0
