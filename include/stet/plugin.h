@@ -655,6 +655,11 @@ typedef struct stet_check_type {
        the other, and must not care about order. What is read may be damaged: a check is
         left out when load fails, and must not crash later when it did not. */
     stet_status (*load)(stet_ctx *ctx, const void *check, void *state);
+
+    /** What it finds is nobody's business but the author's: a key, a number of an
+       account. No report repeats it, of whatever rule; the ends are shown, as its own
+       messages should, too. Of findings that have a span. */
+    bool secret;
 } stet_check_type;
 
 #define STET_PARAMS(S, table) \
