@@ -42,9 +42,32 @@ static bool write_facts(const stet_assembly *assembly, stet_error *error)
     return stet_audit_facts_write(&facts, &assembly->out, error);
 }
 
+/* When all comes from one input, as at the end of an audit, and is all that it has. */
+static bool attach_input(stet_assembly *assembly, stet_error *error)
+{
+    const stet_audit_database *out = &assembly->out;
+    uint64_t n_taken = 0;
+
+    for (size_t i = 0; i < assembly->n_runs; i++) {
+        if (assembly->runs[i].input != assembly->runs[0].input)
+            return true;
+        n_taken += assembly->runs[i].to - assembly->runs[i].from;
+    }
+    if (!n_taken || n_taken != assembly->runs[0].input->n_segments)
+        return true;
+    sqlite3_stmt *attach = stet_audit_database_prepare(out, "ATTACH ? AS input", error);
+    if (!attach)
+        return false;
+    stet_audit_bind_text(attach, 1, stet_str_from(assembly->runs[0].input->path));
+    assembly->attached = stet_audit_database_do(out, attach, error);
+    sqlite3_finalize(attach);
+    return assembly->attached;
+}
+
 static bool fill(stet_assembly *assembly, stet_error *error)
 {
-    return stet_audit_database_run(&assembly->out, "BEGIN", error) &&
+    return attach_input(assembly, error) &&
+           stet_audit_database_run(&assembly->out, "BEGIN", error) &&
            write_facts(assembly, error) && stet_assembly_copy(assembly, error) &&
            stet_assembly_survey(assembly, error) &&
            stet_audit_database_index(&assembly->out, error) &&

@@ -136,7 +136,7 @@ static bool copy_range(copy *c, size_t table, uint64_t from, uint64_t to,
     return good;
 }
 
-static bool copy_table(copy *c, size_t table, stet_error *error)
+static bool copy_runs(copy *c, size_t table, stet_error *error)
 {
     stet_assembly *assembly = c->assembly;
     sqlite3_stmt *add =
@@ -154,6 +154,27 @@ static bool copy_table(copy *c, size_t table, stet_error *error)
         good = open_input(c, assembly->whole, error) &&
                copy_range(c, table, behind, behind + 1, add, error);
     sqlite3_finalize(add);
+    return good;
+}
+
+/* Of one input that gives all it has, SQLite moves the rows as they are. */
+static bool copy_whole(const stet_assembly *assembly, size_t table, stet_error *error)
+{
+    stet_buffer sql = { 0 };
+
+    stet_buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM input.%s",
+                       tables[table].name, tables[table].name);
+    bool good = stet_audit_database_run(&assembly->out, sql.ptr, error);
+    stet_buffer_release(&sql);
+    return good;
+}
+
+static bool copy_table(copy *c, size_t table, stet_error *error)
+{
+    const stet_assembly *assembly = c->assembly;
+    bool whole = assembly->attached && tables[table].group_column < 0;
+    bool good = whole ? copy_whole(assembly, table, error) : copy_runs(c, table, error);
+
     if (good && assembly->has_spoken && tables[table].told)
         good = stet_audit_database_run(&assembly->out, tables[table].told, error);
     return good;

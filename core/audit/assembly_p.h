@@ -55,6 +55,7 @@ typedef struct stet_assembly {
     uint64_t n_segments, n_missing;
     stet_map groups; /**< All names. */
     stet_arena arena;
+    bool attached;   /**< One input gives all that it has: `out` knows it as "input". */
     bool has_states; /**< Rules of the whole batch have gathered something. */
     bool has_spoken; /**< They spoke in this assembly: told_findings and told_failures
                           of `temp` have the rows, */

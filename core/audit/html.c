@@ -6,16 +6,16 @@
 #include "base/sha256.h"
 
 static const stet_html_section *const sections[] = {
-    &stet_html_levels,   &stet_html_groups,   &stet_html_rules,      &stet_html_sources,
-    &stet_html_lengths,  &stet_html_batch,    &stet_html_acceptance, &stet_html_samples,
-    &stet_html_findings, &stet_html_coverage,
+    &stet_html_drift,   &stet_html_levels,   &stet_html_groups,   &stet_html_rules,
+    &stet_html_sources, &stet_html_lengths,  &stet_html_batch,    &stet_html_acceptance,
+    &stet_html_samples, &stet_html_findings, &stet_html_coverage,
 };
 
 enum { N_SECTIONS = sizeof sections / sizeof *sections };
 
 static bool is_present(const stet_html *html, const stet_html_section *section)
 {
-    return !section->present || section->present(html->summary);
+    return !section->present || section->present(html);
 }
 
 static void add_hash(stet_html *html, const char *directive, const stet_buffer *code)
@@ -65,7 +65,7 @@ static void add_contents(stet_html *html)
         stet_html_format(html, "<li><a href=\"#%s\">%s", section->id, section->title);
         if (section->count) {
             stet_html_add(html, " <span class=\"count\">");
-            stet_html_count(html, section->count(html->summary));
+            stet_html_count(html, section->count(html));
             stet_html_add(html, "</span>");
         }
         stet_html_add(html, "</a></li>\n");
@@ -84,12 +84,21 @@ static void add_section(stet_html *html, const stet_html_section *section)
     stet_html_add(html, "</section>\n");
 }
 
+/* The page stands beside its database, wherever the two are. */
+static stet_str name_of(stet_str path)
+{
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/')
+        at--;
+    return (stet_str){ path.ptr + at, path.len - at };
+}
+
 static void add_foot(stet_html *html)
 {
     stet_html_add(html, "<footer class=\"foot\"><p>Made by stet ");
     stet_html_text(html, html->summary->run.stet);
     stet_html_add(html, " from <code>");
-    stet_html_name(html, html->summary->run.path);
+    stet_html_name(html, name_of(html->summary->run.path));
     stet_html_add(html,
                   "</code>, which holds everything that this page leaves out. The page "
                   "fetches nothing and sends nothing.</p></footer>\n");
@@ -134,9 +143,19 @@ bool stet_audit_html_write(const stet_audit_summary *summary,
                            const stet_audit_database *database,
                            const stet_audit_sink *sink, stet_error *error)
 {
-    stet_html html = {
-        .summary = summary, .database = database, .sink = sink, .error = error
-    };
+    return stet_audit_html_write_drift(summary, database, NULL, sink, error);
+}
+
+bool stet_audit_html_write_drift(const stet_audit_summary *summary,
+                                 const stet_audit_database *database,
+                                 const stet_comparison *drift,
+                                 const stet_audit_sink *sink, stet_error *error)
+{
+    stet_html html = { .summary = summary,
+                       .database = database,
+                       .drift = drift,
+                       .sink = sink,
+                       .error = error };
     stet_buffer style = { 0 };
     stet_buffer script = { 0 };
     stet_html_join(&style, stet_html_style);

@@ -19,6 +19,7 @@
 #ifndef STET_AUDIT_HTML_H
 #define STET_AUDIT_HTML_H
 
+#include "audit/compare.h"
 #include "audit/summary.h"
 
 enum {
@@ -35,5 +36,11 @@ typedef struct stet_audit_sink {
 bool stet_audit_html_write(const stet_audit_summary *summary,
                            const stet_audit_database *database,
                            const stet_audit_sink *sink, stet_error *error);
+/** The same, and before all rates what drifted since an earlier audit. NULL: nothing.
+ */
+bool stet_audit_html_write_drift(const stet_audit_summary *summary,
+                                 const stet_audit_database *database,
+                                 const stet_comparison *drift,
+                                 const stet_audit_sink *sink, stet_error *error);
 
 #endif

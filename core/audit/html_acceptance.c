@@ -6,9 +6,9 @@
 #include <math.h>
 #include <stdio.h>
 
-static bool is_present(const stet_audit_summary *summary)
+static bool is_present(const stet_html *html)
 {
-    return summary->verdict.plan.n > 0;
+    return html->summary->verdict.plan.n > 0;
 }
 
 static void add_words(stet_html *html)
@@ -115,8 +115,10 @@ static void add_records(stet_html *html)
 static void write_section(stet_html *html)
 {
     add_words(html);
+    stet_html_add(html, "<div class=\"plan\">\n");
     add_facts(html);
     add_curve(html);
+    stet_html_add(html, "</div>\n");
     add_records(html);
 }
 

@@ -6,12 +6,12 @@
 #include <stdio.h>
 
 enum {
-    TOP = 26,    /**< Above the rows: the numbers of the axis. */
-    ROW = 30,    /**< A row is as high as two lines on a phone. */
-    BOTTOM = 6,  /**< Below them. */
-    BAR = 12,    /**< A bar is as thick. */
-    RADIUS = 5,  /**< Of a dot. */
-    DECENDER = 4 /**< From a row's middle down to the base line of its text. */
+    TOP = 26,     /**< Above the rows: the numbers of the axis. */
+    ROW = 30,     /**< A row is as high as two lines on a phone. */
+    BOTTOM = 6,   /**< Below them. */
+    BAR = 12,     /**< A bar is as thick. */
+    RADIUS = 5,   /**< Of a dot. */
+    DESCENDER = 4 /**< From a row's middle down to the base line of its text. */
 };
 
 stet_chart_axis stet_chart_axis_of(double most, unsigned ticks)
@@ -40,6 +40,28 @@ static void begin_late(stet_chart_axis *axis, double least)
     axis->start = floor(least / part.step) * part.step;
     axis->end =
         axis->start + ceil((axis->end - axis->start) / part.step - 1e-9) * part.step;
+}
+
+/* Differences lie on both sides of 0, which is always on their axis. */
+static stet_chart_axis axis_of_signs(double least, double most)
+{
+    double low = fmin(least, 0);
+    double high = fmax(most, 0);
+    stet_chart_axis axis = stet_chart_axis_of(high - low, 6);
+    axis.start = floor(low / axis.step + 1e-9) * axis.step;
+    axis.end = ceil(high / axis.step - 1e-9) * axis.step;
+    return axis;
+}
+
+static stet_chart_axis axis_of(const stet_chart *chart, double least, double most)
+{
+    stet_chart_axis axis;
+    if (chart->signs)
+        return axis_of_signs(least, most);
+    axis = stet_chart_axis_of(most, 5);
+    if (!chart->bars)
+        begin_late(&axis, least);
+    return axis;
 }
 
 /* In percent of the width. */
@@ -86,26 +108,52 @@ static unsigned middle_of(size_t row)
     return TOP + (unsigned)row * ROW + ROW / 2;
 }
 
+/* Names and values stand beside the drawing, or on a phone above its rows; for who
+   hears the page the drawing's description and the table say more. */
 static void add_names(stet_html *html, const stet_chart *chart, unsigned height)
 {
-    stet_html_format(html, "<svg class=\"names\" width=\"32%%\" height=\"%u\">\n",
+    stet_html_format(html,
+                     "<svg class=\"names\" aria-hidden=\"true\" width=\"100%%\" "
+                     "height=\"%u\">\n",
                      height);
     for (size_t i = 0; i < chart->n_rows; i++) {
-        stet_html_format(html, "<text x=\"0\" y=\"%u\">", middle_of(i) + DECENDER);
+        stet_html_format(html, "<text x=\"0\" y=\"%u\">", middle_of(i) + DESCENDER);
         stet_html_text_cut(html, chart->rows[i].label, 60);
         stet_html_add(html, "</text>\n");
     }
     stet_html_add(html, "</svg>\n");
 }
 
-static void add_axis(stet_html *html, stet_chart_axis axis, unsigned height)
+static void add_values(stet_html *html, const stet_chart *chart, unsigned height)
+{
+    stet_html_format(html,
+                     "<svg class=\"values\" aria-hidden=\"true\" width=\"100%%\" "
+                     "height=\"%u\">\n",
+                     height);
+    for (size_t i = 0; i < chart->n_rows; i++)
+        stet_html_format(html, "<text class=\"end\" x=\"100%%\" y=\"%u\">%s</text>\n",
+                         middle_of(i) + DESCENDER, chart->rows[i].shown);
+    stet_html_add(html, "</svg>\n");
+}
+
+static void add_axis(stet_html *html, stet_chart_axis axis, bool signs, unsigned height)
 {
     char shown[STET_HTML_NUMBER];
     unsigned n = (unsigned)lround((axis.end - axis.start) / axis.step);
     for (unsigned i = 0; i <= n; i++) {
         double x = 100.0 * i / n;
         const char *anchor = i == 0 ? "" : i == n ? " end" : " middle";
-        snprintf(shown, sizeof shown, "%g%%", 100 * (axis.start + axis.step * i));
+        double value = 100 * (axis.start + axis.step * i);
+        if (fabs(value) < 1e-9)
+            value = 0;
+        if (signs)
+            snprintf(shown, sizeof shown, "%s%g",
+                     value < 0   ? "−"
+                     : value > 0 ? "+"
+                                 : "",
+                     fabs(value));
+        else
+            snprintf(shown, sizeof shown, "%g%%", value);
         stet_html_format(html,
                          "<line class=\"%s\" x1=\"%.3f%%\" x2=\"%.3f%%\" y1=\"%d\" "
                          "y2=\"%u\"/><text class=\"tick%s\" x=\"%.3f%%\" y=\"%d\">%s"
@@ -166,20 +214,16 @@ static void add_overall(stet_html *html, double x, unsigned height)
 void stet_html_chart(stet_html *html, const stet_chart *chart)
 {
     unsigned height = TOP + (unsigned)chart->n_rows * ROW + BOTTOM;
-    stet_chart_axis axis = stet_chart_axis_of(most_of(chart), 5);
-    if (!chart->bars)
-        begin_late(&axis, least_of(chart));
-    stet_html_chart_begin(html, chart->id, chart->title, chart->description, height);
+    stet_chart_axis axis = axis_of(chart, least_of(chart), most_of(chart));
+    stet_html_add(html, "<div class=\"rows\">\n");
     add_names(html, chart, height);
-    for (size_t i = 0; i < chart->n_rows; i++)
-        stet_html_format(html, "<text class=\"val\" x=\"100%%\" y=\"%u\">%s</text>\n",
-                         middle_of(i) + DECENDER, chart->rows[i].shown);
-    stet_html_format(
-        html, "<svg class=\"plot\" x=\"34%%\" width=\"54%%\" height=\"%u\">\n", height);
-    add_axis(html, axis, height);
+    stet_html_chart_begin(html, chart->id, chart->title, chart->description, height);
+    add_axis(html, axis, chart->signs, height);
     if (!isnan(chart->overall))
         add_overall(html, place_on(axis, chart->overall), height);
     for (size_t i = 0; i < chart->n_rows; i++)
         add_row(html, chart, i, axis);
-    stet_html_add(html, "</svg>\n</svg>\n");
+    stet_html_add(html, "</svg>\n");
+    add_values(html, chart, height);
+    stet_html_add(html, "</div>\n");
 }

@@ -28,6 +28,7 @@ typedef struct stet_chart {
     const stet_chart_row *rows;
     size_t n_rows;
     bool bars;      /**< From 0 to the value; else a dot. */
+    bool signs;     /**< Values are differences, from -1 to 1; dots. */
     double overall; /**< A line across all rows; NAN: none. */
 } stet_chart;
 

@@ -59,9 +59,12 @@ static void add_curve(stet_html *html, const stet_acceptance_plan *plan, double 
                      "100\" preserveAspectRatio=\"none\"><polyline class=\"curve\" "
                      "points=\"",
                      TOP, HEIGHT);
-    for (unsigned i = 0; i <= N_POINTS; i++)
-        stet_html_format(html, "%.2f,%.2f ", 100.0 * i / N_POINTS,
-                         100 * (1 - chance_at(plan, end * i / N_POINTS)));
+    /* At whole numbers of records, or rounding would bend it. */
+    for (unsigned i = 0; i <= N_POINTS; i++) {
+        double records = floor(end * (double)plan->lot * i / N_POINTS);
+        stet_html_format(html, "%.3f,%.3f ", 100 * records / (double)plan->lot / end,
+                         100 * (1 - stet_acceptance_chance(plan, (uint64_t)records)));
+    }
     stet_html_add(html, "\"/></svg>\n");
 }
 

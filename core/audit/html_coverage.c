@@ -23,17 +23,16 @@ static void add_text_fact(stet_html *html, const char *term, stet_str value)
     end_fact(html);
 }
 
-/* "7 of 8 (1,024 of 2,048 bytes)". */
+/* "7 of 8", "all 8". */
 static void add_part(stet_html *html, uint64_t part, uint64_t all)
 {
-    if (part == all)
-        stet_html_add(html, all == 1 ? "the only one" : "all ");
-    if (part != all) {
+    if (part == all && all > 1) {
+        stet_html_add(html, "all ");
+    } else {
         stet_html_count(html, part);
         stet_html_add(html, " of ");
     }
-    if (part != all || all != 1)
-        stet_html_count(html, all);
+    stet_html_count(html, all);
 }
 
 /* ---- With what ---- */
@@ -74,7 +73,8 @@ static void add_method(stet_html *html)
     stet_html_name(html, run->hash);
     stet_html_add(html, "</code>");
     end_fact(html);
-    add_text_fact(html, "Rules as of", run->day);
+    if (run->day.len > 0)
+        add_text_fact(html, "Rules as of", run->day);
     begin_fact(html, "A record is rejected");
     if (stet_str_is(run->fail_on, "never"))
         stet_html_add(html, "never");

@@ -27,14 +27,14 @@ typedef struct choice {
     uint64_t findings, shown;
 } choice;
 
-static uint64_t count_findings(const stet_audit_summary *summary)
+static uint64_t count_findings(const stet_html *html)
 {
-    return summary->totals.levels[0].findings.findings;
+    return html->summary->totals.levels[0].findings.findings;
 }
 
-static bool is_present(const stet_audit_summary *summary)
+static bool is_present(const stet_html *html)
 {
-    return count_findings(summary) > 0;
+    return count_findings(html) > 0;
 }
 
 /* ---- Which findings ---- */
@@ -267,7 +267,7 @@ static void write_table(stet_html *html, const choice *chosen)
 {
     uint64_t written = 0;
     add_filters(html);
-    stet_html_table_begin(html, "Findings", "sortable findings");
+    stet_html_table_begin(html, "Table of findings", "sortable findings");
     stet_html_format(html,
                      "<thead><tr><th>Level</th><th>Rule</th>%s<th>Record</th>"
                      "<th>Finding</th></tr></thead>\n<tbody>\n",

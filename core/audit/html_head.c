@@ -34,10 +34,13 @@ static void add_kicker(stet_html *html)
     stet_html_name(html, run->rule_set);
     stet_html_add(html, " ");
     stet_html_name(html, run->version);
-    stet_html_add(html, "</b>, rules as of ");
-    stet_html_text(html, run->day);
+    stet_html_add(html, "</b>");
+    if (run->day.len > 0) {
+        stet_html_add(html, ", rules as of ");
+        stet_html_text(html, run->day);
+    }
     if (run->began.len > 0) {
-        stet_html_add(html, ". Checked ");
+        stet_html_add(html, ", checked ");
         stet_html_text(html, run->began);
     }
     stet_html_add(html, "</p>\n");

@@ -2,9 +2,9 @@
 /* How long records are. */
 #include "audit/html_chart_p.h"
 
-static bool is_present(const stet_audit_summary *summary)
+static bool is_present(const stet_html *html)
 {
-    return summary->lengths.records > 0;
+    return html->summary->lengths.records > 0;
 }
 
 static void add_words(stet_html *html)
@@ -81,5 +81,5 @@ const stet_html_section stet_html_lengths = {
     .title = "Lengths",
     .present = is_present,
     .write = write_section,
-    .end = 2300,
+    .end = 2400,
 };

@@ -15,6 +15,7 @@
 typedef struct stet_html {
     const stet_audit_summary *summary;
     const stet_audit_database *database;
+    const stet_comparison *drift; /**< NULL: no earlier audit was given. */
     const stet_audit_sink *sink;
     stet_error *error;
     stet_buffer out;  /**< Not yet handed to the sink. */
@@ -26,8 +27,8 @@ typedef struct stet_html {
 /** A section of the page; one row of the table in html.c. */
 typedef struct stet_html_section {
     const char *id, *title;
-    bool (*present)(const stet_audit_summary *summary);   /**< NULL: always. */
-    uint64_t (*count)(const stet_audit_summary *summary); /**< Of things; NULL: none. */
+    bool (*present)(const stet_html *html);   /**< NULL: always. */
+    uint64_t (*count)(const stet_html *html); /**< Of things; NULL: none. */
     void (*write)(stet_html *html);
     uint32_t end; /**< Its lists end when the page has so many kilobytes. */
 } stet_html_section;
@@ -102,6 +103,7 @@ void stet_html_join(stet_buffer *out, const char *const *lines);
 
 /** Masthead, verdict and figures. */
 void stet_html_head(stet_html *html);
+extern const stet_html_section stet_html_drift;
 extern const stet_html_section stet_html_acceptance;
 extern const stet_html_section stet_html_levels;
 extern const stet_html_section stet_html_groups;

@@ -45,7 +45,7 @@ const stet_html_section stet_html_levels = {
     .id = "levels",
     .title = "Levels",
     .write = write_levels,
-    .end = 100,
+    .end = 700,
 };
 
 /* ---- Groups and sources ---- */
@@ -195,26 +195,27 @@ static void add_table(stet_html *html, const stet_audit_stratum_list *list,
     stet_html_more(html, shown, list->total);
 }
 
-static bool has_groups(const stet_audit_summary *summary)
+static bool has_groups(const stet_html *html)
 {
-    return summary->groups.total > 0;
+    return html->summary->groups.total > 0;
 }
 
-static uint64_t count_groups(const stet_audit_summary *summary)
+static uint64_t count_groups(const stet_html *html)
 {
-    return summary->groups.total;
+    return html->summary->groups.total;
 }
 
 static void write_groups(stet_html *html)
 {
     stet_html_add(html, "<p>Records are grouped by <code>");
     stet_html_name(html, html->summary->run.group_by);
-    stet_html_add(html,
-                  "</code>. Where two intervals overlap, the order of the two "
-                  "groups means nothing: <i>place</i> says between which places a "
-                  "group may stand, from the most rejected on. Under "
-                  "a group stand the rules that found something in most "
-                  "of its records.</p>\n");
+    stet_html_add(
+        html, "</code>, and ordered by the lower end of the interval: those that are "
+              "surely bad lead. Where two intervals overlap, the order of the two "
+              "groups means nothing: <i>place</i> says between which places a "
+              "group may stand, from the most rejected on. Under "
+              "a group stand the rules that found something in most "
+              "of its records.</p>\n");
     add_chart(html, &html->summary->groups, "chart-groups",
               "Rejected records by group");
     add_table(html, &html->summary->groups, "Rates by group", "Group", true);
@@ -226,12 +227,12 @@ const stet_html_section stet_html_groups = {
     .present = has_groups,
     .count = count_groups,
     .write = write_groups,
-    .end = 900,
+    .end = 1300,
 };
 
-static uint64_t count_sources(const stet_audit_summary *summary)
+static uint64_t count_sources(const stet_html *html)
 {
-    return summary->sources.total;
+    return html->summary->sources.total;
 }
 
 static void write_sources(stet_html *html)
@@ -248,5 +249,5 @@ const stet_html_section stet_html_sources = {
     .title = "Files",
     .count = count_sources,
     .write = write_sources,
-    .end = 2200,
+    .end = 2300,
 };

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHART_ROWS = 24, EXAMPLE_LENGTH = 300, WHY_LENGTH = 2000 };
+enum { CHART_ROWS = 24, EXAMPLE_LENGTH = 300, REASON_LENGTH = 200, WHY_LENGTH = 2000 };
 
 static bool is_found(const stet_audit_rule *rule)
 {
@@ -112,20 +112,34 @@ static void add_example(stet_html *html, const stet_audit_example *example)
     stet_html_add(html, "</small></li>\n");
 }
 
-/* What it is about, folded: a table of a hundred rules is to be looked over. */
+/* What a reader must know of it: why it is there, or else what it looks for. */
+static void add_reason(stet_html *html, const stet_audit_rule *rule)
+{
+    stet_str reason = rule->why.len > 0 ? rule->why : rule->summary;
+    if (reason.len == 0)
+        return;
+    stet_html_add(html, "<small dir=\"auto\">");
+    stet_html_text_cut(html, reason, REASON_LENGTH);
+    stet_html_add(html, "</small>\n");
+}
+
+static void add_paragraph(stet_html *html, stet_str text)
+{
+    stet_html_add(html, "<p dir=\"auto\">");
+    stet_html_text_cut(html, text, WHY_LENGTH);
+    stet_html_add(html, "</p>\n");
+}
+
+/* The rest, folded: a table of a hundred rules is to be looked over. */
 static void add_about(stet_html *html, const stet_audit_rule *rule)
 {
-    stet_html_add(html, "<details><summary>");
-    if (rule->summary.len > 0)
-        stet_html_text_cut(html, rule->summary, EXAMPLE_LENGTH);
-    else
-        stet_html_add(html, "About");
-    stet_html_add(html, "</summary>\n");
-    if (rule->why.len > 0) {
-        stet_html_add(html, "<p dir=\"auto\">");
-        stet_html_text_cut(html, rule->why, WHY_LENGTH);
-        stet_html_add(html, "</p>\n");
-    }
+    add_reason(html, rule);
+    stet_html_format(html, "<details><summary>%s</summary>\n",
+                     rule->n_examples > 0 ? "Examples" : "More");
+    if (rule->why.len > REASON_LENGTH)
+        add_paragraph(html, rule->why);
+    if (rule->why.len > 0 && rule->summary.len > 0)
+        add_paragraph(html, rule->summary);
     stet_html_add(html, "<p class=\"note\">A rule of <code>");
     stet_html_name(html, rule->check);
     stet_html_add(html, "</code>, written in <code>");
@@ -216,9 +230,9 @@ static void add_quiet(stet_html *html, size_t n_found)
     stet_html_add(html, "</ul></div></details>\n");
 }
 
-static uint64_t count_rules(const stet_audit_summary *summary)
+static uint64_t count_rules(const stet_html *html)
 {
-    return summary->rules.total;
+    return html->summary->rules.total;
 }
 
 static void write_rules(stet_html *html)
@@ -240,15 +254,15 @@ const stet_html_section stet_html_rules = {
     .title = "Rules",
     .count = count_rules,
     .write = write_rules,
-    .end = 1900,
+    .end = 2100,
 };
 
 /* ---- Rules of the whole batch ---- */
 
-static bool has_batch_rules(const stet_audit_summary *summary)
+static bool has_batch_rules(const stet_html *html)
 {
-    for (size_t i = 0; i < summary->rules.count; i++)
-        if (summary->rules.items[i].whole_batch)
+    for (size_t i = 0; i < html->summary->rules.count; i++)
+        if (html->summary->rules.items[i].whole_batch)
             return true;
     return false;
 }
@@ -274,9 +288,9 @@ static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
         return;
     stet_html_add(html, "<ul>\n");
     for (size_t i = 0; i < rule->n_messages; i++) {
-        stet_html_add(html, "<li dir=\"auto\">");
+        stet_html_add(html, "<li><bdi>");
         stet_html_text_cut(html, rule->messages[i], 2 * EXAMPLE_LENGTH);
-        stet_html_add(html, "</li>\n");
+        stet_html_add(html, "</bdi></li>\n");
     }
     stet_html_add(html, "</ul>\n");
     stet_html_more(html, rule->n_messages, rule->findings_at[0]);

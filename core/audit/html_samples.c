@@ -10,14 +10,14 @@ enum {
     MESSAGE_LENGTH = 300,
 };
 
-static bool is_present(const stet_audit_summary *summary)
+static bool is_present(const stet_html *html)
 {
-    return summary->samples.count > 0;
+    return html->summary->samples.count > 0;
 }
 
-static uint64_t count_samples(const stet_audit_summary *summary)
+static uint64_t count_samples(const stet_html *html)
 {
-    return summary->samples.count;
+    return html->summary->samples.count;
 }
 
 /* ---- Marks in a text ---- */
@@ -193,7 +193,8 @@ static void write_section(stet_html *html)
                      "<p>Drawn by a keyed hash (seed %" PRId64 "), at most %" PRIu32
                      " for each rule and group: the same records whoever draws them, "
                      "in whatever order the batch was checked. Words that a rule found "
-                     "are marked where they stand in a text once.</p>\n",
+                     "are marked where they stand in a text once. On paper stand those "
+                     "that are unfolded.</p>\n",
                      summary->run.seed, summary->run.samples);
     size_t shown = 0;
     while (shown < list->count && stet_html_room(html) > 0) {

@@ -106,19 +106,16 @@ const char *stet_html_show_share(double share, char shown[STET_HTML_NUMBER])
 
 const char *stet_html_show_density(double rate, char shown[STET_HTML_NUMBER])
 {
-    const char *word = isnan(rate)    ? "–"
-                       : isinf(rate)  ? "∞"
-                       : rate <= 0    ? "0"
-                       : rate < 0.005 ? "&lt;0.01"
-                                      : NULL;
+    int digits = rate < 0.01 ? 4 : rate < 0.1 ? 3 : rate < 10 ? 2 : rate < 100 ? 1 : 0;
+    const char *word = isnan(rate)      ? "–"
+                       : isinf(rate)    ? "∞"
+                       : rate <= 0      ? "0"
+                       : rate < 0.00005 ? "&lt;0.0001"
+                                        : NULL;
     if (word)
         snprintf(shown, STET_HTML_NUMBER, "%s", word);
     else
-        snprintf(shown, STET_HTML_NUMBER, "%.*f",
-                 rate < 10    ? 2
-                 : rate < 100 ? 1
-                              : 0,
-                 rate);
+        snprintf(shown, STET_HTML_NUMBER, "%.*f", digits, rate);
     return shown;
 }
 

@@ -231,8 +231,10 @@ void stet_audit_work_remove(const char *path)
 {
     stet_buffer journal = { 0 };
 
+    /* The journal first: it is empty once the database was closed, and alone it would
+       stay for ever. */
     stet_buffer_format(&journal, "%s-journal", path);
-    unlink(path);
     unlink(journal.ptr);
+    unlink(path);
     stet_buffer_release(&journal);
 }

@@ -67,6 +67,10 @@ void stet_replacement_abandon(stet_replacement *replacement);
 bool stet_file_write_fd(int fd, stet_str bytes);
 /** Removes the temporary files of replacements under way; async-signal-safe. */
 void stet_file_clean_up(void);
+/** Removes from a folder what replacements left that were killed, so that nothing could
+    clean up behind them: those of processes that are no more. The folder must be used
+    by one machine at a time, as the caller's lock sees to. */
+void stet_file_clean_folder(const char *folder);
 
 /** Makes `path` and its parents with `mode`, less what the umask takes: 0700 for what
    is nobody else's business, 0777 for what a person asked for. */

@@ -4,8 +4,10 @@
 #include "base/memory.h"
 #include "base/str.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
@@ -37,6 +39,31 @@ static void write_name(char *name, uint32_t number)
     for (int shift = 60; shift >= 0; shift -= 4)
         *name++ = digits[value >> shift & 0xF];
     *name = '\0';
+}
+
+/* The process that gave such a name; 0: the name is none of ours. */
+static pid_t maker_of(const char *name)
+{
+    static const char start[] = ".stet-";
+    const char *digits = name + sizeof start - 1;
+    char *end;
+    if (strncmp(name, start, sizeof start - 1) != 0 || strlen(digits) != 16 ||
+        strspn(digits, "0123456789abcdef") != 16)
+        return 0;
+    return (pid_t)(strtoull(digits, &end, 16) >> 32);
+}
+
+void stet_file_clean_folder(const char *folder)
+{
+    DIR *open_folder = opendir(folder);
+    if (!open_folder)
+        return;
+    for (struct dirent *entry; (entry = readdir(open_folder));) {
+        pid_t maker = maker_of(entry->d_name);
+        if (maker > 0 && kill(maker, 0) != 0 && errno == ESRCH)
+            unlinkat(dirfd(open_folder), entry->d_name, 0);
+    }
+    closedir(open_folder);
 }
 
 void stet_file_clean_up(void)

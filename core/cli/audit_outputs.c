@@ -96,6 +96,7 @@ bool stet_audit_outputs_write(const stet_audit_command *options,
 
     if (!stet_audit_database_open(&database, path, error))
         return false;
+    stet_file_clean_folder(folder);
     bool good = write_html(&database, folder, error);
     if (good && options->csv)
         good = write_findings(&database, set, registry, folder, "csv", error);

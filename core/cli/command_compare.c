@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/compare.h"
 #include "audit/compare_outline.h"
+#include "audit/html.h"
 #include "base/str.h"
 #include "cli/audit_input.h"
 #include "cli/command_p.h"
 
 enum { GROUPS = 1000 };
-enum { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON };
-static const char *const formats[] = { "text", "markdown", "json", NULL };
+enum { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_HTML };
+static const char *const formats[] = { "text", "markdown", "json", "html", NULL };
 
 typedef struct compare_options {
     int format;
     bool json;
+    bool html;
     bool exit_code;
 } compare_options;
 
@@ -22,67 +24,129 @@ static const stet_option options_table[] = {
       .offset = offsetof(compare_options, format),
       .value = "FORMAT",
       .choices = formats,
-      .doc = "How to report: text (the default), markdown, or json as stet schema "
-             "compare has it." },
+      .doc = "How to report: text (the default), markdown, json as stet schema compare "
+             "has it, or html: the page of the later audit, with what drifted." },
     { .name = "json",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(compare_options, json),
       .doc = "The same as --format json." },
+    { .name = "html",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(compare_options, html),
+      .doc = "The same as --format html: one page that needs nothing else." },
     { .name = "exit-code",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(compare_options, exit_code),
       .doc = "End with status 1 when something drifted by more than chance." },
 };
 
-static void write(const stet_comparison *comparison, int format, stet_buffer *text)
+/* Two audits, open, and what drifted between them. */
+typedef struct two_audits {
+    stet_audit_database before, after;
+    stet_comparison comparison;
+} two_audits;
+
+static bool open_audits(const stet_cli *cli, two_audits *audits, stet_error *error)
+{
+    if (!stet_audit_input_open(&audits->before, cli, cli->arguments[0], error))
+        return false;
+    if (stet_audit_input_open(&audits->after, cli, cli->arguments[1], error)) {
+        if (stet_comparison_load(&audits->comparison, &audits->before, &audits->after,
+                                 GROUPS, error))
+            return true;
+        stet_audit_database_close(&audits->after, NULL);
+    }
+    stet_audit_database_close(&audits->before, NULL);
+    return false;
+}
+
+static void close_audits(two_audits *audits)
+{
+    stet_comparison_release(&audits->comparison);
+    stet_audit_database_close(&audits->after, NULL);
+    stet_audit_database_close(&audits->before, NULL);
+}
+
+static bool take(void *ctx, stet_str bytes, stet_error *error)
+{
+    (void)error;
+    stet_buffer_add(ctx, bytes);
+    return true;
+}
+
+static bool write_html(const two_audits *audits, stet_buffer *text, stet_error *error)
+{
+    const stet_audit_summary_options asked = { .limits = stet_audit_summary_limits,
+                                               .inspection = STET_INSPECTION_II,
+                                               .aql = "1.0" };
+    const stet_audit_sink sink = { take, text };
+    stet_audit_summary summary = { 0 };
+    bool good = stet_audit_summary_load(&summary, &audits->after, &asked, error) &&
+                stet_audit_html_write_drift(&summary, &audits->after,
+                                            &audits->comparison, &sink, error);
+
+    stet_audit_summary_release(&summary);
+    return good;
+}
+
+static bool write(const two_audits *audits, int format, stet_buffer *text,
+                  stet_error *error)
 {
     stet_outline outline = { 0 };
 
+    if (format == FORMAT_HTML)
+        return write_html(audits, text, error);
     if (format == FORMAT_JSON) {
-        stet_comparison_write_json(comparison, text);
-        return;
+        stet_comparison_write_json(&audits->comparison, text);
+        return true;
     }
-    stet_comparison_outline(&outline, comparison);
+    stet_comparison_outline(&outline, &audits->comparison);
     if (format == FORMAT_MARKDOWN)
         stet_outline_write_markdown(&outline, text);
     else
         stet_outline_write_text(&outline, text);
     stet_outline_release(&outline);
+    return true;
 }
 
-static stet_exit tell(const stet_cli *cli, const compare_options *options,
-                      const stet_comparison *comparison)
+static stet_exit tell(const stet_cli *cli, const two_audits *audits, int format,
+                      bool exit_code)
 {
     stet_buffer text = { 0 };
+    stet_error error = STET_ERROR_NONE;
+    stet_exit status = write(audits, format, &text, &error)
+                           ? stet_cli_write(cli, &text)
+                           : stet_cli_fail(cli, &error);
 
-    write(comparison, options->json ? FORMAT_JSON : options->format, &text);
-    stet_exit status = stet_cli_write(cli, &text);
-    if (status == STET_EXIT_CLEAN && options->exit_code && comparison->beyond)
+    if (status == STET_EXIT_CLEAN && exit_code && audits->comparison.beyond)
         status = STET_EXIT_FINDINGS;
     stet_buffer_release(&text);
     return status;
 }
 
-static bool load(const stet_cli *cli, stet_comparison *comparison, stet_error *error)
+/* The format that is asked for, in one way or the other; -1 and the error: in several
+   that differ. */
+static int choose_format(const compare_options *options, stet_error *error)
 {
-    stet_audit_database before;
-    stet_audit_database after;
+    int format = options->json   ? FORMAT_JSON
+                 : options->html ? FORMAT_HTML
+                                 : options->format;
 
-    if (!stet_audit_input_open(&before, cli, cli->arguments[0], error))
-        return false;
-    bool good = stet_audit_input_open(&after, cli, cli->arguments[1], error);
-    if (good) {
-        good = stet_comparison_load(comparison, &before, &after, GROUPS, error);
-        stet_audit_database_close(&after, NULL);
+    if ((options->json && options->html) ||
+        (options->format != FORMAT_TEXT && options->format != format)) {
+        stet_error_set(error, "stet compare writes one format at a time, not %s and %s",
+                       formats[format],
+                       options->json && options->html ? "html"
+                                                      : formats[options->format]);
+        return -1;
     }
-    stet_audit_database_close(&before, NULL);
-    return good;
+    return format;
 }
 
 static stet_exit run(stet_cli *cli, const void *given, const stet_common *common)
 {
     const compare_options *options = given;
-    stet_comparison comparison;
+    two_audits audits;
     stet_error error = STET_ERROR_NONE;
 
     (void)common;
@@ -92,15 +156,11 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
                        "the later one");
         return stet_cli_fail(cli, &error);
     }
-    if (options->json && options->format == FORMAT_MARKDOWN) {
-        stet_error_set(&error, "stet compare writes one format at a time, not markdown "
-                               "and json");
+    int format = choose_format(options, &error);
+    if (format < 0 || !open_audits(cli, &audits, &error))
         return stet_cli_fail(cli, &error);
-    }
-    if (!load(cli, &comparison, &error))
-        return stet_cli_fail(cli, &error);
-    stet_exit status = tell(cli, options, &comparison);
-    stet_comparison_release(&comparison);
+    stet_exit status = tell(cli, &audits, format, options->exit_code);
+    close_audits(&audits);
     return status;
 }
 

@@ -259,6 +259,7 @@ bool stet_filter_run(stet_filter *filter)
     stet_engine_options options = stet_context_engine_options(&filter->context);
     options.jobs = (unsigned)filter->options->jobs;
     options.records = true;
+    options.no_words = true;
     options.alone = true;
     options.no_fingerprints = filter->form->selects;
     stet_engine *engine =

@@ -48,7 +48,7 @@ if(STET_PLUGIN_TARGETS)
 endif()
 install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/stet/rules)
 install(DIRECTORY docs/plugin-template/ DESTINATION ${CMAKE_INSTALL_DATADIR}/stet/template)
-install(FILES include/stet/plugin.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/stet)
+install(DIRECTORY include/stet/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/stet)
 
 install(TARGETS stet_plugin EXPORT stetTargets)
 install(EXPORT stetTargets NAMESPACE stet:: DESTINATION ${package_folder})

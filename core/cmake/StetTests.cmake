@@ -5,6 +5,7 @@
 #   unit/<plugin>/test_*.c   the same, with the objects of that plugin and its headers
 #   plugins/*.c              a plugin for tests, in ${build}/tests/plugins
 #   cli/*.bats               a run of bats against the built program
+#   cluster/*.bats           the same on engines of others, where those are installed
 #   browser/test_*.c         a cmocka program that drives Chromium, where there is one
 #   golden/run               one test, if it is there
 #   oracle/run               one test, which does nothing unless STET_ORACLES is set
@@ -91,6 +92,36 @@ endif()
 foreach(file IN LISTS files)
   cmake_path(GET file STEM name)
   stet_add_test(cli.${name} ${BATS} ${file})
+endforeach()
+
+# What each needs; ssh.bats makes a network of its own, which not everybody may, and the
+# daemons of Slurm are root's.
+set(stet_cluster_parallel parallel)
+set(stet_cluster_ssh parallel sshd ssh scp ssh-keygen ip unshare)
+set(stet_cluster_slurm munged slurmctld slurmd sbatch sinfo squeue)
+execute_process(COMMAND unshare --net --mount --pid --fork ip link set lo up
+                RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
+if(NOT status EQUAL 0)
+  list(APPEND stet_cluster_ssh a-network-of-its-own)
+  list(APPEND stet_cluster_slurm root)
+endif()
+file(GLOB files CONFIGURE_DEPENDS ${stet_tests}/cluster/*.bats)
+foreach(file IN LISTS files)
+  cmake_path(GET file STEM name)
+  set(missing)
+  foreach(program IN LISTS stet_cluster_${name})
+    unset(found)
+    find_program(found ${program} PATHS /usr/sbin /sbin NO_CACHE)
+    if(NOT found)
+      list(APPEND missing ${program})
+    endif()
+  endforeach()
+  if(missing)
+    list(JOIN missing ", " missing)
+    message(STATUS "Without the test cluster.${name}, which needs: ${missing}")
+  else()
+    stet_add_test(cluster.${name} ${BATS} ${file})
+  endif()
 endforeach()
 
 if(EXISTS ${stet_tests}/golden/run)

@@ -5,8 +5,6 @@
 #include "report/finding_json.h"
 #include "text/json.h"
 
-#include <stdio.h>
-
 /** How much of a line that cannot be handed on is shown. */
 enum { SHOWN = 200 };
 

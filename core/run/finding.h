@@ -88,7 +88,7 @@ typedef struct stet_record_fact {
     uint64_t byte, length; /**< Of its bytes in the source, without the line end. */
     stet_str id;           /**< Empty: none. */
     stet_str group;        /**< The value of options.group; empty: none. */
-    uint64_t words;        /**< In all of its texts. */
+    uint64_t words;        /**< In all of its texts; 0 with options.no_words. */
     uint64_t hash;         /**< Of its bytes: see stet_str_hash. */
     bool failed;           /**< It could not be read, or lacks something. */
 } stet_record_fact;

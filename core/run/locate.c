@@ -5,6 +5,7 @@
 #include "run/engine_p.h"
 #include "run/fingerprint.h"
 #include "run/rival.h"
+#include "run/secret.h"
 #include "run/worker.h"
 
 #include <math.h>
@@ -392,7 +393,10 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     stet_span markup =
         finding->in_markup ? span : stet_source_map_markup(&doc->map, span);
     const stet_record *record = worker->record;
+    bool is_secret = rule->check->type->secret;
 
+    if (is_secret)
+        stet_secret_keep(worker, doc, span, finding->in_markup);
     bool is_marked = stet_marks_cover(
         &worker->marks[index], rule->variant_of ? rule->variant_of : rule, markup);
     if (is_marked) {
@@ -414,6 +418,8 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     stet_worker_points(worker, doc, span, finding->in_markup, &located->start,
                        &located->end);
     stet_str match = stet_slice(whole, span);
+    if (is_secret)
+        match = stet_secret_mask(worker, match);
     located->match = stet_arena_copy(arena, clip(match, MATCH_SHOWN));
     located->message =
         fill_message(worker, message_template(rule, finding), finding, match);
@@ -475,6 +481,7 @@ void stet_locate_flush(stet_worker *worker)
 {
     stet_result *result = worker->result;
 
+    stet_secrets_hide(worker);
     if (worker->n_pending == 0)
         return;
     /* Findings are large: what is sorted leads to them. */

@@ -32,9 +32,10 @@ void stet_record_fact_add(stet_worker *worker)
     stet_result *result = worker->result;
     stet_str name = worker->engine->options.group;
     const stet_value *group = name.len ? stet_record_value(record, name) : NULL;
+    bool counts = !worker->engine->options.no_words;
     uint64_t words = 0;
 
-    for (size_t i = 0; i < worker->n_documents; i++)
+    for (size_t i = 0; i < worker->n_documents && counts; i++)
         words += stet_document_count(worker->documents[i], STET_COUNT_WORDS);
     *add(result) = (stet_record_fact){
         .number = record->number,

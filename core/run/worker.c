@@ -68,6 +68,7 @@ void stet_worker_release(stet_worker *worker)
     free(worker->hits);
     free(worker->keys);
     free(worker->pending);
+    free(worker->secrets);
     stet_plan_release(&worker->plan);
     stet_holding_release(&worker->holding);
     stet_forms_release(&worker->forms);

@@ -25,6 +25,12 @@ typedef struct stet_pending {
     uint32_t sequence; /**< In order of report, to keep equal places in order. */
 } stet_pending;
 
+/** What reports must not repeat, and where it stands in the source: secret.h. */
+typedef struct stet_secret {
+    stet_str text;
+    uint64_t start, end; /**< Bytes of the source. */
+} stet_secret;
+
 typedef struct stet_worker {
     stet_engine *engine;
     const stet_rule *only; /**< No other rule runs; NULL: all. */
@@ -52,6 +58,8 @@ typedef struct stet_worker {
     size_t keys_capacity;
     stet_pending *pending;
     size_t n_pending, pending_capacity;
+    stet_secret *secrets; /**< Of the record at hand. */
+    size_t n_secrets, secrets_capacity;
     stet_host host;
     stet_buffer text; /**< For messages and the like. */
     const stet_record *record;

@@ -139,7 +139,7 @@ void stet_document_set(stet_doc *doc, const stet_record *record,
 typedef struct analysis {
     stet_doc *doc;
     stet_word_list words;
-    stet_word_scanner scanner;
+    stet_word_scanner *scanner;
     size_t next_inline;
     stet_span *opaque;
     size_t n_opaque, opaque_capacity;
@@ -284,7 +284,7 @@ static void analyse_block(analysis *pass, uint32_t index)
     size_t first_sentence = doc->n_sentences;
     stet_span inlines = take_inlines(pass, index);
     if (is_prose(block) && block->span.start < block->span.end) {
-        stet_word_continue(&pass->scanner, block->span, pass->opaque, pass->n_opaque);
+        stet_word_continue(pass->scanner, block->span, pass->opaque, pass->n_opaque);
         mark_words(pass, inlines, first_word);
     }
     block->first_word = (uint32_t)first_word;
@@ -297,15 +297,17 @@ static void analyse_block(analysis *pass, uint32_t index)
 
 static void analyse(stet_doc *doc)
 {
+    stet_word_scanner scanner; /* Large: it sets itself what it reads. */
     analysis pass = {
         .doc = doc,
+        .scanner = &scanner,
         .words = { doc->words, 0, doc->words_capacity },
     };
     uint32_t room = doc->text.ptr == doc->buffer.ptr ? STET_WORD_ROOM : 0;
-    stet_word_begin(&pass.scanner, doc->text, room, doc->forms, &pass.words);
+    stet_word_begin(&scanner, doc->text, room, doc->forms, &pass.words);
     for (size_t i = 0; i < doc->n_blocks; i++)
         analyse_block(&pass, (uint32_t)i);
-    stet_word_finish(&pass.scanner);
+    stet_word_finish(&scanner);
     doc->words = pass.words.items;
     doc->n_words = pass.words.count;
     doc->words_capacity = pass.words.capacity;

@@ -215,6 +215,12 @@ static void transform_markdown(stet_doc *doc, const stet_doc *origin,
     free(fixed.items);
 }
 
+/* Plain text, and Markdown that could not be read: it is shown as it stands. */
+static bool is_plain(const stet_doc *doc)
+{
+    return !doc->markdown || (doc->map.count == 0 && doc->text.ptr == doc->markup.ptr);
+}
+
 static bool holds(const stet_transform *steps, size_t n_steps, stet_transform step)
 {
     for (size_t i = 0; i < n_steps; i++)
@@ -239,7 +245,7 @@ void stet_document_transform(stet_doc *doc, const stet_doc *origin,
     doc->of_text = strips;
     doc->markdown = origin->markdown && !strips && !raw;
     stet_source_map_begin(&doc->map, origin->record, value);
-    if (doc->markdown) {
+    if (doc->markdown && !is_plain(origin)) {
         transform_markdown(doc, origin, steps, n_steps, arena);
     } else {
         doc->changes =

@@ -114,6 +114,19 @@ static inline uint32_t stet_forms_recent(const stet_forms *forms, stet_form_key 
     return recent->form & (uint32_t) - (differs == 0);
 }
 
+/** The form of a word that was not met of late, if it stands where its hash leads to,
+    which most do; else 0. */
+static inline uint32_t stet_forms_known(stet_forms *forms, stet_form_key key,
+                                        size_t len, uint64_t hash)
+{
+    const stet_form_slot *slot = stet_form_slot_at(forms, hash);
+    if (len > STET_FORM_PACKED || slot->key.first != key.first ||
+        slot->key.last != key.last || slot->length != len)
+        return 0;
+    *stet_forms_recent_at(forms, key, len) = *slot;
+    return slot->form;
+}
+
 /** The form of one letter or more whose key and hash are known. */
 uint32_t stet_forms_intern_key(stet_forms *forms, stet_str letters, stet_form_key key,
                                uint64_t hash);

@@ -67,7 +67,11 @@ static bool fail_at(stet_json_walker *w, size_t at, const char *format, ...)
 /** Where the token behind `at` begins: only blanks, commas and colons come before. */
 static size_t token_start(stet_str text, size_t at, size_t limit)
 {
-    while (at < limit && memchr(" \t\r\n,:", text.ptr[at], 6))
+    static const bool between[256] = {
+        [' '] = true,  ['\t'] = true, ['\r'] = true,
+        ['\n'] = true, [','] = true,  [':'] = true,
+    };
+    while (at < limit && between[(unsigned char)text.ptr[at]])
         at++;
     return at;
 }

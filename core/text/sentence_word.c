@@ -34,7 +34,8 @@ static const char *const particles[] = { "and", "de", "of", "the", "van", "von" 
 static bool is_listed(const char *const *list, size_t count, stet_str word)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == word.len && memcmp(list[i], word.ptr, word.len) == 0)
+        if (list[i][0] == word.ptr[0] && strlen(list[i]) == word.len &&
+            memcmp(list[i], word.ptr, word.len) == 0)
             return true;
     return false;
 }

@@ -69,7 +69,10 @@ static void look_up(stet_word_scanner *scanner)
         stet_str letters = { scanner->ptr + word->span.start,
                              word->span.end - word->span.start };
         word->form =
-            stet_forms_intern_key(scanner->forms, letters, pending.key, hashes[i]);
+            stet_forms_known(scanner->forms, pending.key, letters.len, hashes[i]);
+        if (word->form == 0)
+            word->form =
+                stet_forms_intern_key(scanner->forms, letters, pending.key, hashes[i]);
     }
     scanner->n_pending = 0;
 }

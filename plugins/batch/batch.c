@@ -188,8 +188,8 @@ stet_str batch_format(stet_ctx *ctx, const char *format, ...)
 }
 
 static const stet_check_type *const checks[] = {
-    &batch_duplicates, &batch_openings, &batch_unique,
-    &batch_balance,    &batch_ranking,  &batch_agreement,
+    &batch_duplicates, &batch_openings,  &batch_unique,  &batch_balance,
+    &batch_ranking,    &batch_agreement, &batch_records,
 };
 
 STET_PLUGIN(batch) = {

@@ -16,7 +16,7 @@
 #include <stet/plugin.h>
 
 extern const stet_check_type batch_duplicates, batch_openings, batch_unique,
-    batch_balance, batch_ranking, batch_agreement;
+    batch_balance, batch_ranking, batch_agreement, batch_records;
 
 /** A list element that is one text. */
 typedef struct batch_text {

@@ -134,32 +134,30 @@ typedef struct doubled_run {
     const char *text;
 } doubled_run;
 
-/* A word's kind, length and first letter as one number; letters that are not ASCII are
-   one. What is known of forms lies far apart in memory, so only where two words have
-   the same number they are looked up. */
-static uint64_t outline_of(const char *text, const stet_word *word)
+/* A word's length and first letter as one number; letters that are not ASCII are one.
+   What is known of forms lies far apart in memory, so only where two words have the
+   same number they are looked up. */
+static uint32_t outline_of(const char *text, const stet_word *word)
 {
-    unsigned letter = (unsigned char)text[word->span.start];
-    unsigned small = letter < 0x80 ? letter | 0x20 : 0x80;
+    uint32_t letter = (unsigned char)text[word->span.start];
+    uint32_t small = letter < 0x80 ? letter | 0x20 : 0x80;
 
-    return (uint64_t)(word->span.end - word->span.start) << 32 |
-           (uint32_t)word->kind << 8 | small;
+    return (word->span.end - word->span.start) << 8 | small;
 }
 
-/* The first word from `i` on, not the first of the block, that has the outline of the
-   one before it; `end`: there is none. */
-static uint32_t find_alike(const char *text, const stet_word *words, uint32_t i,
-                           uint32_t end)
+/* The first word from `word` on that has the outline of the one before it, or `end`. */
+static const stet_word *find_alike(const char *text, const stet_word *word,
+                                   const stet_word *end)
 {
-    uint64_t before = i < end ? outline_of(text, &words[i - 1]) : 0;
+    uint32_t before = word < end ? outline_of(text, word - 1) : 0;
 
-    for (; i < end; i++) {
-        uint64_t outline = outline_of(text, &words[i]);
+    for (; word < end; word++) {
+        uint32_t outline = outline_of(text, word);
         if (outline == before)
-            return i;
+            break;
         before = outline;
     }
-    return end;
+    return word;
 }
 
 static uint32_t kept_of(const doubled_run *run, const stet_word *word)
@@ -174,7 +172,7 @@ static uint32_t kept_of(const doubled_run *run, const stet_word *word)
 static bool is_doubled(const doubled_run *run, const stet_word *first,
                        const stet_word *second)
 {
-    if (second->kind != STET_WORD_PLAIN ||
+    if (first->kind != STET_WORD_PLAIN || second->kind != STET_WORD_PLAIN ||
         outline_of(run->text, first) != outline_of(run->text, second))
         return false;
     uint32_t kept = kept_of(run, second);
@@ -190,8 +188,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     grammar_tongue tongue = { 0 };
 
     (void)state;
-    for (uint32_t i = first + 1; (i = find_alike(it.text, words, i, end)) < end; i++) {
-        if (!is_doubled(&it, &words[i - 1], &words[i]))
+    for (uint32_t i = first + 1; i < end; i++) {
+        i = (uint32_t)(find_alike(it.text, words + i, words + end) - words);
+        if (i == end || !is_doubled(&it, &words[i - 1], &words[i]))
             continue;
         bool third = (i + 1 < end && words[i + 1].kind == STET_WORD_PLAIN &&
                       words[i + 1].form == words[i].form) ||

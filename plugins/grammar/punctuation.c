@@ -127,6 +127,17 @@ static const stet_message spacing_messages[] = {
     { "after", "a space is missing after “{match}”" },
 };
 
+/* A mark that is named before it: semicolons ; part statements. */
+static bool is_named(stet_ctx *ctx, const stet_word *before)
+{
+    static const char row[] =
+        " comma commas dot dots mark marks period periods semicolon "
+        "semicolons ";
+    stet_str text = stet_form(ctx, stet_form(ctx, before->form)->lower)->text;
+
+    return grammar_is_among(row, sizeof row - 1, text);
+}
+
 /* French sets a blank before these; before a comma and a full stop nobody does. */
 static bool is_french(stet_ctx *ctx, const stet_unit *unit, const stet_word *word,
                       grammar_tongue *tongue)
@@ -189,7 +200,7 @@ static stet_status run_spacing(stet_ctx *ctx, const void *check, void *state,
         bool behind_word = i > first && (words[i - 1].kind == STET_WORD_PLAIN ||
                                          words[i - 1].kind == STET_WORD_CLITIC);
         if (o->before && behind_word && is_set_off(ctx, unit->doc, &words[i], next) &&
-            !is_french(ctx, unit, &words[i], &tongue))
+            !is_named(ctx, &words[i - 1]) && !is_french(ctx, unit, &words[i], &tongue))
             report(ctx, 0, words[i].span,
                    (stet_span){ words[i - 1].span.end, words[i].span.start },
                    (stet_str){ "", 0 }, true);

@@ -172,6 +172,7 @@ const stet_check_type privacy_card = {
            "the network uses, with a right check digit (Luhn), written in one run or "
            "in the groups that cards print. Numbers that payment providers publish for "
            "tests pass.",
+    .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

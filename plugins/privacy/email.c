@@ -176,6 +176,7 @@ const stet_check_type privacy_email = {
            "(john.doe, your-name) and, unless `roles` is true, those of offices (info, "
            "support); `allow` has addresses and domains "
            "of yours that may stand.",
+    .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

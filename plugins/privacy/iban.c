@@ -144,6 +144,7 @@ const stet_check_type privacy_iban = {
            "country, and check digits that are right (ISO 7064, mod 97-10), with "
            "blanks or without. The examples of the registry and of the usual guides "
            "pass.",
+    .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

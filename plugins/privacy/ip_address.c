@@ -163,6 +163,7 @@ const stet_check_type privacy_ip_address = {
            "the machine itself. What stands behind “version” or “section” is a "
            "numbering; so are four numbers under 32, and what begins with one digit "
            "unless a word such as “address” or “server” announces it.",
+    .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(messages),

@@ -8,7 +8,9 @@
  * countries, key formats) and check digits decide. Precision goes before breadth: what
  * is not certain passes, and so does what standards reserve for examples.
  *
- * Messages show the first and last few characters only, for reports are passed on.
+ * Messages show the first and last few characters only, for reports are passed on; for
+ * the same reason all of the check types are `secret`: the core hides in every report
+ * what they find.
  * All of it is pure functions over the text; nothing is kept between calls.
  */
 #ifndef PRIVACY_H

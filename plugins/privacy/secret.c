@@ -178,6 +178,7 @@ const stet_check_type privacy_secret = {
         "length and the letters of its format and look as if drawn by lot: "
         "placeholders and the examples of manuals pass. Keys without a prefix, and "
         "passwords, cannot be told from other words.",
+    .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

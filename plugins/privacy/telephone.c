@@ -155,6 +155,7 @@ const stet_check_type privacy_telephone = {
            "for films and examples pass (555-0100 to 555-0199, those of Ofcom, ACMA, "
            "ARCEP and the Bundesnetzagentur), and so do digits that are merely counted "
            "up. Local numbers without an area code are not looked for.",
+    .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

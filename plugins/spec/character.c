@@ -98,11 +98,13 @@ bool spec_is_japanese(uint32_t c)
     return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
-/* The start of [1], [2, 3], [^4] that ends at `end`; `end`: there is none. */
+/* The start of [1], [2, 3], [^4] that ends at `end` (> 0); `end`: there is none. */
 static size_t footnote_start(stet_str text, size_t end)
 {
-    size_t at = end > 0 && text.ptr[end - 1] == ']' ? end - 1 : 0;
+    size_t at = end - 1;
 
+    if (text.ptr[at] != ']')
+        return end;
     while (at > 0 && (strchr("0123456789,-^ ", text.ptr[at - 1]) && text.ptr[at - 1]))
         at--;
     return at > 0 && at + 1 < end && text.ptr[at - 1] == '[' ? at - 1 : end;
@@ -110,11 +112,15 @@ static size_t footnote_start(stet_str text, size_t end)
 
 char spec_last_mark(stet_str sentence)
 {
+    static const bool closing[256] = {
+        ['"'] = true, ['\''] = true, [')'] = true, [']'] = true, ['*'] = true,
+    };
+
     for (size_t end = sentence.len; end > 0;) {
         unsigned char c = (unsigned char)sentence.ptr[end - 1];
-        size_t start = footnote_start(sentence, end);
-        if (start == end && c < 0x80 && (c == 0 || !strchr("\"')]*", c)))
+        if (c < 0x80 && !closing[c])
             return (char)c;
+        size_t start = footnote_start(sentence, end);
         end = start < end ? start : end - 1;
     }
     return 0;

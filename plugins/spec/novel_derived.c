@@ -163,8 +163,8 @@ static void derive_row(novel_derived *d, const spec_tokens *t,
         pair p = { t, &numbers->items[last], &numbers->items[j] };
         if (!is_amount(t, p.b))
             continue;
-        if (is_percent(p.a) != is_percent(p.b) || is_range(&p) || !is_in_sentence(&p) ||
-            p.b->first > p.a->behind + NEAR)
+        if (p.b->first > p.a->behind + NEAR || is_percent(p.a) != is_percent(p.b) ||
+            is_range(&p) || !is_in_sentence(&p))
             return;
         sum += p.b->values[0];
         novel_values_add(&d->sums, sum);
@@ -214,7 +214,7 @@ static size_t row_length(const spec_tokens *t, size_t joint)
     size_t count = 2, words = 0;
     size_t at = joint - (joint > 0 && spec_token_is_mark(t, joint - 1, ','));
 
-    while (at-- > 0 && words <= WORDS) {
+    while (at-- > 0 && words <= WORDS && count <= NOVEL_SMALL) {
         bool comma = spec_token_is_mark(t, at, ',');
         if (t->items[at].kind == SPEC_TOKEN_MARK && !comma)
             break;

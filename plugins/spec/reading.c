@@ -46,6 +46,7 @@ const char *const spec_counted_names[SPEC_UNITS + 2] = {
     NAME(SPEC_EXCLAMATIONS) = "exclamations",
     NAME(SPEC_BRACKET_LEVELS) = "bracket-levels",
     NAME(SPEC_QUOTE_LEVELS) = "quote-levels",
+    NAME(SPEC_RECORDS) = "records",
 };
 
 /* The profiles, one row each: a name here, and below what reads so. */

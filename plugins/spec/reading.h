@@ -63,7 +63,8 @@ typedef enum spec_unit {
     SPEC_EXCLAMATIONS,
     SPEC_BRACKET_LEVELS, /**< How deep brackets are nested: one a level. */
     SPEC_QUOTE_LEVELS,
-    SPEC_UNITS, /**< How many there are. */
+    SPEC_RECORDS, /**< Of the data in it. */
+    SPEC_UNITS,   /**< How many there are. */
 } spec_unit;
 
 /** Their names in rule sets, and the names of the profiles; NULL-terminated: the

@@ -3,6 +3,7 @@
  * it. */
 #include "character.h"
 #include "levels.h"
+#include "records.h"
 
 typedef struct plain {
     stet_ctx *ctx;
@@ -403,6 +404,12 @@ static void read_levels(plain *it, const unit_row *row)
         spec_bracket_levels(&it->list, text);
 }
 
+static void read_records(plain *it, const unit_row *row)
+{
+    (void)row;
+    spec_split_records(&it->list, it->doc);
+}
+
 #define KIND(kind) (UINT32_C(1) << (kind))
 #define WORD_KINDS \
     (KIND(STET_WORD_PLAIN) | KIND(STET_WORD_NUMBER) | KIND(STET_WORD_OPAQUE))
@@ -445,6 +452,7 @@ static const unit_row rows[SPEC_UNITS] = {
     [SPEC_QUESTIONS] = { .read = read_ends, .what = '?' },
     [SPEC_EXCLAMATIONS] = { .read = read_ends, .what = '!' },
     [SPEC_BRACKET_LEVELS] = { .read = read_levels },
+    [SPEC_RECORDS] = { .read = read_records, .in_markup = true },
     [SPEC_QUOTE_LEVELS] = { .read = read_levels, .what = '"' },
 };
 /* clang-format on */

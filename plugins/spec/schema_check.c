@@ -53,18 +53,32 @@ static bool check_keywords(spec_checking *c, const spec_schema *schema,
     return ok && !c->failed;
 }
 
-bool spec_check(spec_checking *c, const spec_schema *schema, const spec_spot *spot)
+bool spec_enter(spec_checking *c)
 {
-    if (!spec_spend(c, 1 + spot->node->text.len / BYTES_A_STEP))
+    if (!spec_spend(c, 1))
         return false;
-    if (schema->never)
-        return spec_tell(c, spot, SPEC_WHOLE, "must not be there");
     if (c->depth == DEEPEST)
         return give_up(c, "the schema leads in circles, so the rule was not evaluated; "
                           "look for a $ref that leads back to itself");
     c->depth++;
-    bool ok = check_keywords(c, schema, spot);
+    return true;
+}
+
+void spec_leave(spec_checking *c)
+{
     c->depth--;
+}
+
+bool spec_check(spec_checking *c, const spec_schema *schema, const spec_spot *spot)
+{
+    if (!spec_spend(c, spot->node->text.len / BYTES_A_STEP))
+        return false;
+    if (schema->never)
+        return spec_spend(c, 1) && spec_tell(c, spot, SPEC_WHOLE, "must not be there");
+    if (!spec_enter(c))
+        return false;
+    bool ok = check_keywords(c, schema, spot);
+    spec_leave(c);
     return ok;
 }
 

@@ -58,7 +58,7 @@ bool spec_check_patterns(spec_checking *c, const spec_schema *schema,
     return ok;
 }
 
-static bool matches_any(spec_checking *c, const spec_keyword *patterns, stet_str key)
+bool spec_matches_any(spec_checking *c, const spec_keyword *patterns, stet_str key)
 {
     for (size_t i = 0; patterns && i < patterns->n_members; i++)
         if (spec_spend(c, 1) && stet_matches(c->ctx, patterns->members[i].pattern, key))
@@ -66,9 +66,8 @@ static bool matches_any(spec_checking *c, const spec_keyword *patterns, stet_str
     return false;
 }
 
-/** A key that is not allowed: it may be a slip for one that is. */
-static bool tell_unknown(spec_checking *c, const spec_keyword *properties,
-                         const spec_spot *child)
+bool spec_tell_unknown(spec_checking *c, const spec_keyword *properties,
+                       const spec_spot *child)
 {
     stet_str key = child->node->key;
     stet_str near = { "", 0 };
@@ -95,9 +94,9 @@ bool spec_check_additional(spec_checking *c, const spec_schema *schema,
         if (c->failed || (!ok && c->quiet))
             return false;
         if ((properties && spec_member_of(properties, key)) ||
-            matches_any(c, patterns, key))
+            spec_matches_any(c, patterns, key))
             continue;
-        ok = (keyword->schema->never ? tell_unknown(c, properties, &child)
+        ok = (keyword->schema->never ? spec_tell_unknown(c, properties, &child)
                                      : spec_check(c, keyword->schema, &child)) &&
              ok;
     }

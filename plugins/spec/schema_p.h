@@ -8,6 +8,8 @@
  *     schema_map.c, schema_list.c, schema_value.c, schema_form.c
  *                       one function a keyword: maps; lists; texts and numbers; what
  *                       combines other schemas
+ *     schema_unevaluated.c  what all of them together have not looked at
+ *     schema_reference.c  where a $ref leads; schema_uri.c  by the names of schemas
  *     schema_equal.c    equality; schema_number.c numbers; schema_format.c formats;
  *     schema_pattern.c  patterns; schema_text.c what is told
  */
@@ -150,6 +152,15 @@ spec_keyword_check spec_check_required, spec_check_properties, spec_check_patter
     spec_check_needs;
 spec_keyword_check spec_check_items, spec_check_prefix, spec_check_additional_items,
     spec_check_contains, spec_check_min_items, spec_check_max_items, spec_check_unique;
+spec_keyword_check spec_check_unevaluated_keys, spec_check_unevaluated_items;
+/** Whether a pattern of `patternProperties` (NULL: there are none) matches the key. */
+bool spec_matches_any(spec_checking *c, const spec_keyword *patterns, stet_str key);
+/** Tells that a key is not allowed, and which of `properties` it may be a slip for. */
+bool spec_tell_unknown(spec_checking *c, const spec_keyword *properties,
+                       const spec_spot *child);
+/** Goes into a schema at the same value; false: a limit was passed. */
+bool spec_enter(spec_checking *c);
+void spec_leave(spec_checking *c);
 spec_keyword_check spec_check_reference, spec_check_all, spec_check_any, spec_check_one,
     spec_check_not, spec_check_if;
 
@@ -211,6 +222,9 @@ typedef struct spec_reference {
     stet_str where;        /**< The schema it stands in, for messages. */
     struct spec_reference *next;
 } spec_reference;
+
+/** A reference against the base it stands in, without its fragment. */
+stet_str spec_uri_resolve(stet_ctx *ctx, stet_str base, stet_str text);
 
 /** NULL: it leads nowhere. */
 const stet_node *spec_reference_find(stet_ctx *ctx, const stet_node *root,

@@ -72,22 +72,62 @@ static bool has_id(const stet_node *node)
     return id && id->kind == STET_NODE_TEXT && id->text.len && id->text.ptr[0] != '#';
 }
 
-/** The map whose `key` is this text; `stay`: within the same $id. */
-static const stet_node *find(const stet_node *node, const char *key, stet_str text,
-                             bool stay)
+/** Whether schemas may stand in what a key holds: what is compared is data. */
+static bool holds_schemas(const stet_node *node)
+{
+    return !(node->key.ptr &&
+             (spec_is(node->key, "enum") || spec_is(node->key, "const")));
+}
+
+/** The map whose `key` is this text, within the same $id. */
+static const stet_node *find(const stet_node *node, const char *key, stet_str text)
 {
     const stet_node *name = stet_member(node, key);
     if (name && name->kind == STET_NODE_TEXT && spec_equal_texts(name->text, text))
         return node;
     for (const stet_node *it = node->first; it; it = it->next) {
-        if ((it->key.ptr && (spec_is(it->key, "enum") || spec_is(it->key, "const"))) ||
-            (stay && has_id(it)))
+        if (!holds_schemas(it) || has_id(it))
             continue;
-        const stet_node *found = find(it, key, text, stay);
+        const stet_node *found = find(it, key, text);
         if (found)
             return found;
     }
     return NULL;
+}
+
+/** What is looked for among the schemas that have names: one, to get its name, or that
+    of a name. Names are resolved against those around. */
+typedef struct search {
+    stet_ctx *ctx;
+    const stet_node *node; /**< NULL: by `name`. */
+    stet_str name;
+} search;
+
+static const stet_node *find_named(search *s, const stet_node *node, stet_str around)
+{
+    if (has_id(node))
+        around = spec_uri_resolve(s->ctx, around, stet_member(node, "$id")->text);
+    if (s->node ? node == s->node : has_id(node) && spec_equal_texts(around, s->name)) {
+        s->name = around;
+        return node;
+    }
+    for (const stet_node *it = node->first; it; it = it->next) {
+        const stet_node *found = holds_schemas(it) ? find_named(s, it, around) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/** The schema of a name that is written in `base`; NULL: there is none. */
+static const stet_node *find_resource(stet_ctx *ctx, const stet_node *root,
+                                      const stet_node *base, stet_str name)
+{
+    const stet_str none = { "", 0 };
+    search own = { ctx, base, none };
+    find_named(&own, root, none);
+    search other = { ctx, NULL, spec_uri_resolve(ctx, own.name, name) };
+    return find_named(&other, root, none);
 }
 
 const stet_node *spec_reference_find(stet_ctx *ctx, const stet_node *root,
@@ -96,12 +136,12 @@ const stet_node *spec_reference_find(stet_ctx *ctx, const stet_node *root,
     const char *mark = reference.len ? memchr(reference.ptr, '#', reference.len) : NULL;
     size_t len = mark ? (size_t)(mark - reference.ptr) : reference.len;
     if (len > 0)
-        base = find(root, "$id", (stet_str){ reference.ptr, len }, false);
+        base = find_resource(ctx, root, base, (stet_str){ reference.ptr, len });
     if (!mark || !base)
         return base;
     stet_str rest = { mark + 1, reference.len - len - 1 };
     if (rest.len == 0 || rest.ptr[0] == '/')
         return walk(ctx, base, rest);
-    const stet_node *found = find(base, "$anchor", rest, true);
-    return found ? found : find(base, "$id", (stet_str){ mark, rest.len + 1 }, true);
+    const stet_node *found = find(base, "$anchor", rest);
+    return found ? found : find(base, "$id", (stet_str){ mark, rest.len + 1 });
 }

@@ -72,6 +72,14 @@ bool spec_view_steps(stet_ctx *ctx, const stet_list *transform)
                       step_choices[items[i].step]);
             return false;
         }
+    const stet_block paragraph = { .kind = STET_BLOCK_PARAGRAPH };
+    if (has_step(transform, transform->count, STET_STRIP_MARKDOWN) &&
+        !stet_selected(ctx, &paragraph)) {
+        stet_fail(ctx, "transform",
+                  "behind `strip-markdown` there are paragraphs only, and `in` names "
+                  "other blocks");
+        return false;
+    }
     if (!has_step(transform, transform->count, STET_LOWER) ||
         !has_step(transform, transform->count, STET_UPPER))
         return true;

@@ -37,6 +37,13 @@ static const char *const openers[] = {
     "to", "we",           "when", "if", "with",    "you",   "your",
 };
 
+/* What a request to a writer begins with: it often has no full stop. */
+static const char *const requests[] = {
+    "can",  "correct", "could",     "create", "describe",  "explain", "generate",
+    "give", "include", "list",      "make",   "please",    "provide", "rewrite",
+    "show", "suggest", "summarize", "tell",   "translate", "write",
+};
+
 static bool is_in(stet_str word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -119,18 +126,28 @@ static bool is_emphasised(stet_ctx *ctx, const ending *e)
     return false;
 }
 
-/* Whether the words before `word` in its block, back to `from`, hold the end of a
-   sentence: prose, not a title or a line of an outline. */
-static bool has_sentence_before(stet_ctx *ctx, const ending *e, uint32_t word,
-                                uint32_t from)
+/* The first word of the last sentence, where the words of its line before it hold the
+   end of another one: prose, not a title or a line of an outline. 0: they do not. */
+static uint32_t find_sentence(stet_ctx *ctx, const ending *e)
 {
-    for (uint32_t i = word; i > from + 3; i--) {
+    for (uint32_t i = e->last; i > e->first + 3; i--) {
         stet_str mark = stet_form(ctx, e->words[i - 1].form)->text;
         if (e->words[i - 1].kind == STET_WORD_PUNCTUATION && mark.len == 1 &&
-            strchr(".!?", mark.ptr[0]) && e->words[i].flags & STET_WORD_SPACED)
-            return true;
+            strchr(".!?", mark.ptr[0]) &&
+            e->words[i].flags & (STET_WORD_SPACED | STET_WORD_BROKEN))
+            return i;
     }
-    return false;
+    return 0;
+}
+
+/* Whether a sentence begins as those do whose writers leave the full stop out, too:
+   with a small letter, or with a request. */
+static bool is_casual(stet_ctx *ctx, const ending *e, uint32_t word)
+{
+    const stet_form_info *form = stet_form(ctx, e->words[word].form);
+    stet_str lower = stet_form(ctx, form->lower)->text;
+
+    return form->shape & STET_SHAPE_LOWER || is_in(lower, requests, STET_LEN(requests));
 }
 
 /* Whether blocks like the last one, three of them or more, all end in full stops. */
@@ -190,8 +207,11 @@ static bool is_cut(stet_ctx *ctx, const ending *e)
         memchr(form->text.ptr, '.', form->text.len) || is_lettered(ctx, e) ||
         !goes_on(ctx, e))
         return false;
-    return are_others_ended(e) || (e->blocks[e->block].kind == STET_BLOCK_PARAGRAPH &&
-                                   has_sentence_before(ctx, e, e->last, e->first));
+    if (are_others_ended(e))
+        return true;
+    uint32_t sentence = find_sentence(ctx, e);
+    return e->blocks[e->block].kind == STET_BLOCK_PARAGRAPH && sentence > 0 &&
+           !is_casual(ctx, e, sentence);
 }
 
 /* A last word that cannot be one: "and the", "such as", ". In". */
@@ -227,8 +247,11 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     const stet_word *last = &e.words[e.last];
     stet_str form = stet_form(ctx, last->form)->text;
+    /* A semicolon that stands alone ends a command, not half a sentence. */
+    bool alone =
+        form.ptr[0] == ';' && last->flags & (STET_WORD_SPACED | STET_WORD_BROKEN);
     bool mark = last->kind == STET_WORD_PUNCTUATION && form.len == 1 &&
-                strchr(",;([", form.ptr[0]);
+                strchr(",;([", form.ptr[0]) && !alone;
     bool word = last->kind == STET_WORD_PLAIN && !is_emphasised(ctx, &e);
 
     if (word) {
@@ -248,7 +271,8 @@ const stet_check_type structure_truncated = {
         "cannot end a sentence (“and”, “the”, “such as”), or without a full stop "
         "though the line before it in the same paragraph, or all paragraphs or items "
         "like it, have theirs. Titles, verses, outlines, signatures, tags, tables and "
-        "code may end as they like, as a quarter of good answers do.",
+        "code may end as they like, and so may requests (“Rewrite it as a story”), as "
+        "a quarter of good answers do.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,
     STET_MESSAGES(messages),

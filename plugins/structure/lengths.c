@@ -13,7 +13,7 @@ static const stet_param sentence_params[] = {
 };
 
 static const stet_message sentence_messages[] = {
-    { "long", "a sentence of {count} words; at most {max} are wanted" },
+    { "long", "a sentence of {count} words; {limit}" },
 };
 
 static uint64_t count_words(const stet_word *words, uint32_t first, uint32_t n)
@@ -68,7 +68,9 @@ static void judge_sentence(stet_ctx *ctx, const stet_doc *doc,
     if (count <= max)
         return;
     stet_arg args[] = { { .name = "count", .number = (double)count },
-                        { .name = "max", .number = (double)max } };
+                        { .name = "max", .number = (double)max },
+                        { .name = "limit",
+                          .text = structure_at_most(ctx, (double)max) } };
     stet_report(ctx, &(stet_finding){ .span = sentence->span,
                                       .args = args,
                                       .n_args = STET_LEN(args) });
@@ -125,15 +127,17 @@ static const stet_param paragraph_params[] = {
 };
 
 static const stet_message paragraph_messages[] = {
-    { "words", "a paragraph of {count} words; at most {max} are wanted" },
-    { "sentences", "a paragraph of {count} sentences; at most {max} are wanted" },
+    { "words", "a paragraph of {count} words; {limit}" },
+    { "sentences", "a paragraph of {count} sentences; {limit}" },
 };
 
 static void tell_paragraph(stet_ctx *ctx, uint32_t message, const stet_block *block,
                            uint64_t count, int64_t max)
 {
     stet_arg args[] = { { .name = "count", .number = (double)count },
-                        { .name = "max", .number = (double)max } };
+                        { .name = "max", .number = (double)max },
+                        { .name = "limit",
+                          .text = structure_at_most(ctx, (double)max) } };
     stet_report(ctx, &(stet_finding){ .message = message,
                                       .span = block->span,
                                       .args = args,

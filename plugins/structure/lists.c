@@ -14,7 +14,7 @@ static const stet_param length_params[] = {
 
 static const stet_message length_messages[] = {
     { "short", "a list of {count}; at least {min} items are wanted" },
-    { "long", "a list of {count} items; at most {max} are wanted" },
+    { "long", "a list of {count} items; {limit}" },
 };
 
 static void judge_length(stet_ctx *ctx, const length_options *o,
@@ -24,7 +24,9 @@ static void judge_length(stet_ctx *ctx, const length_options *o,
     bool is_long = o->max > 0 && last->number > (uint64_t)o->max;
     stet_arg args[] = { { .name = "count", .number = last->number },
                         { .name = "min", .number = (double)o->min },
-                        { .name = "max", .number = (double)o->max } };
+                        { .name = "max", .number = (double)o->max },
+                        { .name = "limit",
+                          .text = structure_at_most(ctx, (double)o->max) } };
 
     if (is_short || is_long)
         stet_report(ctx, &(stet_finding){ .message = is_long,
@@ -112,7 +114,7 @@ static const stet_param depth_params[] = {
 };
 
 static const stet_message depth_messages[] = {
-    { "deep", "an item {depth} lists deep; at most {max} are wanted" },
+    { "deep", "an item {depth} lists deep; {limit}" },
 };
 
 static stet_status run_depth(stet_ctx *ctx, const void *check, void *state,
@@ -128,7 +130,9 @@ static stet_status run_depth(stet_ctx *ctx, const void *check, void *state,
             !(block->flags & STET_BLOCK_FIRST))
             continue;
         stet_arg args[] = { { .name = "depth", .number = block->level },
-                            { .name = "max", .number = (double)o->max } };
+                            { .name = "max", .number = (double)o->max },
+                            { .name = "limit",
+                              .text = structure_at_most(ctx, (double)o->max) } };
         stet_report(ctx, &(stet_finding){ .span = block->span,
                                           .args = args,
                                           .n_args = STET_LEN(args) });

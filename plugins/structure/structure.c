@@ -128,6 +128,26 @@ stet_str structure_shown(stet_ctx *ctx, double number)
     return (stet_str){ out, len > 0 && len < SIZE ? (size_t)len : 0 };
 }
 
+static stet_str bound(stet_ctx *ctx, const char *words, double number)
+{
+    enum { SIZE = 60 };
+    char *out = stet_alloc(ctx, SIZE);
+    int len = snprintf(out, SIZE, "%s %.15g %s wanted", words, number,
+                       number > 1 || number < 1 ? "are" : "is");
+
+    return (stet_str){ out, len > 0 && len < SIZE ? (size_t)len : 0 };
+}
+
+stet_str structure_at_most(stet_ctx *ctx, double most)
+{
+    return most > 0 ? bound(ctx, "at most", most) : (stet_str){ "none is wanted", 14 };
+}
+
+stet_str structure_at_least(stet_ctx *ctx, double least)
+{
+    return bound(ctx, "at least", least);
+}
+
 static const stet_check_type *const checks[] = {
     &structure_heading_order,
     &structure_single_title,

@@ -80,6 +80,9 @@ stet_span structure_start(stet_ctx *ctx, const stet_doc *doc);
 /** A number with one decimal, as messages show a measure; the text lives until the
     callback returns. */
 stet_str structure_shown(stet_ctx *ctx, double number);
+/** How a bound is said in a message: "at most 3 are wanted", "none is wanted". */
+stet_str structure_at_most(stet_ctx *ctx, double most);
+stet_str structure_at_least(stet_ctx *ctx, double least);
 /** Whether a span of the text stands in a code span. */
 bool structure_is_code(stet_ctx *ctx, const stet_doc *doc, stet_span span);
 

@@ -114,8 +114,8 @@ static const stet_param shape_params[] = {
 
 static const stet_message shape_messages[] = {
     { "header", "the header of column {column} is empty" },
-    { "narrow", "a table of {columns} columns; at least {min} are wanted" },
-    { "short", "a table of {rows} rows under its header; at least {min} are wanted" },
+    { "narrow", "a table of {columns} columns; {limit}" },
+    { "short", "a table of {rows} rows under its header; {limit}" },
 };
 
 /* One table, while its cells are walked. */
@@ -130,7 +130,9 @@ static void tell_shape(stet_ctx *ctx, uint32_t message, const stet_block *cell,
     stet_arg args[] = { { .name = "column", .number = cell->level },
                         { .name = "columns", .number = t->columns },
                         { .name = "rows", .number = t->rows },
-                        { .name = "min", .number = (double)min } };
+                        { .name = "min", .number = (double)min },
+                        { .name = "limit",
+                          .text = structure_at_least(ctx, (double)min) } };
     stet_report(ctx, &(stet_finding){ .message = message,
                                       .span = cell->markup,
                                       .in_markup = true,

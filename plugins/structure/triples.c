@@ -19,8 +19,7 @@ static const stet_param params[] = {
 };
 
 static const stet_message messages[] = {
-    { "dense",
-      "{count} lists of three, {density} in 1,000 words; at most {max} are wanted" },
+    { "dense", "{count} lists of three, {density} in 1,000 words; {limit}" },
 };
 
 /* Words of a part between two marks: "A, two short words, and C". */
@@ -177,7 +176,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     stet_arg args[] = { { .name = "count", .number = (double)places.count },
                         { .name = "density", .text = structure_shown(ctx, density) },
-                        { .name = "max", .number = o->max } };
+                        { .name = "max", .number = o->max },
+                        { .name = "limit", .text = structure_at_most(ctx, o->max) } };
     structure_places_report(ctx, unit->doc, &places,
                             (stet_finding){ .args = args, .n_args = STET_LEN(args) });
     return STET_OK;

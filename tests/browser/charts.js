@@ -22,6 +22,6 @@
         wrong.push(name + ' draws a ' + mark.localName + ' outside of itself');
     });
   });
-  if (charts.length < 5) wrong.push('there are ' + charts.length + ' charts');
+  if (charts.length < 6) wrong.push('there are ' + charts.length + ' charts');
   return wrong.join('\n');
 })()

@@ -6,7 +6,7 @@
     'rect circle g polyline table thead tbody tr th td details summary article mark form ' +
     'label select option input button footer script').split(' ');
   var attributes = ('lang charset http-equiv content name id class href tabindex role ' +
-    'aria-label aria-labelledby aria-sort scope data-v data-is data-find data-value ' +
+    'aria-label aria-labelledby aria-hidden aria-sort scope data-v data-is data-find data-value ' +
     'data-fixed dir title type hidden autocomplete spellcheck value x x1 x2 y y1 y2 dx cx ' +
     'cy r width height viewBox points preserveAspectRatio open').split(' ');
   var wrong = [];

@@ -19,15 +19,18 @@ static int set_up(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
     char database[SCRATCH_PATH + 32];
+    char earlier[SCRATCH_PATH + 32];
     scratch_make(&f->folder);
     snprintf(f->plain, sizeof f->plain, "%s/plain.html", f->folder.path);
     snprintf(f->attacked, sizeof f->attacked, "%s/attacked.html", f->folder.path);
     snprintf(database, sizeof database, "%s/plain.db", f->folder.path);
-    page_plain(database);
-    page_write(database, f->plain);
+    snprintf(earlier, sizeof earlier, "%s/earlier.db", f->folder.path);
+    page_plain(database, false);
+    page_plain(earlier, true);
+    page_write(earlier, database, f->plain);
     snprintf(database, sizeof database, "%s/attacked.db", f->folder.path);
     page_attacked(database);
-    page_write(database, f->attacked);
+    page_write(database, database, f->attacked);
     f->chromium = browser_open();
     *state = f;
     return 0;
@@ -117,10 +120,13 @@ static void the_dark_is_dark(void **state)
     assert_string_equal(browser_evaluate(f->chromium, background), "rgb(22, 22, 20)");
 }
 
+/* With all unfolded nothing is wider than the window but tables, which scroll. */
 static void it_fits_a_phone_and_a_desk(void **state)
 {
     static const unsigned widths[] = { 320, 390, 768, 1024, 1400, 2200 };
     fixture *f = *state;
+    browser_evaluate(f->chromium, "document.querySelectorAll('details').forEach(one => "
+                                  "{ one.open = true; })");
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
         browser_resize(f->chromium, widths[i], 900);
         assert_string_equal(browser_evaluate(f->chromium,
@@ -205,10 +211,11 @@ static void nothing_in_a_text_runs(void **state)
 
 /* Where in the page a text of a person stands, whole. */
 static const char *const places[] = {
+    "#drift th bdi",
     "#groups th > bdi",
     "#groups th .top bdi",
     "#rules th > bdi",
-    "#rules summary",
+    "#rules th > small[dir]",
     "#rules details > p[dir]",
     "#rules details li bdi",
     "#sources th > bdi",
@@ -274,6 +281,7 @@ int main(void)
         cmocka_unit_test_setup(paper_has_no_controls, open_plain),
         cmocka_unit_test_setup(a_keyboard_is_enough, open_plain),
         cmocka_unit_test_setup(its_policy_refuses_what_is_not_its_own, open_plain),
+        cmocka_unit_test_setup(it_fits_a_phone_and_a_desk, open_attacked),
         cmocka_unit_test_setup(nothing_in_a_text_runs, open_attacked),
         cmocka_unit_test_setup(every_attack_is_shown_as_a_text, open_attacked),
     };

@@ -192,3 +192,41 @@ EOS
     holds 'give a least or a greatest share'
     holds 'the greatest score is less than the least'
 }
+
+@test "records are counted over files, in each file, and where the rule holds" {
+    cat >stet.yaml <<'EOF'
+name: sample
+texts:
+  - files: "*.jsonl"
+    fields: {answer: /answer, kind: {path: /kind, optional: true}}
+    text: answer
+rules:
+  all: {check: batch.records, exact: 4}
+  each: {check: batch.records, per: file, min: 2, max: 2}
+  recipes: {check: batch.records, max: 0, when: {kind: recipe}}
+EOF
+    printf '{"answer": "A."}\n{"answer": "B."}\n{"answer": "C.", "kind": "recipe"}\n' >a.jsonl
+    printf '{"answer": "D."}\n{"answer": "E."}\n' >b.jsonl
+    printf '{"answer": "F."}\n' >c.jsonl
+    run "$STET" check a.jsonl b.jsonl c.jsonl
+    has_status 1
+    holds 'a.jsonl:1:1: error: 6 records in the batch; exactly 4 are required'
+    holds 'a.jsonl:1:1: error: 3 records in this file; at most 2 are allowed'
+    holds 'a.jsonl:3:1: error: 1 record in the batch; none is allowed'
+    holds 'c.jsonl:1:1: error: 1 record in this file; at least 2 are required'
+    lacks 'b.jsonl'
+    "$STET" check -j 1 a.jsonl b.jsonl c.jsonl >one || true
+    "$STET" check -j 4 c.jsonl b.jsonl a.jsonl >/dev/null || true
+    "$STET" check -j 4 a.jsonl b.jsonl c.jsonl >four || true
+    diff one four
+    run "$STET" check a.jsonl c.jsonl
+    lacks '[all]'
+}
+
+@test "a count of records that asks for nothing is refused" {
+    printf 'name: sample\nrules:\n  all: {check: batch.records, per: file}\n' >stet.yaml
+    echo One. >a.md
+    run "$STET" check a.md
+    has_status 2
+    holds 'give min, max or exact'
+}

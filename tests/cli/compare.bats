@@ -125,7 +125,7 @@ EOF2
   novel: {check: spec.novel, in: summary, with: source, kinds: [numbers, dates, names, quotes, urls]}
 EOF2
     local piece
-    for piece in 'a ' '“' '“‘' '1,' '1-' 'May ' 'A. ' 'A-' '[' '"a ' 'http://' 'one hundred ' '1 000 '; do
+    for piece in 'a ' ', and a ' '1 and 2, ' '1990 ' '“' '“‘' '1,' '1-' 'May ' 'A. ' 'A-' '[' '"a ' 'http://' 'one hundred ' '1 000 '; do
         awk -v p="$piece" 'BEGIN {
             gsub(/"/, "\\\"", p); for (i = 0; i < 13; i++) p = p p; p = p p p p
             print "{\"source\": \"" p "\", \"summary\": \"" p "b\"}" }' >a.jsonl

@@ -64,7 +64,9 @@ handmade() {
     [[ ${lines[0]} == "# "* ]]
     holds "| rule-001 |"
     run -2 "$STET" compare --json --format markdown a.db b.db
-    holds "one format at a time"
+    holds "one format at a time, not json and markdown"
+    run -2 "$STET" compare --json --html a.db b.db
+    holds "one format at a time, not json and html"
     run -0 "$STET" schema compare
     holds '"beyond_chance"'
 }
@@ -77,4 +79,17 @@ handmade() {
     holds "none.db"
     run -2 "$STET" compare none.db a.db
     holds "none.db"
+}
+
+@test "as the page of the later audit" {
+    handmade a.db 1000 0 1
+    handmade b.db 1000 60 2 "UPDATE run SET fail_on = 'warning'"
+    "$STET" compare --html a.db b.db >page.html
+    "$STET" compare --format html a.db b.db | cmp - page.html
+    grep -q '<section id="drift"' page.html
+    grep -q 'by more than chance</b>' page.html
+    grep -q 'Records were not rejected by the same level' page.html
+    "$STET" report --html b.db >report.html
+    grep -c '<section id="drift"' report.html && return 1
+    diff <(sed -n '/<section id="levels"/,$p' page.html) <(sed -n '/<section id="levels"/,$p' report.html)
 }

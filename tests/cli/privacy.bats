@@ -26,3 +26,82 @@ load common
     [[ $output == *'a.jsonl:1:40: error: “ghp_q7…Xi1o” is a secret (GitHub token)'* ]]
     [[ $output != *"$key"* ]]
 }
+
+# Texts that hold what must not be told, in prose, in a quoted match, beside other faults in
+# the same line, and with escapes; rules whose messages quote what they match.
+secret_texts() {
+    key=AKIAQ5WZ7RTN3XK2PLMD card='4929 1527 3648 1077' iban=DE92430609677001534822
+    mail=erika.mayer-lenz@posteo.net phone='+49 171 5550 9182'
+    pem=MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj
+    pem2=MzEfYyjiWA4R4/M2bS1GB4t7NXp98C3SC6dVMvDuictGeurT8jNbvJZHtCSuYEvu
+    printf 'extends: [stet:privacy, stet:grammar]\nrules:\n  spelling: off\n' >stet.yaml
+    printf '  long: {check: structure.sentence-length, max: 2, message: "long: {match}"}\n' >>stet.yaml
+    printf '  own: {check: privacy.secret, patterns: ["hunter-[0-9]+"], message: "take out {match}"}\n' >>stet.yaml
+    {
+        printf 'The  key %s , and the the card %s of %s.\n\n' "$key" "$card" "$mail"
+        printf 'Pay to %s , or call %s , or say hunter-20394857.\n\n' "$iban" "$phone"
+        printf '    -----BEGIN PRIVATE KEY-----\n    %s\n    %s\n    -----END PRIVATE KEY-----\n' "$pem" "$pem2"
+    } >a.md
+    jq -Rsc '{answer: .}' a.md | sed 's,/,\\/,g' >b.jsonl
+}
+
+# Nothing that stands between the ends of one of them, and no line of the private key.
+assert_hidden() {
+    local part
+    for part in Q5WZ7RTN3XK2 1527 3648 430609677001 mayer-lenz '5550 9' 2039485 \
+        "${pem:8:24}" "${pem2:8:24}" 'IBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7'; do
+        if grep -qF -- "$part" <<<"$output"; then
+            echo "told: $part"
+            grep -F -- "$part" <<<"$output" | head -3
+            return 1
+        fi
+    done
+}
+
+@test "no report repeats a secret, in whatever format, of whatever rule" {
+    secret_texts
+    local format
+    for format in text full json jsonl sarif github gitlab junit checkstyle rdjson csv; do
+        run "$STET" check --format "$format" a.md b.jsonl
+        echo "== $format"
+        [ "$status" -eq 1 ]
+        assert_hidden
+        grep -q 'AKIAQ5\|AKIA' <<<"$output"
+    done
+}
+
+@test "the ends of a secret and its length stay in match, source and excerpt" {
+    secret_texts
+    run --separate-stderr "$STET" check --format jsonl a.md b.jsonl
+    for source in a.md b.jsonl; do
+        [ "$(jq -r "select(.rule == \"own\" and .source == \"$source\") | .match" <<<"$output" | head -1)" = \
+            'AKIA************PLMD' ]
+        [ "$(jq -r "select(.rule == \"card-number\" and .source == \"$source\") | .match" <<<"$output")" = \
+            '4929***********1077' ]
+        [ "$(jq -r "select(.rule == \"own\" and .source == \"$source\" and (.match | startswith(\"hu\"))) | .message" <<<"$output")" = \
+            'take out hu***********57' ]
+    done
+    run --separate-stderr "$STET" check --format sarif a.md
+    jq -e '[.runs[0].results[].locations[0].physicalLocation.region.snippet.text] | index("AKIA************PLMD")' <<<"$output"
+    run "$STET" check --format full --color never a.md
+    grep -q 'The  key AKIA\*\*\*\*\*\*\*\*\*\*\*\*PLMD , and the the card 4929\*\*\*\*\*\*\*\*\*\*\*1077' <<<"$output"
+}
+
+@test "a secret that a mark lets stand is hidden beside other findings" {
+    secret_texts
+    printf '<!-- stet off secret-key own -->\nThe key %s , it is here.\n<!-- stet on -->\n' "$key" >c.md
+    run "$STET" check --format json c.md
+    [ "$status" -eq 1 ]
+    assert_hidden
+}
+
+@test "hiding secrets changes neither fixes nor fingerprints" {
+    secret_texts
+    printf 'rules:\n  doubled-word: {check: grammar.doubled-word}\n' >plain.yaml
+    run --separate-stderr "$STET" check --format jsonl --config plain.yaml a.md
+    alone=$(jq -r 'select(.rule? == "doubled-word") | "\(.fingerprint) \(.fixes)"' <<<"$output")
+    run --separate-stderr "$STET" check --format jsonl a.md
+    [ "$(jq -r 'select(.rule? == "doubled-word") | "\(.fingerprint) \(.fixes)"' <<<"$output")" = "$alone" ]
+    run "$STET" check --fix --quiet a.md
+    grep -qF "The  key $key, and the card $card of $mail." a.md
+}

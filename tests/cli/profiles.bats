@@ -58,10 +58,13 @@ rules:
   g: {check: phrasing.limit, phrases: [a], max: 0}
   h: {check: phrasing.occurrence, phrases: [a], max: 0}
   i: {check: spec.compare, text: a b, measure: overlap, max: 0}
+  j: {check: structure.table-shape}
 EOF
     printf -- '- a b\n- a\n' >a.md
-    run "$STET" check a.md
+    printf '| a | b |\n|---|---|\n' >b.md
+    run "$STET" check a.md b.md
     has_status 1
+    holds 'a table of 0 rows under its header; at least 1 is wanted [j]'
     holds '2 bullets; none is allowed [a]'
     holds '2 bullets; exactly 1 is required [b]'
     holds '0 numbered items; at least 1 is required [c]'

@@ -47,6 +47,7 @@ EOF
     refuses 'check: spec.forbid, phrases: [x], transform: [strip-markdwn]' 'did you mean `strip-markdown`?'
     refuses 'check: spec.forbid, phrases: [x], transform: [lower, upper]' 'give `lower` or `upper`, not both'
     refuses 'check: spec.forbid, phrases: [x], transform: [lower, nfc, lower]' '`lower` stands here twice'
+    refuses 'check: spec.forbid, phrases: [x], in: [heading], transform: [strip-markdown]' 'there are paragraphs only'
     refuses 'check: spec.case, is: upper, transform: [lower]' 'behind `lower` all letters are of one case'
     refuses 'check: spec.count, written: upper, max: 1, transform: [upper]' 'so `written` would say nothing'
     refuses 'check: spec.each, is: capitalized, transform: [lower]' 'so `is` would say nothing'

@@ -89,6 +89,30 @@ static stet_forms *shared_forms(void)
     return &forms;
 }
 
+/* What each step makes of it is a document too, whose words stand in this one. */
+static void look_behind(const stet_doc *doc)
+{
+    stet_arena arena = { 0 };
+    stet_doc changed;
+    stet_document_init(&changed, doc->forms);
+    for (int step = STET_STRIP_MARKDOWN; step <= STET_COLLAPSE_SPACE; step++) {
+        stet_transform steps[] = { (stet_transform)step };
+        stet_document_transform(&changed, doc, steps, 1, false, &arena);
+        look_at(&changed);
+        stet_word_array words = stet_document_words(&changed);
+        for (size_t i = 0; i < words.count; i++) {
+            stet_span span = words.items[i].span;
+            bool in_markup = false;
+            demand(stet_document_origin(&changed, &span, &in_markup) == doc);
+            demand(span.start < span.end &&
+                   span.end <= (in_markup ? doc->markup.len : doc->text.len));
+        }
+        stet_arena_reset(&arena);
+    }
+    stet_document_release(&changed);
+    stet_arena_release(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint32_t chars;
@@ -106,6 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     stet_document_init(&doc, shared_forms());
     stet_document_set(&doc, &record, &value, 1);
     look_at(&doc);
+    look_behind(&doc);
     stet_document_release(&doc);
     return 0;
 }

@@ -6,6 +6,8 @@
 #include "base/sha256.h"
 #include "base/str.h"
 
+#include <math.h>
+
 #include "base/scratch.h"
 
 enum { SIZE_LIMIT = 5 * 1000 * 1000 };
@@ -208,6 +210,7 @@ static void few_findings_are_all_there(void **state)
     assert_int_equal(count_of(stet_buffer_str(&one.bytes), "<bdi data-is=\"rule\">"),
                      100);
     assert_holds(&one, "All 100 findings, the gravest first");
+    assert_holds(&one, "from <code><bdi>audit.db</bdi></code>");
     stet_buffer_release(&one.bytes);
     scratch_remove(&folder);
 }
@@ -361,6 +364,21 @@ static void shares_are_never_rounded_to_none_or_all(void **state)
     assert_string_equal(stet_html_show_range(0, 1e-9, shown), "0%–&lt;0.01%");
 }
 
+static void small_densities_keep_a_digit(void **state)
+{
+    char shown[STET_HTML_NUMBER];
+    (void)state;
+    assert_string_equal(stet_html_show_density(0, shown), "0");
+    assert_string_equal(stet_html_show_density(1e-7, shown), "&lt;0.0001");
+    assert_string_equal(stet_html_show_density(0.0019, shown), "0.0019");
+    assert_string_equal(stet_html_show_density(0.031, shown), "0.031");
+    assert_string_equal(stet_html_show_density(2.4, shown), "2.40");
+    assert_string_equal(stet_html_show_density(16.86, shown), "16.9");
+    assert_string_equal(stet_html_show_density(1000, shown), "1000");
+    assert_string_equal(stet_html_show_density(NAN, shown), "–");
+    assert_string_equal(stet_html_show_density(INFINITY, shown), "∞");
+}
+
 static void counts_have_separators(void **state)
 {
     char shown[STET_HTML_NUMBER];
@@ -384,6 +402,7 @@ int main(void)
         cmocka_unit_test(an_audit_of_nothing_has_a_page),
         cmocka_unit_test(its_policy_names_its_own_style_and_script_alone),
         cmocka_unit_test(shares_are_never_rounded_to_none_or_all),
+        cmocka_unit_test(small_densities_keep_a_digit),
         cmocka_unit_test(counts_have_separators),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

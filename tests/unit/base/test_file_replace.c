@@ -423,6 +423,31 @@ static void test_a_kill_at_any_moment_leaves_a_whole_file(void **state)
     scratch_remove(&s);
 }
 
+/* Of a process that is gone, and of one that is there; and what only looks like it. */
+static void test_what_the_dead_left_is_removed_from_a_folder(void **state)
+{
+    scratch s;
+    char name[32];
+    (void)state;
+    scratch_make(&s);
+    pid_t gone = fork();
+    assert_true(gone >= 0);
+    if (gone == 0)
+        _exit(0);
+    assert_int_equal(waitpid(gone, NULL, 0), gone);
+    snprintf(name, sizeof name, ".stet-%08x%08x", (unsigned)gone, 7u);
+    scratch_write(&s, name, "half");
+    snprintf(name, sizeof name, ".stet-%08x%08x", (unsigned)getpid(), 7u);
+    scratch_write(&s, name, "under way");
+    scratch_write(&s, ".stet-0000000000000000x", "another's");
+    scratch_write(&s, "report.html", "whole");
+    stet_file_clean_folder(s.path);
+    assert_int_equal(scratch_count(&s), 3);
+    assert_true(scratch_holds(&s, name, "under way"));
+    stet_file_clean_folder("/no/such/folder");
+    scratch_remove(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -439,6 +464,7 @@ int main(void)
         cmocka_unit_test(test_no_descriptor_is_left_open),
         cmocka_unit_test(test_threads_replace_different_files),
         cmocka_unit_test(test_a_kill_at_any_moment_leaves_a_whole_file),
+        cmocka_unit_test(test_what_the_dead_left_is_removed_from_a_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

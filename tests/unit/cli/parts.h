@@ -38,6 +38,8 @@ static const char parts_rules[] =
     "  named: {check: batch.balance, of: editor, values: [ann, nobody], min-share: "
     "0.3,\n"
     "    min-records: 5}\n"
+    "  records: {check: batch.records, max: 3}\n"
+    "  per-file: {check: batch.records, per: file, min: 3, max: 4}\n"
     "  raters: {check: batch.agreement, min: 1, min-items: 4}\n"
     "  labels: {check: batch.agreement, labels: labels, measure: alpha-ordinal,\n"
     "    order: [low, middle, high], min: 1, min-items: 4}\n"

@@ -274,6 +274,23 @@ static void test_references(void **state)
         { "{$id: 'http://a.example/b', $defs: {c: {$id: 'http://a.example/c', $defs: "
           "{d: {const: 1}}, $ref: '#/$defs/d'}}, $ref: 'http://a.example/c'}",
           "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s/order.json', $ref: item.json, $defs: {i: {$id: "
+          "/s/item.json, const: 1}}}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s/order.json', $ref: '../t/./item#/$defs/n', $defs: "
+          "{i: {$id: '/t/item', $defs: {n: {const: 1}}}}}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s/', $defs: {i: {$id: i/, $defs: {j: {$id: j, "
+          "const: "
+          "1}}, $ref: j}, j: {$id: j, const: 2}}, $ref: 'i/'}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'urn:a:order', $defs: {i: {$id: 'urn:a:item', const: 1}}, $ref: "
+          "'urn:a:item'}",
+          "2", "0-1 the data: must be 1, is 2" },
+        { "{$id: 'http://a.example/s', properties: {a: {$ref: s}}, required: [b]}",
+          "{\"b\": 1, \"a\": {}}", "14-15 /a: the key “b” is missing" },
+        { "{$id: order, $ref: '?v=2', $defs: {i: {$id: 'order?v=2', const: 1}}}", "2",
+          "0-1 the data: must be 1, is 2" },
         { "{$defs: {b: {$id: 'http://a.example/b', $defs: {c: {$anchor: n, const: "
           "1}}}, "
           "c: {$anchor: n, const: 2}}, $ref: '#n'}",
@@ -354,6 +371,72 @@ static void test_formats(void **state)
     }
 }
 
+/* Keys and items that nothing beside, or behind, has looked at. */
+static void test_unevaluated(void **state)
+{
+#define ADDRESS "{$defs: {a: {properties: {street: true}}}, "
+    static const sample samples[] = {
+        { ADDRESS "$ref: '#/$defs/a', properties: {name: true}, "
+                  "unevaluatedProperties: false}",
+          "{\"street\": 1, \"name\": 2}", "" },
+        { ADDRESS "$ref: '#/$defs/a', properties: {name: true}, "
+                  "unevaluatedProperties: false}",
+          "{\"street\": 1, \"nmae\": 2}",
+          "14-20 the data: the key “nmae” is not allowed; did you mean “name”?" },
+        { "{allOf: [{patternProperties: {'^x': true}}, {properties: {a: true}}], "
+          "unevaluatedProperties: {type: number}}",
+          "{\"x1\": \"\", \"a\": \"\", \"b\": 1}", "" },
+        { "{allOf: [{properties: {a: true}}], unevaluatedProperties: {type: number}}",
+          "{\"b\": \"\"}", "6-8 /b: must be a number, is a text" },
+        { "{anyOf: [{properties: {a: {const: 1}}, required: [a]}, "
+          "{properties: {b: true}, required: [b]}], unevaluatedProperties: false}",
+          "{\"a\": 2, \"b\": 1}", "1-4 the data: the key “a” is not allowed" },
+        { "{oneOf: [{properties: {a: {const: 1}}, required: [a]}, "
+          "{properties: {a: {const: 2}, b: true}}], unevaluatedProperties: false}",
+          "{\"a\": 2, \"b\": 1}", "" },
+        { "{if: {properties: {k: {const: 1}}}, then: {properties: {a: true}}, "
+          "else: {properties: {b: true}}, unevaluatedProperties: false}",
+          "{\"k\": 1, \"a\": 1}", "" },
+        { "{if: {properties: {k: {const: 1}}}, then: {properties: {a: true}}, "
+          "else: {properties: {b: true}}, unevaluatedProperties: false}",
+          "{\"k\": 2, \"b\": 1}", "1-4 the data: the key “k” is not allowed" },
+        { "{dependentSchemas: {a: {properties: {b: true}}}, properties: {a: true}, "
+          "unevaluatedProperties: false}",
+          "{\"a\": 1, \"b\": 1}", "" },
+        { "{dependentSchemas: {a: {properties: {b: true}}}, "
+          "unevaluatedProperties: false}",
+          "{\"b\": 1}", "1-4 the data: the key “b” is not allowed" },
+        { "{allOf: [{additionalProperties: true}], unevaluatedProperties: false}",
+          "{\"a\": 1}", "" },
+        { "{allOf: [{unevaluatedProperties: true}], unevaluatedProperties: false}",
+          "{\"a\": 1}", "" },
+        { "{not: {properties: {a: {const: 2}}, required: [a]}, "
+          "unevaluatedProperties: false}",
+          "{\"a\": 1}", "1-4 the data: the key “a” is not allowed" },
+        { "{unevaluatedProperties: false}", "[1]", "" },
+        { "{prefixItems: [true], unevaluatedItems: false}", "[1]", "" },
+        { "{prefixItems: [true], unevaluatedItems: false}", "[1, 2]",
+          "4-5 /1: must not be there" },
+        { "{allOf: [{prefixItems: [true, true]}], prefixItems: [true], "
+          "unevaluatedItems: {type: string}}",
+          "[1, 2, \"c\", 4]", "12-13 /3: must be a text, is 4" },
+        { "{contains: {type: string}, unevaluatedItems: {type: number}}",
+          "[\"a\", 1, null]", "9-13 /2: must be a number, is null" },
+        { "{items: [true], unevaluatedItems: false}", "[1, 2]",
+          "4-5 /1: must not be there" },
+        { "{items: [true], additionalItems: true, unevaluatedItems: false}", "[1, 2]",
+          "" },
+        { "{anyOf: [{items: {type: number}}, true], unevaluatedItems: false}", "[1]",
+          "" },
+        { "{$defs: {a: {$ref: '#/$defs/a'}}, anyOf: [true], "
+          "unevaluatedProperties: false}",
+          "{}", "" },
+    };
+    (void)state;
+    expect(samples, STET_LEN(samples));
+#undef ADDRESS
+}
+
 static void test_what_is_no_schema(void **state)
 {
     static const struct {
@@ -377,9 +460,11 @@ static void test_what_is_no_schema(void **state)
         { "{patternProperties: {'[': {}}}", "the pattern '[' is not one" },
         { "{format: telephone}", "stet cannot check the format `telephone`; it knows: "
                                  "date," },
-        { "{unevaluatedItems: false}", "stet cannot check `unevaluatedItems`" },
+        { "{$dynamicRef: '#a'}", "stet cannot check `$dynamicRef`" },
         { "{$ref: '#/$defs/a'}", "`$ref: #/$defs/a` leads to no schema" },
         { "{$ref: 'other.json'}", "`$ref: other.json` leads to no schema" },
+        { "{$id: 'http://a.example/s/a', $ref: b, $defs: {b: {$id: '../b'}}}",
+          "`$ref: b` leads to no schema" },
         { "{items: [{}], prefixItems: [{}]}", "`items` must be one schema" },
         { "'{\"type\": }'", "the JSON, line 1, column 10" },
         { "some text", "`some text` is no data" },
@@ -464,15 +549,11 @@ static void test_large_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_maps),
-        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_references),
-        cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_what_is_no_schema),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_large_data),
+        cmocka_unit_test(test_values),      cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_lists),       cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_references),  cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_unevaluated), cmocka_unit_test(test_what_is_no_schema),
+        cmocka_unit_test(test_limits),      cmocka_unit_test(test_large_data),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

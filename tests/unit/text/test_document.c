@@ -72,6 +72,31 @@ static void test_opaque(void **state)
     assert_int_equal(n_opaque, 4);
 }
 
+/* The text of Markdown has zeroes behind it, so that its last words are found in
+   another way than those of plain text: they are the same. */
+static void test_last_words(void **state)
+{
+    static const char all[] =
+        "One, two. It's a well-known fact: letters, words and sentences end where the "
+        "text ends, with a mark or without; nothing behind them is read";
+    char start[sizeof all];
+    stet_word words[64];
+    (void)state;
+    for (size_t len = 1; len < sizeof all; len++) {
+        memcpy(start, all, len);
+        start[len] = '\0';
+        set(start, false);
+        stet_word_array plain = stet_document_words(&text.doc);
+        assert_true(plain.count > 0 && plain.count < STET_LEN(words));
+        memcpy(words, plain.items, plain.count * sizeof *words);
+        set(start, true);
+        stet_word_array quick = stet_document_words(&text.doc);
+        assert_true(text.doc.text.ptr != text.doc.markup.ptr);
+        assert_int_equal(quick.count, plain.count);
+        assert_memory_equal(quick.items, words, quick.count * sizeof *words);
+    }
+}
+
 static void assert_flags(const char *markup, const char *word, uint16_t flags)
 {
     set(markup, true);
@@ -264,6 +289,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sentences, begin, end),
         cmocka_unit_test_setup_teardown(test_spans_that_cut_inlines, begin, end),
         cmocka_unit_test_setup_teardown(test_opaque, begin, end),
+        cmocka_unit_test_setup_teardown(test_last_words, begin, end),
         cmocka_unit_test_setup_teardown(test_flags, begin, end),
         cmocka_unit_test_setup_teardown(test_counts, begin, end),
         cmocka_unit_test_setup_teardown(test_places, begin, end),

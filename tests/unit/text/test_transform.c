@@ -132,13 +132,37 @@ static void test_markdown(void **state)
     stet_arena_release(&arena);
 }
 
+/* Markdown that could not be read is shown as it stands, and changed as it stands. */
+static void test_unread(void **state)
+{
+    stet_transform step = STET_STRIP_PUNCTUATION;
+    stet_arena arena = { 0 };
+    written text;
+    stet_doc changed;
+    stet_span span = { 2, 3 };
+    bool in_markup = false;
+
+    (void)state;
+    written_init(&text);
+    stet_document_init(&changed, &text.forms);
+    written_set(&text, STET_STR("**a** b."), false);
+    text.doc.markdown = true;
+    stet_document_transform(&changed, &text.doc, &step, 1, false, &arena);
+    assert_text(changed.text, "a b");
+    assert_text(changed.markup, "a b");
+    assert_true(stet_document_origin(&changed, &span, &in_markup) == &text.doc);
+    assert_text(stet_slice(text.doc.markup, span), "b");
+    stet_document_release(&changed);
+    written_release(&text);
+    stet_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_origins),
-        cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_markdown),
+        cmocka_unit_test(test_steps),   cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_nothing), cmocka_unit_test(test_markdown),
+        cmocka_unit_test(test_unread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
