@@ -56,24 +56,6 @@ limited() { # KIBIBYTES ARGUMENT...
     holds 'in.jsonl: error: it was cut short while it was being read'
 }
 
-@test "what a kill left of files under way goes with the next run" {
-    rule_set
-    batch 30 >in.jsonl
-    mkdir out
-    sleep 0 &
-    gone=$!
-    wait
-    printf -v left '.stet-%08x12345678' "$gone"
-    printf -v mine '.stet-%08x12345678' "$$"
-    : >"out/$left"
-    : >"out/$mine"
-    : >out/.stet-other
-    audit in.jsonl --out out
-    [ ! -e "out/$left" ]
-    [ -e "out/$mine" ]
-    [ -e out/.stet-other ]
-}
-
 @test "folders and files have the mode that the umask leaves" {
     rule_set
     batch 30 >in.jsonl
@@ -155,4 +137,35 @@ END
     printf '{"text":"nuqneH tera ngan"}\n%.0s' 1 2 3 >in.jsonl
     "$STET" filter --quiet --findings <in.jsonl >out.jsonl 2>err || true
     [ "$(jq -r .verdict out.jsonl | tr '\n' ' ')" = "failed failed failed " ]
+}
+
+@test "a file that is written to while it is read is an error, to the last byte" {
+    rule_set
+    seq 20000 | sed 's/.*/We utilise & words, and no more than that.\n/' >in.md
+    "$STET" audit --quiet --no-time in.md --out out 2>err &
+    pid=$!
+    while kill -0 "$pid" 2>/dev/null; do touch in.md; done
+    status=0
+    wait "$pid" || status=$?
+    [ "$status" -eq 2 ]
+    run cat err
+    holds 'in.md: error: it was changed'
+    [ ! -e out/audit.db ]
+}
+
+@test "which file was changed under an audit that is under way is said" {
+    cat >stet.yaml <<'END'
+name: sample
+language: tlh
+rules:
+  words: {check: grammar.spelling, level: error}
+END
+    for file in a b; do seq 500 | sed 's/.*/{"text":"nuqneH tera ngan &"}/' >$file.jsonl; done
+    run "$STET" audit a.jsonl b.jsonl --out out
+    has_status 2
+    [ -e out/audit.work ]
+    head -c 3000 a.jsonl >b.jsonl
+    run "$STET" audit a.jsonl b.jsonl --out out
+    has_status 2
+    holds 'b.jsonl: error: it was changed since the audit in out/audit.work began'
 }
