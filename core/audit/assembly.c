@@ -143,6 +143,7 @@ static void release(stet_assembly *assembly)
     free(assembly->inputs);
     free(assembly->choices);
     free(assembly->runs);
+    free(assembly->told);
     stet_map_release(&assembly->groups);
     stet_arena_release(&assembly->arena);
 }

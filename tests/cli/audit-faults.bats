@@ -139,20 +139,6 @@ END
     [ "$(jq -r .verdict out.jsonl | tr '\n' ' ')" = "failed failed failed " ]
 }
 
-@test "a file that is written to while it is read is an error, to the last byte" {
-    rule_set
-    seq 20000 | sed 's/.*/We utilise & words, and no more than that.\n/' >in.md
-    "$STET" audit --quiet --no-time in.md --out out 2>err &
-    pid=$!
-    while kill -0 "$pid" 2>/dev/null; do touch in.md; done
-    status=0
-    wait "$pid" || status=$?
-    [ "$status" -eq 2 ]
-    run cat err
-    holds 'in.md: error: it was changed'
-    [ ! -e out/audit.db ]
-}
-
 @test "which file was changed under an audit that is under way is said" {
     cat >stet.yaml <<'END'
 name: sample
