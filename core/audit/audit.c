@@ -383,7 +383,8 @@ bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                                             .read = stet_audit_record_text,
                                             .read_user = &audit->grid,
                                             .engine = own_engine,
-                                            .engine_user = audit };
+                                            .engine_user = audit,
+                                            .stop = audit->options.stop };
 
     close_work(audit);
     if (!stet_audit_assemble(&options, assembled, error))

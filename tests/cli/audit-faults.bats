@@ -81,6 +81,12 @@ limited() { # KIBIBYTES ARGUMENT...
     run "$STET" merge out/audit.db --out nowhere/x.db
     has_status 2
     holds 'nowhere/x.db-new: error: cannot be made: No such file or directory'
+    run "$STET" merge out --out ''
+    has_status 2
+    holds 'say where the merged database goes'
+    # A folder stands for the database in it, here as in reports.
+    "$STET" merge --quiet --no-time out --out x.db
+    cmp x.db out/audit.db
     run "$STET" merge out/audit.db --out out
     has_status 2
     holds 'out: error: cannot be replaced'
