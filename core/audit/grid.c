@@ -77,16 +77,9 @@ void stet_audit_grid_close(stet_audit_grid *grid)
     stet_audit_grid_seek(grid, 1);
 }
 
-static void close_file(stet_audit_grid *grid)
-{
-    if (grid->open)
-        stet_source_close(grid->open);
-    grid->open = NULL;
-}
-
 void stet_audit_grid_seek(stet_audit_grid *grid, uint64_t number)
 {
-    close_file(grid);
+    grid->has_boundary = false;
     grid->next = number;
     grid->at = 0;
     while (grid->at < grid->count &&
@@ -94,17 +87,21 @@ void stet_audit_grid_seek(stet_audit_grid *grid, uint64_t number)
         grid->at++;
 }
 
-/* Opens the file at hand, to look for boundaries in it. */
-static bool open_file(stet_audit_grid *grid, stet_error *error)
+/* Where segments of the file at hand end: moves `boundary` on by one. */
+static bool move_boundary(stet_audit_grid *grid, stet_error *error)
 {
     const stet_audit_file *file = &grid->files[grid->at];
     uint64_t index = grid->next - file->first;
     bool unreadable;
+    stet_source *open = open_front(grid, file, &unreadable, error);
 
-    grid->open = open_front(grid, file, &unreadable, error);
-    if (!grid->open)
+    if (!open)
         return false;
-    grid->boundary = stet_source_boundary(grid->open, 0, index * grid->size);
+    if (!grid->has_boundary)
+        grid->boundary = stet_source_boundary(open, 0, index * grid->size);
+    grid->has_boundary = true;
+    grid->ahead = stet_source_boundary(open, grid->boundary, (index + 1) * grid->size);
+    stet_source_close(open);
     return true;
 }
 
@@ -113,7 +110,7 @@ bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
 {
     if (grid->at < grid->count &&
         grid->next == grid->files[grid->at].first + grid->files[grid->at].n_segments) {
-        close_file(grid);
+        grid->has_boundary = false;
         grid->at++;
     }
     if (grid->at == grid->count)
@@ -124,12 +121,11 @@ bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
         .number = grid->next, .file = file, .source = grid->at, .to = size
     };
     if (file->n_segments > 1) {
-        if (!grid->open && !open_file(grid, error))
+        if (!move_boundary(grid, error))
             return false;
         segment->from = grid->boundary;
-        segment->to = stet_source_boundary(grid->open, grid->boundary,
-                                           (grid->next - file->first + 1) * grid->size);
-        grid->boundary = segment->to;
+        segment->to = grid->ahead;
+        grid->boundary = grid->ahead;
     }
     grid->next++;
     return true;
@@ -164,7 +160,6 @@ bool stet_audit_file_unchanged(const stet_audit_file *file, stet_error *error)
 
 void stet_audit_grid_release(stet_audit_grid *grid)
 {
-    close_file(grid);
     free(grid->files);
     *grid = (stet_audit_grid){ 0 };
 }

@@ -12,8 +12,9 @@
  * that cannot be read at all (UTF-16, a table without columns), which is a failure of
  * the batch and does not end it.
  *
- * Life: init -> add each file -> close -> seek -> next ... -> release. While walking,
- * the file at hand is open; that a file changed meanwhile is an error. One thread.
+ * Life: init -> add each file -> close -> seek -> next ... -> release. The file at hand
+ * is opened for each boundary, so that no more than a segment of it is mapped; that it
+ * changed meanwhile is an error. One thread.
  */
 #ifndef STET_AUDIT_GRID_H
 #define STET_AUDIT_GRID_H
@@ -44,10 +45,11 @@ typedef struct stet_audit_grid {
     uint64_t n_segments; /**< In all. */
     size_t max_record;
     /* Where the walk stands: */
-    uint64_t next; /**< Number of the segment that comes next. */
-    size_t at;     /**< The file that it is of. */
-    stet_source *open;
-    uint64_t boundary; /**< Where it begins, when the file is open. */
+    uint64_t next;     /**< Number of the segment that comes next. */
+    size_t at;         /**< The file that it is of. */
+    bool has_boundary; /**< The file at hand has been looked into: */
+    uint64_t boundary; /**< where the next segment begins, */
+    uint64_t ahead;    /**< and ends. */
 } stet_audit_grid;
 
 /** Adds a file that is there, and can be read; an empty one, too. */
