@@ -21,9 +21,9 @@ load batches
     batch 300 >a.jsonl
     batch 3000 | iconv -t UTF-16 >b.jsonl
     : >c.csv
-    seq 2000 | sed '1i id,number' >d.csv
+    seq 2000 | sed 's/$/,ana/; 1i id,editor' >d.csv
     : >e.json
-    run "$STET" audit --quiet --no-time a.jsonl b.jsonl c.csv d.csv e.json --out out
+    run "$STET" audit --quiet --no-time a.jsonl b.jsonl c.csv d.csv e.json --out out --group-by editor
     has_status 2
     holds 'b.jsonl could not be audited: this is UTF-16; texts must be UTF-8'
     holds 'e.json could not be audited'
@@ -42,7 +42,7 @@ load batches
     grep -q 'There is no verdict yet' text
     grep -q '1 source could not be read at all' text
     # The same in parts.
-    for k in 1 2 3 4; do audit a.jsonl b.jsonl c.csv d.csv e.json --out "part$k" --shard "$k/4" || [ $? -eq 2 ]; done 2>err
+    for k in 1 2 3 4; do audit a.jsonl b.jsonl c.csv d.csv e.json --out "part$k" --group-by editor --shard "$k/4" || [ $? -eq 2 ]; done 2>err
     "$STET" merge --quiet --no-time part?/audit.db --out all.db
     cmp all.db out/audit.db
     # Its lines would be in none of the files.
