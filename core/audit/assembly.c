@@ -116,6 +116,16 @@ static bool publish(const char *from, const char *path, stet_error *error)
     return good;
 }
 
+/* Steps of SQLite's machine between two looks: a millisecond or so. */
+enum { STEPS = 100 * 1000 };
+
+static int is_stopped(void *data)
+{
+    const stet_assembly *assembly = data;
+
+    return atomic_load(assembly->options->stop) != 0;
+}
+
 static bool write_output(stet_assembly *assembly, stet_error *error)
 {
     stet_buffer path = { 0 };
@@ -123,6 +133,8 @@ static bool write_output(stet_assembly *assembly, stet_error *error)
     stet_buffer_format(&path, "%s-new", assembly->options->output);
     bool good = stet_audit_database_create(&assembly->out, path.ptr, false, error);
     if (good) {
+        if (assembly->options->stop)
+            sqlite3_progress_handler(assembly->out.handle, STEPS, is_stopped, assembly);
         good = fill(assembly, error);
         if (!stet_audit_database_close(&assembly->out, good ? error : NULL))
             good = false;
@@ -144,6 +156,7 @@ static void release(stet_assembly *assembly)
     free(assembly->inputs);
     free(assembly->choices);
     free(assembly->runs);
+    free(assembly->told);
     stet_map_release(&assembly->groups);
     stet_arena_release(&assembly->arena);
 }

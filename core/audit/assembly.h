@@ -47,6 +47,7 @@ typedef struct stet_audit_assembly_options {
         NULL and the error: there is none. */
     stet_audit_engine engine;
     void *engine_user;
+    const atomic_int *stop; /**< Not 0: it ends with an error, and nothing is left. */
 } stet_audit_assembly_options;
 
 /** What came of it, for who says so. */

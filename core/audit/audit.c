@@ -320,6 +320,21 @@ static bool step(stet_audit *audit, stet_error *error)
     return going;
 }
 
+/* A file is looked at when a segment of it is opened; that it did not change while the
+   last ones were read is seen at the end. */
+static bool is_unchanged(const stet_audit *audit, stet_error *error)
+{
+    uint64_t begin = share_begin(audit);
+
+    for (size_t i = 0; i < audit->grid.count; i++) {
+        const stet_audit_file *file = &audit->grid.files[i];
+        if (file->first < audit->end && file->first + file->n_segments > begin &&
+            !stet_audit_file_unchanged(file, error))
+            return false;
+    }
+    return true;
+}
+
 bool stet_audit_check(stet_audit *audit, stet_error *error)
 {
     bool going = true;
@@ -330,6 +345,7 @@ bool stet_audit_check(stet_audit *audit, stet_error *error)
     stet_audit_grid_seek(&audit->grid, share_begin(audit));
     while (going && audit->more)
         going = step(audit, error);
+    going = going && is_unchanged(audit, error);
     audit->error = NULL;
     return going;
 }
@@ -367,7 +383,8 @@ bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                                             .read = stet_audit_record_text,
                                             .read_user = &audit->grid,
                                             .engine = own_engine,
-                                            .engine_user = audit };
+                                            .engine_user = audit,
+                                            .stop = audit->options.stop };
 
     close_work(audit);
     if (!stet_audit_assemble(&options, assembled, error))

@@ -21,8 +21,9 @@ static const struct {
 } hints[] = {
     { SQLITE_BUSY, "another run is writing it: wait until that has ended" },
     { SQLITE_LOCKED, "another run is writing it: wait until that has ended" },
-    { SQLITE_FULL, "the disk is full: make room and start the same command again, it "
-                   "goes on where it stopped" },
+    { SQLITE_FULL, "the disk is full, or that of temporary files (TMPDIR, else "
+                   "/var/tmp): make room and start the same command again, it goes on "
+                   "where it stopped" },
     { SQLITE_CORRUPT,
       "the file is damaged: take a copy, or audit again with --restart" },
     { SQLITE_NOTADB, "the file is damaged or no audit database; stet audit --out DIR "

@@ -97,14 +97,14 @@ static bool look(const stet_audit_database *database, const stet_audit_facts *fa
 {
     stet_audit_facts theirs;
     uint64_t count = 0;
-    bool read = stet_audit_facts_read(&theirs, database, error);
+    bool read = stet_audit_facts_read(&theirs, database, error) &&
+                compare_files(database, grid, error);
     bool same = read && stet_audit_facts_same(facts, &theirs, database->path, error);
 
     if (read && !same)
         stet_error_hint(error, "begin anew with --restart, or name another folder with "
                                "--out");
-    bool good = same && compare_files(database, grid, error) &&
-                count_segments(database, from, to, &count, error);
+    bool good = same && count_segments(database, from, to, &count, error);
     *finished = good && count == to - from;
     if (good && !*finished)
         good = refuse(database, (stet_str){ "", 0 }, "another part of this batch is in",

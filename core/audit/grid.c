@@ -145,6 +145,19 @@ stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
     return source;
 }
 
+bool stet_audit_file_unchanged(const stet_audit_file *file, stet_error *error)
+{
+    const stet_listed_file *listed = file->listed;
+    struct stat now;
+
+    if (!stet_file_look_at(listed->path.ptr, &now, error)) {
+        stet_error_at(error, listed->shown, STET_POSITION_NONE);
+        return false;
+    }
+    return stet_source_same_file(&now, &file->seen) ||
+           stet_source_refuse_changed(listed->shown, error);
+}
+
 void stet_audit_grid_release(stet_audit_grid *grid)
 {
     free(grid->files);

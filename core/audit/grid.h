@@ -67,6 +67,8 @@ bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
 stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
                                      const stet_audit_segment *segment,
                                      bool *unreadable, stet_error *error);
+/** Whether it is still what it was when the grid was made; else the error says so. */
+bool stet_audit_file_unchanged(const stet_audit_file *file, stet_error *error);
 void stet_audit_grid_release(stet_audit_grid *grid);
 
 #endif

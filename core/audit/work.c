@@ -148,14 +148,18 @@ static bool go_on(stet_audit_work *work, const stet_audit_facts *facts,
                   const stet_audit_grid *grid, stet_error *error)
 {
     stet_audit_facts theirs;
-    bool same = stet_audit_facts_read(&theirs, &work->database, error) &&
-                stet_audit_facts_same(facts, &theirs, work->database.path, error);
-
-    if (!same && error->message)
+    bool good = stet_audit_facts_read(&theirs, &work->database, error);
+    /* Which file is another one says more than how many segments all of them have. */
+    if (good && !compare_sources(work, grid, error)) {
+        good = false;
+    } else if (good &&
+               !stet_audit_facts_same(facts, &theirs, work->database.path, error)) {
         stet_error_hint(error, "go on with the same settings, begin anew with "
                                "--restart, or name another folder with --out");
+        good = false;
+    }
     stet_audit_facts_release(&theirs);
-    return same && compare_sources(work, grid, error) && read_done(work, grid, error);
+    return good && read_done(work, grid, error);
 }
 
 static bool open_database(stet_audit_work *work, const char *path,

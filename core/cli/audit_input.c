@@ -13,20 +13,25 @@ static int is_stopped(void *data)
     return cli->stop && atomic_load(cli->stop) != 0;
 }
 
+void stet_audit_input_find(const char *path, stet_buffer *file)
+{
+    struct stat seen;
+
+    stet_buffer_add_text(file, path);
+    if (stat(path, &seen) == 0 && S_ISDIR(seen.st_mode))
+        stet_buffer_add_text(file, "/audit.db");
+}
+
 bool stet_audit_input_open(stet_audit_database *database, const stet_cli *cli,
                            const char *path, stet_error *error)
 {
-    struct stat seen;
-    stet_buffer inside = { 0 };
+    stet_buffer file = { 0 };
 
-    if (stat(path, &seen) == 0 && S_ISDIR(seen.st_mode)) {
-        stet_buffer_format(&inside, "%s/audit.db", path);
-        path = inside.ptr;
-    }
-    bool good = stet_audit_database_open(database, path, error);
+    stet_audit_input_find(path, &file);
+    bool good = stet_audit_database_open(database, file.ptr, error);
     if (good)
         sqlite3_progress_handler(database->handle, STEPS, is_stopped,
                                  (void *)(uintptr_t)cli);
-    stet_buffer_release(&inside);
+    stet_buffer_release(&file);
     return good;
 }

@@ -12,6 +12,8 @@
 #include "audit/database.h"
 #include "cli/command.h"
 
+/** The file that `path` names, or that is in the folder that it names. */
+void stet_audit_input_find(const char *path, stet_buffer *file);
 bool stet_audit_input_open(stet_audit_database *database, const stet_cli *cli,
                            const char *path, stet_error *error);
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/assembly.h"
 #include "audit/sources.h"
+#include "base/memory.h"
 #include "base/str.h"
+#include "cli/audit_input.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 typedef struct merge_options {
@@ -82,6 +85,26 @@ static stet_engine *make_engine(void *user, const stet_audit_facts *facts,
     return run->engine;
 }
 
+/* Folders that stet audit --out made stand for the databases in them. */
+static const char **find_inputs(const stet_cli *cli)
+{
+    const char **inputs = stet_memory_zalloc(cli->n_arguments, sizeof *inputs);
+
+    for (size_t i = 0; i < cli->n_arguments; i++) {
+        stet_buffer path = { 0 };
+        stet_audit_input_find(cli->arguments[i], &path);
+        inputs[i] = path.ptr;
+    }
+    return inputs;
+}
+
+static void release_inputs(const char **inputs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free((void *)(uintptr_t)inputs[i]);
+    free((void *)(uintptr_t)inputs);
+}
+
 static bool merge(stet_context *context, const merge_options *options,
                   stet_error *error)
 {
@@ -89,23 +112,26 @@ static bool merge(stet_context *context, const merge_options *options,
     merge_run run = { .context = context };
     stet_audit_assembled done;
 
-    if (!options->output)
+    if (!options->output || !*options->output)
         return stet_error_set(error, "say where the merged database goes: --out FILE");
     if (cli->n_arguments == 0)
         return stet_error_set(error, "say which databases are to be merged");
-    stet_audit_assembly_options assembly = { .inputs = cli->arguments,
+    const char **inputs = find_inputs(cli);
+    stet_audit_assembly_options assembly = { .inputs = inputs,
                                              .n_inputs = cli->n_arguments,
                                              .output = options->output,
                                              .no_time = options->no_time,
                                              .seconds = -1,
                                              .engine = make_engine,
                                              .engine_user = &run,
+                                             .stop = cli->stop,
                                              .read = stet_audit_sources_read,
                                              .read_user = &run.sources };
-    stet_audit_sources_init(&run.sources, cli->arguments[0], &context->store);
+    stet_audit_sources_init(&run.sources, inputs[0], &context->store);
     bool merged = stet_audit_assemble(&assembly, &done, error);
     stet_audit_sources_release(&run.sources);
     stet_engine_free(run.engine);
+    release_inputs(inputs, cli->n_arguments);
     if (!merged)
         return false;
     if (!context->common->quiet)

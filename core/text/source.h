@@ -106,6 +106,10 @@ stet_source *stet_source_open_part(const char *path, stet_str shown,
                                    const stet_layout *layout, size_t max_record,
                                    uint64_t from, uint64_t to, const struct stat *seen,
                                    bool *unreadable, stet_error *error);
+/** Whether a file is what it was: its size, time of change and inode. */
+bool stet_source_same_file(const struct stat *now, const struct stat *seen);
+/** The error that it is not; false. */
+bool stet_source_refuse_changed(stet_str shown, stet_error *error);
 /** Where the first record begins that begins at byte `near` or behind it; the size of
     the file when none does. `known`: a boundary at or before `near`, from which formats
     that are not cut at lines are looked through. Of a mapped file. */

@@ -43,6 +43,21 @@ uint64_t stet_source_boundary(const stet_source *source, uint64_t known, uint64_
                        (size_t)near);
 }
 
+bool stet_source_same_file(const struct stat *now, const struct stat *seen)
+{
+    return now->st_size == seen->st_size && now->st_ino == seen->st_ino &&
+           now->st_mtim.tv_sec == seen->st_mtim.tv_sec &&
+           now->st_mtim.tv_nsec == seen->st_mtim.tv_nsec;
+}
+
+bool stet_source_refuse_changed(stet_str shown, stet_error *error)
+{
+    stet_error_set(error, "it was changed while it was being read");
+    stet_error_hint(error, "start again when nobody writes to it any more");
+    stet_error_at(error, shown, STET_POSITION_NONE);
+    return false;
+}
+
 stet_source *stet_source_open_part(const char *path, stet_str shown,
                                    const stet_layout *layout, size_t max_record,
                                    uint64_t from, uint64_t to, const struct stat *seen,
@@ -54,15 +69,8 @@ stet_source *stet_source_open_part(const char *path, stet_str shown,
     *unreadable = false;
     if (!source)
         return NULL;
-    const struct stat *now = &source->file.seen;
-    bool changed = !source->has_file || now->st_size != seen->st_size ||
-                   now->st_mtim.tv_sec != seen->st_mtim.tv_sec ||
-                   now->st_mtim.tv_nsec != seen->st_mtim.tv_nsec ||
-                   now->st_ino != seen->st_ino;
-    if (changed) {
-        stet_error_set(error, "it was changed while it was being read");
-        stet_error_hint(error, "start again when nobody writes to it any more");
-        stet_error_at(error, shown, STET_POSITION_NONE);
+    if (!source->has_file || !stet_source_same_file(&source->file.seen, seen)) {
+        stet_source_refuse_changed(shown, error);
         stet_source_close(source);
         return NULL;
     }

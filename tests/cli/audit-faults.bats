@@ -56,24 +56,6 @@ limited() { # KIBIBYTES ARGUMENT...
     holds 'in.jsonl: error: it was cut short while it was being read'
 }
 
-@test "what a kill left of files under way goes with the next run" {
-    rule_set
-    batch 30 >in.jsonl
-    mkdir out
-    sleep 0 &
-    gone=$!
-    wait
-    printf -v left '.stet-%08x12345678' "$gone"
-    printf -v mine '.stet-%08x12345678' "$$"
-    : >"out/$left"
-    : >"out/$mine"
-    : >out/.stet-other
-    audit in.jsonl --out out
-    [ ! -e "out/$left" ]
-    [ -e "out/$mine" ]
-    [ -e out/.stet-other ]
-}
-
 @test "folders and files have the mode that the umask leaves" {
     rule_set
     batch 30 >in.jsonl
@@ -99,6 +81,12 @@ limited() { # KIBIBYTES ARGUMENT...
     run "$STET" merge out/audit.db --out nowhere/x.db
     has_status 2
     holds 'nowhere/x.db-new: error: cannot be made: No such file or directory'
+    run "$STET" merge out --out ''
+    has_status 2
+    holds 'say where the merged database goes'
+    # A folder stands for the database in it, here as in reports.
+    "$STET" merge --quiet --no-time out --out x.db
+    cmp x.db out/audit.db
     run "$STET" merge out/audit.db --out out
     has_status 2
     holds 'out: error: cannot be replaced'
@@ -155,4 +143,21 @@ END
     printf '{"text":"nuqneH tera ngan"}\n%.0s' 1 2 3 >in.jsonl
     "$STET" filter --quiet --findings <in.jsonl >out.jsonl 2>err || true
     [ "$(jq -r .verdict out.jsonl | tr '\n' ' ')" = "failed failed failed " ]
+}
+
+@test "which file was changed under an audit that is under way is said" {
+    cat >stet.yaml <<'END'
+name: sample
+language: tlh
+rules:
+  words: {check: grammar.spelling, level: error}
+END
+    for file in a b; do seq 500 | sed 's/.*/{"text":"nuqneH tera ngan &"}/' >$file.jsonl; done
+    run "$STET" audit a.jsonl b.jsonl --out out
+    has_status 2
+    [ -e out/audit.work ]
+    head -c 3000 a.jsonl >b.jsonl
+    run "$STET" audit a.jsonl b.jsonl --out out
+    has_status 2
+    holds 'b.jsonl: error: it was changed since the audit in out/audit.work began'
 }
