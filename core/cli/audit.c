@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/audit.h"
 
+#include "audit/acceptance.h"
 #include "audit/audit.h"
 #include "base/str.h"
 #include "cli/audit_outputs.h"
@@ -68,7 +69,9 @@ static bool check_usage(audit_run *run)
         stet_error_set(error, "--split writes records, --redact keeps no text: choose");
     else if (options->shard && (options->split || options->csv || options->sarif))
         refuse_with_shard(error);
-    return !error->message;
+    return !error->message &&
+           (!options->aql ||
+            stet_acceptance_check(options->aql, STET_INSPECTION_II, false, error));
 }
 
 /* ---- Files ---- */

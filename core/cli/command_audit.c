@@ -41,6 +41,13 @@ static const stet_option options_table[] = {
       .value = "NUMBER",
       .max = INT64_MAX,
       .doc = "Draw other samples (default: 0)." },
+    { .name = "aql",
+      .type = STET_OPTION_TEXT,
+      .offset = offsetof(stet_audit_command, aql),
+      .value = "PERCENT",
+      .doc =
+          "The acceptance quality limit of ISO 2859-1 by which the report judges the "
+          "batch: 0.010 to 10 (default: 1.0). stet report can tell by another one." },
     { .name = "redact",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(stet_audit_command, redacted),
