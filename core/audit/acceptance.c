@@ -84,3 +84,28 @@ double stet_acceptance_chance(const stet_acceptance_plan *plan, uint64_t nonconf
         chance += stet_probability_hypergeometric(k, drawn, nonconforming, plan->lot);
     return chance < 1 ? chance : 1;
 }
+
+bool stet_acceptance_check(const char *aql, stet_inspection_level level, bool findings,
+                           stet_error *error)
+{
+    stet_acceptance_plan plan;
+
+    if (!stet_acceptance_find(&plan, 1, level, aql)) {
+        stet_buffer known = { 0 };
+        for (unsigned i = 0; stet_acceptance_aql_at(i); i++)
+            stet_buffer_format(&known, "%s%s", i ? ", " : "",
+                               stet_acceptance_aql_at(i));
+        stet_error_set(error, "“%s” is no AQL of ISO 2859-1", aql);
+        stet_error_hint(error, "take one of %s", known.ptr);
+        stet_buffer_release(&known);
+        return false;
+    }
+    if (plan.percent <= 10 || findings)
+        return true;
+    stet_error_set(error,
+                   "an AQL of %s is not of records: the standard ends at 10 %% of "
+                   "them",
+                   plan.aql);
+    stet_error_hint(error, "with --count findings it is findings by 100 records");
+    return false;
+}

@@ -17,6 +17,8 @@
 #ifndef STET_AUDIT_ACCEPTANCE_H
 #define STET_AUDIT_ACCEPTANCE_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -39,6 +41,13 @@ typedef struct stet_acceptance_plan {
     bool whole_lot;  /**< n is the lot or more: every record is inspected. */
 } stet_acceptance_plan;
 
+/** The AQL that holds where none is given, in percent. */
+#define STET_ACCEPTANCE_AQL "1.0"
+
+/** Whether there are plans for it, of records or of findings by 100 records; else the
+    error says which there are. */
+bool stet_acceptance_check(const char *aql, stet_inspection_level level, bool findings,
+                           stet_error *error);
 /** The n-th AQL of the standard, rising, as it writes it; NULL behind the last. */
 const char *stet_acceptance_aql_at(unsigned n);
 /** The code letter for a lot of at least 1 (table 1 begins at 2; a lot of 1 is taken

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -158,6 +159,21 @@ static void release(stet_assembly *assembly)
     free(assembly->told);
     stet_map_release(&assembly->groups);
     stet_arena_release(&assembly->arena);
+}
+
+void stet_audit_assembled_write(const stet_audit_assembled *assembled, const char *path,
+                                stet_buffer *out)
+{
+    stet_buffer_format(out,
+                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
+                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
+                       assembled->n_records, assembled->n_of_state[STET_AUDIT_ACCEPTED],
+                       assembled->n_of_state[STET_AUDIT_REJECTED],
+                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings);
+    if (assembled->n_missing)
+        stet_buffer_format(out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
+                           assembled->n_missing, assembled->n_segments);
+    stet_buffer_format(out, ": %s\n", path);
 }
 
 bool stet_audit_assemble(const stet_audit_assembly_options *options,

@@ -57,6 +57,10 @@ typedef struct stet_audit_assembled {
     uint64_t n_of_state[3]; /**< Records by stet_audit_state. */
 } stet_audit_assembled;
 
+/** "8050 records: 5967 accepted, ... : PATH", and what is missing; one line. */
+void stet_audit_assembled_write(const stet_audit_assembled *assembled, const char *path,
+                                stet_buffer *out);
+
 bool stet_audit_assemble(const stet_audit_assembly_options *options,
                          stet_audit_assembled *assembled, stet_error *error);
 

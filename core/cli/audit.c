@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/audit.h"
 
+#include "audit/acceptance.h"
 #include "audit/audit.h"
 #include "base/str.h"
 #include "cli/audit_outputs.h"
@@ -68,7 +69,9 @@ static bool check_usage(audit_run *run)
         stet_error_set(error, "--split writes records, --redact keeps no text: choose");
     else if (options->shard && (options->split || options->csv || options->sarif))
         refuse_with_shard(error);
-    return !error->message;
+    return !error->message &&
+           (!options->aql ||
+            stet_acceptance_check(options->aql, STET_INSPECTION_II, false, error));
 }
 
 /* ---- Files ---- */
@@ -260,16 +263,7 @@ static void summarize(const audit_run *run)
                       run->audit.path);
         return;
     }
-    stet_buffer_format(&out,
-                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
-                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
-                       done->n_records, done->n_of_state[STET_AUDIT_ACCEPTED],
-                       done->n_of_state[STET_AUDIT_REJECTED],
-                       done->n_of_state[STET_AUDIT_FAILED], done->n_findings);
-    if (done->n_missing)
-        stet_buffer_format(&out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
-                           done->n_missing, done->n_segments);
-    stet_buffer_format(&out, ": %s\n", run->audit.path);
+    stet_audit_assembled_write(done, run->audit.path, &out);
     stet_file_write_fd(STDERR_FILENO, stet_buffer_str(&out));
     stet_buffer_release(&out);
 }

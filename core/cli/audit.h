@@ -13,7 +13,7 @@
 #include "cli/command.h"
 
 typedef struct stet_audit_command {
-    const char *folder, *group_by, *shard, *max_record;
+    const char *folder, *group_by, *shard, *max_record, *aql;
     int fail_on;
     int64_t n_samples, seed, jobs;
     bool redacted, split, csv, sarif, restart, no_time;

@@ -43,18 +43,18 @@ static bool write_page(void *ctx, stet_str bytes, stet_error *error)
     return stet_replacement_write(ctx, bytes, error);
 }
 
-static bool write_html(const stet_audit_database *database, const char *folder,
-                       stet_error *error)
+static bool write_html(const stet_audit_database *database,
+                       const stet_audit_command *options, stet_error *error)
 {
     const stet_audit_summary_options asked = {
         .limits = stet_audit_summary_limits,
         .inspection = STET_INSPECTION_II,
-        .aql = "1.0",
+        .aql = options->aql ? options->aql : STET_ACCEPTANCE_AQL,
     };
     stet_audit_summary summary = { 0 };
     stet_buffer path = { 0 };
 
-    stet_buffer_format(&path, "%s/report.html", folder);
+    stet_buffer_format(&path, "%s/report.html", options->folder);
     stet_replacement *file = stet_replacement_open(path.ptr, NULL, error);
     stet_audit_sink sink = { write_page, file };
     bool good = file && stet_audit_summary_load(&summary, database, &asked, error) &&
@@ -97,7 +97,7 @@ bool stet_audit_outputs_write(const stet_audit_command *options,
     if (!stet_audit_database_open(&database, path, error))
         return false;
     stet_file_clean_folder(folder);
-    bool good = write_html(&database, folder, error);
+    bool good = write_html(&database, options, error);
     if (good && options->csv)
         good = write_findings(&database, set, registry, folder, "csv", error);
     if (good && options->sarif)

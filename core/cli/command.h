@@ -63,6 +63,22 @@ typedef struct stet_option {
     const char *doc;          /**< One sentence. */
 } stet_option;
 
+/** Rows that commands which check texts have in common; `S` is the command's options
+    struct, which has the member. */
+#define STET_OPTION_ROW_JOBS(S)                                                     \
+    {                                                                               \
+        .name = "jobs", .letter = 'j', .type = STET_OPTION_NUMBER,                  \
+        .offset = offsetof(S, jobs), .value = "N", .max = 256,                      \
+        .doc = "How many workers check at once; 0 (the default): as many as there " \
+               "are cores to use."                                                  \
+    }
+#define STET_OPTION_ROW_MAX_RECORD(S)                                            \
+    {                                                                            \
+        .name = "max-record", .type = STET_OPTION_TEXT,                          \
+        .offset = offsetof(S, max_record), .value = "SIZE",                      \
+        .doc = "Pass over records that are larger, as a failure (default: 64M)." \
+    }
+
 /** What every command gets. */
 typedef struct stet_cli {
     const char *program; /**< Real path of the running program. */

@@ -41,6 +41,13 @@ static const stet_option options_table[] = {
       .value = "NUMBER",
       .max = INT64_MAX,
       .doc = "Draw other samples (default: 0)." },
+    { .name = "aql",
+      .type = STET_OPTION_TEXT,
+      .offset = offsetof(stet_audit_command, aql),
+      .value = "PERCENT",
+      .doc =
+          "The acceptance quality limit of ISO 2859-1 by which the report judges the "
+          "batch: 0.010 to 10 (default: 1.0). stet report can tell by another one." },
     { .name = "redact",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(stet_audit_command, redacted),
@@ -72,19 +79,8 @@ static const stet_option options_table[] = {
       .offset = offsetof(stet_audit_command, no_time),
       .doc = "Keep no times, so that two audits of the same are the same, byte by "
              "byte." },
-    { .name = "jobs",
-      .letter = 'j',
-      .type = STET_OPTION_NUMBER,
-      .offset = offsetof(stet_audit_command, jobs),
-      .value = "N",
-      .max = 256,
-      .doc = "How many workers check at once; 0 (the default): as many as there are "
-             "cores to use." },
-    { .name = "max-record",
-      .type = STET_OPTION_TEXT,
-      .offset = offsetof(stet_audit_command, max_record),
-      .value = "SIZE",
-      .doc = "Pass over records that are larger, as a failure (default: 64M)." },
+    STET_OPTION_ROW_JOBS(stet_audit_command),
+    STET_OPTION_ROW_MAX_RECORD(stet_audit_command),
 };
 
 static stet_exit run(stet_cli *cli, const void *options, const stet_common *common)

@@ -37,14 +37,7 @@ static const stet_option options_table[] = {
       .offset = offsetof(baseline_options, until),
       .value = "YYYY-MM-DD",
       .doc = "The last day on which they may stand (default: no end)." },
-    { .name = "jobs",
-      .letter = 'j',
-      .type = STET_OPTION_NUMBER,
-      .offset = offsetof(baseline_options, jobs),
-      .value = "N",
-      .max = 256,
-      .doc = "How many workers check at once; 0 (the default): as many as there are "
-             "cores to use." },
+    STET_OPTION_ROW_JOBS(baseline_options),
 };
 
 static const char *file_of(const baseline_options *options)

@@ -47,25 +47,14 @@ static const stet_option options_table[] = {
       .choices = stet_check_levels,
       .doc = "The least level of a finding for exit status 1: error (the default), "
              "warning, suggestion or never." },
-    { .name = "jobs",
-      .letter = 'j',
-      .type = STET_OPTION_NUMBER,
-      .offset = offsetof(stet_check_options, jobs),
-      .value = "N",
-      .max = 256,
-      .doc = "How many workers check at once; 0 (the default): as many as there are "
-             "cores to use." },
+    STET_OPTION_ROW_JOBS(stet_check_options),
     { .name = "stdin-filename",
       .type = STET_OPTION_TEXT,
       .offset = offsetof(stet_check_options, stdin_filename),
       .value = "NAME",
       .complete = STET_COMPLETE_FILE,
       .doc = "Treat standard input (-) as a file of this name." },
-    { .name = "max-record",
-      .type = STET_OPTION_TEXT,
-      .offset = offsetof(stet_check_options, max_record),
-      .value = "SIZE",
-      .doc = "Pass over records that are larger, as a failure (default: 64M)." },
+    STET_OPTION_ROW_MAX_RECORD(stet_check_options),
 };
 
 static bool wants_fixes(const stet_check_options *options)

@@ -78,7 +78,7 @@ static bool write_html(const two_audits *audits, stet_buffer *text, stet_error *
 {
     const stet_audit_summary_options asked = { .limits = stet_audit_summary_limits,
                                                .inspection = STET_INSPECTION_II,
-                                               .aql = "1.0" };
+                                               .aql = STET_ACCEPTANCE_AQL };
     const stet_audit_sink sink = { take, text };
     stet_audit_summary summary = { 0 };
     bool good = stet_audit_summary_load(&summary, &audits->after, &asked, error) &&

@@ -36,14 +36,7 @@ static const stet_option options_table[] = {
       .choices = stet_check_levels,
       .doc = "The least level of a finding that rejects a record: error (the default), "
              "warning, suggestion or never." },
-    { .name = "jobs",
-      .letter = 'j',
-      .type = STET_OPTION_NUMBER,
-      .offset = offsetof(stet_filter_options, jobs),
-      .value = "N",
-      .max = 256,
-      .doc = "How many workers check at once; 0 (the default): as many as there are "
-             "cores to use." },
+    STET_OPTION_ROW_JOBS(stet_filter_options),
     { .name = "stdin-filename",
       .type = STET_OPTION_TEXT,
       .offset = offsetof(stet_filter_options, stdin_filename),
@@ -51,11 +44,7 @@ static const stet_option options_table[] = {
       .complete = STET_COMPLETE_FILE,
       .doc = "Treat standard input as a file of this name: it decides how records are "
              "read, and which overrides apply." },
-    { .name = "max-record",
-      .type = STET_OPTION_TEXT,
-      .offset = offsetof(stet_filter_options, max_record),
-      .value = "SIZE",
-      .doc = "Pass over lines that are larger, as a failure (default: 64M)." },
+    STET_OPTION_ROW_MAX_RECORD(stet_filter_options),
 };
 
 static bool is_key(stet_str key)

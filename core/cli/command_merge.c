@@ -34,16 +34,7 @@ static void summarize(const stet_audit_assembled *done, const char *path)
 {
     stet_buffer out = { 0 };
 
-    stet_buffer_format(&out,
-                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
-                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
-                       done->n_records, done->n_of_state[STET_AUDIT_ACCEPTED],
-                       done->n_of_state[STET_AUDIT_REJECTED],
-                       done->n_of_state[STET_AUDIT_FAILED], done->n_findings);
-    if (done->n_missing)
-        stet_buffer_format(&out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
-                           done->n_missing, done->n_segments);
-    stet_buffer_format(&out, ": %s\n", path);
+    stet_audit_assembled_write(done, path, &out);
     stet_file_write_fd(STDERR_FILENO, stet_buffer_str(&out));
     stet_buffer_release(&out);
 }

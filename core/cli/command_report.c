@@ -106,30 +106,6 @@ static const stet_audit_format *choose_format(const report_options *options,
     return stet_audit_format_find(stet_str_from(formats[chosen]));
 }
 
-static bool check_aql(const stet_audit_summary_options *asked, stet_error *error)
-{
-    stet_acceptance_plan plan;
-
-    if (!stet_acceptance_find(&plan, 1, asked->inspection, asked->aql)) {
-        stet_buffer known = { 0 };
-        for (unsigned i = 0; stet_acceptance_aql_at(i); i++)
-            stet_buffer_format(&known, "%s%s", i ? ", " : "",
-                               stet_acceptance_aql_at(i));
-        stet_error_set(error, "“%s” is no AQL of ISO 2859-1", asked->aql);
-        stet_error_hint(error, "take one of %s", known.ptr);
-        stet_buffer_release(&known);
-        return false;
-    }
-    if (plan.percent <= 10 || asked->count_findings)
-        return true;
-    stet_error_set(error,
-                   "an AQL of %s is not of records: the standard ends at 10 %% of "
-                   "them",
-                   plan.aql);
-    stet_error_hint(error, "with --count findings it is findings by 100 records");
-    return false;
-}
-
 static stet_exit put(const stet_cli *cli, const char *path, stet_buffer *text)
 {
     stet_error error = STET_ERROR_NONE;
@@ -170,7 +146,7 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
     const stet_audit_summary_options asked = {
         .limits = stet_audit_summary_limits,
         .inspection = inspection_levels[options->inspection],
-        .aql = options->aql ? options->aql : "1.0",
+        .aql = options->aql ? options->aql : STET_ACCEPTANCE_AQL,
         .count_findings = options->count == 1,
     };
 
@@ -180,7 +156,9 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
         stet_error_hint(&error, "stet audit PATH... --out DIR makes one: DIR/audit.db");
         return stet_cli_fail(cli, &error);
     }
-    if (!check_aql(&asked, &error) || !(format = choose_format(options, &error)))
+    if (!stet_acceptance_check(asked.aql, asked.inspection, asked.count_findings,
+                               &error) ||
+        !(format = choose_format(options, &error)))
         return stet_cli_fail(cli, &error);
     return report(cli, options, format, &asked);
 }

@@ -206,6 +206,17 @@ kill_until_done() { # ARGUMENT...
         <(jq -c '.runs[0].results[] | [.ruleId, .level, .message, .locations[0].physicalLocation.region.startLine]' check.sarif)
 }
 
+@test "the report judges by the limit that is asked for" {
+    rule_set
+    batch 300 >in.jsonl
+    audit in.jsonl --out out --aql 10
+    grep -q 'at an AQL of 10' out/report.html
+    run "$STET" audit in.jsonl --out other --aql 3
+    has_status 2
+    holds 'is no AQL of ISO 2859-1'
+    [ ! -e other/audit.db ]
+}
+
 @test "redacted, nothing of the texts is left" {
     batch_set
     batch 300 | sed 's/clean/zanzibar/; s/utilise/utilise quokka/' >in.jsonl
