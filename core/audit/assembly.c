@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* When the first of the inputs began, and how long all took together. */
@@ -126,21 +127,50 @@ static int is_stopped(void *data)
     return atomic_load(assembly->options->stop) != 0;
 }
 
+/* Whether the file at `path` is still the one that is locked. */
+static bool is_ours(const char *path, int lock)
+{
+    struct stat at, made;
+
+    return stat(path, &at) == 0 && fstat(lock, &made) == 0 &&
+           at.st_ino == made.st_ino && at.st_dev == made.st_dev;
+}
+
+/* The whole new file is put in its place, or removed; `lock`: its own. */
+static bool finish(const char *path, const char *output, int lock, bool good,
+                   stet_error *error)
+{
+    bool ours = is_ours(path, lock);
+
+    if (good && !ours) {
+        stet_error_set(error, "another run has replaced it");
+        stet_error_hint(error, "wait until that has ended, and start again");
+        stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+        good = false;
+    }
+    good = good && publish(path, output, error);
+    if (!good && ours)
+        unlink(path);
+    return good;
+}
+
 static bool write_output(stet_assembly *assembly, stet_error *error)
 {
     stet_buffer path = { 0 };
+    stet_audit_database *out = &assembly->out;
 
     stet_buffer_format(&path, "%s-new", assembly->options->output);
-    bool good = stet_audit_database_create(&assembly->out, path.ptr, false, error);
+    bool good = stet_audit_database_create(out, path.ptr, false, error);
     if (good) {
+        int lock = out->lock - 1;
         if (assembly->options->stop)
-            sqlite3_progress_handler(assembly->out.handle, STEPS, is_stopped, assembly);
+            sqlite3_progress_handler(out->handle, STEPS, is_stopped, assembly);
         good = fill(assembly, error);
-        if (!stet_audit_database_close(&assembly->out, good ? error : NULL))
+        out->lock = 0; /* It is kept until the file is in its place. */
+        if (!stet_audit_database_close(out, good ? error : NULL))
             good = false;
-        good = good && publish(path.ptr, assembly->options->output, error);
-        if (!good)
-            unlink(path.ptr);
+        good = finish(path.ptr, assembly->options->output, lock, good, error);
+        close(lock);
     }
     stet_buffer_release(&path);
     return good;

@@ -3,10 +3,12 @@
 
 #include "audit/finished.h"
 #include "audit/record_text.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "run/state.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -36,7 +38,7 @@ static char *join(const char *folder, const char *name)
 
 void stet_audit_init(stet_audit *audit, const stet_audit_options *options)
 {
-    *audit = (stet_audit){ .options = *options, .seconds = FIRST_STEP };
+    *audit = (stet_audit){ .options = *options, .seconds = FIRST_STEP, .folder = -1 };
     audit->grid.max_record = options->max_record;
     audit->work_path = join(options->folder, "audit.work");
     audit->path = join(options->folder, "audit.db");
@@ -143,8 +145,25 @@ static bool find_finished(stet_audit *audit, stet_error *error)
                                     error);
 }
 
+/* From here on until all files of it are written, nobody else makes an audit here. */
+static bool lock_folder(stet_audit *audit, stet_error *error)
+{
+    const char *folder = audit->options.folder;
+
+    audit->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (audit->folder < 0 || stet_file_lock(audit->folder))
+        return true;
+    stet_error_set(error, "another run is making an audit in this folder");
+    stet_error_hint(error, "wait until that has ended, or name another folder with "
+                           "--out");
+    stet_error_at(error, stet_str_from(folder), STET_POSITION_NONE);
+    return false;
+}
+
 bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *error)
 {
+    if (!lock_folder(audit, error))
+        return false;
     stet_audit_grid_close(&audit->grid);
     audit->end = share_end(audit, audit->options.shard.number);
     fill_facts(audit);
@@ -403,5 +422,7 @@ void stet_audit_close(stet_audit *audit)
     free(audit->queue.items);
     free(audit->work_path);
     free(audit->path);
+    if (audit->folder >= 0)
+        close(audit->folder);
     *audit = (stet_audit){ 0 };
 }

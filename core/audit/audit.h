@@ -72,6 +72,7 @@ typedef struct stet_audit {
     bool more;              /**< Something may be left to be checked. */
     stet_error *error;      /**< Of the call under way. */
     char *work_path, *path; /**< Of the database under way, and of the finished one. */
+    int folder;             /**< Locked from open to close; below 0: it is not. */
 } stet_audit;
 
 /** Adds a file to what is to be checked, in order. */

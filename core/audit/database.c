@@ -237,11 +237,33 @@ static bool is_in_use(const char *path, stet_error *error)
     return busy;
 }
 
+static bool refuse_busy(const char *path, stet_error *error)
+{
+    stet_error_set(error, "another run is writing it");
+    stet_error_hint(error, "wait until that has ended");
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
+}
+
+/* Who made it holds it from the first byte until it is in its place, longer than
+   SQLite does. */
+static bool is_locked(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool locked = fd >= 0 && !stet_file_lock(fd);
+
+    if (fd >= 0)
+        close(fd);
+    return locked;
+}
+
 /* Its journal goes first: SQLite would take it for one of the new file's. */
 static bool remove_old(const char *path, stet_error *error)
 {
     stet_buffer journal = { 0 };
 
+    if (is_locked(path))
+        return refuse_busy(path, error);
     if (is_in_use(path, error))
         return false;
     stet_buffer_format(&journal, "%s-journal", path);
@@ -250,20 +272,26 @@ static bool remove_old(const char *path, stet_error *error)
     return removed;
 }
 
-/* SQLite would let nobody but its owner write to it, whatever the umask says. */
-static bool make_file(const char *path, stet_error *error)
+/* SQLite would let nobody but its owner write to it, whatever the umask says. It stays
+   open and locked; below 0: the error. */
+static int make_file(const char *path, stet_error *error)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC,
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
                   S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH);
 
-    if (fd >= 0) {
-        close(fd); /* Nothing was written to it: no error can matter. */
-        return true;
+    if (fd >= 0 && stet_file_lock(fd))
+        return fd;
+    if (fd >= 0 || errno == EEXIST) {
+        refuse_busy(path, error);
+    } else {
+        stet_error_set(error, "cannot be made: %s", strerror(errno));
+        stet_error_hint(error,
+                        "look whether its folder is there, and may be written to");
+        stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
     }
-    stet_error_set(error, "cannot be made: %s", strerror(errno));
-    stet_error_hint(error, "look whether its folder is there, and may be written to");
-    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
-    return false;
+    if (fd >= 0)
+        close(fd);
+    return -1;
 }
 
 static void remove_with_journal(const char *path)
@@ -283,10 +311,14 @@ bool stet_audit_database_create(stet_audit_database *database, const char *path,
 {
     stet_buffer version = { 0 };
 
-    if (!remove_old(path, error) || !make_file(path, error))
+    int lock = remove_old(path, error) ? make_file(path, error) : -1;
+    if (lock < 0)
         return false;
-    if (!open_handle(database, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
+    if (!open_handle(database, path, SQLITE_OPEN_READWRITE, error)) {
+        close(lock);
         return false;
+    }
+    database->lock = lock + 1;
     stet_buffer_format(&version, "PRAGMA application_id = %d; PRAGMA user_version = %d",
                        STET_AUDIT_APPLICATION, STET_AUDIT_VERSION);
     bool made = prepare_writing(database, durable, error) &&
@@ -327,6 +359,8 @@ bool stet_audit_database_close(stet_audit_database *database, stet_error *error)
     if (!good && error)
         stet_audit_database_fail(database, error);
     free((void *)(uintptr_t)database->path.ptr);
+    if (database->lock)
+        close(database->lock - 1);
     *database = (stet_audit_database){ 0 };
     return good;
 }

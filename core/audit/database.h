@@ -44,6 +44,8 @@ typedef enum stet_sample_kind {
 typedef struct stet_audit_database {
     sqlite3 *handle;
     stet_str path; /**< As given; NUL-terminated, owned. */
+    int lock; /**< Of one that was created: a descriptor of the file, locked, plus 1,
+                   which goes when it is closed. 0: none. */
 } stet_audit_database;
 
 /** Opens a database to be read; it may lie in a folder that cannot be written. */

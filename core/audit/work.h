@@ -11,8 +11,8 @@
  * changed in between. The finished database is made from it (audit/assembly.h), and it
  * is removed last, so that a kill at any moment leaves enough to go on.
  *
- * Two runs that meet in one folder: the second is told so, by SQLite's lock. One
- * thread.
+ * Two runs do not meet in one folder: an audit locks it (audit/audit.h) from its
+ * beginning until its last file is written. One thread.
  */
 #ifndef STET_AUDIT_WORK_H
 #define STET_AUDIT_WORK_H

@@ -65,6 +65,10 @@ void stet_replacement_abandon(stet_replacement *replacement);
 
 /** Writes all of `bytes`; goes on after EINTR and short writes. */
 bool stet_file_write_fd(int fd, stet_str bytes);
+/** Locks the file or folder that `fd` is open on, until it is closed or the process
+    ends; false: somebody else has it locked. Where a file system knows no such locks,
+    it is as if nobody had. */
+bool stet_file_lock(int fd);
 /** Removes the temporary files of replacements under way; async-signal-safe. */
 void stet_file_clean_up(void);
 /** Removes from a folder what replacements left that were killed, so that nothing could

@@ -161,3 +161,40 @@ END
     has_status 2
     holds 'b.jsonl: error: it was changed since the audit in out/audit.work began'
 }
+
+@test "a folder, and a database that is being made, belong to one run" {
+    rule_set
+    batch 300 >in.jsonl
+    audit in.jsonl --out whole
+    mkdir out
+    # What a run holds while it is at work, held by somebody else.
+    flock out sleep 2 &
+    : >x.db-new
+    flock x.db-new sleep 2 &
+    sleep 0.5
+    run "$STET" audit in.jsonl --out out
+    has_status 2
+    holds 'out: error: another run is making an audit in this folder'
+    run "$STET" merge whole --out x.db
+    has_status 2
+    holds 'x.db-new: error: another run is writing it'
+    wait
+    audit in.jsonl --out out
+    cmp out/audit.db whole/audit.db
+    "$STET" merge --quiet --no-time whole --out x.db
+    cmp x.db whole/audit.db
+    [ ! -e x.db-new ]
+}
+
+@test "runs that begin in one folder at once leave one whole audit" {
+    batch_set
+    batch 2000 >in.jsonl
+    audit in.jsonl --out whole
+    for round in 1 2 3 4 5; do
+        for k in 1 2 3; do "$STET" audit --quiet --no-time in.jsonl --out "out$round" 2>"err$k" & done
+        wait
+        audit in.jsonl --out "out$round"
+        cmp "out$round/audit.db" whole/audit.db
+        [ "$(find "out$round" -type f | wc -l)" -eq 2 ]
+    done
+}
