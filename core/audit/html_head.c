@@ -25,6 +25,8 @@ static const char *const open_words[] = {
     [STET_OPEN_INCOMPLETE] = "Parts of the batch have not been checked yet. ",
     [STET_OPEN_FAILED] = "Records of the sample could not be checked in full, and they "
                          "could turn it. ",
+    [STET_OPEN_UNREAD] = "Of some sources nothing could be read, and what is in them "
+                         "could turn it. ",
 };
 
 static void add_kicker(stet_html *html)

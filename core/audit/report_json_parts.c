@@ -206,6 +206,7 @@ void stet_report_json_coverage(stet_json_writer *json,
     stet_json_begin_object(json);
     stet_report_json_count(json, "sources", coverage->sources);
     stet_report_json_count(json, "sources_whole", coverage->sources_whole);
+    stet_report_json_count(json, "sources_unread", coverage->sources_unread);
     stet_report_json_count(json, "bytes", coverage->bytes);
     stet_report_json_count(json, "bytes_checked", coverage->bytes_checked);
     stet_report_json_count(json, "segments", coverage->segments);

@@ -32,7 +32,13 @@ int64_t stet_sample_rank(uint64_t key, uint64_t byte, int64_t hash)
 void stet_draw_init(stet_draw *draw, size_t most)
 {
     *draw = (stet_draw){ .most = most };
-    draw->entries = stet_memory_zalloc(most ? most : 1, sizeof *draw->entries);
+}
+
+/* Many draws, one a group, hold few records each: room is made as they come. */
+static void make_room(stet_draw *draw)
+{
+    stet_memory_grow((void **)&draw->entries, &draw->capacity, draw->count + 1,
+                     sizeof *draw->entries);
 }
 
 static bool is_lower(const stet_draw_entry *a, const stet_draw_entry *b)
@@ -73,6 +79,7 @@ uint32_t stet_draw_offer(stet_draw *draw, int64_t rank, int64_t record)
     stet_draw_entry entry = { .rank = rank, .record = record };
 
     if (draw->count < draw->most) {
+        make_room(draw);
         entry.slot = (uint32_t)draw->count;
         draw->entries[draw->count] = entry;
         rise(draw->entries, draw->count++);
@@ -93,7 +100,8 @@ static int compare(const void *a, const void *b)
 
 void stet_draw_finish(stet_draw *draw)
 {
-    qsort(draw->entries, draw->count, sizeof *draw->entries, compare);
+    if (draw->count > 0)
+        qsort(draw->entries, draw->count, sizeof *draw->entries, compare);
 }
 
 void stet_draw_release(stet_draw *draw)

@@ -37,7 +37,7 @@ typedef struct stet_draw_entry {
 
 typedef struct stet_draw {
     stet_draw_entry *entries; /**< A heap, the highest first; sorted after finish. */
-    size_t count, most;
+    size_t count, most, capacity;
 } stet_draw;
 
 /** There is no such slot: the record is not among the lowest. */

@@ -5,7 +5,7 @@
  * Every stratum has a draw (sample.h) of its own, made when its first record is
  * offered; strata are numbered densely, as rules and groups are. Then the records
  * drawn become rows of `samples`, with the texts that a callback has. Memory: 24 bytes
- * times the size of a sample a stratum. One thread.
+ * a record drawn, twice that at most. One thread.
  */
 #ifndef STET_AUDIT_SAMPLE_SET_H
 #define STET_AUDIT_SAMPLE_SET_H

@@ -231,8 +231,9 @@ bool stet_audit_summary_load(stet_audit_summary *summary,
     };
 
     *summary = (stet_audit_summary){ 0 };
-    bool good = stet_summary_read_run(&reader) && read_totals(&reader) &&
-                stet_summary_read_rules(&reader) && stet_summary_read_strata(&reader) &&
+    bool good = stet_summary_read_run(&reader) && stet_summary_count_unread(&reader) &&
+                read_totals(&reader) && stet_summary_read_rules(&reader) &&
+                stet_summary_read_strata(&reader) &&
                 stet_summary_read_coverage(&reader) &&
                 stet_summary_read_samples(&reader);
     free(reader.by_group.items);

@@ -101,6 +101,7 @@ typedef enum stet_audit_open {
     STET_OPEN_NEVER,      /**< `fail_on` is never: no record is rejected. */
     STET_OPEN_INCOMPLETE, /**< Segments are missing, or rules of the batch to speak. */
     STET_OPEN_FAILED,     /**< Failed records of the sample could turn it. */
+    STET_OPEN_UNREAD,     /**< Nothing could be read of a source. */
 } stet_audit_open;
 
 /** Where a record is, for people. */
@@ -264,6 +265,8 @@ typedef struct stet_audit_failure_list {
 typedef struct stet_audit_coverage {
     uint64_t sources;       /**< Of the batch. */
     uint64_t sources_whole; /**< Checked from end to end. */
+    uint64_t
+        sources_unread; /**< Of which nothing could be read: failures of their own. */
     uint64_t bytes, bytes_checked;
     uint64_t segments, segments_checked;
     uint64_t rules, rules_silent; /**< Of the whole batch, that have not spoken yet. */

@@ -10,6 +10,7 @@ typedef struct gap_search {
     int64_t source; /* At hand: its size, and how far it was checked. */
     stet_str path;
     uint64_t size, end;
+    uint64_t unread; /* Bytes of sources that could not be read. */
     bool whole, open;
 } gap_search;
 
@@ -65,11 +66,24 @@ static bool take_segment(stet_summary_reader *reader, sqlite3_stmt *row, void *d
         return true;
     uint64_t start = stet_summary_count(row, 3);
     uint64_t end = stet_summary_count(row, 4);
+    if (sqlite3_column_int(row, 5)) {
+        add_gap(reader, search, 0, search->size);
+        search->unread += search->size;
+        search->end = search->size;
+        return true;
+    }
     if (start > search->end && !search->all_here)
         add_gap(reader, search, search->end, start);
     coverage->bytes_checked += end > start ? end - start : 0;
     search->end = end > search->end ? end : search->end;
     return true;
+}
+
+bool stet_summary_count_unread(stet_summary_reader *reader)
+{
+    return stet_summary_number(
+        reader, "SELECT count(*) FROM segments WHERE id IN (" STET_SUMMARY_UNREAD ")",
+        &reader->summary->coverage.sources_unread);
 }
 
 static bool read_gaps(stet_summary_reader *reader)
@@ -88,14 +102,15 @@ static bool read_gaps(stet_summary_reader *reader)
     search.all_here = coverage->segments_checked >= coverage->segments;
     coverage->gaps.items = search.items;
     if (!stet_summary_each(reader,
-                           "SELECT s.id, s.path, s.size, g.start, g.end FROM sources s "
+                           "SELECT s.id, s.path, s.size, g.start, g.end, "
+                           "g.id IN (" STET_SUMMARY_UNREAD ") FROM sources s "
                            "LEFT JOIN segments g ON g.source = s.id "
                            "ORDER BY s.id, g.start",
                            NULL, 0, take_segment, &search))
         return false;
     close_source(reader, &search);
     if (search.all_here)
-        coverage->bytes_checked = coverage->bytes;
+        coverage->bytes_checked = coverage->bytes - search.unread;
     return true;
 }
 

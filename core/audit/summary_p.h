@@ -54,6 +54,11 @@ bool stet_summary_read_findings(stet_summary_reader *reader, const char *where,
 bool stet_summary_read_place(stet_summary_reader *reader, int64_t record,
                              stet_audit_place *place);
 
+/** Segments of which nothing could be read: files as a whole. */
+#define STET_SUMMARY_UNREAD "SELECT id >> 32 FROM failures WHERE record IS NULL"
+
+/** How many sources those are; before the scan, whose verdict hangs on it. */
+bool stet_summary_count_unread(stet_summary_reader *reader);
 bool stet_summary_read_run(stet_summary_reader *reader);
 /** One pass over all records: lengths, who has any finding, and the verdict. */
 bool stet_summary_scan(stet_summary_reader *reader);

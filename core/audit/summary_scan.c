@@ -183,7 +183,8 @@ static void count_sample(stet_audit_verdict *verdict, const scan *at)
 }
 
 /* What is not known can turn acceptance, and no rejection but that of a part. */
-static void decide(stet_audit_verdict *verdict, const stet_audit_run *run, bool never)
+static void decide(stet_audit_verdict *verdict, const stet_audit_summary *summary,
+                   bool never)
 {
     bool reject = verdict->nonconforming >= verdict->plan.reject;
 
@@ -192,12 +193,14 @@ static void decide(stet_audit_verdict *verdict, const stet_audit_run *run, bool 
         verdict->reason = STET_OPEN_EMPTY;
     else if (never)
         verdict->reason = STET_OPEN_NEVER;
-    else if (!run->complete)
+    else if (!summary->run.complete)
         verdict->reason = STET_OPEN_INCOMPLETE;
     else if (!reject && verdict->failed > 0 &&
              (verdict->count_findings ||
               verdict->nonconforming + verdict->failed >= verdict->plan.reject))
         verdict->reason = STET_OPEN_FAILED;
+    else if (!reject && summary->coverage.sources_unread > 0)
+        verdict->reason = STET_OPEN_UNREAD;
     else
         verdict->outcome = reject ? STET_OUTCOME_REJECT : STET_OUTCOME_ACCEPT;
 }
@@ -218,7 +221,7 @@ static bool judge(stet_summary_reader *reader, scan *at)
     verdict->chance = verdict->count_findings || records == 0
                           ? NAN
                           : stet_acceptance_chance(&verdict->plan, rejected);
-    decide(verdict, &summary->run, at->fail_on >= STET_SUMMARY_LEVELS);
+    decide(verdict, summary, at->fail_on >= STET_SUMMARY_LEVELS);
     return list_rejected(reader, at);
 }
 

@@ -11,7 +11,8 @@ static const char *const outcomes[] = { "accept", "reject", "open" };
 static const char *const titles[] = { "The batch is accepted", "The batch is rejected",
                                       "There is no verdict yet" };
 /* By stet_audit_open. */
-static const char *const reasons[] = { NULL, "empty", "never", "incomplete", "failed" };
+static const char *const reasons[] = { NULL,         "empty",  "never",
+                                       "incomplete", "failed", "unread" };
 static const char *const states[] = { "accepted", "rejected", "failed" };
 static const char *const levels[] = { "any level", "suggestion", "warning", "error" };
 /* By stet_inspection_level. */
@@ -93,6 +94,11 @@ void stet_wording_reason(stet_buffer *out, const stet_audit_summary *summary)
         stet_buffer_add_text(out,
                              " of the sample could not be checked in full, and what "
                              "they hold could turn the verdict. See the failures.");
+        break;
+    case STET_OPEN_UNREAD:
+        stet_figure_of(out, summary->coverage.sources_unread, "source", "sources");
+        stet_buffer_add_text(out, " could not be read at all, and what is in it could "
+                                  "turn the verdict. See the failures.");
         break;
     }
 }

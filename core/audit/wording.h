@@ -14,7 +14,8 @@
 
 /** "accept", "reject" or "open": for machines. */
 const char *stet_wording_outcome(stet_audit_outcome outcome);
-/** Why it is open, for machines: "empty", "never", "incomplete", "failed"; else NULL.
+/** Why it is open, for machines: "empty", "never", "incomplete", "failed", "unread";
+   else NULL.
  */
 const char *stet_wording_open(stet_audit_open reason);
 /** "accepted", "rejected", "failed" */

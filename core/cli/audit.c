@@ -268,6 +268,40 @@ static void summarize(const audit_run *run)
     stet_buffer_release(&out);
 }
 
+/* Files of which nothing could be read are told here, too: no record stands for them.
+ */
+static bool tell_unread(audit_run *run)
+{
+    enum { SHOWN = 5 };
+    const stet_logger *log = &run->context.cli->log;
+    stet_audit_database database;
+    uint64_t n = 0;
+    int code = SQLITE_ERROR;
+
+    if (!stet_audit_database_open(&database, run->audit.path, &run->error))
+        return false;
+    sqlite3_stmt *read = stet_audit_database_prepare(
+        &database,
+        "SELECT s.path, f.message FROM failures f JOIN segments g ON g.id = f.id >> 32 "
+        "JOIN sources s ON s.id = g.source WHERE f.record IS NULL ORDER BY f.id",
+        &run->error);
+    while (read && (code = stet_audit_database_step(&database, read, &run->error)) ==
+                       SQLITE_ROW) {
+        stet_str path = stet_audit_column_text(read, 0);
+        stet_str message = stet_audit_column_text(read, 1);
+        if (n++ < SHOWN)
+            stet_log_error(log, "%.*s could not be audited: %.*s", (int)path.len,
+                           path.ptr, (int)message.len, message.ptr);
+    }
+    if (n > SHOWN)
+        stet_log_error(log,
+                       "and %" PRIu64 " more files; see the failures of the report",
+                       n - SHOWN);
+    sqlite3_finalize(read);
+    stet_audit_database_close(&database, NULL);
+    return code == SQLITE_DONE && n == 0;
+}
+
 static bool audit_all(audit_run *run)
 {
     if (!check_usage(run) || !collect(run) || !open_audit(run) ||
@@ -278,7 +312,7 @@ static bool audit_all(audit_run *run)
                                   run->audit.path, &run->error))
         return false;
     summarize(run);
-    return true;
+    return tell_unread(run);
 }
 
 stet_exit stet_audit_command_run(stet_cli *cli, const stet_audit_command *options,

@@ -100,7 +100,9 @@ const stet_command stet_command_audit = {
         "It may be stopped or killed at any moment: started again it goes on, and the "
         "outcome is the same. Parts of a batch may be audited on many machines "
         "(--shard) and put together by stet merge.\n"
-        "Findings do not make it fail: the status is 0 when all was done, else 2.",
+        "Findings do not make it fail: the status is 0 when all was done, else 2; so "
+        "it is "
+        "when a file could not be read at all, which the report says, too.",
     .complete = STET_COMPLETE_FILE,
     .options = options_table,
     .n_options = STET_LEN(options_table),

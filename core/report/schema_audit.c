@@ -239,6 +239,8 @@ static const stet_schema_property coverage[] = {
     { "sources", STET_SCHEMA_COUNT, NULL, false, "Sources of the batch." },
     { "sources_whole", STET_SCHEMA_COUNT, NULL, false,
       "Of them, checked from end to end." },
+    { "sources_unread", STET_SCHEMA_COUNT, NULL, false,
+      "Of them, those of which nothing could be read." },
     { "bytes", STET_SCHEMA_COUNT, NULL, false, "Bytes of all sources." },
     { "bytes_checked", STET_SCHEMA_COUNT, NULL, false, "Of them, checked." },
     { "segments", STET_SCHEMA_COUNT, NULL, false, "Parts of the batch." },

@@ -170,7 +170,9 @@ static bool find_fields(stet_csv_header *header, bool is_plain, stet_arena *aren
     bool any = false;
     for (size_t i = 0; i < layout->n_fields; i++) {
         columns[i] = find_column(header, layout->fields[i].path, is_plain);
-        any = any || columns[i] != STET_CSV_NO_COLUMN;
+        /* A group's column beside the usual texts is no text. */
+        bool counts = layout->fields[i].text || !layout->usual;
+        any = any || (counts && columns[i] != STET_CSV_NO_COLUMN);
     }
     for (size_t i = 0; i < layout->n_fields; i++)
         if (!may_do_without(header, columns, i))

@@ -21,15 +21,30 @@ load batches
     batch 300 >a.jsonl
     batch 3000 | iconv -t UTF-16 >b.jsonl
     : >c.csv
-    seq 2000 | sed '1i id,number' >d.csv
+    seq 2000 | sed 's/$/,ana/; 1i id,editor' >d.csv
     : >e.json
-    audit a.jsonl b.jsonl c.csv d.csv e.json --out out
+    run "$STET" audit --quiet --no-time a.jsonl b.jsonl c.csv d.csv e.json --out out --group-by editor
+    has_status 2
+    holds 'b.jsonl could not be audited: this is UTF-16; texts must be UTF-8'
+    holds 'e.json could not be audited'
     check_agrees a.jsonl b.jsonl c.csv d.csv e.json
     diff <(ask out/audit.db "SELECT message FROM failures WHERE record IS NULL") \
         <(jq -r 'select(.type == "failure" and .source != "a.jsonl") | .message' check.jsonl)
     [ "$(ask out/audit.db 'SELECT count(*) FROM failures WHERE record IS NULL')" -eq 4 ]
     [ "$(ask out/audit.db 'SELECT sum(records) FROM record_totals')" -eq 300 ]
-    parts_agree 4 a.jsonl b.jsonl c.csv d.csv e.json
+    "$STET" report out --json >report.json
+    [ "$(jq -c '[.coverage.sources, .coverage.sources_whole, .coverage.sources_unread, .coverage.gaps.total]' report.json)" = '[5,1,4,4]' ]
+    # There is a verdict when what is not known cannot turn it.
+    [ "$(jq -r .verdict.outcome report.json)" = reject ]
+    echo '{"text":"All is well."}' >good.jsonl
+    "$STET" audit --quiet good.jsonl b.jsonl --out good 2>err || [ $? -eq 2 ]
+    "$STET" report good >text
+    grep -q 'There is no verdict yet' text
+    grep -q '1 source could not be read at all' text
+    # The same in parts.
+    for k in 1 2 3 4; do audit a.jsonl b.jsonl c.csv d.csv e.json --out "part$k" --group-by editor --shard "$k/4" || [ $? -eq 2 ]; done 2>err
+    "$STET" merge --quiet --no-time part?/audit.db --out all.db
+    cmp all.db out/audit.db
     # Its lines would be in none of the files.
     run "$STET" audit a.jsonl b.jsonl --out split --split
     has_status 2
