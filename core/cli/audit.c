@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/audit.h"
 
-#include "audit/acceptance.h"
+#include "account/acceptance.h"
 #include "audit/audit.h"
 #include "base/str.h"
 #include "cli/audit_outputs.h"

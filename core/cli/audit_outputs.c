@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/audit_outputs.h"
 
-#include "audit/html.h"
+#include "account/html.h"
 #include "audit/replay.h"
 #include "audit/split.h"
 #include "base/file.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "audit/compare.h"
-#include "audit/compare_outline.h"
-#include "audit/html.h"
+#include "account/compare.h"
+#include "account/compare_outline.h"
+#include "account/html.h"
 #include "base/str.h"
 #include "cli/audit_input.h"
 #include "cli/command_p.h"

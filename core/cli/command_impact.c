@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "account/impact_database.h"
+#include "account/impact_files.h"
+#include "account/impact_report.h"
 #include "audit/group.h"
-#include "audit/impact_database.h"
-#include "audit/impact_files.h"
-#include "audit/impact_report.h"
 #include "base/str.h"
 #include "cli/check.h"
 #include "cli/command_p.h"

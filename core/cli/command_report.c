@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "audit/report.h"
+#include "account/report.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "cli/audit_input.h"

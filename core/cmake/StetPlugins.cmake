@@ -3,7 +3,8 @@
 # lib/stet/plugins/<name>.so that links the C library and nothing else, or, with
 # STET_STATIC_PLUGINS, a part of the program.
 #
-# A plugin may include <stet/plugin.h> and headers of its own folder.
+# A plugin may include <stet/plugin.h> and headers of its own folder; a large one has rooms,
+# folders in it, whose headers are included as "room/header.h".
 add_library(stet_plugin INTERFACE)
 add_library(stet::plugin ALIAS stet_plugin)
 set_target_properties(stet_plugin PROPERTIES EXPORT_NAME plugin)
@@ -27,7 +28,7 @@ set(externs "")
 set(symbols "")
 file(GLOB folders CONFIGURE_DEPENDS plugins/*)
 foreach(folder IN LISTS folders)
-  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.c)
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.c ${folder}/*/*.c)
   if(NOT sources)
     continue()
   endif()
@@ -37,6 +38,7 @@ foreach(folder IN LISTS folders)
   # The objects are built once, for the module, the program and the plugin's own tests.
   add_library(plugin_${name}_objects OBJECT ${sources})
   target_link_libraries(plugin_${name}_objects PRIVATE stet_warnings stet::plugin)
+  target_include_directories(plugin_${name}_objects PRIVATE ${folder})
 
   if(STET_STATIC_PLUGINS)
     string(APPEND externs "extern const stet_plugin ${name}_LTX_stet_plugin;\n")

@@ -73,7 +73,7 @@ foreach(file IN LISTS files)
   stet_add_test_program(${target} browser ${file} ${stet_tests}/browser/browser.c)
   target_include_directories(${target} PRIVATE ${stet_tests}/browser)
   target_compile_definitions(${target} PRIVATE STET_CHROMIUM="${CHROMIUM}")
-  target_link_libraries(${target} PRIVATE stet_audit PkgConfig::CMOCKA)
+  target_link_libraries(${target} PRIVATE stet_account PkgConfig::CMOCKA)
   stet_add_test(browser.${noun} ${target})
 endforeach()
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "python.h"
+#include "reading/python.h"
+#include "reading/subject.h"
 #include "spec.h"
-#include "subject.h"
 
 #include <string.h>
 

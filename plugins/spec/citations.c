@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "reading/words.h"
 #include "spec.h"
-#include "words.h"
 
 /* Numbers over this are years or the like; labels are as long as this at most. */
 enum { MOST = 999, LONGEST = 64, WIDEST_RANGE = 50 };

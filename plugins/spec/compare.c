@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "compare_measure.h"
-#include "other.h"
-#include "python.h"
+#include "comparing/compare_measure.h"
+#include "comparing/other.h"
+#include "reading/python.h"
+#include "reading/subject.h"
 #include "spec.h"
-#include "subject.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "property.h"
+#include "reading/property.h"
+#include "reading/subject.h"
 #include "spec.h"
-#include "subject.h"
 
-#include "character.h"
+#include "reading/character.h"
 
 #include <math.h>
 #include <stdio.h>

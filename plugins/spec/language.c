@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "prose.h"
+#include "reading/prose.h"
 #include "spec.h"
 
 #include <string.h>

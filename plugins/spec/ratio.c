@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "reading/subject.h"
 #include "spec.h"
-#include "subject.h"
 
 #include <stdio.h>
 

@@ -9,7 +9,7 @@
 #ifndef STET_SPEC_SEQUENCE_H
 #define STET_SPEC_SEQUENCE_H
 
-#include "property.h"
+#include "reading/property.h"
 
 /** In what order they must be. */
 enum {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sequence.h"
 
-#include "character.h"
+#include "reading/character.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
-#include "python.h"
-#include "subject.h"
+#include "reading/python.h"
+#include "reading/subject.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #ifndef STET_SPEC_STRUCTURE_H
 #define STET_SPEC_STRUCTURE_H
 
-#include "schema.h"
+#include "schema/schema.h"
 #include "spec.h"
 
 /** Rows of `parses` in structure_data.c. */

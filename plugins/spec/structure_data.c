@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "schema_p.h"
+#include "schema/schema_p.h"
 #include "structure.h"
 
 #include <stdio.h>

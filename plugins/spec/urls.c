@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "reading/url.h"
 #include "spec.h"
-#include "url.h"
 
 typedef struct urls_options {
     bool secure;

@@ -6,7 +6,7 @@
  * On standard input comes SQL that changes it before the totals are made; nothing is
  * read from a terminal.
  */
-#include "audit/handmade.h"
+#include "account/handmade.h"
 #include "base/file.h"
 #include "base/memory.h"
 

@@ -12,8 +12,8 @@
 #ifndef STET_TEST_PAGE_H
 #define STET_TEST_PAGE_H
 
+#include "account/html.h"
 #include "attacks.h"
-#include "audit/html.h"
 #include "base/json_writer.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/sample.h"
 
-#include "near.h"
+#include "account/near.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #define STET_TEST_PLAIN_CTX_H
 
 #include "base/arena.h"
-#include "words.h"
+#include "reading/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Texts without marks and accents, and the classes of characters. */
-#include "character.h"
 #include "plain_ctx.h"
-#include "property.h"
+#include "reading/character.h"
+#include "reading/property.h"
 
 static void expect(stet_str found, const char *expected)
 {

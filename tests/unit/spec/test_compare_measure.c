@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "compare_measure.h"
-#include "edit.h"
+#include "comparing/compare_measure.h"
+#include "comparing/edit.h"
 #include "plain_ctx.h"
 
 enum { MOST = 64 };

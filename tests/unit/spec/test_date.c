@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "date.h"
 #include "plain_ctx.h"
+#include "reading/date.h"
 
 #include <stdio.h>
 

@@ -2,8 +2,8 @@
 /* How deep brackets and quotations are nested: closed ones, and as the reference
  * counts. */
 #include "base/utf8.h"
-#include "levels.h"
 #include "plain_ctx.h"
+#include "reading/levels.h"
 
 static uint32_t char_class(stet_ctx *ctx, uint32_t c)
 {

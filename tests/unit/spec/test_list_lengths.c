@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "novel.h"
+#include "comparing/novel.h"
 #include "plain_ctx.h"
 
 /* The lengths, as bits, that a piece of Markdown has lists of. */

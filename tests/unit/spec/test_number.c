@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "number.h"
 #include "plain_ctx.h"
+#include "reading/number.h"
 
 #include <stdio.h>
 

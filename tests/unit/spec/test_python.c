@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Texts as Python takes them. */
-#include "python.h"
+#include "reading/python.h"
 #include "reading_ctx.h"
 
 #include <setjmp.h>

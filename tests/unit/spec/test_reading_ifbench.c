@@ -3,7 +3,7 @@
    expressions give. */
 #include "base/utf8.h"
 #include "plain_ctx.h"
-#include "reading.h"
+#include "reading/reading.h"
 
 static uint32_t char_class(stet_ctx *ctx, uint32_t c)
 {

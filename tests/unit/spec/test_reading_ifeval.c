@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The units of the profile ifeval, by what the reference's expressions match. */
-#include "reading.h"
+#include "reading/reading.h"
 #include "reading_ctx.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* References against a base: the examples of RFC 3986, section 5.4. */
 #include "plain_ctx.h"
-#include "schema_p.h"
+#include "schema/schema_p.h"
 
 static void expect(plain_ctx *plain, const char *base, const char *text,
                    const char *expected)

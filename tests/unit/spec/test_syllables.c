@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Syllables as the reference of verifiable instructions counts them. */
-#include "syllables.h"
+#include "reading/syllables.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

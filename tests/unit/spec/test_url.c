@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plain_ctx.h"
-#include "url.h"
+#include "reading/url.h"
 
 /* The addresses of a text with a blank between them. */
 static void expect(const char *text, const char *expected)

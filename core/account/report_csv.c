@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One table in long form: a row is a rate of something, so that a spreadsheet or a data
+   frame sorts and filters it. RFC 4180, and no cell is a formula (report/csv.h). */
+#include "account/report_p.h"
+#include "account/wording.h"
+#include "base/str.h"
+#include "report/csv.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+/* What a row is about. */
+typedef struct row_of {
+    const char *kind;
+    stet_str name;
+    const char *level; /* "": of any level, or of none. */
+    uint64_t rank_first, rank_last;
+} row_of;
+
+static void add_real(stet_buffer *out, double value)
+{
+    stet_buffer_add_char(out, ',');
+    if (isfinite(value))
+        stet_buffer_format(out, "%.9g", value);
+}
+
+static void begin_row(stet_buffer *out, const row_of *of, const char *measure)
+{
+    stet_csv_cell(out, stet_str_from(of->kind));
+    stet_buffer_add_char(out, ',');
+    stet_csv_cell(out, of->name);
+    stet_buffer_format(out, ",%s,%s", of->level, measure);
+}
+
+static void end_row(stet_buffer *out, const row_of *of)
+{
+    if (of->rank_first)
+        stet_buffer_format(out, ",%" PRIu64 ",%" PRIu64, of->rank_first, of->rank_last);
+    else
+        stet_buffer_add_text(out, ",,");
+    stet_buffer_add_text(out, "\r\n");
+}
+
+static void add_share(stet_buffer *out, const row_of *of, const char *measure,
+                      const stet_share *share)
+{
+    begin_row(out, of, measure);
+    stet_buffer_format(out, ",%" PRIu64 ",%" PRIu64, share->count, share->n);
+    add_real(out, share->share);
+    add_real(out, share->low);
+    add_real(out, share->high);
+    end_row(out, of);
+}
+
+static void add_measure(stet_buffer *out, const row_of *of,
+                        const stet_audit_measure *measure)
+{
+    const stet_density *density = &measure->findings;
+
+    add_share(out, of, "records with findings", &measure->records);
+    begin_row(out, of, "findings by 1000 words");
+    stet_buffer_format(out, ",%" PRIu64 ",%" PRIu64, density->findings, density->words);
+    add_real(out, density->rate);
+    add_real(out, density->low);
+    add_real(out, density->high);
+    end_row(out, of);
+}
+
+/* A row that only counts. */
+static void add_count(stet_buffer *out, const row_of *of, const char *measure,
+                      uint64_t count, uint64_t n)
+{
+    begin_row(out, of, measure);
+    stet_buffer_format(out, ",%" PRIu64 ",%" PRIu64 ",,,", count, n);
+    end_row(out, of);
+}
+
+static void add_rates(stet_buffer *out, row_of of, const stet_audit_rates *rates)
+{
+    for (size_t i = 0; i < STET_SUMMARY_STATES; i++)
+        add_share(out, &of, stet_wording_state((stet_audit_state)i), &rates->states[i]);
+    of.rank_first = of.rank_last = 0;
+    for (uint32_t i = 0; i < STET_SUMMARY_LEVELS; i++) {
+        of.level = i ? stet_wording_level(i) : "";
+        add_measure(out, &of, &rates->levels[i]);
+    }
+}
+
+static void add_strata(stet_buffer *out, const char *kind,
+                       const stet_audit_stratum_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const stet_audit_stratum *item = &list->items[i];
+        add_rates(out,
+                  (row_of){ kind, item->name, "", item->rank_first, item->rank_last },
+                  &item->rates);
+    }
+}
+
+static void add_verdict(stet_buffer *out, const stet_audit_verdict *verdict)
+{
+    const row_of of = { "verdict",
+                        stet_str_from(stet_wording_outcome(verdict->outcome)), "", 0,
+                        0 };
+    const char *what = verdict->count_findings ? "findings" : "rejected";
+    stet_buffer measure = { 0 };
+
+    stet_buffer_format(&measure, "%s in the sample", what);
+    add_count(out, &of, measure.ptr, verdict->nonconforming, verdict->drawn);
+    add_count(out, &of, "acceptance number", verdict->plan.accept, verdict->plan.n);
+    stet_buffer_clear(&measure);
+    stet_buffer_format(&measure, "%s in all records", what);
+    add_count(out, &of, measure.ptr, verdict->all_nonconforming, verdict->plan.lot);
+    stet_buffer_release(&measure);
+}
+
+static void add_lengths(stet_buffer *out, const stet_audit_summary *summary)
+{
+    for (size_t i = 0; i < STET_SUMMARY_BINS; i++) {
+        char edge[24];
+        snprintf(edge, sizeof edge, "%" PRIu64, stet_audit_length_edges[i]);
+        const row_of of = { "length", stet_str_from(edge), "", 0, 0 };
+        const stet_share share =
+            stet_share_of(summary->lengths.bins[i], summary->lengths.records);
+        add_share(out, &of, "records from so many words", &share);
+    }
+}
+
+static void add_rules(stet_buffer *out, const stet_audit_rule_list *rules)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        const stet_audit_rule *rule = &rules->items[i];
+        const row_of of = { "rule", rule->name, stet_wording_level(rule->level), 0, 0 };
+        add_measure(out, &of, &rule->measure);
+        if (rule->failures)
+            add_count(out, &of, "failures", rule->failures, 0);
+    }
+}
+
+static void add_unchecked(stet_buffer *out, const stet_audit_coverage *coverage)
+{
+    const row_of bytes = { "checked", STET_STR("bytes"), "", 0, 0 };
+    const row_of sources = { "checked", STET_STR("sources"), "", 0, 0 };
+
+    add_count(out, &bytes, "checked", coverage->bytes_checked, coverage->bytes);
+    add_count(out, &sources, "checked", coverage->sources_whole, coverage->sources);
+    for (size_t i = 0; i < coverage->gaps.count; i++) {
+        const stet_audit_gap *gap = &coverage->gaps.items[i];
+        const row_of of = { "gap", gap->path, "", 0, 0 };
+        add_count(out, &of, "from byte to byte", gap->start, gap->end);
+    }
+    for (size_t i = 0; i < coverage->failures.count; i++) {
+        const stet_audit_failure *failure = &coverage->failures.items[i];
+        const row_of of = { "failure", failure->message, "", 0, 0 };
+        add_count(out, &of, "times", failure->count, coverage->failures.failures);
+    }
+}
+
+static bool write(const stet_audit_summary *summary,
+                  const stet_audit_database *database, stet_buffer *out,
+                  stet_error *error)
+{
+    (void)database;
+    (void)error;
+    stet_buffer_add_text(out,
+                         "kind,name,level,measure,count,n,rate,low,high,rank_first,"
+                         "rank_last\r\n");
+    add_verdict(out, &summary->verdict);
+    add_rates(out, (row_of){ "all", STET_STR("all records"), "", 0, 0 },
+              &summary->totals);
+    add_rules(out, &summary->rules);
+    add_strata(out, "group", &summary->groups);
+    add_strata(out, "source", &summary->sources);
+    add_lengths(out, summary);
+    add_unchecked(out, &summary->coverage);
+    return true;
+}
+
+const stet_audit_format stet_audit_format_csv = {
+    .name = "csv",
+    .summary = "a table of rates, for spreadsheets",
+    .write = write,
+};
