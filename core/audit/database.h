@@ -9,7 +9,7 @@
  * `handle`, by statements from stet_audit_database_prepare.
  *
  * A database is written once, from front to end, and never changed after; so it is made
- * beside its place and put there when it is whole (audit/finish.h). Life: open or
+ * beside its place and put there when it is whole (audit/assembly.h). Life: open or
  * create
  * -> statements -> close. One thread; memory is SQLite's page cache, 64 MiB at most.
  */
