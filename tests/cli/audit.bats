@@ -65,6 +65,16 @@ load batches
     [ "$(ask whole/audit.db 'SELECT count(*) FROM states')" -eq 0 ]
 }
 
+@test "groups have the same numbers, whether rows come from one database or several" {
+    rule_set
+    batch 2000 >in.jsonl
+    audit in.jsonl --out whole --group-by editor --sample 2
+    for k in 1 2 3; do audit in.jsonl --out "part$k" --group-by editor --sample 2 --shard "$k/3"; done
+    "$STET" merge --quiet --no-time part2/audit.db part3/audit.db part1/audit.db --out all.db
+    cmp all.db whole/audit.db
+    [ "$(ask all.db "SELECT grp, count(*) FROM record_list GROUP BY 1" | tr '\n' ' ')" = "|20 ana|660 bob|660 cyd|660 " ]
+}
+
 @test "what was made otherwise is not merged" {
     batch_set
     batch 1000 >in.jsonl
