@@ -9,14 +9,14 @@
 #include <unistd.h>
 
 static const stet_command *const commands[] = {
-    &stet_command_check,    &stet_command_audit,      &stet_command_filter,
-    &stet_command_merge,    &stet_command_report,     &stet_command_compare,
-    &stet_command_impact,   &stet_command_explain,    &stet_command_rules,
-    &stet_command_plugins,  &stet_command_files,      &stet_command_test,
-    &stet_command_diff,     &stet_command_schema,     &stet_command_init,
-    &stet_command_baseline, &stet_command_hook,       &stet_command_import,
-    &stet_command_man,      &stet_command_completion, &stet_command_help,
-    &stet_command_bundle,
+    &stet_command_check,   &stet_command_audit,    &stet_command_filter,
+    &stet_command_merge,   &stet_command_report,   &stet_command_compare,
+    &stet_command_impact,  &stet_command_explain,  &stet_command_rules,
+    &stet_command_plugins, &stet_command_files,    &stet_command_test,
+    &stet_command_diff,    &stet_command_schema,   &stet_command_init,
+    &stet_command_bundle,  &stet_command_baseline, &stet_command_hook,
+    &stet_command_import,  &stet_command_man,      &stet_command_completion,
+    &stet_command_help,
 };
 
 static const char *const color_choices[] = { "auto", "always", "never", NULL };
