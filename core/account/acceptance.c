@@ -57,8 +57,9 @@ bool stet_acceptance_find(stet_acceptance_plan *plan, uint64_t lot,
         return false;
     char letter = stet_acceptance_letter(lot, level);
     int row = find_row(letter);
-    for (int arrow; (arrow = stet_acceptance_rows[row].accept[column]) < 0;)
-        row += arrow == STET_ACCEPTANCE_DOWN ? 1 : -1;
+    while (stet_acceptance_rows[row].accept[column] < 0)
+        row +=
+            stet_acceptance_rows[row].accept[column] == STET_ACCEPTANCE_DOWN ? 1 : -1;
     const stet_acceptance_row *found = &stet_acceptance_rows[row];
     *plan = (stet_acceptance_plan){
         .level = level,

@@ -103,13 +103,13 @@ static void add_table(stet_buffer *out, const stet_outline_block *table)
 
     for (size_t i = 0; i < table->n_columns; i++)
         widths[i] = width_of(stet_str_from(table->columns[i].head));
-    for (size_t i = 0; i < table->n_cells; i++) {
+    for (size_t i = 0; table->n_columns && i < table->n_cells; i++) {
         show_cell(&shown, table->cells[i]);
         size_t width = width_of(stet_buffer_str(&shown));
         size_t column = i % table->n_columns;
         widths[column] = width > widths[column] ? width : widths[column];
     }
-    for (size_t i = 0; i < table->n_columns + table->n_cells; i++) {
+    for (size_t i = 0; table->n_columns && i < table->n_columns + table->n_cells; i++) {
         size_t column = i % table->n_columns;
         bool last = column + 1 == table->n_columns;
         show_cell(&shown, i < table->n_columns ? stet_str_from(table->columns[i].head)

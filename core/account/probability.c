@@ -14,8 +14,10 @@ double stet_probability_log_gamma(double x)
 {
     double product = 1;
 
-    for (; x < 12; x++)
+    while (x < 12) {
         product *= x;
+        x += 1;
+    }
     double inverse = 1 / (x * x);
     double series =
         (1.0 / 12 -
@@ -31,7 +33,10 @@ static double gamma_by_series(double a, double x, double scale)
     double term = 1 / a;
     double sum = term;
 
-    for (double n = a + 1; term > sum * DBL_EPSILON; n++) {
+    double n = a;
+
+    while (term > sum * DBL_EPSILON) {
+        n += 1;
         term *= x / n;
         sum += term;
     }
@@ -47,8 +52,10 @@ static double gamma_by_fraction(double a, double x, double scale)
     double d = 1 / b;
     double value = d;
     double change = 0;
+    double i = 0;
 
-    for (double i = 1; fabs(change - 1) > DBL_EPSILON; i++) {
+    while (fabs(change - 1) > DBL_EPSILON) {
+        i += 1;
         double an = -i * (i - a);
         b += 2;
         d = an * d + b;

@@ -101,7 +101,7 @@ static bool find_line(split *s, sqlite3_stmt *row, stet_str *line, stet_error *e
     uint64_t byte = (uint64_t)sqlite3_column_int64(row, R_BYTE);
     uint64_t length = (uint64_t)sqlite3_column_int64(row, R_LENGTH);
     stet_str bytes = s->file.bytes;
-    bool there = byte <= bytes.len && length <= bytes.len - byte;
+    bool there = bytes.ptr && byte <= bytes.len && length <= bytes.len - byte;
     /* A record that was too long has not been looked at, nor hashed. */
     int64_t hash = sqlite3_column_int64(row, R_HASH);
 

@@ -105,12 +105,11 @@ static bool compare_sources(const stet_audit_work *work, const stet_audit_grid *
         "SELECT path, size, seconds, nanoseconds FROM sources JOIN seen USING(id) "
         "ORDER BY id",
         error);
-    int code = read ? SQLITE_ROW : SQLITE_ERROR;
     bool good = read != NULL;
 
     for (size_t i = 0; i <= grid->count && good; i++) {
         const stet_audit_file *file = i < grid->count ? &grid->files[i] : NULL;
-        code = stet_audit_database_step(database, read, error);
+        int code = stet_audit_database_step(database, read, error);
         bool has_row = code == SQLITE_ROW;
         good = has_row || code == SQLITE_DONE;
         if (good && has_row != (file != NULL))

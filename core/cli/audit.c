@@ -27,14 +27,25 @@ typedef struct audit_run {
 
 /* ---- What is asked for ---- */
 
+/* Digits, nine at most; `*text` moves behind them. */
+static bool read_digits(const char **text, uint64_t *number)
+{
+    const char *begin = *text;
+
+    *number = 0;
+    for (; **text >= '0' && **text <= '9' && *text - begin < 10; ++*text)
+        *number = *number * 10 + (uint64_t)(**text - '0');
+    return *text > begin && *text - begin < 10;
+}
+
 static bool read_shard(const char *text, stet_audit_shard *shard, stet_error *error)
 {
-    unsigned long long number = 0, count = 0;
-    int end = 0;
+    const char *at = text;
+    uint64_t number = 0, count = 0;
 
     if (!text)
         return true;
-    if (sscanf(text, "%9llu/%9llu%n", &number, &count, &end) == 2 && !text[end] &&
+    if (read_digits(&at, &number) && *at++ == '/' && read_digits(&at, &count) && !*at &&
         number >= 1 && number <= count) {
         *shard = (stet_audit_shard){ number, count };
         return true;

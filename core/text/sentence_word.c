@@ -33,7 +33,7 @@ static const char *const particles[] = { "and", "de", "of", "the", "van", "von" 
 
 static bool is_listed(const char *const *list, size_t count, stet_str word)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && word.len > 0; i++)
         if (list[i][0] == word.ptr[0] && strlen(list[i]) == word.len &&
             memcmp(list[i], word.ptr, word.len) == 0)
             return true;
@@ -89,9 +89,12 @@ static size_t word_before(stet_str text, size_t end, char *out, size_t room)
                          text.ptr[start - 1] == '.'))
         if (end - --start > room)
             return 0;
-    for (size_t i = start; i < end; i++)
-        out[i - start] = (char)(text.ptr[i] == '.' ? '.' : text.ptr[i] | 0x20);
-    return end - start;
+    size_t len = end - start;
+    for (size_t i = 0; i < len && i < room; i++) {
+        char c = text.ptr[start + i];
+        out[i] = (char)(c == '.' ? '.' : c | 0x20);
+    }
+    return len;
 }
 
 bool stet_sentence_is_named(stet_str text, size_t end)
