@@ -59,11 +59,12 @@ static bool split(spec_spans *list, const stet_doc *doc, const data *piece,
 /* The row of `marks` that the block's fence names; false: none. */
 static bool find_mark(stet_str markup, const stet_block *block, size_t *row)
 {
-    uint32_t at = block->markup.start, end = at;
+    uint32_t at = block->markup.start;
 
     while (at < block->markup.end && strchr(" \t`~", markup.ptr[at]))
         at++;
-    for (end = at; end < block->markup.end && !strchr(" \t\r\n{,:", markup.ptr[end]);)
+    uint32_t end = at;
+    while (end < block->markup.end && !strchr(" \t\r\n{,:", markup.ptr[end]))
         end++;
     for (size_t i = 0; i < STET_LEN(marks); i++)
         if (strlen(marks[i].mark) == end - at &&
