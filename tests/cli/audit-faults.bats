@@ -168,17 +168,16 @@ END
     audit in.jsonl --out whole
     mkdir out
     # What a run holds while it is at work, held by somebody else.
-    flock out sleep 2 &
-    : >x.db-new
-    flock x.db-new sleep 2 &
-    sleep 0.5
+    exec 8<out 9>x.db-new
+    flock 8
+    flock 9
     run "$STET" audit in.jsonl --out out
     has_status 2
     holds 'out: error: another run is making an audit in this folder'
     run "$STET" merge whole --out x.db
     has_status 2
     holds 'x.db-new: error: another run is writing it'
-    wait
+    exec 8<&- 9>&-
     audit in.jsonl --out out
     cmp out/audit.db whole/audit.db
     "$STET" merge --quiet --no-time whole --out x.db

@@ -44,7 +44,10 @@ parts_agree() { # COUNT PATH...
 
 # Findings of an audit in out/, and of a check, in the same form.
 check_agrees() { # PATH...
-    "$STET" check "$@" --format jsonl 2>err >check.jsonl || true
+    local status=0
+    "$STET" check "$@" --format jsonl 2>err >check.jsonl || status=$?
+    [ "$status" -le 2 ]
+    [ "$(tail -n 1 check.jsonl | jq -r .type)" = summary ]
     diff <(sqlite3 -batch -separator ' ' out/audit.db 'SELECT path, record, rule, line, column, start, end_line, "end"
             FROM finding_list ORDER BY 1, 6, 3, 8') \
         <(jq -r 'select(.type == "finding") | "\(.source) \(.record // 0) \(.rule) \(.start.line) \(.start.column) \(.start.byte) \(.end.line) \(.end.byte)"' check.jsonl | sort -t' ' -k1,1 -k6,6n -k3,3 -k8,8n)

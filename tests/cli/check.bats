@@ -132,7 +132,7 @@ load common
     holds "No space left on device"
     run bash -c '"$STET" check a.md 2>err | head -n 1'
     holds "a.md:1:1"
-    ! grep -q -i -e pipe -e error: err
+    run ! grep -q -i -e pipe -e error: err
     run "$STET" check a.md --format json:no/such/folder.json
     has_status 2
     run bash -c '"$STET" --version >/dev/full'

@@ -68,7 +68,8 @@ EOF2
     bad=$(awk '/^ +bad:/ { k = 1 } /^ +good:/ { k = 0 } /^ +- \{/ && k' "$set" | wc -l)
     good=$(awk '/^ +bad:/ { k = 1 } /^ +good:/ { k = 0 } /^ +- \{/ && !k' "$set" | wc -l)
     echo "$bad wrong pairs, $good right ones"
-    [ "$bad" -ge 60 ] && [ "$good" -ge 60 ]
+    [ "$bad" -ge 60 ]
+    [ "$good" -ge 60 ]
     run "$STET" test "$set"
     echo "$output"
     local missed=$(grep -c 'bad example is not found' <<<"$output")

@@ -119,7 +119,7 @@ make_patch() {
     (echo '"x","text"'; jq -r '[.after, .text] | @csv' raw.jsonl) >a.csv
     cp raw.jsonl ../before.jsonl
     "$STET" check -q --unsafe-fixes --fail-on never . >/dev/null
-    ! cmp -s raw.jsonl ../before.jsonl
+    run ! cmp -s raw.jsonl ../before.jsonl
     jq -j '.text + "\u0001"' raw.jsonl >../wanted
     for i in 1 2 3 4 5 6; do cat "$i.md"; printf '\001'; done | cmp - ../wanted
     jq -j '.text + "\u0001"' escaped.jsonl | cmp - ../wanted

@@ -26,7 +26,7 @@ found() {
 @test "records that are called good are good, and each other record has a fault" {
     for file in "$samples"/*.jsonl; do
         sed -n 's/.* \(.*\)/\1/p' "${file%.jsonl}.expected" >faulty
-        ! grep -q '^good-' faulty
+        run ! grep -q '^good-' faulty
         for id in $(jq -r 'if type == "object" then .id // empty else empty end' "$file"); do
             case $id in good-*) continue ;; esac
             grep -qx -- "$id" faulty || { echo "$file: $id" && return 1; }

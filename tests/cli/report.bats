@@ -127,14 +127,14 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
         UPDATE rules SET name = '|<b>x</b> [a](http://b.c) @you' || char(27) || '[31m' WHERE id = 1"
     "$STET" report --csv a.db >csv
     grep -q "^group,'=1+1," csv
-    ! grep -q "^[^,]*,=" csv
+    run ! grep -q "^[^,]*,=" csv
     [ "$(awk -F, 'NR > 1 && $1 == "all" && NF != 11' csv | wc -l)" -eq 0 ]
     "$STET" report --markdown a.db >markdown
     grep -qF '\|&lt;b&gt;x&lt;/b&gt; \[a\](http&#58;//b.c) &#64;you&lt;U+001B&gt;\[31m' markdown
-    ! grep -q '<' markdown
+    run ! grep -q '<' markdown
     "$STET" report a.db >text
     for file in csv markdown text; do
-        ! grep -q $'\x1b' "$file"
+        run ! grep -q $'\x1b' "$file"
     done
     run -0 "$STET" report --json a.db
     lacks $'\x1b'

@@ -36,7 +36,8 @@ EOF
     mkdir old
     cp stet.yaml banned.txt old
     printf 'one\nthree\n' >banned.txt
-    [ "$before" ] && [ "$before" != "$(hash)" ]
+    [ -n "$before" ]
+    [ "$before" != "$(hash)" ]
     run "$STET" diff old/stet.yaml stet.yaml
     holds '1 more (“three”), 1 less (“two”)'
 }

@@ -75,6 +75,8 @@ submit() { # --array=... ARGUMENT...
         "$BATS_TEST_DIRNAME/../../docs/examples/stet_audit.sbatch" "$@"
 }
 
+wait_until_done() { wait_for 120 no_job_is_left || { squeue; tail -n 20 slurm/log/*; return 1; }; }
+
 no_job_is_left() { [ -z "$(squeue -h)" ]; }
 
 @test "a job array and a merge behind it leave the bytes of one audit" {
@@ -83,7 +85,7 @@ no_job_is_left() { [ -z "$(squeue -h)" ]; }
     id=$(submit --array=1-5 --no-time big.jsonl)
     sbatch --parsable --dependency="afterok:$id" --output=merged --wrap \
         "'$STET' merge --no-time --config rules.stet parts/*/audit.db --out audit.db"
-    wait_for 120 no_job_is_left || { squeue; tail -n 20 slurm/log/*; return 1; }
+    wait_until_done
     cmp audit.db whole/audit.db || { cat task.* merged; return 1; }
     [ "$(find parts -name audit.db | wc -l)" -eq 5 ]
 }
@@ -91,18 +93,21 @@ no_job_is_left() { [ -z "$(squeue -h)" ]; }
 @test "a task that dies is started again and goes on" {
     start_cluster
     "$STET" audit -q --no-time --config rules.stet big.jsonl --out whole
-    # The first time, the second task is killed before it has ended.
+    # The first time, the second task is killed when it has begun to keep what it found.
     cat >dying <<END
 #!/bin/bash
-[ "\$SLURM_ARRAY_TASK_ID" != 2 ] || exec timeout -s KILL 0.03 "$STET" "\$@" -j1
-exec "$STET" "\$@"
+[ "\$SLURM_ARRAY_TASK_ID" = 2 ] || exec "$STET" "\$@"
+"$STET" "\$@" -j1 &
+until [ -e parts/2/audit.work ]; do :; done
+kill -KILL \$!
 END
     chmod +x dying
     STET=$PWD/dying submit --array=1-2 --no-time big.jsonl
-    wait_for 120 no_job_is_left
+    wait_until_done
+    [ -e parts/2/audit.work ]
     [ ! -e parts/2/audit.db ]
     PARTS=2 submit --array=2 --no-time big.jsonl
-    wait_for 120 no_job_is_left
+    wait_until_done
     "$STET" merge -q --no-time --config rules.stet parts/*/audit.db --out audit.db || { cat task.*; return 1; }
     cmp audit.db whole/audit.db
 }
