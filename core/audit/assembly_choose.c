@@ -13,11 +13,12 @@ static const int64_t MOST_SEGMENTS = (INT64_C(1) << (63 - STET_AUDIT_RECORD_BITS
 static bool read_segments(stet_assembly_input *input, const stet_audit_database *from,
                           stet_error *error)
 {
-    sqlite3_stmt *read = stet_audit_database_prepare(
-        from,
-        "SELECT id, coalesce(part, id), records, lines, hash, source FROM segments "
-        "ORDER BY id",
-        error);
+    sqlite3_stmt *read =
+        stet_audit_database_prepare(from,
+                                    "SELECT id, coalesce(part, id), records, lines, "
+                                    "hash, source, start FROM segments "
+                                    "ORDER BY id",
+                                    error);
     int code = read ? SQLITE_ROW : SQLITE_ERROR;
 
     while (read && (code = stet_audit_database_step(from, read, error)) == SQLITE_ROW) {
@@ -30,6 +31,7 @@ static bool read_segments(stet_assembly_input *input, const stet_audit_database 
             .lines = (uint64_t)sqlite3_column_int64(read, 3),
             .hash = sqlite3_column_int64(read, 4),
             .source = (uint64_t)sqlite3_column_int64(read, 5),
+            .start = (uint64_t)sqlite3_column_int64(read, 6),
         };
     }
     sqlite3_finalize(read);
@@ -217,43 +219,11 @@ static void count_on(stet_assembly *assembly)
         if (follows && before->first_line) {
             choice->first_record = before->first_record + before->segment->records;
             choice->first_line = before->first_line + before->segment->lines;
+        } else if (!follows && choice->segment->start == 0) {
+            choice->first_record = choice->first_line = 1;
         }
         before = choice;
     }
-}
-
-/* Which segments begin their source: the first of those numbers. */
-static bool mark_first(stet_assembly *assembly, const stet_audit_database *from,
-                       stet_error *error)
-{
-    sqlite3_stmt *read = stet_audit_database_prepare(
-        from, "SELECT min(id), min(start) FROM segments GROUP BY source", error);
-    int code = read ? SQLITE_ROW : SQLITE_ERROR;
-
-    while (read && (code = stet_audit_database_step(from, read, error)) == SQLITE_ROW) {
-        uint64_t id = (uint64_t)sqlite3_column_int64(read, 0);
-        if (sqlite3_column_int64(read, 1) == 0 && id >= 1 && id <= assembly->n_segments)
-            assembly->choices[id].first_record = assembly->choices[id].first_line = 1;
-    }
-    sqlite3_finalize(read);
-    return code == SQLITE_DONE;
-}
-
-static bool find_first(stet_assembly *assembly, stet_error *error)
-{
-    bool good = true;
-
-    for (size_t i = 0; i < assembly->n_inputs && good; i++) {
-        stet_audit_database from;
-        good = stet_audit_database_open(&from, assembly->inputs[i].path, error);
-        if (!good)
-            break;
-        good = mark_first(assembly, &from, error);
-        stet_audit_database_close(&from, NULL);
-    }
-    if (good)
-        count_on(assembly);
-    return good;
 }
 
 static void make_runs(stet_assembly *assembly)
@@ -297,8 +267,9 @@ bool stet_assembly_choose(stet_assembly *assembly, stet_error *error)
         good = take_input(assembly, assembly->whole, error);
     for (size_t i = 0; i < assembly->n_inputs && good; i++)
         good = take_input(assembly, &assembly->inputs[i], error);
-    if (!good || !find_first(assembly, error))
+    if (!good)
         return false;
+    count_on(assembly);
     make_runs(assembly);
     return true;
 }

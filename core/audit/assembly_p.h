@@ -13,7 +13,7 @@ typedef struct stet_assembly_segment {
     uint64_t number, part; /**< Without a part: itself. */
     uint64_t records, lines;
     int64_t hash;
-    uint64_t source;
+    uint64_t source, start;
 } stet_assembly_segment;
 
 typedef struct stet_assembly_input {

@@ -8,8 +8,10 @@
 #include "base/str.h"
 #include "run/state.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -151,11 +153,15 @@ static bool lock_folder(stet_audit *audit, stet_error *error)
     const char *folder = audit->options.folder;
 
     audit->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (audit->folder < 0 || stet_file_lock(audit->folder))
+    if (audit->folder >= 0 && stet_file_lock(audit->folder))
         return true;
-    stet_error_set(error, "another run is making an audit in this folder");
-    stet_error_hint(error, "wait until that has ended, or name another folder with "
-                           "--out");
+    if (audit->folder < 0) {
+        stet_error_set(error, "cannot be opened: %s", strerror(errno));
+    } else {
+        stet_error_set(error, "another run is making an audit in this folder");
+        stet_error_hint(error, "wait until that has ended, or name another folder with "
+                               "--out");
+    }
     stet_error_at(error, stet_str_from(folder), STET_POSITION_NONE);
     return false;
 }
@@ -206,7 +212,9 @@ static void push(stet_audit_queue *queue, const stet_audit_segment *segment)
     queue->items[queue->count++] = *segment;
 }
 
-/* The next segment that is not done; what is done is walked past without reading it. */
+/* The next segment that is not done; what is done is walked past without reading it.
+   A step ends there: what rules of the whole batch gather in it is of segments in a
+   row. */
 static bool next_segment(stet_audit *audit, stet_audit_segment *segment,
                          stet_error *error)
 {
@@ -217,6 +225,8 @@ static bool next_segment(stet_audit *audit, stet_audit_segment *segment,
         next++;
     if (next != grid->next)
         stet_audit_grid_seek(grid, next);
+    if (audit->fed && next != audit->last + 1)
+        return false;
     return next < audit->end && stet_audit_grid_next(grid, segment, error);
 }
 
@@ -227,9 +237,10 @@ static stet_source *feed(void *user, stet_error *trouble)
 
     if (now() >= audit->step_end || audit->error->message)
         return NULL;
-    audit->more = next_segment(audit, &segment, audit->error);
-    if (!audit->more)
+    if (!next_segment(audit, &segment, audit->error)) {
+        audit->more = audit->grid.next < audit->end;
         return NULL;
+    }
     stet_error error = STET_ERROR_NONE;
     bool unreadable;
     stet_source *source =
@@ -245,6 +256,7 @@ static stet_source *feed(void *user, stet_error *trouble)
     else
         *trouble = error;
     audit->last = segment.number;
+    audit->fed = true;
     push(&audit->queue, &segment);
     return source;
 }
@@ -325,6 +337,7 @@ static bool lacks_dictionary(stet_audit *audit, stet_error *error)
 static bool step(stet_audit *audit, stet_error *error)
 {
     audit->step_end = now() + audit->seconds;
+    audit->fed = false;
     if (!stet_audit_work_step(&audit->work, error))
         return false;
     bool going = stet_engine_run(audit->engine, feed, take, audit, audit->options.stop);

@@ -68,7 +68,8 @@ typedef struct stet_audit {
     double step_end;        /**< When the step is over, by the monotonic clock. */
     double seconds;         /**< That a step takes. */
     double began;           /**< By the same clock. */
-    uint64_t last;          /**< Segment that was fed. */
+    uint64_t last;          /**< Segment that was fed, */
+    bool fed;               /**< in this step. */
     bool more;              /**< Something may be left to be checked. */
     stet_error *error;      /**< Of the call under way. */
     char *work_path, *path; /**< Of the database under way, and of the finished one. */

@@ -118,8 +118,9 @@ static bool find_line(split *s, sqlite3_stmt *row, stet_str *line, stet_error *e
         stet_error_at(error, s->path, STET_POSITION_NONE);
         return false;
     }
-    const char *end =
-        memchr(line->ptr + line->len, '\n', bytes.len - (size_t)byte - line->len);
+    /* A record that was too long has its line end in it. */
+    size_t known = length > 0 ? (size_t)length - 1 : 0;
+    const char *end = memchr(line->ptr + known, '\n', bytes.len - (size_t)byte - known);
     line->len = end ? (size_t)(end - line->ptr) + 1 : bytes.len - (size_t)byte;
     return true;
 }

@@ -138,8 +138,8 @@ static void drop_outputs(audit_run *run)
     size_t n = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        if (is_named(run->context.cli, list->items[i].path) ||
-            !stet_audit_outputs_has(run->options->folder, list->items[i].path))
+        if (!stet_audit_outputs_has(run->options->folder, list->items[i].path) ||
+            is_named(run->context.cli, list->items[i].path))
             list->items[n++] = list->items[i];
     list->count = n;
 }

@@ -85,7 +85,8 @@ typedef struct stet_trouble {
 /** What a record was, for who keeps records and not findings alone. */
 typedef struct stet_record_fact {
     uint64_t number;       /**< As in a finding; 0: the source is one. */
-    uint64_t byte, length; /**< Of its bytes in the source, without the line end. */
+    uint64_t byte, length; /**< Of its bytes in the source, without the line end; of one
+                              that was too long, with it. */
     stet_str id;           /**< Empty: none. */
     stet_str group;        /**< The value of options.group; empty: none. */
     uint64_t words;        /**< In all of its texts; 0 with options.no_words. */

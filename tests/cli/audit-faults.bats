@@ -185,6 +185,23 @@ END
     [ ! -e x.db-new ]
 }
 
+# A folder in which a part was begun and another one gone on with: what the second run
+# checks stands on both sides of what the first one did.
+@test "what was gathered on both sides of a gap is not taken for one part" {
+    batch_set
+    batch 1200 >in.jsonl
+    audit in.jsonl --out whole
+    audit in.jsonl --out p --shard 5/6
+    mv p/audit.db p/audit.work
+    sqlite3 -batch p/audit.work "CREATE TABLE seen(id INTEGER PRIMARY KEY, seconds INTEGER, nanoseconds INTEGER);
+        INSERT INTO seen VALUES(1, $(stat -c %Y in.jsonl), $(date -r in.jsonl +%-N))"
+    audit in.jsonl --out p --shard 2/2
+    audit in.jsonl --out q --shard 1/3
+    audit in.jsonl --out r --shard 2/3
+    "$STET" merge --quiet --no-time q r p --out all.db
+    cmp all.db whole/audit.db
+}
+
 @test "runs that begin in one folder at once leave one whole audit" {
     batch_set
     batch 2000 >in.jsonl

@@ -200,6 +200,11 @@ kill_until_done() { # ARGUMENT...
     [ "$(head -1 out/reasons.jsonl | jq -c '[.source,.record,.group,.state,.reasons[0]]')" = \
         '["in.jsonl",3,"ana","rejected",{"rule":"no-disclaimer","level":"error","field":"text","message":"Take out “As an AI language model”."}]' ]
     [ "$(jq -c 'select(.state == "failed") | .record' out/reasons.jsonl | head -1)" -eq 97 ]
+    # A record that was too long is a line like the others.
+    { head -3 in.jsonl && printf '{"text":"%02000d"}\n' 0 && head -5 in.jsonl | tail -2; } >long.jsonl
+    audit long.jsonl --out long --split --max-record 1K
+    cat long/accepted.jsonl long/rejected.jsonl | sort | cmp - <(sort long.jsonl)
+    [ "$(wc -l <long/reasons.jsonl)" -eq "$(wc -l <long/rejected.jsonl)" ]
     # A clean batch leaves the other files empty.
     echo '{"text":"All is well."}' >clean.jsonl
     audit clean.jsonl --out clean --split
