@@ -38,14 +38,10 @@ static bool refuse(const stet_impact_reader *reader, stet_error *error)
 static bool find_level(stet_impact *impact, const stet_impact_reader readers[2],
                        int asked, stet_error *error)
 {
-    static const char *const names[] = { [STET_SUGGESTION] = "suggestion",
-                                         [STET_WARNING] = "warning",
-                                         [STET_ERROR] = "error",
-                                         [STET_ERROR + 1] = "never" };
     stet_str was = readers[STET_IMPACT_OLD].facts.fail_on;
     stet_str is = readers[STET_IMPACT_NEW].facts.fail_on;
 
-    impact->level = asked ? (uint32_t)asked : STET_SUGGESTION;
+    impact->level = (uint32_t)asked;
     if (asked)
         return true;
     if (!stet_str_equal(was, is)) {
@@ -56,8 +52,7 @@ static bool find_level(stet_impact *impact, const stet_impact_reader readers[2],
         stet_error_hint(error, "say by which level both are read: --fail-on LEVEL");
         return refuse(&readers[STET_IMPACT_NEW], error);
     }
-    while (impact->level <= STET_ERROR && !stet_str_is(is, names[impact->level]))
-        impact->level++;
+    impact->level = (uint32_t)stet_audit_level_of(is);
     return true;
 }
 

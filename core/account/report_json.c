@@ -4,6 +4,7 @@
 #include "account/report_p.h"
 #include "account/wording.h"
 #include "base/str.h"
+#include "rule/rule_set.h"
 
 void stet_report_json_count(stet_json_writer *json, const char *key, uint64_t value)
 {
@@ -73,8 +74,6 @@ void stet_report_json_measure(stet_json_writer *json, const stet_audit_measure *
 
 static void write_rates(stet_json_writer *json, const stet_audit_rates *rates)
 {
-    static const char *const levels[] = { "any", "suggestion", "warning", "error" };
-
     stet_json_begin_object(json);
     stet_report_json_count(json, "records", rates->records);
     stet_report_json_count(json, "words", rates->words);
@@ -86,7 +85,7 @@ static void write_rates(stet_json_writer *json, const stet_audit_rates *rates)
     stet_json_key(json, "levels");
     stet_json_begin_object(json);
     for (size_t i = 0; i < STET_SUMMARY_LEVELS; i++) {
-        stet_json_key(json, levels[i]);
+        stet_json_key(json, i ? stet_level_name((uint32_t)i) : "any");
         stet_report_json_measure(json, &rates->levels[i]);
     }
     stet_json_end_object(json);

@@ -21,8 +21,7 @@ void stet_report_outline_more(stet_outline *outline, uint64_t total, uint64_t sh
     stet_outline_say(outline, STET_OUTLINE_TEXT, text);
 }
 
-void stet_report_outline_where(stet_buffer *text, const stet_audit_place *place,
-                               uint64_t line)
+static void add_where(stet_buffer *text, const stet_audit_place *place, uint64_t line)
 {
     stet_buffer_add(text, place->path);
     if (line)
@@ -349,7 +348,7 @@ static void add_examples(stet_outline *outline, const stet_audit_summary *summar
         for (size_t k = 0; k < least(rule->n_examples, EXAMPLES); k++) {
             const stet_audit_example *example = &rule->examples[k];
             stet_outline_cell_str(outline, rule->name);
-            stet_report_outline_where(text, &example->place, example->line);
+            add_where(text, &example->place, example->line);
             stet_outline_cell(outline, text);
             stet_outline_cell_str(outline, example->message);
         }

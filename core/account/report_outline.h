@@ -20,8 +20,5 @@ void stet_report_outline_coverage(stet_outline *outline,
 /** "and 12 more: ..." as a paragraph, when there are. */
 void stet_report_outline_more(stet_outline *outline, uint64_t total, uint64_t shown,
                               stet_buffer *text);
-/** "batch/a.jsonl:12", or "batch/a.jsonl, record 12 (id-12)". */
-void stet_report_outline_where(stet_buffer *text, const stet_audit_place *place,
-                               uint64_t line);
 
 #endif

@@ -12,6 +12,7 @@ const stet_audit_limits stet_audit_summary_limits = {
     .gaps = 100,
     .samples = 500,
     .nonconforming = 50,
+    .examples = STET_SUMMARY_EXAMPLES,
     .messages = 20,
     .sample_bytes = 2 * 1024 * 1024,
 };

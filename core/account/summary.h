@@ -49,6 +49,7 @@ typedef struct stet_audit_limits {
     uint32_t gaps;          /**< Byte ranges that were not checked. */
     uint32_t samples;       /**< Records for people to read, of all strata. */
     uint32_t nonconforming; /**< Rejected records of the acceptance sample. */
+    uint32_t examples;      /**< Of each rule, at most STET_SUMMARY_EXAMPLES. */
     uint32_t messages;      /**< Of each rule of the whole batch. */
     uint32_t sample_bytes;  /**< Texts of all samples together. */
 } stet_audit_limits;
@@ -175,7 +176,7 @@ typedef struct stet_audit_rule {
     uint64_t findings_at[STET_SUMMARY_LEVELS]; /**< By level; 0: all. */
     stet_audit_measure measure;
     uint64_t failures; /**< How often it could not be evaluated. */
-    stet_audit_example examples[STET_SUMMARY_EXAMPLES]; /**< Of drawn records. */
+    stet_audit_example examples[STET_SUMMARY_EXAMPLES]; /**< The first, one a record. */
     size_t n_examples;
     const stet_str *messages; /**< Of a rule of the whole batch: what it says. */
     size_t n_messages;

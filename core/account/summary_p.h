@@ -76,7 +76,6 @@ typedef struct stet_summary_sums {
 
 /** What is summed of `record_totals`, as columns; a state is a row. */
 extern const char stet_summary_sum_columns[];
-enum { STET_SUMMARY_SUM_COLUMNS = 10 };
 /** Adds the row whose sums begin at `column`. */
 void stet_summary_add_sums(stet_summary_sums *sums, sqlite3_stmt *row, int column);
 /** Of all records. */

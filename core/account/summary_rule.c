@@ -131,15 +131,14 @@ static uint32_t main_level(const stet_audit_rule *rule)
     return most;
 }
 
-/* Those of the records that were drawn to be read, which are of all the batch; where
-   there are too few, the first ones. */
+/* The first ones, one a record. */
 static bool read_examples(stet_summary_reader *reader, stet_audit_rule *rule)
 {
     const int64_t values[] = { rule->id, main_level(rule) };
     stet_summary_findings findings = { .items = rule->examples,
-                                       .most = STET_SUMMARY_EXAMPLES,
+                                       .most = reader->options->limits.examples,
                                        .one_a_record = true };
-    bool good = rule->findings_at[0] == 0 ||
+    bool good = rule->findings_at[0] == 0 || findings.most == 0 ||
                 stet_summary_read_findings(
                     reader, "f.rule = ? AND f.level = ? ORDER BY f.id LIMIT 200",
                     values, STET_LEN(values), &findings);
@@ -224,7 +223,8 @@ static bool finish(stet_summary_reader *reader, rule_table *table)
     for (size_t i = 0; i < list->count; i++) {
         items[i] = table->items[i];
         if (!read_examples(reader, &items[i]) ||
-            (items[i].whole_batch && !read_messages(reader, &items[i])))
+            (items[i].whole_batch && reader->options->limits.messages > 0 &&
+             !read_messages(reader, &items[i])))
             return false;
     }
     return true;

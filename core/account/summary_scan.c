@@ -3,6 +3,7 @@
    they are, who has any finding, and the sample that decides the verdict. */
 #include "account/lengths.h"
 #include "account/summary_p.h"
+#include "audit/facts.h"
 #include "audit/sample.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -227,16 +228,6 @@ static bool judge(stet_summary_reader *reader, scan *at)
 
 /* ---- All of it ---- */
 
-static unsigned level_of(stet_str fail_on)
-{
-    static const char *const names[] = { "suggestion", "warning", "error" };
-
-    for (unsigned i = 0; i < STET_LEN(names); i++)
-        if (stet_str_is(fail_on, names[i]))
-            return i + 1;
-    return STET_SUMMARY_LEVELS;
-}
-
 static bool find_plan(stet_summary_reader *reader)
 {
     const stet_audit_summary_options *options = reader->options;
@@ -252,7 +243,8 @@ static bool find_plan(stet_summary_reader *reader)
 
 bool stet_summary_scan(stet_summary_reader *reader)
 {
-    scan at = { .fail_on = level_of(reader->summary->run.fail_on) };
+    scan at = { .fail_on =
+                    (unsigned)stet_audit_level_of(reader->summary->run.fail_on) };
 
     if (!find_plan(reader))
         return false;

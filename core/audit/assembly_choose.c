@@ -257,7 +257,7 @@ bool stet_assembly_choose(stet_assembly *assembly, stet_error *error)
         return false;
     qsort(assembly->inputs, assembly->n_inputs, sizeof *assembly->inputs, by_content);
     assembly->n_segments = (uint64_t)assembly->inputs->facts.n_segments;
-    assembly->fail_on = stet_audit_facts_level(&assembly->inputs->facts);
+    assembly->fail_on = stet_audit_level_of(assembly->inputs->facts.fail_on);
     assembly->choices =
         stet_memory_zalloc(assembly->n_segments + 1, sizeof *assembly->choices);
     for (size_t i = 0; i < assembly->n_inputs && !assembly->whole; i++)

@@ -66,6 +66,22 @@ static bool find_gathered(const stet_assembly *assembly, int64_t record,
     return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
+/* A record may be drawn for several strata: its source is read once. */
+static bool keep(const stet_assembly *assembly, int64_t record, const stet_buffer *text,
+                 stet_error *error)
+{
+    sqlite3_stmt *add = stet_audit_database_prepare(
+        &assembly->out, "INSERT INTO temp.texts VALUES(?, ?)", error);
+
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, record);
+    stet_audit_bind_text(add, 2, stet_buffer_str(text));
+    bool good = stet_audit_database_do(&assembly->out, add, error);
+    sqlite3_finalize(add);
+    return good;
+}
+
 static bool read_source(const stet_assembly *assembly,
                         const stet_assembly_choice *choice, int64_t record,
                         stet_buffer *out, stet_error *error)
@@ -84,7 +100,7 @@ static bool read_source(const stet_assembly *assembly,
                       (uint64_t)sqlite3_column_int64(read, 1),
                       sqlite3_column_int64(read, 2), out);
     sqlite3_finalize(read);
-    return !error->message;
+    return !error->message && (!out->len || keep(assembly, record, out, error));
 }
 
 bool stet_assembly_text(const stet_assembly *assembly, int64_t record, stet_buffer *out,

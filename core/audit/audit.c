@@ -129,7 +129,7 @@ static bool open_recorder(stet_audit *audit, stet_error *error)
     stet_audit_work *work = &audit->work;
 
     if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
-                                  stet_audit_facts_level(&audit->facts),
+                                  stet_audit_level_of(audit->facts.fail_on),
                                   options->redacted, error))
         return false;
     return stet_audit_work_step(work, error) &&

@@ -11,8 +11,8 @@
  * memory is bounded by a step whatever the batch holds. When a rule of the whole batch
  * gathers much, saving takes longer than checking, and steps grow with it.
  *
- * Life: open (grid, work, engine) -> run -> finish -> close. One thread beside the
- * engine's workers.
+ * Life: init -> add each file -> open (work, engine) -> check -> finish -> close. One
+ * thread beside the engine's workers.
  */
 #ifndef STET_AUDIT_AUDIT_H
 #define STET_AUDIT_AUDIT_H

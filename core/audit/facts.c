@@ -183,14 +183,10 @@ void stet_audit_facts_release(stet_audit_facts *facts)
     *facts = (stet_audit_facts){ 0 };
 }
 
-int stet_audit_facts_level(const stet_audit_facts *facts)
+int stet_audit_level_of(stet_str fail_on)
 {
-    static const char *const names[] = { [STET_SUGGESTION] = "suggestion",
-                                         [STET_WARNING] = "warning",
-                                         [STET_ERROR] = "error" };
-
     for (int level = STET_SUGGESTION; level <= STET_ERROR; level++)
-        if (stet_str_is(facts->fail_on, names[level]))
+        if (stet_str_is(fail_on, stet_level_name((uint32_t)level)))
             return level;
     return STET_ERROR + 1;
 }

@@ -44,8 +44,9 @@ bool stet_audit_facts_write(const stet_audit_facts *facts,
     `theirs`. */
 bool stet_audit_facts_same(const stet_audit_facts *ours, const stet_audit_facts *theirs,
                            stet_str path, stet_error *error);
-/** The least stet_level that rejects a record; above all of them when none does. */
-int stet_audit_facts_level(const stet_audit_facts *facts);
+/** The least stet_level that rejects a record, by the name of `fail_on`; above all of
+    them when none does. */
+int stet_audit_level_of(stet_str fail_on);
 void stet_audit_facts_release(stet_audit_facts *facts);
 
 #endif

@@ -12,9 +12,9 @@
  * that cannot be read at all (UTF-16, a table without columns), which is a failure of
  * the batch and does not end it.
  *
- * Life: init -> add each file -> close -> seek -> next ... -> release. The file at hand
- * is opened for each boundary, so that no more than a segment of it is mapped; that it
- * changed meanwhile is an error. One thread.
+ * Life: zero -> add each file -> close -> seek -> next ... -> release. The file at hand
+ * is opened for each boundary, so that no more of it stays mapped than is being read;
+ * that it changed meanwhile is an error. One thread.
  */
 #ifndef STET_AUDIT_GRID_H
 #define STET_AUDIT_GRID_H

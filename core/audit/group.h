@@ -14,7 +14,6 @@
 #define STET_AUDIT_GROUP_H
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "text/layout.h"
 
 typedef struct stet_audit_groups {

@@ -207,7 +207,6 @@ bool stet_audit_recorder_add_finding(stet_audit_recorder *recorder, int64_t id,
                                   : finding->message);
     stet_audit_bind_text(add, 15, redacted ? nothing : finding->match);
     sqlite3_bind_int64(add, 16, (int64_t)finding->fingerprint);
-    recorder->all_findings++;
     return stet_audit_database_do(recorder->database, add, error);
 }
 
@@ -229,7 +228,6 @@ bool stet_audit_recorder_add_failure(stet_audit_recorder *recorder, int64_t id,
         sqlite3_bind_int64(add, 6, point->column);
     }
     stet_audit_bind_text(add, 7, trouble->message);
-    recorder->all_failures++;
     return stet_audit_database_do(recorder->database, add, error);
 }
 

@@ -31,7 +31,7 @@ typedef struct stet_audit_recorder {
     /* Of the segment at hand: */
     uint64_t segment, n_records, n_findings, n_failures, hash;
     /* Of the run, for who shows progress: */
-    uint64_t all_records, all_bytes, all_findings, all_failures;
+    uint64_t all_records, all_bytes;
     struct stet_audit_count *counts; /**< Of the result's records. */
     size_t counts_capacity;
 } stet_audit_recorder;

@@ -20,7 +20,6 @@ enum {
     F_MATCH,
     F_FINGERPRINT,
     F_START,
-    F_LINE = F_START + 1,
     F_END = F_START + 4,
 };
 

@@ -26,10 +26,12 @@ static void add(stet_audit_sources *sources, size_t index, stet_str path, int64_
         (int64_t)seen.st_size == size)
         stet_file_list_describe(listed, kept, true, sources->store, &sources->arena);
     stet_error_release(&ignored);
-    if (listed->layout)
-        sources->there[index] = stet_audit_grid_add(
-            &sources->grid, listed,
-            stet_audit_groups_layout(&sources->groups, listed->layout), &ignored);
+    sources->indexes[index] = SIZE_MAX;
+    if (listed->layout &&
+        stet_audit_grid_add(&sources->grid, listed,
+                            stet_audit_groups_layout(&sources->groups, listed->layout),
+                            &ignored))
+        sources->indexes[index] = sources->grid.count - 1;
     stet_error_release(&ignored);
 }
 
@@ -53,7 +55,7 @@ static bool read_all(stet_audit_sources *sources, const stet_audit_database *dat
         size_t n = (size_t)sqlite3_column_int64(read, 2);
         if (!sources->listed) {
             sources->listed = stet_memory_zalloc(n, sizeof *sources->listed);
-            sources->there = stet_memory_zalloc(n, sizeof *sources->there);
+            sources->indexes = stet_memory_zalloc(n, sizeof *sources->indexes);
         }
         add(sources, sources->count++, stet_audit_column_text(read, 0),
             sqlite3_column_int64(read, 1));
@@ -82,16 +84,14 @@ void stet_audit_sources_read(void *user, size_t source, uint64_t byte, uint64_t 
 {
     stet_audit_sources *sources = user;
     stet_error ignored = STET_ERROR_NONE;
-    size_t at = 0;
 
     if (!stet_audit_sources_load(sources, &ignored) || source >= sources->count ||
-        !sources->there[source]) {
+        sources->indexes[source] == SIZE_MAX) {
         stet_error_release(&ignored);
         return;
     }
-    for (size_t i = 0; i < source; i++)
-        at += sources->there[i];
-    stet_audit_record_text(&sources->grid, at, byte, length, hash, out);
+    stet_audit_record_text(&sources->grid, sources->indexes[source], byte, length, hash,
+                           out);
 }
 
 void stet_audit_sources_release(stet_audit_sources *sources)
@@ -100,7 +100,7 @@ void stet_audit_sources_release(stet_audit_sources *sources)
     if (sources->loaded)
         stet_audit_groups_release(&sources->groups);
     free(sources->listed);
-    free(sources->there);
+    free(sources->indexes);
     stet_arena_release(&sources->arena);
     *sources = (stet_audit_sources){ 0 };
 }

@@ -21,7 +21,7 @@ typedef struct stet_audit_sources {
     stet_rule_set_store *store; /**< By whose rule sets they are laid out. */
     bool loaded;
     stet_listed_file *listed; /**< By number in the database, from 0. */
-    bool *there;              /**< Likewise. */
+    size_t *indexes;          /**< Likewise: in the grid; SIZE_MAX: it is not here. */
     size_t count;
     stet_audit_grid grid;
     stet_audit_groups groups;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "base/str.h"
+#include "rule/rule_set.h"
 
 #include <inttypes.h>
 
@@ -147,14 +148,13 @@ static void write_reason(stet_json_writer *json, stet_str rule, const char *leve
 static bool write_findings(split *s, stet_json_writer *json, int64_t record,
                            stet_error *error)
 {
-    static const char *const levels[] = { "", "suggestion", "warning", "error" };
     sqlite3_stmt *read = s->findings;
     int code;
 
     sqlite3_bind_int64(read, 1, record);
     while ((code = stet_audit_database_step(s->database, read, error)) == SQLITE_ROW)
         write_reason(json, stet_audit_column_text(read, 0),
-                     levels[sqlite3_column_int(read, 1) & 3],
+                     stet_level_name((uint32_t)sqlite3_column_int(read, 1)),
                      stet_audit_column_text(read, 2), stet_audit_column_text(read, 3));
     sqlite3_reset(read);
     return code == SQLITE_DONE;

@@ -40,7 +40,7 @@ bool stet_audit_work_commit(stet_audit_work *work, uint64_t last, stet_error *er
 /** Forgets what was recorded in the step. */
 void stet_audit_work_forget(stet_audit_work *work);
 void stet_audit_work_close(stet_audit_work *work);
-/** Removes the file, when nobody has it open. */
+/** Removes the file, which nobody may have open. */
 void stet_audit_work_remove(const char *path);
 
 #endif

@@ -7,7 +7,6 @@
 #include "cli/command_p.h"
 #include "cli/context.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 

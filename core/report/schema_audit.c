@@ -171,7 +171,8 @@ static const stet_schema_property rule[] = {
     { "failures", STET_SCHEMA_COUNT, NULL, false,
       "How often it could not be evaluated." },
     { "rates", STET_SCHEMA_OBJECT, "measure", false, "Of any level." },
-    { "examples", STET_SCHEMA_LIST, "example", false, "Findings of drawn records." },
+    { "examples", STET_SCHEMA_LIST, "example", false,
+      "The first findings, one a record." },
     { "messages", STET_SCHEMA_TEXTS, NULL, true,
       "What a rule of the whole batch says." },
 };

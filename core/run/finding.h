@@ -110,12 +110,11 @@ typedef struct stet_result {
     size_t n_troubles, troubles_capacity;
     stet_tally tally; /**< Of this piece; levels are counted by the collector. */
     /* When options.records: its records, in order, those that could not be read, too;
-       a hash of its bytes; and, in the last result of a source, which line and which
-       record would come next. */
+       a hash of its bytes; and, in the last result of a source, which line would
+       come next. */
     stet_record_fact *records;
     size_t n_records, records_capacity;
     uint64_t hash;
-    uint64_t next_record;
     uint32_t next_line;
     stet_str path;    /**< Of the source. */
     uint64_t record;  /**< Number of the piece's first record. */

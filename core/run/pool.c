@@ -82,7 +82,6 @@ static void end_source(pool *p, slot *s)
 {
     s->result.last = true;
     s->result.next_line = p->source->at.line;
-    s->result.next_record = p->source->record;
     stet_source_close(p->source);
     p->source = NULL;
 }

@@ -25,7 +25,9 @@
  *
  * A save holds what was gathered since the one before. A rule that failed saves that it
  * did, and speaks no more at the end of the batch wherever that was loaded; so does one
- * of which something could not be loaded, for what it said would be wrong. Not all
+ * of which something could not be loaded, for what it said would be wrong. With
+ * options.records a rule that failed in a record goes on in the next, and so saves what
+ * it has gathered: the record is told as failed. Not all
  * rules of the batch can be saved (a plugin may be older than this): ask before.
  *
  * Bytes go out and come in by chunks (saved.h): beside the states themselves no more

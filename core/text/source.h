@@ -114,8 +114,6 @@ bool stet_source_refuse_changed(stet_str shown, stet_error *error);
     the file when none does. `known`: a boundary at or before `near`, from which formats
     that are not cut at lines are looked through. Of a mapped file. */
 uint64_t stet_source_boundary(const stet_source *source, uint64_t known, uint64_t near);
-/** Whether it can be cut in parts. */
-bool stet_source_has_parts(const stet_source *source);
 /** The next piece; false at the end, or when `error` is set (a read error). An
     empty file gives one piece of no bytes when its format is one record a file. */
 bool stet_source_next(stet_source *source, stet_piece *piece, stet_error *error);

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-bool stet_source_has_parts(const stet_source *source)
-{
-    return source->has_file && source->layout->reader->cut != STET_CUT_NOWHERE;
-}
-
 static uint64_t next_line(stet_str bytes, size_t near)
 {
     size_t before = near - 1; /* A line that ends just before begins here. */

@@ -128,12 +128,6 @@ static void tell_label(stet_ctx *ctx, uint32_t message, const stet_record *recor
                     .message = message, .place = &place, .args = &arg, .n_args = 1 });
 }
 
-static const stet_place *keep_record(stet_ctx *ctx, const stet_record *record)
-{
-    stet_place place = batch_record_place(ctx, record);
-    return batch_keep_place(ctx, &place);
-}
-
 static void add_one(stet_ctx *ctx, const agreement_options *o, ratings *r,
                     const stet_record *record)
 {
@@ -143,7 +137,7 @@ static void add_one(stet_ctx *ctx, const agreement_options *o, ratings *r,
 
     if (item.len == 0 || rater.len == 0 || label.len == 0)
         return;
-    const stet_place *place = keep_record(ctx, record);
+    const stet_place *place = batch_keep_record(ctx, record);
     if (!ratings_add(ctx, r, batch_hash_bytes(0, item), rater, label, &o->order, place))
         tell_label(ctx, TELL_ORDER, record, label,
                    (stet_span){ 0, (uint32_t)label.len }, label);
@@ -159,7 +153,7 @@ static void add_all(stet_ctx *ctx, const agreement_options *o, ratings *r,
 
     if (batch_trim(text).len == 0)
         return;
-    const stet_place *place = keep_record(ctx, record);
+    const stet_place *place = batch_keep_record(ctx, record);
     const stet_node *root = stet_parse(ctx, STET_SYNTAX_JSON, text, &fault);
     if (!root || (root->kind != STET_NODE_LIST && root->kind != STET_NODE_MAP)) {
         tell_label(ctx, TELL_SHAPE, record, text, (stet_span){ 0, (uint32_t)text.len },

@@ -82,12 +82,8 @@ static const batch_table_kind value_kind = { sizeof(value_count), join, archive_
 /* The state is a table of value_count. */
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
 {
-    batch_table *made = stet_keep(ctx, sizeof *made);
-
     (void)check;
-    batch_table_init(made, &value_kind);
-    *state = made;
-    return STET_OK;
+    return batch_table_open(ctx, &value_kind, state);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -100,24 +96,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         return STET_OK;
     value_count *it = batch_table_get(ctx, state, batch_hash_bytes(0, value));
     if (it->count++ == 0) {
-        stet_place place = batch_record_place(ctx, unit->record);
         it->text = batch_keep_text(ctx, value, VALUE_SHOWN);
-        it->first = batch_keep_place(ctx, &place);
+        it->first = batch_keep_record(ctx, unit->record);
     }
     return STET_OK;
-}
-
-static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *from)
-{
-    (void)check;
-    batch_table_join(ctx, into, from);
-    return STET_OK;
-}
-
-static stet_status archive(stet_ctx *ctx, const void *check, void *state)
-{
-    (void)check;
-    return batch_table_archive(ctx, state) ? STET_OK : STET_FAILED;
 }
 
 /* Of how many records, and where the first one is. */
@@ -205,8 +187,8 @@ const stet_check_type batch_balance = {
     .create = create,
     .open = open_state,
     .run = run,
-    .merge = merge,
+    .merge = batch_table_merge,
     .finish = finish,
-    .save = archive,
-    .load = archive,
+    .save = batch_table_save,
+    .load = batch_table_save,
 };

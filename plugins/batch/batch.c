@@ -108,6 +108,12 @@ stet_place batch_record_place(stet_ctx *ctx, const stet_record *record)
     return stet_raw_place(ctx, record, (stet_span){ 0, 0 });
 }
 
+const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record)
+{
+    stet_place place = batch_record_place(ctx, record);
+    return batch_keep_place(ctx, &place);
+}
+
 int batch_compare_places(const stet_place *a, const stet_place *b)
 {
     if (a->doc != b->doc)

@@ -66,6 +66,8 @@ stet_str batch_keep_text(stet_ctx *ctx, stet_str text, size_t most);
 const stet_place *batch_keep_place(stet_ctx *ctx, const stet_place *place);
 /** Where a record begins. */
 stet_place batch_record_place(stet_ctx *ctx, const stet_record *record);
+/** The same, kept with the state. */
+const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record);
 /** Orders places as the batch does: below 0, 0 or above. */
 int batch_compare_places(const stet_place *a, const stet_place *b);
 /** Fails, since what is loaded makes no sense; false. */

@@ -76,12 +76,8 @@ static const batch_table_kind count_kind = { sizeof(record_count), join,
 /* The state is a table of record_count: one, or one a file. */
 static stet_status open_state(stet_ctx *ctx, const void *check, void **state)
 {
-    batch_table *made = stet_keep(ctx, sizeof *made);
-
     (void)check;
-    batch_table_init(made, &count_kind);
-    *state = made;
-    return STET_OK;
+    return batch_table_open(ctx, &count_kind, state);
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -93,23 +89,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     record_count *it = batch_table_get(ctx, state, key);
 
     if (it->count++ == 0) {
-        stet_place place = batch_record_place(ctx, unit->record);
-        it->first = batch_keep_place(ctx, &place);
+        it->first = batch_keep_record(ctx, unit->record);
     }
     return STET_OK;
-}
-
-static stet_status merge(stet_ctx *ctx, const void *check, void *into, void *from)
-{
-    (void)check;
-    batch_table_join(ctx, into, from);
-    return STET_OK;
-}
-
-static stet_status archive(stet_ctx *ctx, const void *check, void *state)
-{
-    (void)check;
-    return batch_table_archive(ctx, state) ? STET_OK : STET_FAILED;
 }
 
 static stet_str limit_of(stet_ctx *ctx, const records_options *o, uint32_t message)
@@ -132,6 +114,9 @@ static void judge(stet_ctx *ctx, const records_options *o, const record_count *i
     bool few = least >= 0 && it->count < (uint64_t)least;
     bool many = most >= 0 && it->count > (uint64_t)most;
     uint32_t message = o->exact >= 0 ? NOT_EXACT : many ? TOO_MANY : TOO_FEW;
+
+    if (!few && !many)
+        return;
     stet_arg args[] = {
         { .name = "count", .number = (double)it->count },
         { .name = "unit",
@@ -144,11 +129,10 @@ static void judge(stet_ctx *ctx, const records_options *o, const record_count *i
         { .name = "limit", .text = limit_of(ctx, o, message) },
     };
 
-    if (few || many)
-        stet_report(ctx, &(stet_finding){ .message = message,
-                                          .place = it->first,
-                                          .args = args,
-                                          .n_args = STET_LEN(args) });
+    stet_report(ctx, &(stet_finding){ .message = message,
+                                      .place = it->first,
+                                      .args = args,
+                                      .n_args = STET_LEN(args) });
 }
 
 static int by_place(const void *a, const void *b)
@@ -162,11 +146,8 @@ static stet_status finish(stet_ctx *ctx, const void *check, void *state)
 {
     const batch_table *table = state;
     size_t n = table->pile.count;
-    const record_count **counts = stet_alloc(ctx, (n + 1) * sizeof *counts);
-    batch_pile_cursor cursor = { 0 };
+    void **counts = batch_pile_items(ctx, &table->pile);
 
-    for (size_t i = 0; i < n; i++)
-        counts[i] = batch_pile_next(&table->pile, &cursor);
     qsort(counts, n, sizeof *counts, by_place);
     for (size_t i = 0; i < n; i++)
         judge(ctx, check, counts[i]);
@@ -189,8 +170,8 @@ const stet_check_type batch_records = {
     .create = create,
     .open = open_state,
     .run = run,
-    .merge = merge,
+    .merge = batch_table_merge,
     .finish = finish,
-    .save = archive,
-    .load = archive,
+    .save = batch_table_save,
+    .load = batch_table_save,
 };

@@ -39,7 +39,8 @@ static void grow(stet_ctx *ctx, batch_table *table)
         }
 }
 
-void *batch_table_add(stet_ctx *ctx, batch_table *table, uint64_t key)
+/* A new item, zeroed but for its head, of a key that is not there. */
+static void *add(stet_ctx *ctx, batch_table *table, uint64_t key)
 {
     if (table->pile.count >= table->n_buckets)
         grow(ctx, table);
@@ -52,7 +53,7 @@ void *batch_table_add(stet_ctx *ctx, batch_table *table, uint64_t key)
 void *batch_table_get(stet_ctx *ctx, batch_table *table, uint64_t key)
 {
     void *item = batch_table_find(table, key);
-    return item ? item : batch_table_add(ctx, table, key);
+    return item ? item : add(ctx, table, key);
 }
 
 void batch_table_join(stet_ctx *ctx, batch_table *table, const batch_table *from)
@@ -94,4 +95,26 @@ bool batch_table_archive(stet_ctx *ctx, batch_table *table)
         table->kind->join(ctx, batch_table_get(ctx, table, key), read);
     }
     return true;
+}
+
+stet_status batch_table_open(stet_ctx *ctx, const batch_table_kind *kind, void **state)
+{
+    batch_table *made = stet_keep(ctx, sizeof *made);
+
+    batch_table_init(made, kind);
+    *state = made;
+    return STET_OK;
+}
+
+stet_status batch_table_merge(stet_ctx *ctx, const void *check, void *into, void *from)
+{
+    (void)check;
+    batch_table_join(ctx, into, from);
+    return STET_OK;
+}
+
+stet_status batch_table_save(stet_ctx *ctx, const void *check, void *state)
+{
+    (void)check;
+    return batch_table_archive(ctx, state) ? STET_OK : STET_FAILED;
 }

@@ -39,13 +39,16 @@ typedef struct batch_table {
 void batch_table_init(batch_table *table, const batch_table_kind *kind);
 /** NULL: there is none. */
 void *batch_table_find(const batch_table *table, uint64_t key);
-/** A new item, zeroed but for its head, of a key that is not there. */
-void *batch_table_add(stet_ctx *ctx, batch_table *table, uint64_t key);
 /** The item of a key, added when it is not there. */
 void *batch_table_get(stet_ctx *ctx, batch_table *table, uint64_t key);
 /** Joins all items of `from`, which stays as it is. */
 void batch_table_join(stet_ctx *ctx, batch_table *table, const batch_table *from);
 /** Writes all items, or joins those that are read; false: they could not be. */
 bool batch_table_archive(stet_ctx *ctx, batch_table *table);
+
+/* Callbacks of checks whose state is one table; open is of a kind. */
+stet_status batch_table_open(stet_ctx *ctx, const batch_table_kind *kind, void **state);
+stet_status batch_table_merge(stet_ctx *ctx, const void *check, void *into, void *from);
+stet_status batch_table_save(stet_ctx *ctx, const void *check, void *state);
 
 #endif
