@@ -315,6 +315,7 @@ bool stet_audit_database_create(stet_audit_database *database, const char *path,
     if (lock < 0)
         return false;
     if (!open_handle(database, path, SQLITE_OPEN_READWRITE, error)) {
+        remove_with_journal(path);
         close(lock);
         return false;
     }
