@@ -48,8 +48,8 @@ static uint32_t show_lanes(stet_lanes *bytes, bool after_space)
     return stet_lanes_bits(odd) | (spaces & (spaces << 1 | after_space));
 }
 
-/** Copies sixteen bytes; the bits of those that take a closer look. Nearly all bytes are
-    printable ASCII without two blanks side by side, which two comparisons tell. */
+/** Copies sixteen bytes; the bits of those that take a closer look. Nearly all bytes
+   are printable ASCII without two blanks side by side, which two comparisons tell. */
 static inline uint32_t copy_lanes(char *out, const char *in, bool after_space)
 {
     stet_lanes bytes = stet_lanes_load(in);
