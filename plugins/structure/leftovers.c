@@ -16,32 +16,36 @@ static const stet_param item_params[] = {
     STET_PATTERN(leftover_item, pattern, .gate = true, .doc = "A PCRE2 pattern."),
 };
 
-/* Control tokens of common chat templates (ChatML, Llama 2 and 3, Mistral, Gemma), the
-   citation marks that chat programs leave when a text is copied out of them, and the
-   speakers of prompts (Alpaca, Vicuna). Their names are facts of those formats. */
+/* Control tokens of common chat templates (ChatML, Llama 2 and 3, Mistral, Gemma, Phi,
+   Qwen, Command, DeepSeek, GLM, Harmony), the citation marks that chat programs leave
+   when a text is copied out of them, and the speakers of prompts (Alpaca, Vicuna).
+   Their names are facts of those formats. */
 static const stet_param params[] = {
-    STET_LIST(leftover_options, patterns, leftover_item, item_params,
-              .more = STET_STRICTER,
-              .preset = "['<\\|(?:im_start|start_header_id)\\|>(?:(?:system|user|"
-                        "assistant|tool)\\b)?', "
-                        "'<\\|(?:im_end|im_sep|endoftext|end_of_text|eot_id|"
-                        "eom_id|begin_of_text|end_header_id|"
-                        "python_tag|fim_prefix|fim_middle|fim_suffix)\\|>', "
-                        "'<\\|/?(?:system|user|human|assistant|model|tool|observation|"
-                        "end|pad|sep|startoftext|start_of_role|end_of_role|"
-                        "eot|channel|message|return|constrain)\\|>', "
-                        "'\\[/?INST\\]', '<</?SYS>>', "
-                        "'</?(?:start|end)_of_turn>(?:(?:user|model)\\b)?', "
-                        "'</?(?:tool|function)_calls?>', "
-                        "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
-                        "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
-                        "'oaicite', 'oai_citation', 'attributableIndex', "
-                        "'\\[cite_start\\]', '\\[cite: ?\\d+(?:, ?\\d+)*\\]', "
-                        "'【\\d+(?::\\d+)?†source】', "
-                        "'(?:cite)?turn\\d+(?:search|view|news|image|file)\\d+']",
-              .min = 1, .max = 1000,
-              .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "
-                     "each paragraph."),
+    STET_LIST(
+        leftover_options, patterns, leftover_item, item_params, .more = STET_STRICTER,
+        .preset = "['<\\|(?:im_start|start|start_header_id|start_of_role)\\|>"
+                  "(?:(?:system|developer|user|assistant|tool)\\b)?', "
+                  "'<\\|channel\\|>(?:(?:analysis|commentary|final)\\b)?', "
+                  "'<\\|/?[A-Za-z][A-Za-z_]{1,40}\\d{0,3}\\|>', "
+                  "'<｜[^｜<>\\n]{2,40}｜>', '<[BE]OS_TOKEN>', "
+                  "'\\[/?INST\\]', '<</?SYS>>', "
+                  "'\\[/?(?:AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)"
+                  "\\]', '\\[gMASK\\]', "
+                  "'</?(?:start|end)_of_turn>(?:(?:user|model)\\b)?', "
+                  "'</?(?:tool|function)_calls?>', "
+                  "'<fim_(?:prefix|middle|suffix)>', '<extra_id_\\d{1,3}>', "
+                  "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
+                  "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
+                  "'oaicite', 'oai_citation', 'attributableIndex', "
+                  "'grok_render_citation', "
+                  "'\\[cite_start\\]', '\\[cite: ?\\d+(?:, ?\\d+)*\\]', "
+                  "'\\[(?:web|citation|attached_file|generated_image):\\d+\\]', "
+                  "'【[^】\\n]{0,40}†[^】\\n]{0,60}】', "
+                  "'\\[\\d{1,3}†[^\\]\\n]{1,40}\\]', "
+                  "'(?:file)?(?:cite)?(?:turn\\d{1,3}[a-z]{3,12}\\d{1,3})+']",
+        .min = 1, .max = 1000,
+        .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "
+               "each paragraph."),
     STET_LIST(
         leftover_options, labels, leftover_item, item_params, .more = STET_STRICTER,
         .preset = "['\\A(?:Response|Instruction|Assistant) ?:(?=\\s|\\z)']", .min = 1,

@@ -19,7 +19,7 @@ static const stet_param params[] = {
     STET_LIST(tag_options, tags, tag_item, item_params, .more = STET_STRICTER,
               .preset = "[think, thinking, thought, reasoning, scratchpad, reflection, "
                         "antthinking, antartifact, answer, response, output, result, "
-                        "unk, pad, bos, eos]",
+                        "unk, pad, bos, eos, sop, eop, grok-card, sys]",
               .min = 1, .max = 1000,
               .doc = "Names of tags that no text has, in any case. `</s>` is one of "
                      "them unless a `<s>` stands before it."),
