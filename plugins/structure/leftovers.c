@@ -10,6 +10,7 @@ typedef struct leftover_item {
 typedef struct leftover_options {
     stet_list patterns; /* leftover_item */
     stet_list labels;   /* leftover_item */
+    stet_list turns;    /* leftover_item */
 } leftover_options;
 
 static const stet_param item_params[] = {
@@ -52,30 +53,41 @@ static const stet_param params[] = {
         .max = 1000,
         .doc = "What is left over of a prompt when a text begins with it, or when "
                "it is all of a heading; PCRE2 patterns."),
+    STET_LIST(leftover_options, turns, leftover_item, item_params,
+              .more = STET_STRICTER, .preset = "['\\A(?:Human|Assistant) ?:(?=\\s)']",
+              .min = 0, .max = 1000,
+              .doc = "What is left over when a heading begins with it, whatever stands "
+                     "behind it; PCRE2 patterns."),
 };
 
 static const stet_message messages[] = {
     { "leftover", "“{match}” is left over from the model or its prompt" },
 };
 
-static bool is_label(const leftover_options *o, const stet_pattern *pattern)
+static bool is_listed(const stet_list *list, const stet_pattern *pattern)
 {
-    const leftover_item *items = o->labels.items;
+    const leftover_item *items = list->items;
 
-    for (size_t i = 0; i < o->labels.count; i++)
+    for (size_t i = 0; i < list->count; i++)
         if (items[i].pattern == pattern)
             return true;
     return false;
 }
 
-/* "Response:" is a word like others but at the start of a text, or as a heading. */
-static bool is_in_place(const stet_block *block, uint32_t index, stet_span span)
+/* "Response:" is a word like others but at the start of a text, or as a heading;
+   "### Human: What is it?" is a turn of a prompt. */
+static bool is_in_place(const leftover_options *o, const stet_block *block,
+                        const stet_hit *hit)
 {
+    stet_span span = hit->match.group[0];
     bool at_start = span.start == block->span.start;
     bool heading = block->kind == STET_BLOCK_HEADING && span.end == block->span.end;
 
-    return at_start && (heading || (index == 0 && block->kind != STET_BLOCK_HEADING &&
-                                    block->kind != STET_BLOCK_ITEM));
+    if (is_listed(&o->turns, hit->pattern))
+        return at_start && block->kind == STET_BLOCK_HEADING;
+    return at_start &&
+           (heading || (hit->block == 0 && block->kind != STET_BLOCK_HEADING &&
+                        block->kind != STET_BLOCK_ITEM));
 }
 
 static bool is_blank(char c)
@@ -153,9 +165,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     while (stet_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
-        bool label = is_label(o, hit.pattern);
+        bool label =
+            is_listed(&o->labels, hit.pattern) || is_listed(&o->turns, hit.pattern);
         if (span.start < told_to || structure_is_code(ctx, unit->doc, span) ||
-            (label && !is_in_place(&blocks.items[hit.block], hit.block, span)))
+            (label && !is_in_place(o, &blocks.items[hit.block], &hit)))
             continue;
         report(ctx, unit->doc, blocks.items[hit.block].span, span, label);
         told_to = span.end;
