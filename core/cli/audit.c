@@ -8,6 +8,7 @@
 #include "cli/check.h"
 #include "cli/context.h"
 #include "cli/progress.h"
+#include "cli/twins.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -172,7 +173,9 @@ static bool collect(audit_run *run)
     stet_file_list_collect(&run->list, cli->arguments, cli->n_arguments, false,
                            &context->store, &context->errors);
     drop_outputs(run);
-    if (stet_context_tell(context) || !choose_set(run) || !can_split(run))
+    stet_twins_drop(&run->list, &cli->log);
+    if (stet_context_tell(context) || !choose_set(run) || !can_split(run) ||
+        !stet_audit_outputs_check(run->options, &run->list, &run->error))
         return false;
     if (run->list.count > 0)
         return true;

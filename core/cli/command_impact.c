@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
+#include "cli/twins.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -135,6 +136,7 @@ static void collect(run *r, size_t side, const stet_rule_set *set)
     stet_file_list_collect(&r->lists[side], any ? cli->arguments + 2 : here,
                            any ? cli->n_arguments - 2 : STET_LEN(here), false, store,
                            side ? &told : &r->context.errors);
+    stet_twins_drop(&r->lists[side], side ? NULL : &cli->log);
     stet_map_release(&store->by_folder);
     stet_diagnostics_release(&told);
 }
