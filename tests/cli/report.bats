@@ -148,6 +148,15 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     sources=$(awk -F, '$1 == "source" && $4 == "rejected" { n += $5 } END { print n }' csv)
     [ "$all" -eq "$groups" ]
     [ "$all" -eq "$sources" ]
+    run -1 grep unlisted csv
+    # Where it cannot, it says so.
+    sqlite3 a.db "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1099)
+        INSERT INTO groups SELECT i, 'x' || i FROM n;
+        INSERT INTO record_totals SELECT 1, id, 1, 1, 9, 9, 1, 0, 0, 1, 0, 0 FROM groups WHERE id >= 100"
+    "$STET" report --csv a.db | tr -d '\r' >csv
+    listed=$(grep -c '^group,.*,rejected,' csv)
+    groups=$(sqlite3 a.db 'SELECT count(DISTINCT grp) FROM record_totals')
+    [ "$(grep '^unlisted' csv)" = "unlisted,groups,,not in this table,$((groups - listed)),$groups,,,,," ]
 }
 
 @test "a folder of an audit is taken for its database" {
