@@ -240,8 +240,11 @@ kill_until_done() { # ARGUMENT...
 @test "redacted, nothing of the texts is left" {
     batch_set
     batch 300 | sed 's/clean/zanzibar/; s/utilise/utilise quokka/' >in.jsonl
+    # What a failure quotes is text, too.
+    printf '{"text":"a","kiwi”wombat":1,"kiwi”wombat":2}\n' >>in.jsonl
     audit in.jsonl --out out --redact --group-by editor --sample 5 --csv
-    for word in zanzibar quokka 'language model' utilise r12; do
+    [ "$(ask out/audit.db "SELECT count(*) FROM failures WHERE message LIKE '%the key “…” stands twice%'")" -eq 1 ]
+    for word in zanzibar quokka 'language model' utilise r12 kiwi wombat; do
         run -1 grep -rlaF -- "$word" out
     done
     [ "$(ask out/audit.db 'SELECT count(*) FROM findings')" -gt 100 ]
