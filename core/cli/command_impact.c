@@ -289,6 +289,15 @@ static void tell_rest(const stet_logger *log, const stet_impact *impact, size_t 
                        side ? "new" : "old");
 }
 
+static void warn_of_no_groups(const stet_logger *log, const stet_impact *impact)
+{
+    if (impact->group_by.len && impact->n_groups == 1 && !impact->groups[0]->name.len)
+        stet_log_warning(log,
+                         "no record names a group: “%.*s” is no field, key or column "
+                         "of them, or it is empty in all",
+                         (int)impact->group_by.len, impact->group_by.ptr);
+}
+
 static stet_exit report(run *r)
 {
     const stet_cli *cli = r->context.cli;
@@ -299,6 +308,7 @@ static stet_exit report(run *r)
         tell_failure(&cli->log, &impact->failures[i]);
     for (size_t side = 0; side < 2; side++)
         tell_rest(&cli->log, impact, side);
+    warn_of_no_groups(&cli->log, impact);
     writers[r->options->format](impact, &out);
     stet_exit status = stet_cli_write(cli, &out);
     stet_buffer_release(&out);

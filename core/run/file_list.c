@@ -150,6 +150,17 @@ static void choose_layout(stet_listed_file *item, bool named, stet_arena *arena)
         item->reason = reason_for_name(arena, item->inside);
 }
 
+/* Whether it is a table or a JSON file that nobody said anything of: who meant it to be
+   read must hear of it. */
+static void count_unsaid(stet_file_list *list, const stet_listed_file *item)
+{
+    if (item->layout || !item->set || excluding_glob(item->set, item->inside) ||
+        !stet_layout_for_file(item->inside)->reader->has_records)
+        return;
+    if (list->n_unsaid++ == 0)
+        list->unsaid = stet_arena_copy(&list->arena, item->shown);
+}
+
 static stet_listed_file make_item(const stet_rule_set_store *store,
                                   const stet_rule_set *set, stet_str path,
                                   stet_str real)
@@ -330,8 +341,10 @@ static void walk_entry(walk *w, const folder *f, const entry *e)
         stet_listed_file item =
             make_item(w->store, f->set, stet_buffer_str(&path), stet_buffer_str(&real));
         item.reason = reason;
-        if (!reason.len)
+        if (!reason.len) {
             choose_layout(&item, false, w->reasons);
+            count_unsaid(w->list, &item);
+        }
         add_item(w, stet_buffer_str(&real), &item);
     }
     stet_buffer_release(&path);

@@ -30,6 +30,10 @@ typedef struct stet_file_list {
     stet_listed_file *items; /**< In order: arguments as given, folders sorted. */
     size_t count, capacity;
     stet_map seen; /**< Real path of a file -> its index + 1. */
+    /** Files of a walk whose format is known, and that are left out since no entry of
+        `texts` says what is in them: how many, and the first. */
+    size_t n_unsaid;
+    stet_str unsaid;
     stet_arena arena;
 } stet_file_list;
 

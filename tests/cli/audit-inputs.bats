@@ -215,3 +215,20 @@ load batches
     run "$STET" impact stet.yaml stet.yaml in --format json
     [ "$(sed '/^stet: /d' <<<"$output" | jq .old.records)" -eq 300 ]
 }
+
+@test "a field that no record has, and files that nobody said anything of, are told" {
+    rule_set
+    mkdir in
+    batch 30 >in/a.jsonl
+    echo 'id,answer' | tee in/b.csv in/c.tsv in/d.png in/e.csv >/dev/null
+    printf 'exclude: ["in/e.csv"]\n' >>stet.yaml
+    run "$STET" audit in --out out --group-by editr
+    has_status 0
+    holds '2 files are left out of what was found in folders, such as in/b.csv: no entry of `texts`'
+    holds 'no record names a group: “editr” is no field'
+    run "$STET" audit in/a.jsonl --out named --group-by editor
+    has_status 0
+    ! grep -qE 'left out|names a group' <<<"$output"
+    run "$STET" impact stet.yaml stet.yaml in/a.jsonl --group-by editr
+    holds 'no record names a group: “editr” is no field'
+}
