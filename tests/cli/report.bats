@@ -206,3 +206,24 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     holds '"http://json-schema.org/draft-07/schema#"'
     holds '"verdict"'
 }
+
+@test "no records are no empty batch while there is something that was not read" {
+    rule_set
+    echo '{"text":"All is well."}' >one.jsonl
+    "$STET" audit --quiet one.jsonl --shard 1/2 --out part
+    [ "$(sqlite3 part/audit.db 'SELECT count(*) FROM records')" -eq 0 ]
+    run "$STET" report part
+    holds 'There is no verdict yet'
+    holds '1 of 1 part of the batch was not checked'
+    iconv -t UTF-16 one.jsonl >wide.jsonl
+    "$STET" audit --quiet wide.jsonl --out wide || [ $? -eq 2 ]
+    run "$STET" report wide
+    holds '1 source could not be read at all'
+    : >none.jsonl
+    "$STET" audit --quiet none.jsonl --out none
+    run "$STET" report none
+    holds 'There are no records'
+    for outcome in part:incomplete wide:unread none:empty; do
+        [ "$("$STET" report "${outcome%:*}" --json | jq -r .verdict.open)" = "${outcome#*:}" ]
+    done
+}
