@@ -34,7 +34,13 @@ static stet_str path_of(stet_audit_groups *groups, const stet_layout *layout)
     if (groups->path.len || is_table)
         return groups->field;
     stet_buffer_add_char(&path, '/');
-    stet_buffer_add(&path, groups->field);
+    for (size_t i = 0; i < groups->field.len; i++) {
+        char c = groups->field.ptr[i];
+        if (c == '~' || c == '/')
+            stet_buffer_add_text(&path, c == '~' ? "~0" : "~1");
+        else
+            stet_buffer_add_char(&path, c);
+    }
     stet_str kept = stet_arena_copy(&groups->arena, stet_buffer_str(&path));
     stet_buffer_release(&path);
     return kept;

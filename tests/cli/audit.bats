@@ -280,6 +280,10 @@ END
     [ "$(ask two/audit.db "SELECT group_concat(name) FROM groups")" = "red" ]
     audit a.jsonl --out three --group-by nobody
     [ "$(ask three/audit.db "SELECT count(*) FROM groups WHERE name = ''")" -eq 1 ]
+    # A key is not a pointer, whatever is in it.
+    echo '{"text":"All is well.","who/~when":"eve","who":{"~when":"no"}}' >c.jsonl
+    audit c.jsonl --out four --group-by who/~when
+    [ "$(ask four/audit.db "SELECT group_concat(name) FROM groups")" = "eve" ]
 }
 
 @test "CSV, JSON, Markdown and empty files are audited as they are checked" {
