@@ -3,9 +3,21 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "text/json_pointer.h"
 #include "text/reader.h"
 
 #include <stdlib.h>
+
+bool stet_audit_groups_check(const char *by, stet_error *error)
+{
+    stet_arena arena = { 0 };
+    stet_json_pointer pointer;
+    bool good = !by || by[0] != '/' ||
+                stet_json_pointer_parse(&pointer, stet_str_from(by), &arena, error);
+
+    stet_arena_release(&arena);
+    return good;
+}
 
 void stet_audit_groups_init(stet_audit_groups *groups, const char *by)
 {

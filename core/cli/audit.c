@@ -3,6 +3,7 @@
 
 #include "account/acceptance.h"
 #include "audit/audit.h"
+#include "audit/group.h"
 #include "base/str.h"
 #include "cli/audit_outputs.h"
 #include "cli/check.h"
@@ -81,7 +82,7 @@ static bool check_usage(audit_run *run)
         stet_error_set(error, "--split writes records, --redact keeps no text: choose");
     else if (options->shard && (options->split || options->csv || options->sarif))
         refuse_with_shard(error);
-    return !error->message &&
+    return !error->message && stet_audit_groups_check(options->group_by, error) &&
            (!options->aql ||
             stet_acceptance_check(options->aql, STET_INSPECTION_II, false, error));
 }

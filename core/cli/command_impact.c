@@ -110,6 +110,8 @@ static bool read_options(run *r, stet_error *error)
         stet_error_hint(error, "%s", usage);
         return false;
     }
+    if (!stet_audit_groups_check(options->group_by, error))
+        return false;
     if (text[0] < '0' || text[0] > '9' || *end || number > MOST)
         return stet_error_set(error, "--examples takes a number from 0 to %d, not “%s”",
                               MOST, text);

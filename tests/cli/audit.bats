@@ -280,6 +280,12 @@ END
     [ "$(ask two/audit.db "SELECT group_concat(name) FROM groups")" = "red" ]
     audit a.jsonl --out three --group-by nobody
     [ "$(ask three/audit.db "SELECT count(*) FROM groups WHERE name = ''")" -eq 1 ]
+    for command in "audit a.jsonl --out no" 'impact stet.yaml stet.yaml a.jsonl'; do
+        run "$STET" $command --group-by '/meta/a~x'
+        has_status 2
+        holds 'error: in the JSON Pointer "/meta/a~x" a ~ stands alone'
+        [ ! -e no ]
+    done
     # A key is not a pointer, whatever is in it.
     echo '{"text":"All is well.","who/~when":"eve","who":{"~when":"no"}}' >c.jsonl
     audit c.jsonl --out four --group-by who/~when
