@@ -376,6 +376,7 @@ const stet_command stet_command_impact = {
         "(stet audit), and nothing is checked again.\n"
         "Each file is checked once under each rule set, with all workers; what they "
         "find waits in a temporary file (in TMPDIR, else /tmp).",
+    .one = "With --exit-code: records that were accepted are rejected now.",
     .complete = STET_COMPLETE_FILE,
     .options = options_table,
     .n_options = STET_LEN(options_table),
