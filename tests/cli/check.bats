@@ -220,3 +220,44 @@ load common
     run --separate-stderr "$STET" check a.md -f checkstyle
     holds "a- -b 7"
 }
+
+# The places of what rdjson tells, as line:column-line:column, and of its suggestions.
+rdjson_places() {
+    run --separate-stderr "$STET" check -q -f rdjson "$1"
+    output=$(jq -r '.diagnostics[] | [.location, .suggestions[]?] | map(.range
+        | "\(.start.line):\(.start.column)-\(.end.line):\(.end.column)") | join(" ")' <<<"$output")
+}
+
+@test "rdjson counts bytes from 1, in the first line of a record too" {
+    rule_set
+    cat >>stet.yaml <<'EOF'
+texts:
+  - {files: ["*.jsonl"], fields: {a: /a}, text: a}
+  - {files: ["*.json"], fields: {a: /a}, text: a}
+  - {files: ["*.csv"], fields: {a: a}, text: a}
+EOF
+    printf 'utilise\nÉ utilise\n' >a.md
+    rdjson_places a.md
+    [ "$output" = $'1:1-1:8 1:1-1:8\n2:4-2:11 2:4-2:11' ]
+    printf '\xEF\xBB\xBFutilise\n' >bom.md
+    rdjson_places bom.md
+    [ "$output" = '1:1-1:8 1:1-1:8' ]
+    printf '{"a": "É utilise"}\n{"a": "utilise"}\n' >a.jsonl
+    rdjson_places a.jsonl
+    [ "$output" = $'1:11-1:18 1:11-1:18\n2:8-2:15 2:8-2:15' ]
+    printf '[{"a": "É utilise"}, {"a": "utilise"},\n {"a": "É"}, {"a": "utilise"}]\n' >a.json
+    rdjson_places a.json
+    [ "$output" = $'1:12-1:19 1:12-1:19\n1:30-1:37 1:30-1:37\n2:22-2:29 2:22-2:29' ]
+    printf 'a\nutilise\n' >a.csv
+    rdjson_places a.csv
+    [ "$output" = '2:1-2:8 2:1-2:8' ]
+}
+
+@test "the place of a failure is counted in every unit" {
+    rule_set
+    printf 'É😀 \xFF\n' >a.md
+    run --separate-stderr "$STET" check -q -f jsonl a.md
+    holds '"start":{"byte":7,"line":1,"column":4,"utf16":5}'
+    rdjson_places a.md
+    [ "$output" = '1:8-1:8' ]
+}
