@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cli/check.h"
 #include "cli/check_mend.h"
+#include "run/staged_folders.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -72,8 +73,11 @@ static bool collect_staged(stet_check *check)
             store->config = stet_arena_copy(&store->arena, stet_str_from(real));
         free(real);
     }
+    stet_staged_folders folders = { .store = store };
     for (size_t i = 0; i < index->count; i++) {
         stet_listed_file file;
+        if (stet_staged_folders_leave(&folders, index->files[i].path))
+            continue;
         stet_file_list_describe(&file, index->files[i].path, false, store,
                                 &check->list.arena);
         if (!file.set || !file.layout)
@@ -83,6 +87,7 @@ static bool collect_staged(stet_check *check)
         add_file(check, &file);
     }
     index->count = kept;
+    stet_staged_folders_release(&folders);
     return true;
 }
 
