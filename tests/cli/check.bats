@@ -83,6 +83,31 @@ load common
 <stdin>:1:4: warning: write “use” in place of “utilise” [plain]" ]
 }
 
+@test "a name for standard input that is not read is told" {
+    rule_set
+    printf 'Fine.\n' >a.md
+    run "$STET" check --stdin-filename b.md a.md </dev/null
+    has_status 2
+    holds "add - to the paths: stet check --stdin-filename b.md -"
+}
+
+@test "a folder is no rule set" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run "$STET" check -c '' a.md
+    has_status 2
+    holds "error: --config names no file"
+    for name in . ./ a/.. ''; do
+        run "$STET" check -c "${name:-.}" a.md
+        has_status 2
+        holds "this is a directory, not a file"
+        printf 'extends: "%s"\n' "$name" >b.yaml
+        run "$STET" check -c b.yaml a.md
+        has_status 2
+        holds 'b.yaml:1:10: error: cannot read `.`: this is a directory'
+    done
+}
+
 @test "rule sets are found from the checked file, and each governs its own" {
     rule_set
     mkdir -p inner
