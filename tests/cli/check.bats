@@ -182,7 +182,30 @@ load common
     holds "written in 2021 (Ada), until 2999-12-31"
     rm a.md
     run "$STET" baseline prune
-    holds "1 entries taken out, 0 left"
+    holds "1 entry taken out, 0 left"
+}
+
+@test "a baseline holds wherever stet is started, and however its files are named" {
+    rule_set
+    mkdir -p sub/deep other
+    printf 'As an AI language model.\n' >a.md
+    printf 'As an AI language model, too.\n' >sub/b.md
+    (cd other && "$STET" baseline create -q --file ../sub/base.json --reason old ..)
+    [ "$(grep -o '"path":"[^"]*"' sub/base.json)" = $'"path":"../a.md"\n"path":"b.md"' ]
+    for folder in . sub sub/deep other; do
+        root=$(realpath --relative-to "$folder" .)
+        for name in "$root" "$PWD" "$root/sub/../a.md"; do
+            (cd "$folder" && "$STET" check -q --baseline "$root/sub/base.json" "$name")
+        done
+    done
+    # What lies elsewhere is kept when only a part is checked, wherever that is done.
+    printf 'Fine.\n' >sub/b.md
+    run bash -c "cd sub/deep && '$STET' baseline prune --file ../base.json ../b.md"
+    has_status 0
+    holds "1 entry taken out, 1 left"
+    rm a.md
+    run bash -c "cd sub/deep && '$STET' baseline prune --file ../base.json ../b.md"
+    holds "1 entry taken out, 0 left"
 }
 
 @test "a baseline that is over lets nothing stand" {
