@@ -30,6 +30,21 @@ load common
     holds "[no-disclaimer]"
 }
 
+@test "a rule set that is not in the index is told" {
+    repository
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    git add a.md
+    run --separate-stderr "$STET" check --staged
+    [[ $stderr == *"note: stet.yaml is not in the index of git, and so does not count: git add stet.yaml"* ]]
+    git add stet.yaml
+    run --separate-stderr "$STET" check --staged
+    [[ $stderr != *note:* ]]
+    git rm -q --cached stet.yaml
+    run --separate-stderr "$STET" check --staged -c stet.yaml
+    [[ $stderr != *note:* ]]
+}
+
 @test "only what changed is looked at, and deleted files are not" {
     repository
     rule_set
