@@ -244,7 +244,7 @@ static stet_source *feed(void *user, stet_error *trouble)
     stet_error error = STET_ERROR_NONE;
     bool unreadable;
     stet_source *source =
-        stet_audit_segment_open(&audit->grid, &segment, &unreadable, &error);
+        stet_audit_grid_open(&audit->grid, &segment, &unreadable, &error);
     /* What a file holds is a failure of the batch; that it cannot be opened, or is not
        what it was, ends the audit, so that it may be mended and gone on with. */
     if (!source && !unreadable) {
