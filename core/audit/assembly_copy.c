@@ -180,8 +180,17 @@ static bool write_numbers(const stet_assembly *assembly,
     return good;
 }
 
+/* As when there is one group, that of no name. */
+static bool has_same_numbers(const stet_assembly_input *input)
+{
+    for (size_t i = 1; i <= input->n_groups; i++)
+        if (input->groups[i] != (int64_t)i)
+            return false;
+    return true;
+}
+
 /* Of one input that gives all it has, SQLite moves the rows by itself, which is several
-   times as fast: as they are, or with other numbers of groups. */
+   times as fast with other numbers of groups, and again as they are. */
 static bool copy_whole(const stet_assembly *assembly, size_t table, stet_error *error)
 {
     static const char records[] =
@@ -190,7 +199,7 @@ static bool copy_whole(const stet_assembly *assembly, size_t table, stet_error *
         "hash, state, errors, warnings, suggestions FROM input.records r";
     stet_buffer sql = { 0 };
 
-    if (tables[table].group_column >= 0)
+    if (tables[table].group_column >= 0 && !has_same_numbers(assembly->runs[0].input))
         return write_numbers(assembly, assembly->runs[0].input, error) &&
                stet_audit_database_run(&assembly->out, records, error);
     stet_buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM input.%s",

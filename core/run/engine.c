@@ -220,7 +220,10 @@ bool stet_engine_lacks_dictionary(stet_engine *engine, stet_error *error)
 {
     const stet_error *why = &engine->dictionary_error;
 
-    if (!engine->dictionary_tried || engine->dictionary)
+    pthread_mutex_lock(&engine->lock);
+    bool lacks = engine->dictionary_tried && !engine->dictionary;
+    pthread_mutex_unlock(&engine->lock);
+    if (!lacks)
         return false;
     stet_error_set(error, "%s", why->message);
     if (why->hint)
