@@ -16,8 +16,12 @@
  * that overlap without being the same when rules of the whole batch have gathered
  * something over them, which cannot be taken apart.
  *
+ * Of one input that gives all it has, as at the end of an audit, rows may be summed up
+ * while they are copied: by a thread of its own (assembly_survey.c), which has its own
+ * connection to the input and shares nothing else that changes. The rest is one thread.
+ *
  * Memory: some 50 bytes a segment and input, and what rules of the whole batch gather.
- * One input is open at a time. One thread.
+ * One input is open at a time.
  */
 #ifndef STET_AUDIT_ASSEMBLY_H
 #define STET_AUDIT_ASSEMBLY_H
@@ -47,6 +51,7 @@ typedef struct stet_audit_assembly_options {
         NULL and the error: there is none. */
     stet_audit_engine engine;
     void *engine_user;
+    bool beside;            /**< Another thread may be at it, too. */
     const atomic_int *stop; /**< Not 0: it ends with an error, and nothing is left. */
 } stet_audit_assembly_options;
 

@@ -442,6 +442,8 @@ bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                                             .read_user = &audit->grid,
                                             .engine = own_engine,
                                             .engine_user = audit,
+                                            .beside =
+                                                stet_engine_jobs(audit->engine) > 1,
                                             .stop = audit->options.stop };
 
     close_work(audit);

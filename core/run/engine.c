@@ -200,6 +200,11 @@ const stet_rule_set *stet_engine_rule_set(const stet_engine *engine)
     return engine->set;
 }
 
+unsigned stet_engine_jobs(const stet_engine *engine)
+{
+    return engine->options.jobs;
+}
+
 stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why)
 {
     const stet_rule_set *set = engine->set;
