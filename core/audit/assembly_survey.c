@@ -140,11 +140,8 @@ static bool enter_source(survey *s, int64_t source, stet_error *error)
     return !error->message;
 }
 
-static void offer(survey *s, sqlite3_stmt *row, int64_t id, int64_t group)
+static void offer(survey *s, int64_t id, int64_t group, int64_t rank)
 {
-    int64_t rank = stet_sample_rank(s->key, (uint64_t)sqlite3_column_int64(row, R_BYTE),
-                                    sqlite3_column_int64(row, R_HASH));
-
     stet_sample_set_offer(&s->samples, STET_SAMPLE_ALL, 0, rank, id);
     stet_sample_set_offer(&s->samples, STET_SAMPLE_GROUP, (size_t)group, rank, id);
     for (size_t i = 0; i < s->n_found; i++) {
@@ -155,6 +152,38 @@ static void offer(survey *s, sqlite3_stmt *row, int64_t id, int64_t group)
             stet_sample_set_offer(&s->samples, STET_SAMPLE_RULE,
                                   (size_t)s->found[i].rule, rank, id);
     }
+}
+
+static stet_audit_state read_state(sqlite3_stmt *row)
+{
+    int64_t state = sqlite3_column_int64(row, R_STATE);
+
+    return state == STET_AUDIT_ACCEPTED || state == STET_AUDIT_REJECTED
+               ? (stet_audit_state)state
+               : STET_AUDIT_FAILED;
+}
+
+/* For samples, and who else sees all records. */
+static void show_record(survey *s, sqlite3_stmt *row, int64_t group)
+{
+    const stet_audit_record_sink *sink = &s->assembly->options->records;
+    stet_audit_record record = {
+        .id = sqlite3_column_int64(row, R_ID),
+        .group = group,
+        .source = s->source,
+        .rank = stet_sample_rank(s->key, (uint64_t)sqlite3_column_int64(row, R_BYTE),
+                                 sqlite3_column_int64(row, R_HASH)),
+        .words = (uint64_t)sqlite3_column_int64(row, R_WORDS),
+        .state = read_state(row),
+    };
+
+    for (int level = STET_SUGGESTION; level <= STET_ERROR; level++)
+        record.findings[level] =
+            (uint64_t)sqlite3_column_int64(row, R_ERRORS + STET_ERROR - level);
+    if (s->samples.most)
+        offer(s, record.id, group, record.rank);
+    if (sink->take)
+        sink->take(sink->user, &record);
 }
 
 static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
@@ -181,8 +210,8 @@ static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
                                   s->found[i].level, s->found[i].count, 1);
         assembled->n_findings += (uint64_t)s->found[i].count;
     }
-    if (s->samples.most)
-        offer(s, row, id, group);
+    if (s->samples.most || s->assembly->options->records.take)
+        show_record(s, row, group);
     assembled->n_records++;
     if (state >= 0 && (size_t)state < STET_LEN(assembled->n_of_state))
         assembled->n_of_state[state]++;
@@ -327,14 +356,19 @@ bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error)
 {
     const stet_audit_facts *facts = &assembly->inputs[0].facts;
     survey *s = stet_memory_zalloc(1, sizeof *s);
-    int64_t n_rules = 0;
+    const stet_audit_record_sink *sink = &assembly->options->records;
+    int64_t n_rules = 0, n_sources = 0;
 
     *s = (survey){ .assembly = assembly, .rows = &assembly->out, .seed = facts->seed };
     s->error = STET_ERROR_NONE;
     assembly->survey = s;
     if (!read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM rules", &n_rules,
-                    error))
+                    error) ||
+        !read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM sources",
+                    &n_sources, error))
         return false;
+    if (sink->begin)
+        sink->begin(sink->user, assembly->groups.count, (size_t)n_sources);
     stet_sample_set_init(&s->samples, (size_t)facts->n_samples, (size_t)n_rules,
                          assembly->groups.count);
     if (!assembly->options->beside || !assembly->attached || assembly->has_spoken)

@@ -442,6 +442,7 @@ bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                                             .read_user = &audit->grid,
                                             .engine = own_engine,
                                             .engine_user = audit,
+                                            .records = audit->options.records,
                                             .beside =
                                                 stet_engine_jobs(audit->engine) > 1,
                                             .stop = audit->options.stop };

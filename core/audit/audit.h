@@ -47,6 +47,7 @@ typedef struct stet_audit_options {
     const atomic_int *stop; /**< Not 0: end at once. */
     stet_audit_watch watch; /**< NULL: nobody does. */
     void *watch_user;
+    stet_audit_record_sink records; /**< When it is finished; see assembly.h. */
 } stet_audit_options;
 
 /** Segments that were fed and whose results are to come, in order. */

@@ -10,13 +10,16 @@
 #ifndef STET_CLI_AUDIT_OUTPUTS_H
 #define STET_CLI_AUDIT_OUTPUTS_H
 
+#include "account/scan.h"
 #include "cli/audit.h"
 #include "rule/rule_set.h"
 
-/** Writes what the options ask for, of the database at `path`. */
+/** Writes what the options ask for, of the database at `path`. `scan`: of its records;
+    NULL: it is made. */
 bool stet_audit_outputs_write(const stet_audit_command *options,
                               const stet_rule_set *set, const stet_registry *registry,
-                              const char *path, stet_error *error);
+                              const char *path, stet_audit_scan *scan,
+                              stet_error *error);
 
 /** Whether `path` is a file that an audit writes into `folder`, and that could be taken
     for one of a batch. */
