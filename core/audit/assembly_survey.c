@@ -259,7 +259,7 @@ static void *walk_input(void *user)
 static bool open_input(survey *s, stet_error *error)
 {
     static const char tables[] =
-        "PRAGMA cache_size = -2048;"
+        "PRAGMA cache_size = -256;"
         "CREATE TEMP TABLE record_totals AS SELECT * FROM main.record_totals LIMIT 0;"
         "CREATE TEMP TABLE finding_totals AS SELECT * FROM main.finding_totals LIMIT 0";
 

@@ -129,15 +129,10 @@ static bool open_engine(stet_audit *audit, stet_diagnostics *faults)
 static bool open_recorder(stet_audit *audit, stet_error *error)
 {
     const stet_audit_options *options = &audit->options;
-    stet_audit_work *work = &audit->work;
 
-    if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
-                                  stet_audit_level_of(audit->facts.fail_on),
-                                  options->redacted, error))
-        return false;
-    return stet_audit_work_step(work, error) &&
-           stet_audit_recorder_add_rules(&audit->recorder, error) &&
-           stet_audit_work_commit(work, 0, error);
+    return stet_audit_recorder_open(
+        &audit->recorder, &audit->work.database, options->set,
+        stet_audit_level_of(audit->facts.fail_on), options->redacted, error);
 }
 
 /* What is under way goes on, whatever was finished before it began. */
@@ -371,6 +366,7 @@ static bool run(stet_audit *audit, stet_error *error)
     if (!begin_step(audit, error))
         return false;
     bool going =
+        stet_audit_recorder_add_rules(&audit->recorder, error) &&
         stet_engine_run(audit->engine, feed, take, audit, audit->options.stop) &&
         !error->message && end_step(audit, audit->last, error);
     if (!going)
