@@ -140,10 +140,13 @@ static bool enter_source(survey *s, int64_t source, stet_error *error)
     return !error->message;
 }
 
-static void offer(survey *s, int64_t id, int64_t group, int64_t rank)
+static void offer(survey *s, const stet_audit_record *record)
 {
+    int64_t rank = record->rank, id = record->id;
+
     stet_sample_set_offer(&s->samples, STET_SAMPLE_ALL, 0, rank, id);
-    stet_sample_set_offer(&s->samples, STET_SAMPLE_GROUP, (size_t)group, rank, id);
+    stet_sample_set_offer(&s->samples, STET_SAMPLE_GROUP, (size_t)record->group, rank,
+                          id);
     for (size_t i = 0; i < s->n_found; i++) {
         bool again = false; /* The same rule at another level. */
         for (size_t k = 0; k < i; k++)
@@ -154,67 +157,66 @@ static void offer(survey *s, int64_t id, int64_t group, int64_t rank)
     }
 }
 
-static stet_audit_state read_state(sqlite3_stmt *row)
-{
-    int64_t state = sqlite3_column_int64(row, R_STATE);
-
-    return state == STET_AUDIT_ACCEPTED || state == STET_AUDIT_REJECTED
-               ? (stet_audit_state)state
-               : STET_AUDIT_FAILED;
-}
-
-/* For samples, and who else sees all records. */
-static void show_record(survey *s, sqlite3_stmt *row, int64_t group)
+/* To samples, and to who else sees all records. */
+static void show(survey *s, sqlite3_stmt *row, stet_audit_record *record)
 {
     const stet_audit_record_sink *sink = &s->assembly->options->records;
+
+    if (!s->samples.most && !sink->take)
+        return;
+    record->source = s->source;
+    record->rank = stet_sample_rank(s->key, (uint64_t)sqlite3_column_int64(row, R_BYTE),
+                                    sqlite3_column_int64(row, R_HASH));
+    if (s->samples.most)
+        offer(s, record);
+    if (sink->take)
+        sink->take(sink->user, record);
+}
+
+/* All but what hangs on its source. A state that is none counts as failed. */
+static stet_audit_record read_record(const survey *s, sqlite3_stmt *row)
+{
+    int64_t state = sqlite3_column_int64(row, R_STATE);
     stet_audit_record record = {
         .id = sqlite3_column_int64(row, R_ID),
-        .group = group,
-        .source = s->source,
-        .rank = stet_sample_rank(s->key, (uint64_t)sqlite3_column_int64(row, R_BYTE),
-                                 sqlite3_column_int64(row, R_HASH)),
+        .group = sqlite3_column_int64(row, R_GROUP),
         .words = (uint64_t)sqlite3_column_int64(row, R_WORDS),
-        .state = read_state(row),
+        .state = state >= 0 && state <= STET_AUDIT_FAILED ? (stet_audit_state)state
+                                                          : STET_AUDIT_FAILED,
     };
 
+    if (s->from)
+        record.group = stet_assembly_group_of(s->from, record.group);
     for (int level = STET_SUGGESTION; level <= STET_ERROR; level++)
         record.findings[level] =
             (uint64_t)sqlite3_column_int64(row, R_ERRORS + STET_ERROR - level);
-    if (s->samples.most)
-        offer(s, record.id, group, record.rank);
-    if (sink->take)
-        sink->take(sink->user, &record);
+    return record;
 }
 
 static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
 {
     stet_audit_assembled *assembled = s->assembly->assembled;
-    int64_t id = sqlite3_column_int64(row, R_ID);
-    int64_t group = sqlite3_column_int64(row, R_GROUP);
-    int64_t state = sqlite3_column_int64(row, R_STATE);
-    int64_t of_level[3];
-    const stet_assembly_choice *choice = stet_assembly_choice_of(s->assembly, id);
+    stet_audit_record record = read_record(s, row);
+    const stet_assembly_choice *choice =
+        stet_assembly_choice_of(s->assembly, record.id);
 
-    if (s->from)
-        group = stet_assembly_group_of(s->from, group);
-    for (int i = 0; i < 3; i++)
-        of_level[i] = sqlite3_column_int64(row, R_ERRORS + i);
     if (!choice || !enter_source(s, (int64_t)choice->segment->source, error) ||
-        !gather(s, id, error))
+        !gather(s, record.id, error))
         return false;
-    stet_tallies_add_record(&s->tallies, group, state,
-                            sqlite3_column_int64(row, R_WORDS),
-                            sqlite3_column_int64(row, R_LENGTH), of_level);
+    const int64_t of_level[3] = { (int64_t)record.findings[STET_ERROR],
+                                  (int64_t)record.findings[STET_WARNING],
+                                  (int64_t)record.findings[STET_SUGGESTION] };
+    stet_tallies_add_record(&s->tallies, record.group, (int64_t)record.state,
+                            (int64_t)record.words, sqlite3_column_int64(row, R_LENGTH),
+                            of_level);
     for (size_t i = 0; i < s->n_found; i++) {
-        stet_tallies_add_findings(&s->tallies, group, s->found[i].rule,
+        stet_tallies_add_findings(&s->tallies, record.group, s->found[i].rule,
                                   s->found[i].level, s->found[i].count, 1);
         assembled->n_findings += (uint64_t)s->found[i].count;
     }
-    if (s->samples.most || s->assembly->options->records.take)
-        show_record(s, row, group);
+    show(s, row, &record);
     assembled->n_records++;
-    if (state >= 0 && (size_t)state < STET_LEN(assembled->n_of_state))
-        assembled->n_of_state[state]++;
+    assembled->n_of_state[record.state]++;
     return true;
 }
 

@@ -54,7 +54,7 @@ static bool give_up(stet_audit_database *database)
     return false;
 }
 
-void stet_audit_database_prepare_process(void)
+void stet_audit_database_set_up(void)
 {
     /* It fails where SQLite is in use already: that costs time and no more. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

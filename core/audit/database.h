@@ -51,7 +51,7 @@ typedef struct stet_audit_database {
 /** Once a process, before the first database and the first thread: SQLite is to keep no
     account of its memory, for which all connections would wait for each other at every
     block that they take. */
-void stet_audit_database_prepare_process(void);
+void stet_audit_database_set_up(void);
 /** Opens a database to be read; it may lie in a folder that cannot be written. */
 bool stet_audit_database_open(stet_audit_database *database, const char *path,
                               stet_error *error);

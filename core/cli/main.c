@@ -139,7 +139,7 @@ int main(int argc, char **argv)
     char *program = find_program(argc ? argv[0] : "stet");
     stet_cli cli = { .program = program, .stop = stet_interrupt_watch() };
     stet_lost_page_watch();
-    stet_audit_database_prepare_process();
+    stet_audit_database_set_up();
     stet_exit status = dispatch(&cli, argc, (const char *const *)argv);
     stet_interrupt_obey();
     if (close(STDOUT_FILENO) != 0 && errno != EBADF && errno != EPIPE) {
