@@ -27,12 +27,8 @@
 #define STET_AUDIT_ASSEMBLY_H
 
 #include "audit/facts.h"
+#include "audit/record_text.h"
 #include "run/engine.h"
-
-/** Adds the text of a record for people to read, as JSON (field to text), from its
-    source; nothing, when it cannot be had or its bytes have another hash. */
-typedef void (*stet_audit_read_text)(void *user, size_t source, uint64_t byte,
-                                     uint64_t length, int64_t hash, stet_buffer *out);
 
 /** A record of the output. */
 typedef struct stet_audit_record {

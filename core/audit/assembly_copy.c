@@ -366,7 +366,7 @@ static bool copy_alike(stet_assembly *assembly, copy *c, stet_error *error)
     } alike[] = {
         { "sources", "SELECT * FROM sources ORDER BY id", 4 },
         { "insides", "SELECT * FROM insides ORDER BY source", 2 },
-        { "rules", "SELECT * FROM rules ORDER BY id", 9 },
+        { "rules", "SELECT * FROM rules ORDER BY id", 10 },
     };
     bool good = open_input(c, &assembly->inputs[0], error);
 
