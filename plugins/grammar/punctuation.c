@@ -159,10 +159,12 @@ static bool is_set_off(stet_ctx *ctx, const stet_doc *doc, const stet_word *word
     return stet_markup(ctx, doc).ptr[span.start] != '\\';
 }
 
+/* A word of letters: the numbers of butane-1,3-diol are none. */
 static bool is_english(stet_ctx *ctx, const stet_word *word)
 {
     return word->kind == STET_WORD_PLAIN && word->span.end - word->span.start > 1 &&
-           !(stet_form(ctx, word->form)->shape & STET_SHAPE_NON_ASCII);
+           !(stet_form(ctx, word->form)->shape &
+             (STET_SHAPE_NON_ASCII | STET_SHAPE_DIGIT));
 }
 
 static bool is_capitals(stet_ctx *ctx, const stet_word *word)
