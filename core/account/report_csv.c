@@ -157,6 +157,29 @@ static void add_unchecked(stet_buffer *out, const stet_audit_coverage *coverage)
     }
 }
 
+/* Lists end at a limit: who adds rows up must know. */
+static void add_unlisted(stet_buffer *out, const stet_audit_summary *summary)
+{
+    const struct {
+        const char *name;
+        uint64_t listed, total;
+    } lists[] = {
+        { "rules", summary->rules.count, summary->rules.total },
+        { "groups", summary->groups.count, summary->groups.total },
+        { "sources", summary->sources.count, summary->sources.total },
+        { "gaps", summary->coverage.gaps.count, summary->coverage.gaps.total },
+        { "failures", summary->coverage.failures.count,
+          summary->coverage.failures.total },
+    };
+
+    for (size_t i = 0; i < STET_LEN(lists); i++) {
+        const row_of of = { "unlisted", stet_str_from(lists[i].name), "", 0, 0 };
+        if (lists[i].listed < lists[i].total)
+            add_count(out, &of, "not in this table", lists[i].total - lists[i].listed,
+                      lists[i].total);
+    }
+}
+
 static bool write(const stet_audit_summary *summary,
                   const stet_audit_database *database, stet_buffer *out,
                   stet_error *error)
@@ -174,6 +197,7 @@ static bool write(const stet_audit_summary *summary,
     add_strata(out, "source", &summary->sources);
     add_lengths(out, summary);
     add_unchecked(out, &summary->coverage);
+    add_unlisted(out, summary);
     return true;
 }
 

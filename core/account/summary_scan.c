@@ -187,10 +187,12 @@ static void count_sample(stet_audit_verdict *verdict, const scan *at)
 static void decide(stet_audit_verdict *verdict, const stet_audit_summary *summary,
                    bool never)
 {
-    bool reject = verdict->nonconforming >= verdict->plan.reject;
+    bool reject =
+        verdict->plan.lot > 0 && verdict->nonconforming >= verdict->plan.reject;
 
     verdict->outcome = STET_OUTCOME_OPEN;
-    if (verdict->plan.lot == 0)
+    if (verdict->plan.lot == 0 && summary->run.complete &&
+        summary->coverage.sources_unread == 0)
         verdict->reason = STET_OPEN_EMPTY;
     else if (never)
         verdict->reason = STET_OPEN_NEVER;

@@ -59,7 +59,8 @@ static void add_missing(stet_buffer *out, const stet_audit_coverage *coverage)
         stet_figure_count(out, missing);
         stet_buffer_add_text(out, " of ");
         stet_figure_of(out, coverage->segments, "part", "parts");
-        stet_buffer_add_text(out, " of the batch were not checked");
+        stet_buffer_add_text(out, missing == 1 ? " of the batch was not checked"
+                                               : " of the batch were not checked");
     }
     if (coverage->rules_silent) {
         stet_buffer_add_text(out, missing ? ", and " : "");

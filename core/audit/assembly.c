@@ -136,6 +136,16 @@ static bool is_ours(const char *path, int lock)
            at.st_ino == made.st_ino && at.st_dev == made.st_dev;
 }
 
+/* What SQLite says of an attached file it says of the new one, which is not damaged. */
+static void blame_input(const stet_assembly *assembly, stet_error *error)
+{
+    int code = sqlite3_errcode(assembly->out.handle) & 0xFF;
+
+    if (assembly->attached && code == SQLITE_CORRUPT)
+        stet_error_at(error, stet_str_from(assembly->runs[0].input->path),
+                      STET_POSITION_NONE);
+}
+
 /* The whole new file is put in its place, or removed; `lock`: its own. */
 static bool finish(const char *path, const char *output, int lock, bool good,
                    stet_error *error)
@@ -166,6 +176,8 @@ static bool write_output(stet_assembly *assembly, stet_error *error)
         if (assembly->options->stop)
             sqlite3_progress_handler(out->handle, STEPS, is_stopped, assembly);
         good = fill(assembly, error);
+        if (!good)
+            blame_input(assembly, error);
         out->lock = 0; /* It is kept until the file is in its place. */
         if (!stet_audit_database_close(out, good ? error : NULL))
             good = false;

@@ -3,9 +3,21 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "text/json_pointer.h"
 #include "text/reader.h"
 
 #include <stdlib.h>
+
+bool stet_audit_groups_check(const char *by, stet_error *error)
+{
+    stet_arena arena = { 0 };
+    stet_json_pointer pointer;
+    bool good = !by || by[0] != '/' ||
+                stet_json_pointer_parse(&pointer, stet_str_from(by), &arena, error);
+
+    stet_arena_release(&arena);
+    return good;
+}
 
 void stet_audit_groups_init(stet_audit_groups *groups, const char *by)
 {
@@ -34,7 +46,13 @@ static stet_str path_of(stet_audit_groups *groups, const stet_layout *layout)
     if (groups->path.len || is_table)
         return groups->field;
     stet_buffer_add_char(&path, '/');
-    stet_buffer_add(&path, groups->field);
+    for (size_t i = 0; i < groups->field.len; i++) {
+        char c = groups->field.ptr[i];
+        if (c == '~' || c == '/')
+            stet_buffer_add_text(&path, c == '~' ? "~0" : "~1");
+        else
+            stet_buffer_add_char(&path, c);
+    }
     stet_str kept = stet_arena_copy(&groups->arena, stet_buffer_str(&path));
     stet_buffer_release(&path);
     return kept;

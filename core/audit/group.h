@@ -14,6 +14,7 @@
 #define STET_AUDIT_GROUP_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "text/layout.h"
 
 typedef struct stet_audit_groups {
@@ -24,6 +25,9 @@ typedef struct stet_audit_groups {
     stet_arena arena;
 } stet_audit_groups;
 
+/** Whether what --group-by says can lead to something: false, with the error, for a
+    pointer that is none. NULL and empty are fine. */
+bool stet_audit_groups_check(const char *by, stet_error *error);
 /** `by`: what --group-by says; NULL or empty: no groups. */
 void stet_audit_groups_init(stet_audit_groups *groups, const char *by);
 /** The layout with the group's field. */

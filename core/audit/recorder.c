@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/recorder.h"
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -210,6 +211,27 @@ bool stet_audit_recorder_add_finding(stet_audit_recorder *recorder, int64_t id,
     return stet_audit_database_do(recorder->database, add, error);
 }
 
+/* What a message quotes of a text stands in “ ”; a text may have such marks, too, so
+   all from the first to the last is left out. */
+static void add_without_quotes(stet_buffer *out, stet_str message)
+{
+    static const stet_str opens = { "“", sizeof "“" - 1 };
+    static const stet_str closes = { "”", sizeof "”" - 1 };
+    size_t begin = stet_str_find(message, opens, 0);
+    size_t end = begin;
+
+    for (size_t at = begin; at != SIZE_MAX; at = stet_str_find(message, closes, at + 1))
+        end = at;
+    if (begin == SIZE_MAX) {
+        stet_buffer_add(out, message);
+        return;
+    }
+    stet_buffer_add(out, (stet_str){ message.ptr, begin });
+    stet_buffer_add_text(out, "“…");
+    if (end > begin)
+        stet_buffer_add(out, (stet_str){ message.ptr + end, message.len - end });
+}
+
 bool stet_audit_recorder_add_failure(stet_audit_recorder *recorder, int64_t id,
                                      int64_t record, const stet_trouble *trouble,
                                      stet_error *error)
@@ -227,8 +249,14 @@ bool stet_audit_recorder_add_failure(stet_audit_recorder *recorder, int64_t id,
         sqlite3_bind_int64(add, 5, point->line);
         sqlite3_bind_int64(add, 6, point->column);
     }
-    stet_audit_bind_text(add, 7, trouble->message);
-    return stet_audit_database_do(recorder->database, add, error);
+    stet_buffer kept = { 0 };
+    if (recorder->redacted)
+        add_without_quotes(&kept, trouble->message);
+    stet_audit_bind_text(
+        add, 7, recorder->redacted ? stet_buffer_str(&kept) : trouble->message);
+    bool good = stet_audit_database_do(recorder->database, add, error);
+    stet_buffer_release(&kept);
+    return good;
 }
 
 static int state_of(const stet_audit_recorder *recorder, const stet_record_fact *fact,

@@ -36,6 +36,14 @@ static inline uint32_t stet_lanes_bits(stet_lanes compared)
 #endif
 }
 
+/** The lanes that are not ASCII, or a control character (but for DEL): by one
+    comparison, for as signed numbers they are less than a blank. */
+static inline stet_lanes stet_lanes_unprintable(stet_lanes bytes)
+{
+    typedef signed char signed_lanes __attribute__((vector_size(16)));
+    return (stet_lanes)((signed_lanes)bytes < ' ');
+}
+
 /** The lanes that are an ASCII letter. */
 static inline stet_lanes stet_lanes_letters(stet_lanes bytes)
 {

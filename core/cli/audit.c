@@ -3,11 +3,13 @@
 
 #include "account/acceptance.h"
 #include "audit/audit.h"
+#include "audit/group.h"
 #include "base/str.h"
 #include "cli/audit_outputs.h"
 #include "cli/check.h"
 #include "cli/context.h"
 #include "cli/progress.h"
+#include "cli/twins.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -80,7 +82,7 @@ static bool check_usage(audit_run *run)
         stet_error_set(error, "--split writes records, --redact keeps no text: choose");
     else if (options->shard && (options->split || options->csv || options->sarif))
         refuse_with_shard(error);
-    return !error->message &&
+    return !error->message && stet_audit_groups_check(options->group_by, error) &&
            (!options->aql ||
             stet_acceptance_check(options->aql, STET_INSPECTION_II, false, error));
 }
@@ -161,6 +163,19 @@ static bool can_split(audit_run *run)
     return true;
 }
 
+static void tell_unsaid(const audit_run *run)
+{
+    const stet_file_list *list = &run->list;
+
+    if (list->n_unsaid)
+        stet_log_note(&run->context.cli->log,
+                      "%zu file%s left out of what was found in folders, such as %.*s: "
+                      "no entry of `texts` says which fields hold text; write one, or "
+                      "name each file",
+                      list->n_unsaid, list->n_unsaid == 1 ? " is" : "s are",
+                      (int)list->unsaid.len, list->unsaid.ptr);
+}
+
 /* Nothing is begun when something that was named is not there. */
 static bool collect(audit_run *run)
 {
@@ -172,8 +187,11 @@ static bool collect(audit_run *run)
     stet_file_list_collect(&run->list, cli->arguments, cli->n_arguments, false,
                            &context->store, &context->errors);
     drop_outputs(run);
-    if (stet_context_tell(context) || !choose_set(run) || !can_split(run))
+    stet_twins_drop(&run->list, &cli->log);
+    if (stet_context_tell(context) || !choose_set(run) || !can_split(run) ||
+        !stet_audit_outputs_check(run->options, &run->list, &run->error))
         return false;
+    tell_unsaid(run);
     if (run->list.count > 0)
         return true;
     stet_error_set(&run->error, "there is nothing to audit here");
@@ -281,22 +299,19 @@ static void summarize(const audit_run *run)
 
 /* Files of which nothing could be read are told here, too: no record stands for them.
  */
-static bool tell_unread(audit_run *run)
+static bool tell_unread(audit_run *run, const stet_audit_database *database)
 {
     enum { SHOWN = 5 };
     const stet_logger *log = &run->context.cli->log;
-    stet_audit_database database;
     uint64_t n = 0;
     int code = SQLITE_ERROR;
 
-    if (!stet_audit_database_open(&database, run->audit.path, &run->error))
-        return false;
     sqlite3_stmt *read = stet_audit_database_prepare(
-        &database,
+        database,
         "SELECT s.path, f.message FROM failures f JOIN segments g ON g.id = f.id >> 32 "
         "JOIN sources s ON s.id = g.source WHERE f.record IS NULL ORDER BY f.id",
         &run->error);
-    while (read && (code = stet_audit_database_step(&database, read, &run->error)) ==
+    while (read && (code = stet_audit_database_step(database, read, &run->error)) ==
                        SQLITE_ROW) {
         stet_str path = stet_audit_column_text(read, 0);
         stet_str message = stet_audit_column_text(read, 1);
@@ -309,8 +324,42 @@ static bool tell_unread(audit_run *run)
                        "and %" PRIu64 " more files; see the failures of the report",
                        n - SHOWN);
     sqlite3_finalize(read);
-    stet_audit_database_close(&database, NULL);
     return code == SQLITE_DONE && n == 0;
+}
+
+/* A slip in the field's name would else be seen only by who reads the report. */
+static bool warn_of_no_groups(audit_run *run, const stet_audit_database *database)
+{
+    const char *field = run->options->group_by;
+
+    if (!field || !*field)
+        return true;
+    sqlite3_stmt *read =
+        stet_audit_database_prepare(database,
+                                    "SELECT EXISTS(SELECT 1 FROM records) AND "
+                                    "NOT EXISTS(SELECT 1 FROM groups WHERE name <> '')",
+                                    &run->error);
+    int code =
+        read ? stet_audit_database_step(database, read, &run->error) : SQLITE_ERROR;
+    if (code == SQLITE_ROW && sqlite3_column_int(read, 0))
+        stet_log_warning(&run->context.cli->log,
+                         "no record names a group: “%s” is no field, key or column of "
+                         "them, or it is empty in all",
+                         field);
+    sqlite3_finalize(read);
+    return code == SQLITE_ROW;
+}
+
+/* What the numbers alone would hide. */
+static bool tell_doubts(audit_run *run)
+{
+    stet_audit_database database;
+
+    if (!stet_audit_database_open(&database, run->audit.path, &run->error))
+        return false;
+    bool good = warn_of_no_groups(run, &database) && tell_unread(run, &database);
+    stet_audit_database_close(&database, NULL);
+    return good;
 }
 
 static bool audit_all(audit_run *run)
@@ -323,7 +372,7 @@ static bool audit_all(audit_run *run)
                                   run->audit.path, &run->error))
         return false;
     summarize(run);
-    return tell_unread(run);
+    return tell_doubts(run);
 }
 
 stet_exit stet_audit_command_run(stet_cli *cli, const stet_audit_command *options,

@@ -8,10 +8,11 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "run/leavings.h"
 
 #include <stdlib.h>
 
-static bool is_same_folder(const char *a, const char *b)
+static bool is_same_file(const char *a, const char *b)
 {
     struct stat x, y;
 
@@ -21,21 +22,73 @@ static bool is_same_folder(const char *a, const char *b)
 
 bool stet_audit_outputs_has(const char *folder, stet_str path)
 {
-    static const char *const names[] = { "accepted.jsonl", "rejected.jsonl",
-                                         "reasons.jsonl",  "findings.csv",
-                                         "findings.sarif", "report.html" };
-    stet_str name = stet_path_name(path);
-    bool found = false;
-
-    for (size_t i = 0; i < STET_LEN(names) && !found; i++)
-        found = stet_str_is(name, names[i]);
-    if (!found)
+    if (!stet_leavings_has_name(stet_path_name(path)))
         return false;
     stet_str above = stet_path_folder(path);
     char *of = stet_memory_text(above.ptr, above.len);
-    found = is_same_folder(of, folder);
+    bool found = is_same_file(of, folder);
     free(of);
     return found;
+}
+
+/* Whether the run will write the file of this name. */
+static bool is_asked_for(const stet_audit_command *options, const char *name)
+{
+    if (stet_str_ends(stet_str_from(name), STET_STR(".csv")))
+        return options->csv;
+    if (stet_str_ends(stet_str_from(name), STET_STR(".sarif")))
+        return options->sarif;
+    return options->split || stet_str_ends(stet_str_from(name), STET_STR(".html"));
+}
+
+/* A file that is read would be lost when it is written: also one that another path
+   leads to. */
+static bool spares_batch(const char *path, const stet_file_list *list,
+                         stet_error *error)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (is_same_file(path, list->items[i].path.ptr)) {
+            stet_error_set(error, "it is a file of the batch, and the audit would "
+                                  "write over it");
+            stet_error_hint(error, "name another folder with --out");
+            stet_error_at(error, list->items[i].shown, STET_POSITION_NONE);
+            return false;
+        }
+    return true;
+}
+
+/* What has such a name and is of no audit is somebody's. */
+static bool spares_others(const stet_audit_command *options, const char *path,
+                          stet_error *error)
+{
+    struct stat status;
+
+    if (options->restart || lstat(path, &status) != 0 ||
+        stet_leavings_has_audit(options->folder))
+        return true;
+    stet_error_set(error, "it is there already, beside no audit, and an audit's own "
+                          "file has this name");
+    stet_error_hint(error, "name another folder with --out, or have it replaced with "
+                           "--restart");
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
+}
+
+bool stet_audit_outputs_check(const stet_audit_command *options,
+                              const stet_file_list *list, stet_error *error)
+{
+    stet_buffer path = { 0 };
+    const char *name;
+    bool good = true;
+
+    for (size_t i = 0; (name = stet_leavings_name(i)) && good; i++) {
+        stet_buffer_clear(&path);
+        stet_buffer_format(&path, "%s/%s", options->folder, name);
+        good = (!is_asked_for(options, name) || spares_batch(path.ptr, list, error)) &&
+               spares_others(options, path.ptr, error);
+    }
+    stet_buffer_release(&path);
+    return good;
 }
 
 static bool write_page(void *ctx, stet_str bytes, stet_error *error)

@@ -95,9 +95,10 @@ typedef struct stet_common stet_common;
 
 typedef struct stet_command {
     const char *name;
-    const char *summary;      /**< One line, no full stop. */
-    const char *arguments;    /**< "[PATH...]" */
-    const char *doc;          /**< Paragraphs for help and the man page. */
+    const char *summary;   /**< One line, no full stop. */
+    const char *arguments; /**< "[PATH...]" */
+    const char *doc;       /**< Paragraphs for help and the man page. */
+    const char *one;       /**< When the status is 1, a sentence; NULL: it never is. */
     stet_completion complete; /**< What its arguments are. */
     const char *const *words; /**< NULL-terminated: the first argument, if it is
                                    one of a few words. */

@@ -283,6 +283,8 @@ const stet_command stet_command_check = {
            "input "
            "(-) against the rule set that governs them, and reports what it finds.\n"
            "The report goes to standard output, a summary to standard error.",
+    .one = "There are findings of the level of --fail-on or above; with --diff, there "
+           "is something to mend.",
     .complete = STET_COMPLETE_FILE,
     .options = options_table,
     .n_options = STET_LEN(options_table),

@@ -176,6 +176,7 @@ const stet_command stet_command_compare = {
         "Rules and groups are matched by name. Audits of different rule sets may be "
         "compared, and it is said; stet impact tells what a new specification does to "
         "the same records.",
+    .one = "With --exit-code: something drifted by more than chance.",
     .complete = STET_COMPLETE_FILE,
     .options = options_table,
     .n_options = STET_LEN(options_table),

@@ -198,6 +198,7 @@ const stet_command stet_command_diff = {
         "to other fields, records, files or days; and whether texts that were "
         "accepted may now fail, or the other way round.\n"
         "A rule set is a file, stet:NAME, or a folder, for the one that governs it.",
+    .one = "With --exit-code: texts that were accepted may fail now.",
     .complete = STET_COMPLETE_RULE_SET,
     .options = options_table,
     .n_options = STET_LEN(options_table),

@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
+#include "cli/twins.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -109,6 +110,8 @@ static bool read_options(run *r, stet_error *error)
         stet_error_hint(error, "%s", usage);
         return false;
     }
+    if (!stet_audit_groups_check(options->group_by, error))
+        return false;
     if (text[0] < '0' || text[0] > '9' || *end || number > MOST)
         return stet_error_set(error, "--examples takes a number from 0 to %d, not “%s”",
                               MOST, text);
@@ -135,6 +138,7 @@ static void collect(run *r, size_t side, const stet_rule_set *set)
     stet_file_list_collect(&r->lists[side], any ? cli->arguments + 2 : here,
                            any ? cli->n_arguments - 2 : STET_LEN(here), false, store,
                            side ? &told : &r->context.errors);
+    stet_twins_drop(&r->lists[side], side ? NULL : &cli->log);
     stet_map_release(&store->by_folder);
     stet_diagnostics_release(&told);
 }
@@ -287,6 +291,15 @@ static void tell_rest(const stet_logger *log, const stet_impact *impact, size_t 
                        side ? "new" : "old");
 }
 
+static void warn_of_no_groups(const stet_logger *log, const stet_impact *impact)
+{
+    if (impact->group_by.len && impact->n_groups == 1 && !impact->groups[0]->name.len)
+        stet_log_warning(log,
+                         "no record names a group: “%.*s” is no field, key or column "
+                         "of them, or it is empty in all",
+                         (int)impact->group_by.len, impact->group_by.ptr);
+}
+
 static stet_exit report(run *r)
 {
     const stet_cli *cli = r->context.cli;
@@ -297,6 +310,7 @@ static stet_exit report(run *r)
         tell_failure(&cli->log, &impact->failures[i]);
     for (size_t side = 0; side < 2; side++)
         tell_rest(&cli->log, impact, side);
+    warn_of_no_groups(&cli->log, impact);
     writers[r->options->format](impact, &out);
     stet_exit status = stet_cli_write(cli, &out);
     stet_buffer_release(&out);
@@ -362,6 +376,7 @@ const stet_command stet_command_impact = {
         "(stet audit), and nothing is checked again.\n"
         "Each file is checked once under each rule set, with all workers; what they "
         "find waits in a temporary file (in TMPDIR, else /tmp).",
+    .one = "With --exit-code: records that were accepted are rejected now.",
     .complete = STET_COMPLETE_FILE,
     .options = options_table,
     .n_options = STET_LEN(options_table),

@@ -57,14 +57,23 @@ static void write_option(stet_buffer *out, const stet_option *option)
     stet_buffer_add_char(out, '\n');
 }
 
-static void write_end(stet_buffer *out)
+static void add_status(stet_buffer *out, int status, const char *meaning)
+{
+    stet_buffer_format(out, ".TP\n.B %d\n", status);
+    add_text(out, meaning);
+    stet_buffer_add_char(out, '\n');
+}
+
+/* `one`: what status 1 says; NULL: there is none. */
+static void write_end(stet_buffer *out, const char *one)
 {
     add_section(out, "EXIT STATUS");
-    stet_buffer_add_text(out,
-                         ".TP\n.B 0\nNothing was found that matters.\n"
-                         ".TP\n.B 1\nThere are findings.\n"
-                         ".TP\n.B 2\nSomething could not be done: usage, rule set, "
-                         "plugin, unreadable input, a failed write.\n");
+    add_status(out, 0, one ? "Otherwise, when all was done." : "All was done.");
+    if (one)
+        add_status(out, 1, one);
+    add_status(out, 2,
+               "Something could not be done: usage, rule set, plugin, unreadable "
+               "input, a failed write.");
 }
 
 static void write_page(const stet_command *command, stet_buffer *out)
@@ -87,7 +96,7 @@ static void write_page(const stet_command *command, stet_buffer *out)
     add_section(out, "OPTIONS");
     for (size_t n = 0; (option = stet_command_option_at(command, n, &common)); n++)
         write_option(out, option);
-    write_end(out);
+    write_end(out, command->one);
     add_section(out, "SEE ALSO");
     stet_buffer_add_text(out, ".BR stet (1)\n");
     stet_buffer_release(&name);
@@ -111,7 +120,7 @@ static void write_overview(stet_buffer *out)
         add_text(out, command->summary);
         stet_buffer_add_char(out, '\n');
     }
-    write_end(out);
+    write_end(out, "There are findings; each command says what that means.");
     add_section(out, "ENVIRONMENT");
     stet_buffer_add_text(
         out, ".TP\n.B NO_COLOR\nNo colour, unless \\-\\-color says so.\n"

@@ -288,6 +288,7 @@ const stet_command stet_command_test = {
         "rules without examples, of patterns that cost time and of rules that hold no "
         "longer.\n"
         "Exit status 1: an example is not as it should be.",
+    .one = "An example is not as it should be.",
     .complete = STET_COMPLETE_RULE_SET,
     .options = options_table,
     .n_options = STET_LEN(options_table),

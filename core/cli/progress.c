@@ -4,12 +4,15 @@
 #include "base/file.h"
 
 #include <inttypes.h>
+#include <sys/ioctl.h>
 #include <time.h>
 
 static const double SHOW_AFTER = 0.5;
 static const double SHOW_EVERY = 0.1;
 static const double LINE_EVERY = 10;
 static const double MEGABYTE = 1e6;
+static const double GIGABYTE = 1e9;
+static const uint64_t LARGE = 10000000000;
 
 static double now(void)
 {
@@ -31,14 +34,41 @@ void stet_progress_begin_lines(stet_progress *progress, int fd, uint64_t total)
     progress->shown = progress->began;
 }
 
-static void add_bar(stet_buffer *out, double share)
+/* Asked for each time: a window may change its size meanwhile. */
+static unsigned columns_of(int fd)
 {
-    enum { CELLS = 24 };
-    unsigned full = (unsigned)(share * CELLS);
+    struct winsize size;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* The share, with as much of a bar as `columns` leave beside `text_len` bytes. The last
+   column stays free: some terminals wrap behind it. */
+static void add_share(stet_buffer *out, double share, unsigned columns, size_t text_len)
+{
+    enum { CELLS = 24, FEWEST = 4, AROUND = 11 /* "[] 100 %  ", and a column. */ };
+    unsigned percent = (unsigned)(share * 100);
+    size_t cells = CELLS;
+    if (columns && columns < AROUND + CELLS + text_len)
+        cells = columns < AROUND + text_len ? 0 : columns - AROUND - text_len;
+    if (cells < FEWEST) {
+        stet_buffer_format(out, "%3u %%, ", percent);
+        return;
+    }
+    size_t full = (size_t)(share * (double)cells);
     stet_buffer_add_char(out, '[');
-    for (unsigned i = 0; i < CELLS; i++)
+    for (size_t i = 0; i < cells; i++)
         stet_buffer_add_char(out, i < full ? '#' : '.');
-    stet_buffer_format(out, "] %3u %%  ", (unsigned)(share * 100));
+    stet_buffer_format(out, "] %3u %%  ", percent);
+}
+
+/** "3.7 MB of 86.1" */
+static void add_size(stet_buffer *out, uint64_t done, uint64_t total)
+{
+    bool large = (done > total ? done : total) >= LARGE;
+    double unit = large ? GIGABYTE : MEGABYTE;
+    stet_buffer_format(out, "%.1f %s", (double)done / unit, large ? "GB" : "MB");
+    if (total)
+        stet_buffer_format(out, " of %.1f", (double)total / unit);
 }
 
 /** "1,234,567" */
@@ -72,22 +102,25 @@ void stet_progress_write(const stet_progress *progress, double seconds,
     uint64_t done = progress->done;
     uint64_t total = done > progress->total ? 0 : progress->total;
     double rate = seconds > 0 ? (double)(done - progress->before) / seconds : 0;
+    stet_buffer text = { 0 };
 
+    add_size(&text, done, total);
+    stet_buffer_format(&text, ", %.1f MB/s", rate / MEGABYTE);
+    add_records(&text, progress->records, seconds);
+    if (total && rate > 0) {
+        uint64_t left = (uint64_t)((double)(total - done) / rate + 0.5);
+        stet_buffer_format(&text, ", %" PRIu64 ":%02" PRIu64 " left", left / 60,
+                           left % 60);
+    }
     if (total && progress->lines)
         stet_buffer_format(out, "%3u %%, ",
                            (unsigned)((double)done / (double)total * 100));
     else if (total)
-        add_bar(out, (double)done / (double)total);
-    stet_buffer_format(out, "%.1f MB", (double)done / MEGABYTE);
-    if (total)
-        stet_buffer_format(out, " of %.1f", (double)total / MEGABYTE);
-    stet_buffer_format(out, ", %.1f MB/s", rate / MEGABYTE);
-    add_records(out, progress->records, seconds);
-    if (total && rate > 0) {
-        uint64_t left = (uint64_t)((double)(total - done) / rate + 0.5);
-        stet_buffer_format(out, ", %" PRIu64 ":%02" PRIu64 " left", left / 60,
-                           left % 60);
-    }
+        add_share(out, (double)done / (double)total, progress->columns, text.len);
+    stet_buffer_add(out, stet_buffer_str(&text));
+    if (progress->columns && out->len >= progress->columns)
+        out->ptr[out->len = progress->columns - 1] = '\0';
+    stet_buffer_release(&text);
 }
 
 static void show(stet_progress *progress)
@@ -97,12 +130,12 @@ static void show(stet_progress *progress)
     if (progress->fd < 0 ||
         time - progress->shown < (progress->lines ? LINE_EVERY : SHOW_EVERY))
         return;
-    stet_buffer out = { 0 };
-    stet_buffer_add_text(&out, progress->lines ? "stet: " : "\r\033[K");
-    stet_progress_write(progress, time - progress->began, &out);
-    if (progress->lines)
-        stet_buffer_add_char(&out, '\n');
+    stet_buffer text = { 0 }, out = { 0 };
+    progress->columns = progress->lines ? 0 : columns_of(progress->fd);
+    stet_progress_write(progress, time - progress->began, &text);
+    stet_buffer_format(&out, progress->lines ? "stet: %s\n" : "\r\033[K%s", text.ptr);
     stet_file_write_fd(progress->fd, stet_buffer_str(&out));
+    stet_buffer_release(&text);
     stet_buffer_release(&out);
     progress->shown = time;
     progress->visible = !progress->lines;

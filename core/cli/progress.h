@@ -3,9 +3,10 @@
  * progress.h - how far a run has come.
  *
  * On a terminal a bar on standard error, from half a second on, ten times a second:
- * share, rate and the time left. Elsewhere, when it is asked for, a line every ten
- * seconds, so that the log of a long job shows that it lives. Where the end is not
- * known it shows what was read. A value of the collecting thread.
+ * share, rate and the time left, on one line: where that is narrow the bar shrinks, and
+ * goes (a line that wraps could not be taken back). Elsewhere, when it is asked for, a
+ * line every ten seconds, so that the log of a long job shows that it lives. Where the
+ * end is not known it shows what was read. A value of the collecting thread.
  */
 #ifndef STET_CLI_PROGRESS_H
 #define STET_CLI_PROGRESS_H
@@ -22,6 +23,7 @@ typedef struct stet_progress {
                               rate. */
     uint64_t done;       /**< With those before. */
     uint64_t records;    /**< Done by this run; 0: nobody counts them. */
+    unsigned columns;    /**< Of the terminal; 0: not known. */
     double began, shown; /**< Seconds of the monotonic clock. */
     bool visible;
 } stet_progress;

@@ -16,7 +16,7 @@ static stet_scan_chain *chain_of(stet_scanner *scanner, uint32_t pattern)
     stet_scan_chain *chain = &scanner->chains[pattern];
     if (chain->run != scanner->run) {
         *chain = (stet_scan_chain){ .run = scanner->run, .last = UINT32_MAX };
-        scanner->touched[scanner->n_touched++] = pattern;
+        scanner->is_touched[pattern / 64] |= UINT64_C(1) << pattern % 64;
     }
     return chain;
 }
@@ -238,21 +238,26 @@ static int compare_starts(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static int compare_numbers(const void *left, const void *right)
+/** Lists the patterns that have candidates, and forgets that they have. */
+static void list_touched(stet_scanner *scanner)
 {
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
+    size_t n_words = scanner->scan->n_patterns / 64 + 1;
+    scanner->n_touched = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        uint64_t bits = scanner->is_touched[i];
+        for (; bits != 0; bits &= bits - 1) {
+            scanner->touched[scanner->n_touched++] =
+                (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(bits);
+        }
+        scanner->is_touched[i] = 0;
+    }
 }
 
 /** Brings the candidates of each pattern together, in the order of the patterns. */
 static void sort_candidates(stet_scanner *scanner)
 {
     uint32_t end = 0;
-    if (scanner->n_touched > 1) {
-        qsort(scanner->touched, scanner->n_touched, sizeof *scanner->touched,
-              compare_numbers);
-    }
+    list_touched(scanner);
     for (size_t i = 0; i < scanner->n_touched; i++) {
         stet_scan_chain *chain = &scanner->chains[scanner->touched[i]];
         chain->end = end;

@@ -172,7 +172,8 @@ struct stet_scanner {
     stet_scan_forms forms;
     uint32_t run;            /**< Counts the runs, so that nothing need be cleared. */
     stet_scan_chain *chains; /**< By pattern. */
-    uint32_t *touched;       /**< Patterns that have candidates. */
+    uint64_t *is_touched;    /**< By pattern, a bit: it has candidates. */
+    uint32_t *touched;       /**< These patterns, in order; made when all are known. */
     size_t n_touched;
     stet_scan_candidate *candidates;
     size_t n_candidates, candidates_capacity;

@@ -48,22 +48,43 @@ static uint32_t show_lanes(stet_lanes *bytes, bool after_space)
     return stet_lanes_bits(odd) | (spaces & (spaces << 1 | after_space));
 }
 
-/** Copies bytes up to the first that takes a closer look, or up to the last fifteen;
-    returns how many. There is room for sixteen more than that. */
+/** Copies sixteen bytes; the bits of those that take a closer look. Nearly all bytes
+   are printable ASCII without two blanks side by side, which two comparisons tell. */
+static inline uint32_t copy_lanes(char *out, const char *in, bool after_space)
+{
+    stet_lanes bytes = stet_lanes_load(in);
+    uint32_t blanks = stet_lanes_bits((stet_lanes)(bytes == ' '));
+    uint32_t odd = stet_lanes_bits(stet_lanes_unprintable(bytes)) |
+                   (blanks & (blanks << 1 | after_space));
+    if (odd != 0) {
+        odd = show_lanes(&bytes, after_space);
+    }
+    memcpy(out, &bytes, sizeof bytes);
+    return odd;
+}
+
+/** Copies bytes up to the first that takes a closer look, or all of them; of fewer than
+    sixteen none. There is room for sixteen more than that. */
 static size_t copy_plain(char *out, const char *in, size_t length, bool after_space)
 {
+    enum { LANES = sizeof(stet_lanes) };
     size_t done = 0;
-    while (length - done >= sizeof(stet_lanes)) {
-        stet_lanes bytes = stet_lanes_load(in + done);
-        uint32_t odd = show_lanes(&bytes, after_space);
-        memcpy(out + done, &bytes, sizeof bytes);
+    while (length - done >= LANES) {
+        uint32_t odd = copy_lanes(out + done, in + done, after_space);
         if (odd != 0) {
             return done + (size_t)__builtin_ctz(odd);
         }
-        done += sizeof bytes;
+        done += LANES;
         after_space = out[done - 1] == ' ';
     }
-    return done;
+    size_t rest = length - done;
+    if (done == 0 || rest == 0) {
+        return done;
+    }
+    /* The last sixteen bytes: those that were copied are copied again. */
+    size_t again = length - LANES;
+    uint32_t odd = copy_lanes(out + again, in + again, false) >> (LANES - rest);
+    return odd != 0 ? done + (size_t)__builtin_ctz(odd) : length;
 }
 
 /** What the character at `*at` is in the copy: 0 when it stays as it is. */

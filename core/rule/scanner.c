@@ -16,6 +16,7 @@ stet_scanner *stet_scanner_new(const stet_scan *scan)
     scanner->scan = scan;
     scanner->matcher = stet_matcher_new();
     scanner->chains = stet_memory_zalloc(n_patterns, sizeof *scanner->chains);
+    scanner->is_touched = stet_memory_zalloc(n_patterns / 64 + 1, sizeof(uint64_t));
     scanner->touched = stet_memory_zalloc(n_patterns, sizeof *scanner->touched);
     return scanner;
 }
@@ -32,6 +33,7 @@ void stet_scanner_free(stet_scanner *scanner)
     stet_scan_text_release(&scanner->copy);
     stet_scan_forms_release(&scanner->forms);
     free(scanner->chains);
+    free(scanner->is_touched);
     free(scanner->touched);
     free(scanner->candidates);
     free(scanner->sorted);
@@ -188,7 +190,6 @@ static void begin_run(stet_scanner *scanner, const stet_scan_input *input)
 {
     scanner->input = *input;
     scanner->n_candidates = 0;
-    scanner->n_touched = 0;
     scanner->n_hits = 0;
     stet_arena_reset(&scanner->groups);
     scanner->n_limited = 0;

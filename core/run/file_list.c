@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "run/ignore.h"
+#include "run/leavings.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -48,6 +49,7 @@ typedef struct folder {
     stet_str real; /**< Absolute, free of links. */
     const stet_ignore *ignore;
     const stet_rule_set *set; /**< Of the folder above, until its own is known. */
+    bool has_audit;           /**< What `stet audit` left here is passed over. */
 } folder;
 
 /* "./" at the front says nothing. */
@@ -148,6 +150,17 @@ static void choose_layout(stet_listed_file *item, bool named, stet_arena *arena)
         item->reason = reason_for_name(arena, item->inside);
 }
 
+/* Whether it is a table or a JSON file that nobody said anything of: who meant it to be
+   read must hear of it. */
+static void count_unsaid(stet_file_list *list, const stet_listed_file *item)
+{
+    if (item->layout || !item->set || excluding_glob(item->set, item->inside) ||
+        !stet_layout_for_file(item->inside)->reader->has_records)
+        return;
+    if (list->n_unsaid++ == 0)
+        list->unsaid = stet_arena_copy(&list->arena, item->shown);
+}
+
 static stet_listed_file make_item(const stet_rule_set_store *store,
                                   const stet_rule_set *set, stet_str path,
                                   stet_str real)
@@ -232,6 +245,17 @@ static void release_entries(entry_list *list)
     free(list->items);
 }
 
+/* Whether files here may be what an audit left: only then its database is looked for.
+ */
+static bool has_leavings(const entry_list *list, const char *path)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (stet_leavings_has_name(
+                (stet_str){ list->items[i].name, list->items[i].len }))
+            return stet_leavings_has_audit(path);
+    return false;
+}
+
 /* Whether the folder may be governed by another rule set than the one above it. */
 static bool begins_anew(const entry_list *list)
 {
@@ -263,6 +287,9 @@ static stet_str reason_to_leave(walk *w, const folder *f, const entry *e, stet_s
     stet_str reason = reason_for_kind(e);
     if (reason.len)
         return reason;
+    if (f->has_audit && e->kind == ENTRY_FILE &&
+        stet_leavings_has_name((stet_str){ e->name, e->len }))
+        return STET_STR("left here by stet audit");
     const stet_ignore_pattern *pattern =
         stet_ignore_match(f->ignore, real, e->kind == ENTRY_FOLDER);
     if (!pattern || pattern->negated)
@@ -297,7 +324,7 @@ static void walk_inner(walk *w, const folder *f, stet_str path, stet_str real,
     stet_buffer_release(&slashed);
     stet_buffer_release(&real_slashed);
     if (!item.reason.len)
-        walk_folder(w, (folder){ path, real, f->ignore, f->set });
+        walk_folder(w, (folder){ path, real, f->ignore, f->set, false });
 }
 
 static void walk_entry(walk *w, const folder *f, const entry *e)
@@ -314,8 +341,10 @@ static void walk_entry(walk *w, const folder *f, const entry *e)
         stet_listed_file item =
             make_item(w->store, f->set, stet_buffer_str(&path), stet_buffer_str(&real));
         item.reason = reason;
-        if (!reason.len)
+        if (!reason.len) {
             choose_layout(&item, false, w->reasons);
+            count_unsaid(w->list, &item);
+        }
         add_item(w, stet_buffer_str(&real), &item);
     }
     stet_buffer_release(&path);
@@ -338,6 +367,7 @@ static void walk_folder(walk *w, folder f)
     if (!f.set || begins_anew(&entries))
         f.set = stet_rule_set_store_get(w->store, path);
     f.ignore = stet_ignore_enter(f.ignore, f.real, &w->arena);
+    f.has_audit = has_leavings(&entries, path.ptr);
     for (size_t i = 0; i < entries.count; i++)
         walk_entry(w, &f, &entries.items[i]);
     release_entries(&entries);
@@ -364,7 +394,7 @@ static void take_folder(walk *w, stet_str path)
     stet_str real = resolve(w, path);
     if (real.len)
         walk_folder(w, (folder){ stet_arena_copy(&w->arena, path), real,
-                                 stet_ignore_above(real, &w->arena), NULL });
+                                 stet_ignore_above(real, &w->arena), NULL, false });
 }
 
 static void take_file(walk *w, stet_str path)

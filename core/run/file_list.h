@@ -6,9 +6,10 @@
  * is read as text), folders (walked, sorted bytewise, so that a run is the same
  * everywhere) or `-`. A walk leaves out what .gitignore files (and .stetignore) of the
  * tree say (run/ignore.h), hidden folders, the rule set's `exclude`, symbolic links to
- * folders (so it cannot run in a circle), and files for which there is no layout. Each
- * file gets the rule set that governs it (run/rule_set_store.h). A file that several
- * arguments lead to is listed once, where it came first.
+ * folders (so it cannot run in a circle), what an audit left in its folder
+ * (run/leavings.h), and files for which there is no layout. Each file gets the rule set
+ * that governs it (run/rule_set_store.h). A file that several arguments lead to is
+ * listed once, where it came first.
  */
 #ifndef STET_RUN_FILE_LIST_H
 #define STET_RUN_FILE_LIST_H
@@ -29,6 +30,10 @@ typedef struct stet_file_list {
     stet_listed_file *items; /**< In order: arguments as given, folders sorted. */
     size_t count, capacity;
     stet_map seen; /**< Real path of a file -> its index + 1. */
+    /** Files of a walk whose format is known, and that are left out since no entry of
+        `texts` says what is in them: how many, and the first. */
+    size_t n_unsaid;
+    stet_str unsaid;
     stet_arena arena;
 } stet_file_list;
 

@@ -282,6 +282,25 @@ static const json_key *find_duplicate(json_key *keys, size_t n)
     return first;
 }
 
+/* As much of a key as a message has room for: whole characters. */
+static stet_str shown_key(stet_str key)
+{
+    enum { MOST = 100 };
+    if (key.len <= MOST)
+        return key;
+    size_t len = MOST;
+    while (len > 0 && ((unsigned char)key.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return (stet_str){ key.ptr, len };
+}
+
+static bool refuse_twice(stet_json_walker *w, const json_key *key)
+{
+    stet_str shown = shown_key(key->text);
+    return fail_at(w, key->at, "the key “%.*s” stands twice in one object",
+                   (int)shown.len, shown.ptr);
+}
+
 static bool end_container(stet_json_walker *w, stet_json_kind kind)
 {
     size_t start;
@@ -293,9 +312,7 @@ static bool end_container(stet_json_walker *w, stet_json_kind kind)
     const json_key *duplicate =
         n_keys ? find_duplicate(w->keys + frame->first_key, n_keys) : NULL;
     if (duplicate)
-        return fail_at(w, duplicate->at, "the key \"%.*s\" stands twice in one object",
-                       (int)(duplicate->text.len < 100 ? duplicate->text.len : 100),
-                       duplicate->text.ptr);
+        return refuse_twice(w, duplicate);
     w->n_keys = frame->first_key;
     w->depth--;
     return report(w, kind, frame->start, end, false, 0);

@@ -18,6 +18,22 @@ static uint32_t count_in_lanes(const char *ptr, size_t n)
     return sum;
 }
 
+/** Where what stands behind the last line end begins; there is one. */
+static size_t behind_last_line_end(stet_str bytes)
+{
+    size_t start = bytes.len;
+    while (start >= sizeof(stet_lanes)) {
+        stet_lanes lanes = stet_lanes_load(bytes.ptr + start - sizeof lanes);
+        uint32_t ends = stet_lanes_bits((stet_lanes)(lanes == '\n'));
+        if (ends)
+            return start - sizeof lanes + 32 - (size_t)__builtin_clz(ends);
+        start -= sizeof lanes;
+    }
+    while (bytes.ptr[start - 1] != '\n')
+        start--;
+    return start;
+}
+
 /** Line ends in `bytes`; `*last` gets what stands behind the last one. */
 static uint32_t count_lines(stet_str bytes, stet_str *last)
 {
@@ -31,9 +47,7 @@ static uint32_t count_lines(stet_str bytes, stet_str *last)
     }
     for (; at < bytes.len; at++)
         n += bytes.ptr[at] == '\n';
-    size_t start = n ? bytes.len : 0;
-    while (start && bytes.ptr[start - 1] != '\n')
-        start--;
+    size_t start = n ? behind_last_line_end(bytes) : 0;
     *last = (stet_str){ bytes.ptr + start, bytes.len - start };
     return n;
 }

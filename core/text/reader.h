@@ -105,6 +105,8 @@ typedef struct stet_reader {
     bool has_header_row; /**< The first record is not one, but names the columns. */
     bool has_no_front;   /**< `header` looks at the layout alone, and at no bytes: they
                               are not waited for. */
+    bool answers_each; /**< Each line has an answer: what the first one begins with says
+                            nothing of the others, and refuses no source. */
     /** Gets the source ready: checks its layout, and reads the header off the front
         of `bytes` (when `has_header_row`, they hold a record, unless that is over
         the limit); sets the source's `header` and `*length`. NULL: nothing to do. */

@@ -118,6 +118,7 @@ const stet_reader stet_reader_lines = {
     .summary = "JSON Lines; each line has a number",
     .extensions = no_extensions,
     .has_records = true,
+    .answers_each = true,
     .has_no_front = true,
     .header = prepare,
     .split = split_line,

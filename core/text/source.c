@@ -39,7 +39,8 @@ static void free_source(stet_source *source)
     free(source);
 }
 
-/** Passes over a UTF-8 byte order mark; refuses UTF-16, which has one of its own. */
+/** Passes over a UTF-8 byte order mark; refuses UTF-16, which has one of its own,
+   unless these bytes may be a broken line before good ones. */
 static bool read_byte_order_mark(stet_source *source, stet_error *error)
 {
     stet_str bytes = stet_source_rest(source);
@@ -47,8 +48,9 @@ static bool read_byte_order_mark(stet_source *source, stet_error *error)
         stet_source_pass(source, 3);
         source->at = STET_POINT_START;
         source->at.byte = 3;
-    } else if (stet_str_starts(bytes, STET_STR("\xFF\xFE")) ||
-               stet_str_starts(bytes, STET_STR("\xFE\xFF"))) {
+    } else if (!source->layout->reader->answers_each &&
+               (stet_str_starts(bytes, STET_STR("\xFF\xFE")) ||
+                stet_str_starts(bytes, STET_STR("\xFE\xFF")))) {
         stet_error_set(error, "this is UTF-16; texts must be UTF-8");
         stet_error_hint(error, "convert it: iconv -f UTF-16 -t UTF-8");
         return false;

@@ -329,7 +329,8 @@ static inline void *stet_keep(stet_ctx *ctx, size_t size)
     return ctx->api->keep(ctx, size);
 }
 
-/** Fails; in create, `param` (or NULL) says which parameter is to blame. */
+/** Fails; in create, `param` (or NULL) says which parameter is to blame. What the
+   message quotes of a text stands in “ ”: an audit that keeps no text leaves it out. */
 STET_PRINTF(3, 4)
 static inline stet_status stet_fail(stet_ctx *ctx, const char *param,
                                     const char *format, ...)

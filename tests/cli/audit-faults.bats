@@ -96,6 +96,19 @@ limited() { # KIBIBYTES ARGUMENT...
     holds 'say where the audit goes'
 }
 
+@test "a database that is damaged inside is named, not the one that was to be made of it" {
+    rule_set
+    batch 3000 >in.jsonl
+    audit in.jsonl --out out
+    cp out/audit.db a.db
+    size=$(stat -c %s a.db)
+    head -c 20000 /dev/zero | tr '\0' x | dd of=a.db bs=1000 seek=$((size / 2000)) conv=notrunc status=none
+    run "$STET" merge a.db --out b.db
+    has_status 2
+    holds 'a.db: error: database disk image is malformed'
+    [ ! -e b.db ] && [ ! -e b.db-new ]
+}
+
 @test "work that is damaged, or somebody else's, is said, and can be begun anew" {
     rule_set
     batch 300 >in.jsonl

@@ -157,3 +157,78 @@ load batches
     holds 'a.md: error: only JSON Lines can be split'
     [ ! -e none ]
 }
+
+@test "what another audit left in the folder is not counted again" {
+    batch_set
+    mkdir in
+    batch 300 >in/a.jsonl
+    audit in --out in/first --split --csv
+    audit in --out in/second
+    [ "$(ask in/second/audit.db 'SELECT group_concat(path) FROM sources')" = in/a.jsonl ]
+    run "$STET" files in
+    holds 'in/first/accepted.jsonl: left out: left here by stet audit'
+    # Files of such names that lie beside no audit are texts like any others.
+    rm in/first/audit.db
+    audit in --out third
+    [ "$(ask third/audit.db 'SELECT count(*) FROM sources')" -eq 4 ]
+}
+
+@test "an audit does not write over what it reads, nor over what somebody else left" {
+    rule_set
+    batch 100 >rejected.jsonl
+    cp rejected.jsonl before
+    run "$STET" audit rejected.jsonl --out . --split --restart
+    has_status 2
+    holds 'rejected.jsonl: error: it is a file of the batch, and the audit would write over it'
+    mkdir out
+    ln -s ../rejected.jsonl out/accepted.jsonl
+    run "$STET" audit rejected.jsonl --out out --split --restart
+    has_status 2
+    holds 'it is a file of the batch'
+    rm out/accepted.jsonl
+    run "$STET" audit before --out .
+    has_status 2
+    holds './rejected.jsonl: error: it is there already, beside no audit'
+    cmp rejected.jsonl before
+    [ "$(ls)" = $'before\nout\nrejected.jsonl\nstet.yaml' ]
+    # Where an audit lies, they are its own.
+    mv rejected.jsonl in.jsonl
+    audit in.jsonl --out out --split
+    rm out/report.html
+    audit in.jsonl --out out --split
+    echo mine >out/findings.csv
+    audit in.jsonl --out out --csv
+    grep -q no-disclaimer out/findings.csv
+}
+
+@test "a file that has two names counts once" {
+    rule_set
+    mkdir in
+    batch 300 >in/b.jsonl
+    ln -s b.jsonl in/latest.jsonl
+    ln in/b.jsonl in/a.jsonl
+    run "$STET" audit in --out out
+    has_status 0
+    holds 'in/b.jsonl is the same file as in/a.jsonl, and counts once'
+    holds 'in/latest.jsonl is the same file as in/a.jsonl'
+    [ "$(ask out/audit.db 'SELECT sum(records) FROM record_totals')" -eq 300 ]
+    run "$STET" impact stet.yaml stet.yaml in --format json
+    [ "$(sed '/^stet: /d' <<<"$output" | jq .old.records)" -eq 300 ]
+}
+
+@test "a field that no record has, and files that nobody said anything of, are told" {
+    rule_set
+    mkdir in
+    batch 30 >in/a.jsonl
+    echo 'id,answer' | tee in/b.csv in/c.tsv in/d.png in/e.csv >/dev/null
+    printf 'exclude: ["in/e.csv"]\n' >>stet.yaml
+    run "$STET" audit in --out out --group-by editr
+    has_status 0
+    holds '2 files are left out of what was found in folders, such as in/b.csv: no entry of `texts`'
+    holds 'no record names a group: “editr” is no field'
+    run "$STET" audit in/a.jsonl --out named --group-by editor
+    has_status 0
+    ! grep -qE 'left out|names a group' <<<"$output"
+    run "$STET" impact stet.yaml stet.yaml in/a.jsonl --group-by editr
+    holds 'no record names a group: “editr” is no field'
+}

@@ -240,8 +240,11 @@ kill_until_done() { # ARGUMENT...
 @test "redacted, nothing of the texts is left" {
     batch_set
     batch 300 | sed 's/clean/zanzibar/; s/utilise/utilise quokka/' >in.jsonl
+    # What a failure quotes is text, too.
+    printf '{"text":"a","kiwi”wombat":1,"kiwi”wombat":2}\n' >>in.jsonl
     audit in.jsonl --out out --redact --group-by editor --sample 5 --csv
-    for word in zanzibar quokka 'language model' utilise r12; do
+    [ "$(ask out/audit.db "SELECT count(*) FROM failures WHERE message LIKE '%the key “…” stands twice%'")" -eq 1 ]
+    for word in zanzibar quokka 'language model' utilise r12 kiwi wombat; do
         run -1 grep -rlaF -- "$word" out
     done
     [ "$(ask out/audit.db 'SELECT count(*) FROM findings')" -gt 100 ]
@@ -277,6 +280,16 @@ END
     [ "$(ask two/audit.db "SELECT group_concat(name) FROM groups")" = "red" ]
     audit a.jsonl --out three --group-by nobody
     [ "$(ask three/audit.db "SELECT count(*) FROM groups WHERE name = ''")" -eq 1 ]
+    for command in "audit a.jsonl --out no" 'impact stet.yaml stet.yaml a.jsonl'; do
+        run "$STET" $command --group-by '/meta/a~x'
+        has_status 2
+        holds 'error: in the JSON Pointer "/meta/a~x" a ~ stands alone'
+        [ ! -e no ]
+    done
+    # A key is not a pointer, whatever is in it.
+    echo '{"text":"All is well.","who/~when":"eve","who":{"~when":"no"}}' >c.jsonl
+    audit c.jsonl --out four --group-by who/~when
+    [ "$(ask four/audit.db "SELECT group_concat(name) FROM groups")" = "eve" ]
 }
 
 @test "CSV, JSON, Markdown and empty files are audited as they are checked" {

@@ -154,8 +154,17 @@ load common
     [ "$(cat stet.yaml)" = changed ]
 }
 
+@test "a man page has the statuses that its command ends with" {
+    for command in check test diff compare impact; do
+        [ "$("$STET" man $command | grep -cx '\.B [012]')" -eq 3 ]
+    done
+    for command in audit filter merge report bundle files; do
+        [ "$("$STET" man $command | grep -x '\.B [012]')" = $'.B 0\n.B 2' ]
+    done
+}
+
 @test "man pages have no formatting errors" {
-    for page in "" check filter bundle explain rules plugins files test diff schema init baseline hook man completion help; do
+    for page in "" audit check filter merge report compare impact bundle explain rules plugins files test diff schema init baseline hook man completion help; do
         run --separate-stderr "$STET" man $page
         has_status 0
         [[ "${lines[0]}" == .TH* ]]

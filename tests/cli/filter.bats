@@ -232,3 +232,17 @@ EOF
     has_status 0
     [ "$(jq -c '.definitions.member.required' <<<"$output")" = '["verdict","findings"]' ]
 }
+
+@test "a line that begins like UTF-16 fails alone, wherever it stands" {
+    rule_set
+    for mark in '\xFF\xFE' '\xFE\xFF'; do
+        { printf "$mark"' broken\n'; echo '{"text":"All is well."}'; } >in.jsonl
+        run --separate-stderr "$STET" filter <in.jsonl
+        has_status 0
+        [ "${#lines[@]}" -eq 2 ]
+        [ "$(jq -r .stet.verdict <<<"$output" | xargs)" = 'failed accepted' ]
+        # The same as in the middle of a stream.
+        { echo '{"text":"All is well."}'; cat in.jsonl; } | "$STET" filter -q | tail -n 2 >later
+        diff <(printf '%s\n' "$output") later
+    done
+}

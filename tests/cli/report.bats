@@ -148,6 +148,15 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     sources=$(awk -F, '$1 == "source" && $4 == "rejected" { n += $5 } END { print n }' csv)
     [ "$all" -eq "$groups" ]
     [ "$all" -eq "$sources" ]
+    run -1 grep unlisted csv
+    # Where it cannot, it says so.
+    sqlite3 a.db "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1099)
+        INSERT INTO groups SELECT i, 'x' || i FROM n;
+        INSERT INTO record_totals SELECT 1, id, 1, 1, 9, 9, 1, 0, 0, 1, 0, 0 FROM groups WHERE id >= 100"
+    "$STET" report --csv a.db | tr -d '\r' >csv
+    listed=$(grep -c '^group,.*,rejected,' csv)
+    groups=$(sqlite3 a.db 'SELECT count(DISTINCT grp) FROM record_totals')
+    [ "$(grep '^unlisted' csv)" = "unlisted,groups,,not in this table,$((groups - listed)),$groups,,,,," ]
 }
 
 @test "a folder of an audit is taken for its database" {
@@ -196,4 +205,25 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     run -0 "$STET" schema report
     holds '"http://json-schema.org/draft-07/schema#"'
     holds '"verdict"'
+}
+
+@test "no records are no empty batch while there is something that was not read" {
+    rule_set
+    echo '{"text":"All is well."}' >one.jsonl
+    "$STET" audit --quiet one.jsonl --shard 1/2 --out part
+    [ "$(sqlite3 part/audit.db 'SELECT count(*) FROM records')" -eq 0 ]
+    run "$STET" report part
+    holds 'There is no verdict yet'
+    holds '1 of 1 part of the batch was not checked'
+    iconv -t UTF-16 one.jsonl >wide.jsonl
+    "$STET" audit --quiet wide.jsonl --out wide || [ $? -eq 2 ]
+    run "$STET" report wide
+    holds '1 source could not be read at all'
+    : >none.jsonl
+    "$STET" audit --quiet none.jsonl --out none
+    run "$STET" report none
+    holds 'There are no records'
+    for outcome in part:incomplete wide:unread none:empty; do
+        [ "$("$STET" report "${outcome%:*}" --json | jq -r .verdict.open)" = "${outcome#*:}" ]
+    done
 }

@@ -57,6 +57,36 @@ static void what_was_done_before_tells_nothing_of_the_rate(void **state)
     stet_buffer_release(&out);
 }
 
+/* Of a batch of 20 GB, as wide as it comes. */
+static void expect_within(unsigned columns, const char *text)
+{
+    stet_buffer out = { 0 };
+    stet_progress progress = { .total = 20000000000,
+                               .done = 19600000000,
+                               .records = 10047488,
+                               .columns = columns };
+    stet_progress_write(&progress, 152, &out);
+    assert_string_equal(out.ptr, text);
+    if (columns)
+        assert_true(out.len < columns);
+    stet_buffer_release(&out);
+}
+
+static void the_line_fits_the_terminal(void **state)
+{
+    (void)state;
+    expect_within(0, "[#######################.]  98 %  19.6 GB of 20.0, 128.9 MB/s, "
+                     "10,047,488 records, 66,102/s, 0:03 left");
+    expect_within(106, "[#######################.]  98 %  19.6 GB of 20.0, 128.9 MB/s, "
+                       "10,047,488 records, 66,102/s, 0:03 left");
+    expect_within(90, "[##########.]  98 %  19.6 GB of 20.0, 128.9 MB/s, 10,047,488 "
+                      "records, 66,102/s, 0:03 left");
+    expect_within(80, " 98 %, 19.6 GB of 20.0, 128.9 MB/s, 10,047,488 records, "
+                      "66,102/s, 0:03 left");
+    expect_within(20, " 98 %, 19.6 GB of 2");
+    expect_within(1, "");
+}
+
 static void nothing_is_shown_at_first(void **state)
 {
     (void)state;
@@ -88,6 +118,7 @@ int main(void)
         cmocka_unit_test(the_bar_tells_share_rate_and_time_left),
         cmocka_unit_test(without_an_end_there_is_no_bar),
         cmocka_unit_test(what_was_done_before_tells_nothing_of_the_rate),
+        cmocka_unit_test(the_line_fits_the_terminal),
         cmocka_unit_test(nothing_is_shown_at_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -180,6 +180,27 @@ static void hidden_folders_and_links_to_folders_are_left_out(void **state)
     expect_files(".hidden link", ".hidden/a.md\nlink/b.md\n");
 }
 
+static void what_an_audit_left_is_passed_over_unless_named(void **state)
+{
+    (void)state;
+    char header[101];
+    memset(header, ' ', sizeof header - 1);
+    header[sizeof header - 1] = '\0';
+    tree_write("out/accepted.jsonl", "");
+    tree_write("out/audit.db", header);
+    tree_write("a.md", "");
+    expect_files(".", "a.md\nout/accepted.jsonl\n");
+    memcpy(header + 68, "stet", 4);
+    tree_write("out/audit.work", header);
+    tree_write("out/b.jsonl", "");
+    expect_files(".", "a.md\nout/b.jsonl\n");
+    expect_files("out/accepted.jsonl", "out/accepted.jsonl\n");
+    collect("out", true);
+    expect("out/accepted.jsonl: left here by stet audit\n"
+           "out/audit.db: no text format for .db\n"
+           "out/audit.work: no text format for .work\nout/b.jsonl\n");
+}
+
 static void ignore_files_count_but_for_what_is_named(void **state)
 {
     (void)state;
@@ -385,6 +406,7 @@ int main(void)
         IN_TREE(arguments_keep_their_order_and_files_come_once),
         IN_TREE(what_is_no_text_is_left_out_unless_named),
         IN_TREE(hidden_folders_and_links_to_folders_are_left_out),
+        IN_TREE(what_an_audit_left_is_passed_over_unless_named),
         IN_TREE(ignore_files_count_but_for_what_is_named),
         IN_TREE(the_nearest_rule_set_governs),
         IN_TREE(a_configured_rule_set_governs_all),

@@ -147,11 +147,14 @@ static void test_strings_must_be_text(void **state)
                    "inside a string, '\\' occurs before a character which it may not");
 }
 
+#define EUROS_10 "€€€€€€€€€€"
+#define EUROS_40 EUROS_10 EUROS_10 EUROS_10 EUROS_10
+
 static void test_a_key_may_stand_once(void **state)
 {
     (void)state;
     expect_refused(STET_STR("{\"a\":1,\"b\":2,\"\\u0061\":3}"), 13,
-                   "the key \"a\" stands twice in one object");
+                   "the key “a” stands twice in one object");
     expect_walk("{\"a\":{\"a\":1}}",
                 "/a/a number=1\n/a object={\"a\":1}\n- object={\"a\":{\"a\":1}}\n");
     /* Enough keys to be sorted: the first that repeats one is told. */
@@ -162,7 +165,13 @@ static void test_a_key_may_stand_once(void **state)
     size_t at = json.len;
     stet_buffer_add_text(&json, "\"k50\":1,\"k2\":1}");
     expect_refused(stet_buffer_str(&json), at,
-                   "the key \"k50\" stands twice in one object");
+                   "the key “k50” stands twice in one object");
+    /* A long one is cut between two characters. */
+    stet_buffer_clear(&json);
+    stet_buffer_add_text(&json, "{\"" EUROS_40 "\":1,\"" EUROS_40 "\":2}");
+    expect_refused(stet_buffer_str(&json), 126,
+                   "the key “" EUROS_10 EUROS_10 EUROS_10
+                   "€€€” stands twice in one object");
     stet_buffer_release(&json);
 }
 

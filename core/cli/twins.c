@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/twins.h"
+
+#include "base/str.h"
+#include "base/visible.h"
+
+#include <sys/stat.h>
+
+static void tell(const stet_logger *log, stet_str path, stet_str first)
+{
+    stet_buffer message = { 0 };
+
+    stet_visible_add(&message, path);
+    stet_buffer_add_text(&message, " is the same file as ");
+    stet_visible_add(&message, first);
+    stet_buffer_add_text(&message, ", and counts once");
+    stet_log_note(log, "%s", message.ptr);
+    stet_buffer_release(&message);
+}
+
+void stet_twins_drop(stet_file_list *list, const stet_logger *log)
+{
+    stet_map seen = { 0 }; /* Device and number of a file -> its index + 1. */
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const stet_listed_file *file = &list->items[i];
+        struct stat status;
+        uintptr_t first = 0;
+        if (stat(file->path.ptr, &status) == 0) {
+            stet_str key = stet_arena_format(&list->arena, "%llu:%llu",
+                                             (unsigned long long)status.st_dev,
+                                             (unsigned long long)status.st_ino);
+            first = (uintptr_t)stet_map_get(&seen, key);
+            if (!first)
+                stet_map_set(&seen, key, (void *)(uintptr_t)(n + 1));
+        }
+        if (first && log)
+            tell(log, file->shown, list->items[first - 1].shown);
+        if (!first)
+            list->items[n++] = *file;
+    }
+    list->count = n;
+    stet_map_release(&seen);
+}
