@@ -19,7 +19,7 @@ static const stet_param params[] = {
     STET_LIST(tag_options, tags, tag_item, item_params, .more = STET_STRICTER,
               .preset = "[think, thinking, thought, reasoning, scratchpad, reflection, "
                         "antthinking, antartifact, answer, response, output, result, "
-                        "unk, pad, bos, eos, sop, eop, grok-card, sys]",
+                        "unk, pad, bos, eos, sop, eop, sys]",
               .min = 1, .max = 1000,
               .doc = "Names of tags that no text has, in any case. `</s>` is one of "
                      "them unless a `<s>` stands before it, and so is a `<s>` that "
@@ -45,12 +45,16 @@ static bool is_name(stet_str markup, size_t at, stet_str name)
     return true;
 }
 
+/* Thoughts of a text whose end is looked for. */
+enum { THOUGHTS = 32 };
+
 /* What is looked through, and where the first <s> stands in it. */
 typedef struct search {
     const tag_options *options;
     stet_str markup;
     size_t struck;
     bool knows_struck;
+    int thoughts;
 } search;
 
 static size_t find_struck(stet_str markup)
@@ -105,6 +109,77 @@ static size_t tag_end(search *s, size_t at)
     return is_end_of_sequence(s, at) ? at + 4 : 0;
 }
 
+/* What a model thinks stands between these, and goes with them. */
+static const char *const thoughts[] = {
+    "think",      "thinking",   "thought",     "reasoning",
+    "scratchpad", "reflection", "antthinking",
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Where what ends the thought that the tag opens ends; 0: nothing does. */
+static size_t thought_end(stet_str markup, stet_span tag)
+{
+    stet_str name = { markup.ptr + tag.start + 1, tag.end - tag.start - 2 };
+
+    for (size_t i = tag.end; i + name.len + 3 <= markup.len; i++)
+        if (markup.ptr[i] == '<' && markup.ptr[i + 1] == '/' &&
+            is_name(markup, i + 2, name))
+            return i + name.len + 3;
+    return 0;
+}
+
+static bool is_thought(stet_str markup, stet_span tag)
+{
+    size_t name = tag.start + 1 + (markup.ptr[tag.start + 1] == '/');
+
+    for (size_t i = 0; i < STET_LEN(thoughts); i++) {
+        stet_str thought = { thoughts[i], strlen(thoughts[i]) };
+        if (is_name(markup, name, thought))
+            return true;
+    }
+    return false;
+}
+
+/* A tag with the blank beside it that would be one too many; a whole thought, with all
+   blanks behind it, where it begins a line. */
+static stet_span cut_of(stet_str markup, stet_span cut, bool thought)
+{
+    bool begins = cut.start == 0 || markup.ptr[cut.start - 1] == '\n';
+    char behind = cut.end < markup.len ? markup.ptr[cut.end] : '\n';
+
+    if (begins && (thought || behind == ' '))
+        while (cut.end < markup.len &&
+               (thought ? is_blank(markup.ptr[cut.end]) : markup.ptr[cut.end] == ' '))
+            cut.end++;
+    else if (!begins && markup.ptr[cut.start - 1] == ' ' &&
+             (is_blank(behind) || strchr(".,;:!?", behind)))
+        cut.start--;
+    return cut;
+}
+
+/* Where a thought ends is asked only so often in a text, for each looks it through. */
+static void report(stet_ctx *ctx, search *s, stet_span tag)
+{
+    bool thought = is_thought(s->markup, tag);
+    stet_span cut = tag;
+
+    if (thought) {
+        bool opens = s->markup.ptr[tag.start + 1] != '/' && s->thoughts < THOUGHTS;
+        s->thoughts += opens;
+        cut.end = opens ? (uint32_t)thought_end(s->markup, tag) : 0;
+    }
+    stet_edit edit = { cut.end > 0 ? cut_of(s->markup, cut, thought) : tag, { "", 0 } };
+    stet_fix fix = { "Delete", &edit, 1, false };
+    stet_report(ctx, &(stet_finding){ .span = tag,
+                                      .in_markup = true,
+                                      .fixes = &fix,
+                                      .n_fixes = cut.end > 0 });
+}
+
 static void look_through(stet_ctx *ctx, search *s, stet_span span)
 {
     stet_str markup = s->markup;
@@ -116,14 +191,8 @@ static void look_through(stet_ctx *ctx, search *s, stet_span span)
             return;
         at = (size_t)(found - markup.ptr);
         size_t end = tag_end(s, at);
-        if (end > 0) {
-            stet_span tag = { (uint32_t)at, (uint32_t)end };
-            stet_edit edit = { tag, { "", 0 } };
-            stet_fix fix = { "Delete", &edit, 1, false };
-            stet_report(
-                ctx, &(stet_finding){
-                         .span = tag, .in_markup = true, .fixes = &fix, .n_fixes = 1 });
-        }
+        if (end > 0)
+            report(ctx, s, (stet_span){ (uint32_t)at, (uint32_t)end });
         at = end > 0 ? end : at + 1;
     }
 }
@@ -156,7 +225,9 @@ const stet_check_type structure_leftover_tag = {
     .doc =
         "Models that think before they answer wrap it in tags, `<think>` and the like, "
         "and prompts ask for others, as `<answer>`. A reader sees them as text, or, "
-        "where they are taken for HTML, not at all. Code is let pass.",
+        "where they are taken for HTML, not at all. The fix takes a thought out with "
+        "its "
+        "tags. Code is let pass.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),
