@@ -57,15 +57,26 @@ static bool is_slash(stet_ctx *ctx, const stet_word *word)
            strchr("/\\", stet_form(ctx, word->form)->text.ptr[0]);
 }
 
-/* `words[i]` is the mark. "/.." and "../" are paths, "1..9" a range. */
+/* A letter, a name in capitals or with a digit: what may begin a range, A4D0..A4FF. */
+static bool begins_range(stet_ctx *ctx, const stet_word *word, const stet_word *mark)
+{
+    if (word->kind != STET_WORD_PLAIN || stet_form(ctx, mark->form)->text.ptr[0] != '.')
+        return false;
+    return word->span.end - word->span.start == 1 ||
+           stet_form(ctx, word->form)->shape & (STET_SHAPE_DIGIT | STET_SHAPE_UPPER);
+}
+
+/* `words[i]` is the mark. "/.." and "../" are paths, "1..9" and "A..B" ranges. */
 static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
                              uint32_t end)
 {
     const stet_word *before = &words[i - 1];
+    bool goes_on = i + 1 < end && grammar_is_glued(&words[i + 1]);
 
     if (before->kind == STET_WORD_NUMBER)
-        return i + 1 < end && grammar_is_glued(&words[i + 1]);
-    if (i + 1 < end && grammar_is_glued(&words[i + 1]) && is_slash(ctx, &words[i + 1]))
+        return goes_on;
+    if (goes_on &&
+        (is_slash(ctx, &words[i + 1]) || begins_range(ctx, before, &words[i])))
         return true;
     return before->kind == STET_WORD_SYMBOL || is_slash(ctx, before);
 }
