@@ -80,7 +80,7 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     [ "${lines[0]}" = "There is no verdict yet" ]
     grep -qE '^batch/00002.jsonl +0 +50,000$' <<<"$output"
     unwrapped
-    holds "1 of 2 parts of the batch were not checked, and 1 rule of the whole batch"
+    holds "1 of 2 parts of the batch was not checked, and 1 rule of the whole batch"
     holds "Rules of the whole batch that have not spoken yet: rule-006."
     handmade b.db 1000 "UPDATE run SET fail_on = 'never'"
     run -0 "$STET" report b.db
