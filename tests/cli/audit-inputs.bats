@@ -214,6 +214,10 @@ load batches
     [ "$(ask out/audit.db 'SELECT sum(records) FROM record_totals')" -eq 300 ]
     run "$STET" impact stet.yaml stet.yaml in --format json
     [ "$(sed '/^stet: /d' <<<"$output" | jq .old.records)" -eq 300 ]
+    for n in 1 2 3 4 5 6; do ln in/b.jsonl "in/c$n.jsonl"; done
+    run "$STET" audit in --out many
+    [ "$(grep -c 'is the same file as' <<<"$output")" -eq 5 ]
+    holds 'and 3 more files that have two names'
 }
 
 @test "a field that no record has, and files that nobody said anything of, are told" {
