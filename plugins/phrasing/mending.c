@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mending.h"
 
+#include "articles.h"
 #include "phrasing.h"
 
 #include <string.h>
@@ -20,98 +21,16 @@ static bool is_one_of(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 
+static bool is_wordish(char c)
+{
+    return (c >= '0' && c <= '9') || is_lower(c) || is_upper(c) ||
+           (unsigned char)c >= 0x80;
+}
+
 static char at_or_nul(stet_str text, size_t at)
 {
     return at < text.len ? text.ptr[at] : '\0';
 }
-
-/* ---- Articles ---- */
-
-enum { SOUND_UNKNOWN, SOUND_VOWEL, SOUND_CONSONANT };
-
-/* Beginnings whose sound is not that of their letter; the longest that fits counts. */
-typedef struct sound_row {
-    const char *beginning;
-    int sound;
-} sound_row;
-
-static const sound_row sounds[] = {
-    { "eu", SOUND_CONSONANT },    { "ewe", SOUND_CONSONANT },
-    { "hour", SOUND_VOWEL },      { "honest", SOUND_VOWEL },
-    { "honor", SOUND_VOWEL },     { "honour", SOUND_VOWEL },
-    { "heir", SOUND_VOWEL },      { "herb", SOUND_UNKNOWN },
-    { "histor", SOUND_UNKNOWN },  { "hotel", SOUND_UNKNOWN },
-    { "once", SOUND_CONSONANT },  { "one", SOUND_CONSONANT },
-    { "ubiq", SOUND_CONSONANT },  { "uni", SOUND_UNKNOWN },
-    { "unic", SOUND_CONSONANT },  { "unif", SOUND_CONSONANT },
-    { "unim", SOUND_VOWEL },      { "unin", SOUND_VOWEL },
-    { "union", SOUND_CONSONANT }, { "uniq", SOUND_CONSONANT },
-    { "unit", SOUND_CONSONANT },  { "univ", SOUND_CONSONANT },
-    { "us", SOUND_CONSONANT },    { "usher", SOUND_VOWEL },
-    { "util", SOUND_CONSONANT },
-};
-
-/* Of ordinary words in small letters, a capital at the front let pass. */
-static int sound_of(stet_str word)
-{
-    const sound_row *best = NULL;
-    char low[8] = "";
-    size_t n = 0;
-
-    while (n < word.len && n + 1 < sizeof low &&
-           (is_lower(word.ptr[n]) || (n == 0 && is_upper(word.ptr[n])))) {
-        low[n] = (char)(word.ptr[n] | 0x20);
-        n++;
-    }
-    if (n < 2 || (n < word.len && is_upper(word.ptr[n])))
-        return SOUND_UNKNOWN;
-    for (size_t i = 0; i < STET_LEN(sounds); i++)
-        if (strncmp(low, sounds[i].beginning, strlen(sounds[i].beginning)) == 0 &&
-            (!best || strlen(sounds[i].beginning) > strlen(best->beginning)))
-            best = &sounds[i];
-    if (best)
-        return best->sound;
-    return is_one_of(low[0], "aeiou") ? SOUND_VOWEL : SOUND_CONSONANT;
-}
-
-/* Where the article that stands before `at`, with one blank between, begins; SIZE_MAX:
-   there is none. */
-static size_t article_before(stet_str text, size_t at)
-{
-    size_t start = at;
-
-    if (start < 2 || text.ptr[start - 1] != ' ')
-        return SIZE_MAX;
-    start--;
-    if ((text.ptr[start - 1] | 0x20) == 'n')
-        start--;
-    if (start == 0 || (text.ptr[start - 1] | 0x20) != 'a')
-        return SIZE_MAX;
-    start--;
-    return start == 0 || is_one_of(text.ptr[start - 1], " \n\"'([-") ? start : SIZE_MAX;
-}
-
-/* Adds the edit of the article that stands before byte `before`, when it was right of
-   what begins at `start` and is not right of what comes next now. */
-static size_t mend_article(stet_str text, uint32_t before, uint32_t start,
-                           stet_str next, stet_edit *edit)
-{
-    stet_str old = { text.ptr + start, text.len - start };
-    size_t at = article_before(text, before);
-    int was = sound_of(old), is = sound_of(next);
-
-    if (at == SIZE_MAX || was == SOUND_UNKNOWN || is == SOUND_UNKNOWN || was == is)
-        return 0;
-    bool has_n = at_or_nul(text, at + 1) != ' ';
-    if (has_n != (was == SOUND_VOWEL))
-        return 0;
-    uint32_t behind = (uint32_t)at + 1;
-    *edit = has_n ? (stet_edit){ { behind, behind + 1 }, { "", 0 } }
-                  : (stet_edit){ { behind, behind }, { "n", 1 } };
-    return 1;
-}
-
-/* ---- Deletions ---- */
 
 /* The length of a quotation mark or bracket that opens, ending before `at`. */
 static size_t opener_before(stet_str text, size_t at)
@@ -134,6 +53,8 @@ static bool opens_sentence(stet_str text, size_t at)
 
 static bool opens_clause(stet_str text, size_t at)
 {
+    if (opener_before(text, at) > 0)
+        return true;
     while (at > 0 && text.ptr[at - 1] == ' ')
         at--;
     return at == 0 || is_one_of(text.ptr[at - 1], ";:");
@@ -173,22 +94,109 @@ static stet_span with_brackets(stet_str text, stet_span span)
     return span;
 }
 
+/* Dashes that set a phrase off; a hyphen does with blanks around it. */
+static const char *const dashes[] = { "—", "–", "--", "-" };
+
+/* The length of the dash that begins at `at`, with the blanks before and behind it. */
+static size_t dash_at(stet_str text, size_t at)
+{
+    size_t start = at, end;
+
+    while (at_or_nul(text, start) == ' ')
+        start++;
+    for (size_t i = 0; i < STET_LEN(dashes); i++) {
+        size_t len = strlen(dashes[i]);
+        if (text.len - start < len || memcmp(text.ptr + start, dashes[i], len) != 0)
+            continue;
+        for (end = start + len; at_or_nul(text, end) == ' ';)
+            end++;
+        return len > 1 || (start > at && end > start + len) ? end - at : 0;
+    }
+    return 0;
+}
+
+/* The length of the dash that ends before `at`, with the blanks beside it. */
+static size_t dash_before(stet_str text, size_t at)
+{
+    size_t longest = 0;
+
+    for (size_t n = 1; n <= at && n < 8; n++)
+        if (dash_at(text, at - n) == n)
+            longest = n;
+    return longest;
+}
+
+/* Takes the dashes around the phrase along: of a pair that it alone stands between a
+   blank stays; one before it goes where the clause ends behind it. A dash that begins
+   a line of speech stays. */
+static bool cut_dashes(stet_str text, stet_span *span)
+{
+    size_t before = dash_before(text, span->start), behind = dash_at(text, span->end);
+    size_t start = span->start - before;
+    bool speech = before > 0 && (start == 0 || text.ptr[start - 1] == '\n');
+    bool ends =
+        is_one_of(at_or_nul(text, span->end), ".!?;\n") || span->end == text.len;
+
+    if (before > 0 && !speech && (behind > 0 || ends))
+        *span = (stet_span){ (uint32_t)start, (uint32_t)(span->end + behind) };
+    else if (behind > 0 && (speech || opens_sentence(text, span->start)))
+        span->end += (uint32_t)behind;
+    else
+        return false;
+    return true;
+}
+
+/* Whether the words of the span stand at `at` again. */
+static bool stands_again(stet_str text, stet_span span, size_t at)
+{
+    uint32_t len = span.end - span.start;
+
+    if (text.len < at + len)
+        return false;
+    for (uint32_t i = 0; i < len; i++)
+        if ((text.ptr[span.start + i] | 0x20) != (text.ptr[at + i] | 0x20))
+            return false;
+    return true;
+}
+
+/* Whether a comma and the same words again stand behind the span: "very, very". */
+static bool is_repeated(stet_str text, stet_span span)
+{
+    return text.len > span.end + 1 && memcmp(text.ptr + span.end, ", ", 2) == 0 &&
+           stands_again(text, span, span.end + 2);
+}
+
+/* The length of the stop that stands at `at`. */
+static size_t stop_at(stet_str text, size_t at)
+{
+    static const char ellipsis[] = "…";
+
+    if (is_one_of(at_or_nul(text, at), ".!?"))
+        return 1;
+    bool is = text.len > at + 2 && memcmp(text.ptr + at, ellipsis, 3) == 0;
+    return is ? 3 : 0;
+}
+
 /* What goes with the phrase: see the header. */
 static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
     stet_str text = stet_text(ctx, doc);
     bool opens = opens_sentence(text, span.start);
     char behind = at_or_nul(text, span.end);
+
+    if (cut_dashes(text, &span))
+        return span;
     bool comma_before = span.start > 1 && text.ptr[span.start - 1] == ' ' &&
                         text.ptr[span.start - 2] == ',';
 
-    if (opens && is_one_of(behind, ".!?")) {
-        while (is_one_of(at_or_nul(text, span.end), ".!?"))
-            span.end++;
+    if (opens && stop_at(text, span.end) > 0) {
+        for (size_t n; (n = stop_at(text, span.end)) > 0;)
+            span.end += (uint32_t)n;
         span = with_brackets(text, span);
-    } else if (behind == ',' &&
-               (opens || comma_before || opens_clause(text, span.start) ||
-                follows_conjunction(text, span.start))) {
+    } else if ((opens && is_one_of(behind, ":;")) ||
+               (behind == ',' && (opens || comma_before || is_repeated(text, span) ||
+                                  opens_clause(text, span.start) ||
+                                  follows_conjunction(text, span.start)))) {
         span.end++;
     } else if (!is_one_of(behind, ".!?;:\n") && behind != '\0') {
         comma_before = false;
@@ -223,15 +231,36 @@ static bool empties_quotation(stet_str text, stet_span cut)
     return false;
 }
 
-/* What begins the sentence now gets the capital of what began it. */
-static size_t mend_capital(stet_ctx *ctx, stet_str text, stet_span span, uint32_t next,
-                           stet_edit *edit)
+/* Whether a word is written small on purpose: a name such as iPhone, code, an address.
+ */
+static bool is_fixed(stet_ctx *ctx, const stet_doc *doc, uint32_t at)
 {
+    stet_word_array words = stet_words(ctx, doc);
+
+    if (words.count == 0)
+        return false;
+    const stet_word *word = &words.items[phrasing_word_at(words, at)];
+    stet_str text = stet_text(ctx, doc);
+    if (at_or_nul(text, word->span.end) == '.' &&
+        is_lower(at_or_nul(text, word->span.end + 1)))
+        return true;
+    return word->kind == STET_WORD_OPAQUE ||
+           (stet_form(ctx, word->form)->shape & STET_SHAPE_MIXED) != 0;
+}
+
+/* What begins the sentence, or the words that somebody says, now gets the capital of
+   what began it. */
+static size_t mend_capital(stet_ctx *ctx, const stet_doc *doc, stet_span span,
+                           uint32_t next, stet_edit *edit)
+{
+    stet_str text = stet_text(ctx, doc);
     bool latin = at_or_nul(text, next) == '\xC3' && next + 1 < text.len;
     bool small =
         latin ? (text.ptr[next + 1] & 0x20) != 0 : is_lower(at_or_nul(text, next));
 
-    if (!is_upper(text.ptr[span.start]) || !opens_sentence(text, span.start) || !small)
+    if (!is_upper(text.ptr[span.start]) || !small ||
+        !(opens_sentence(text, span.start) || opener_before(text, span.start) > 0) ||
+        is_fixed(ctx, doc, next))
         return 0;
     uint32_t len = latin ? 2 : 1;
     char *capital = stet_alloc(ctx, len);
@@ -240,6 +269,54 @@ static size_t mend_capital(stet_ctx *ctx, stet_str text, stet_span span, uint32_
         return 0;
     *edit = (stet_edit){ { next, next + len }, { capital, len } };
     return 1;
+}
+
+/* The index of the block that holds a place; their number when none begins before. */
+static size_t block_at(stet_block_array blocks, uint32_t at)
+{
+    size_t low = 0, high = blocks.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (blocks.items[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? low - 1 : blocks.count;
+}
+
+static bool covers(stet_span outer, stet_span inner)
+{
+    return outer.start <= inner.start && outer.end >= inner.end;
+}
+
+/* Whether a block would be left that holds nothing: an item, a cell, a heading. Of a
+   paragraph nothing is left. */
+static bool empties_block(stet_ctx *ctx, const stet_doc *doc, stet_span cut)
+{
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    size_t i = block_at(blocks, cut.start);
+
+    return i < blocks.count && covers(cut, blocks.items[i].span) &&
+           blocks.items[i].kind != STET_BLOCK_PARAGRAPH;
+}
+
+/* Whether the words beside the cut would touch, which takes more than the span. */
+static bool joins_words(stet_str text, stet_span span, stet_span cut)
+{
+    return cut.end - cut.start > span.end - span.start && cut.start > 0 &&
+           opener_before(text, cut.start) == 0 && is_wordish(text.ptr[cut.start - 1]) &&
+           is_wordish(at_or_nul(text, cut.end));
+}
+
+/* Whether the span is a part of a compound: "very-old". */
+static bool is_part(stet_str text, stet_span span)
+{
+    return (at_or_nul(text, span.end) == '-' &&
+            is_wordish(at_or_nul(text, span.end + 1))) ||
+           (span.start > 1 && text.ptr[span.start - 1] == '-' &&
+            is_wordish(text.ptr[span.start - 2]));
 }
 
 /* Whether nothing but the text itself stands in the span's markup. A line end is a
@@ -263,6 +340,23 @@ static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     return at == markup.len;
 }
 
+/* A cut with the empty lines before the paragraph that goes as a whole, or behind it
+   when it is the first; where nothing else stands there in the markup. */
+static stet_span with_lines(stet_ctx *ctx, const stet_doc *doc, stet_span cut)
+{
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    size_t i = block_at(blocks, cut.start);
+    stet_span wide = cut;
+
+    if (i == blocks.count || !covers(cut, blocks.items[i].span))
+        return cut;
+    if (i > 0)
+        wide.start = blocks.items[i - 1].span.end;
+    else if (i + 1 < blocks.count)
+        wide.end = blocks.items[i + 1].span.start;
+    return is_bare(ctx, doc, wide) ? wide : cut;
+}
+
 /* Whether marks of emphasis or of a link stand around the span and around nothing else:
    they would be left without anything in them. */
 static bool leaves_marks(stet_ctx *ctx, const stet_doc *doc, stet_span span)
@@ -283,18 +377,23 @@ size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_st
 
     if (with.len > 0) {
         edits[0] = (stet_edit){ span, with };
-        return 1 + mend_article(text, span.start, span.start, with, edits + 1);
+        return 1 + articles_mend(text, span.start, span.start, with, edits + 1);
     }
     stet_span whole = with_brackets(text, span);
     stet_span cut = cut_of(ctx, doc, whole);
     uint32_t next = cut.end;
-    if (empties_quotation(text, cut) || !is_bare(ctx, doc, cut) ||
+    if (is_part(text, whole) || empties_quotation(text, cut) ||
+        empties_block(ctx, doc, cut) || !is_bare(ctx, doc, cut) ||
         leaves_marks(ctx, doc, cut))
         return 0;
-    edits[0] = (stet_edit){ cut, { "", 0 } };
+    edits[0] = (stet_edit){ with_lines(ctx, doc, cut),
+                            { " ", joins_words(text, whole, cut) } };
     while (at_or_nul(text, next) == ' ')
         next++;
-    size_t n = 1 + mend_capital(ctx, text, span, next, edits + 1);
+    size_t n = 1 + mend_capital(ctx, doc, span, next, edits + 1);
+    while (stands_again(text, span, next)) /* It goes, too. */
+        for (next += span.end - span.start; is_one_of(at_or_nul(text, next), ", ");)
+            next++;
     stet_str rest = { text.ptr + next, text.len - next };
-    return n + mend_article(text, whole.start, span.start, rest, edits + n);
+    return n + articles_mend(text, whole.start, span.start, rest, edits + n);
 }

@@ -178,6 +178,16 @@ static int case_of(const char *letter, size_t len)
     return last & 0x20 ? CASE_LOWER : CASE_UPPER;
 }
 
+/* Whether the first word has a capital inside, as the name of a thing: iPhone, macOS.
+ */
+static bool is_named(stet_str text)
+{
+    for (size_t i = 1; i < text.len && !is_white(text.ptr[i]); i++)
+        if (case_of(text.ptr + i, text.len - i) == CASE_UPPER)
+            return true;
+    return false;
+}
+
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
 {
     size_t n_upper = 0, n_lower = 0;
@@ -189,7 +199,7 @@ stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text)
     }
     bool capital = match.len > 0 && case_of(match.ptr, match.len) == CASE_UPPER;
     bool all = n_upper > 1 && n_lower == 0;
-    if (text.len == 0 || (!capital && !all))
+    if (text.len == 0 || (!capital && !all) || (!all && is_named(text)))
         return text;
     char *copy = stet_alloc(ctx, text.len);
     memcpy(copy, text.ptr, text.len);

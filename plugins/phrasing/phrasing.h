@@ -74,8 +74,8 @@ bool phrasing_is_same(stet_str a, stet_str b);
     place; false for others. */
 bool phrasing_turn(char *letter, size_t len);
 
-/** `text` in the case of `match`: capitals throughout, a capital at the front, or as it
-    is written. In the callback's memory. */
+/** `text` in the case of `match`: capitals throughout, a capital at the front (but for
+    names such as iPhone), or as it is written. In the callback's memory. */
 stet_str phrasing_keep_case(stet_ctx *ctx, stet_str match, stet_str text);
 
 /** `to` with $1 to $9 filled in from a match in `text`, $$ for a dollar sign. Without

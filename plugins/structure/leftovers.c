@@ -10,68 +10,84 @@ typedef struct leftover_item {
 typedef struct leftover_options {
     stet_list patterns; /* leftover_item */
     stet_list labels;   /* leftover_item */
+    stet_list turns;    /* leftover_item */
 } leftover_options;
 
 static const stet_param item_params[] = {
     STET_PATTERN(leftover_item, pattern, .gate = true, .doc = "A PCRE2 pattern."),
 };
 
-/* Control tokens of common chat templates (ChatML, Llama 2 and 3, Mistral, Gemma), the
-   citation marks that chat programs leave when a text is copied out of them, and the
-   speakers of prompts (Alpaca, Vicuna). Their names are facts of those formats. */
+/* Control tokens of common chat templates (ChatML, Llama 2 and 3, Mistral, Gemma, Phi,
+   Qwen, Command, DeepSeek, GLM, Harmony), the citation marks that chat programs leave
+   when a text is copied out of them, and the speakers of prompts (Alpaca, Vicuna).
+   Their names are facts of those formats. */
 static const stet_param params[] = {
-    STET_LIST(leftover_options, patterns, leftover_item, item_params,
-              .more = STET_STRICTER,
-              .preset = "['<\\|(?:im_start|start_header_id)\\|>(?:(?:system|user|"
-                        "assistant|tool)\\b)?', "
-                        "'<\\|(?:im_end|im_sep|endoftext|end_of_text|eot_id|"
-                        "eom_id|begin_of_text|end_header_id|"
-                        "python_tag|fim_prefix|fim_middle|fim_suffix)\\|>', "
-                        "'<\\|/?(?:system|user|human|assistant|model|tool|observation|"
-                        "end|pad|sep|startoftext|start_of_role|end_of_role|"
-                        "eot|channel|message|return|constrain)\\|>', "
-                        "'\\[/?INST\\]', '<</?SYS>>', "
-                        "'</?(?:start|end)_of_turn>(?:(?:user|model)\\b)?', "
-                        "'</?(?:tool|function)_calls?>', "
-                        "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
-                        "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
-                        "'oaicite', 'oai_citation', 'attributableIndex', "
-                        "'\\[cite_start\\]', '\\[cite: ?\\d+(?:, ?\\d+)*\\]', "
-                        "'【\\d+(?::\\d+)?†source】', "
-                        "'(?:cite)?turn\\d+(?:search|view|news|image|file)\\d+']",
-              .min = 1, .max = 1000,
-              .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "
-                     "each paragraph."),
+    STET_LIST(
+        leftover_options, patterns, leftover_item, item_params, .more = STET_STRICTER,
+        .preset = "['<\\|(?:im_start|start|start_header_id|start_of_role)\\|>"
+                  "(?:(?:system|developer|user|assistant|tool)\\b)?', "
+                  "'<\\|channel\\|>(?:(?:analysis|commentary|final)\\b)?', "
+                  "'<\\|/?[A-Za-z][A-Za-z_]{1,40}\\d{0,3}\\|>', "
+                  "'<｜[^｜<>\\n]{2,40}｜>', '<[BE]OS_TOKEN>', "
+                  "'\\[/?INST\\]', '<</?SYS>>', "
+                  "'\\[/?(?:AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)"
+                  "\\]', '\\[gMASK\\]', "
+                  "'</?(?:start|end)_of_turn>(?:(?:user|model)\\b)?', "
+                  "'</?(?:tool|function)_calls?>', "
+                  "'<fim_(?:prefix|middle|suffix)>', '<extra_id_\\d{1,3}>', "
+                  "'\\[(?:end of text|EOS|BOS|PAD)\\]', "
+                  "':?contentReference\\[oaicite:\\d+\\]\\{index=\\d+\\}', "
+                  "'oaicite', 'oai_citation', 'attributableIndex', "
+                  "'grok_render_citation', "
+                  "'\\[cite_start\\]', '\\[cite: ?\\d+(?:, ?\\d+)*\\]', "
+                  "'\\[(?:web|citation|attached_file|generated_image):\\d+\\]', "
+                  "'【[^】\\n]{0,40}†[^】\\n]{0,60}】', "
+                  "'\\[\\d{1,3}†[^\\]\\n]{1,40}\\]', "
+                  "'(?:file)?(?:cite)?(?:turn\\d{1,3}[a-z]{3,12}\\d{1,3})+']",
+        .min = 1, .max = 1000,
+        .doc = "What is left over wherever it stands; PCRE2 patterns, matched in "
+               "each paragraph."),
     STET_LIST(
         leftover_options, labels, leftover_item, item_params, .more = STET_STRICTER,
         .preset = "['\\A(?:Response|Instruction|Assistant) ?:(?=\\s|\\z)']", .min = 1,
         .max = 1000,
         .doc = "What is left over of a prompt when a text begins with it, or when "
                "it is all of a heading; PCRE2 patterns."),
+    STET_LIST(leftover_options, turns, leftover_item, item_params,
+              .more = STET_STRICTER, .preset = "['\\A(?:Human|Assistant) ?:(?=\\s)']",
+              .min = 0, .max = 1000,
+              .doc = "What is left over when a heading begins with it, whatever stands "
+                     "behind it; PCRE2 patterns."),
 };
 
 static const stet_message messages[] = {
     { "leftover", "“{match}” is left over from the model or its prompt" },
 };
 
-static bool is_label(const leftover_options *o, const stet_pattern *pattern)
+static bool is_listed(const stet_list *list, const stet_pattern *pattern)
 {
-    const leftover_item *items = o->labels.items;
+    const leftover_item *items = list->items;
 
-    for (size_t i = 0; i < o->labels.count; i++)
+    for (size_t i = 0; i < list->count; i++)
         if (items[i].pattern == pattern)
             return true;
     return false;
 }
 
-/* "Response:" is a word like others but at the start of a text, or as a heading. */
-static bool is_in_place(const stet_block *block, uint32_t index, stet_span span)
+/* "Response:" is a word like others but at the start of a text, or as a heading;
+   "### Human: What is it?" is a turn of a prompt. */
+static bool is_in_place(const leftover_options *o, const stet_block *block,
+                        const stet_hit *hit)
 {
+    stet_span span = hit->match.group[0];
     bool at_start = span.start == block->span.start;
     bool heading = block->kind == STET_BLOCK_HEADING && span.end == block->span.end;
 
-    return at_start && (heading || (index == 0 && block->kind != STET_BLOCK_HEADING &&
-                                    block->kind != STET_BLOCK_ITEM));
+    if (is_listed(&o->turns, hit->pattern))
+        return at_start && block->kind == STET_BLOCK_HEADING;
+    return at_start &&
+           (heading || (hit->block == 0 && block->kind != STET_BLOCK_HEADING &&
+                        block->kind != STET_BLOCK_ITEM));
 }
 
 static bool is_blank(char c)
@@ -149,9 +165,10 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     while (stet_next_hit(ctx, &cursor, &hit)) {
         stet_span span = hit.match.group[0];
-        bool label = is_label(o, hit.pattern);
+        bool label =
+            is_listed(&o->labels, hit.pattern) || is_listed(&o->turns, hit.pattern);
         if (span.start < told_to || structure_is_code(ctx, unit->doc, span) ||
-            (label && !is_in_place(&blocks.items[hit.block], hit.block, span)))
+            (label && !is_in_place(o, &blocks.items[hit.block], &hit)))
             continue;
         report(ctx, unit->doc, blocks.items[hit.block].span, span, label);
         told_to = span.end;

@@ -37,8 +37,9 @@ extern const stet_check_type structure_link_targets, structure_link_text,
     structure_link_hosts;
 /* ending.c */
 extern const stet_check_type structure_truncated;
-/* leftovers.c, tags.c */
-extern const stet_check_type structure_leftover, structure_leftover_tag;
+/* leftovers.c, tags.c, link_leftovers.c */
+extern const stet_check_type structure_leftover, structure_leftover_tag,
+    structure_link_leftover;
 /* characters.c */
 extern const stet_check_type structure_invisible;
 /* mojibake.c */

@@ -19,10 +19,11 @@ static const stet_param params[] = {
     STET_LIST(tag_options, tags, tag_item, item_params, .more = STET_STRICTER,
               .preset = "[think, thinking, thought, reasoning, scratchpad, reflection, "
                         "antthinking, antartifact, answer, response, output, result, "
-                        "unk, pad, bos, eos]",
+                        "unk, pad, bos, eos, sop, eop, grok-card, sys]",
               .min = 1, .max = 1000,
               .doc = "Names of tags that no text has, in any case. `</s>` is one of "
-                     "them unless a `<s>` stands before it."),
+                     "them unless a `<s>` stands before it, and so is a `<s>` that "
+                     "begins the text and is not closed."),
 };
 
 static const stet_message messages[] = {
@@ -76,6 +77,19 @@ static bool is_end_of_sequence(search *s, size_t at)
     return s->struck > at;
 }
 
+/* The start of sequence: a text begins with it, and nothing closes it. */
+static bool is_start_of_sequence(const search *s, size_t at)
+{
+    stet_str markup = s->markup;
+
+    if (at > 0 || markup.len < 3 || memcmp(markup.ptr, "<s>", 3) != 0)
+        return false;
+    for (size_t i = 3; i + 4 <= markup.len; i++)
+        if (markup.ptr[i] == '<' && memcmp(markup.ptr + i, "</s>", 4) == 0)
+            return false;
+    return true;
+}
+
 /* Where a tag of the list that begins at `at` ends; 0: it is none of them. */
 static size_t tag_end(search *s, size_t at)
 {
@@ -86,6 +100,8 @@ static size_t tag_end(search *s, size_t at)
     for (size_t i = 0; i < s->options->tags.count; i++)
         if (is_name(markup, name, tags[i].name))
             return name + tags[i].name.len + 1;
+    if (is_start_of_sequence(s, at))
+        return at + 3;
     return is_end_of_sequence(s, at) ? at + 4 : 0;
 }
 
