@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "audit/database.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
     char *program = find_program(argc ? argv[0] : "stet");
     stet_cli cli = { .program = program, .stop = stet_interrupt_watch() };
     stet_lost_page_watch();
+    stet_audit_database_set_up();
     stet_exit status = dispatch(&cli, argc, (const char *const *)argv);
     stet_interrupt_obey();
     if (close(STDOUT_FILENO) != 0 && errno != EBADF && errno != EPIPE) {
