@@ -41,6 +41,8 @@ typedef struct stet_acceptance_plan {
     bool whole_lot;  /**< n is the lot or more: every record is inspected. */
 } stet_acceptance_plan;
 
+/** Records that the largest plan draws (letter R); no table has more. */
+enum { STET_ACCEPTANCE_MOST = 2000 };
 /** The AQL that holds where none is given, in percent. */
 #define STET_ACCEPTANCE_AQL "1.0"
 

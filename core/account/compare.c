@@ -197,8 +197,8 @@ bool stet_comparison_load(stet_comparison *comparison,
     };
     making at = {
         .comparison = comparison,
-        .before = { &comparison->before, before, &options, error, { 0 }, { 0 }, 0 },
-        .after = { &comparison->after, after, &options, error, { 0 }, { 0 }, 0 },
+        .before = { &comparison->before, before, &options, error, NULL },
+        .after = { &comparison->after, after, &options, error, NULL },
     };
 
     *comparison = (stet_comparison){ 0 };

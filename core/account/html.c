@@ -4,6 +4,7 @@
 
 #include "account/html_p.h"
 #include "base/sha256.h"
+#include "run/leavings.h"
 
 static const stet_html_section *const sections[] = {
     &stet_html_drift,   &stet_html_levels,   &stet_html_groups,   &stet_html_rules,
@@ -123,7 +124,7 @@ static void add_page(stet_html *html, const stet_buffer *style,
                      const stet_buffer *script)
 {
     stet_html_add(html, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta "
-                        "charset=\"utf-8\">\n");
+                        "charset=\"utf-8\">\n" STET_LEAVINGS_MARK "\n");
     add_policy(html, style, script);
     stet_html_add(html, "<meta name=\"viewport\" content=\"width=device-width, "
                         "initial-scale=1\">\n<meta name=\"referrer\" "

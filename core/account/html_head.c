@@ -64,10 +64,18 @@ static void add_sample(stet_html *html)
     else
         stet_html_add(html,
                       verdict->nonconforming == 1 ? " is rejected" : " are rejected");
-    stet_html_format(html, "; at an AQL of %s%s a batch passes with %u or fewer. ",
+    if (verdict->failed > 0) {
+        stet_html_add(html, " and ");
+        stet_html_count(html, verdict->failed);
+        stet_html_add(html, " could not be judged");
+    }
+    stet_html_format(html, "; at an AQL of %s%s a batch passes with ",
                      verdict->plan.aql,
-                     verdict->count_findings ? " by 100 records" : "%",
-                     verdict->plan.accept);
+                     verdict->count_findings ? " by 100 records" : "%");
+    if (verdict->plan.accept == 0)
+        stet_html_add(html, "none. ");
+    else
+        stet_html_format(html, "%u or fewer. ", verdict->plan.accept);
 }
 
 static void add_lede(stet_html *html)

@@ -216,7 +216,7 @@ static bool read_totals(stet_summary_reader *reader)
     reader->summary->totals = stet_summary_rates(&sums, 0);
     /* The pass over all records is bounded by what the totals say. */
     good = good && stet_summary_scan(reader);
-    reader->summary->totals = stet_summary_rates(&sums, reader->with_any);
+    reader->summary->totals = stet_summary_rates(&sums, reader->scan->with_any);
     return good;
 }
 
@@ -227,9 +227,12 @@ bool stet_audit_summary_load(stet_audit_summary *summary,
                              const stet_audit_summary_options *options,
                              stet_error *error)
 {
-    stet_summary_reader reader = {
-        .summary = summary, .database = database, .options = options, .error = error
-    };
+    stet_audit_scan own = { 0 };
+    stet_summary_reader reader = { .summary = summary,
+                                   .database = database,
+                                   .options = options,
+                                   .error = error,
+                                   .scan = options->scan ? options->scan : &own };
 
     *summary = (stet_audit_summary){ 0 };
     bool good = stet_summary_read_run(&reader) && stet_summary_count_unread(&reader) &&
@@ -237,8 +240,7 @@ bool stet_audit_summary_load(stet_audit_summary *summary,
                 stet_summary_read_strata(&reader) &&
                 stet_summary_read_coverage(&reader) &&
                 stet_summary_read_samples(&reader);
-    free(reader.by_group.items);
-    free(reader.by_source.items);
+    stet_audit_scan_release(&own);
     if (!good)
         stet_audit_summary_release(summary);
     return good;

@@ -61,6 +61,9 @@ typedef struct stet_audit_summary_options {
     stet_inspection_level inspection;
     const char *aql;     /**< As stet_acceptance_aql_at has it. */
     bool count_findings; /**< Nonconformities by 100 records, not nonconforming ones. */
+    /** Of all records of the database, when somebody has made one; NULL: it is made. It
+        serves one summary. */
+    struct stet_audit_scan *scan;
 } stet_audit_summary_options;
 
 /* ---- The run ------------------------------------------------------------ */
@@ -96,14 +99,14 @@ typedef enum stet_audit_outcome {
 } stet_audit_outcome;
 
 /** Why a verdict is open. */
-typedef enum stet_audit_open {
+typedef enum stet_audit_reason {
     STET_OPEN_NOT,        /**< It is not. */
     STET_OPEN_EMPTY,      /**< There are no records. */
     STET_OPEN_NEVER,      /**< `fail_on` is never: no record is rejected. */
     STET_OPEN_INCOMPLETE, /**< Segments are missing, or rules of the batch to speak. */
     STET_OPEN_FAILED,     /**< Failed records of the sample could turn it. */
     STET_OPEN_UNREAD,     /**< Nothing could be read of a source. */
-} stet_audit_open;
+} stet_audit_reason;
 
 /** Where a record is, for people. */
 typedef struct stet_audit_place {
@@ -126,7 +129,7 @@ typedef struct stet_audit_place_list {
 /** What an inspector would decide who draws the plan's sample, and by what. */
 typedef struct stet_audit_verdict {
     stet_audit_outcome outcome;
-    stet_audit_open reason;
+    stet_audit_reason reason;
     bool count_findings;
     stet_acceptance_plan plan; /**< All zero when there are no records. */
     uint64_t drawn;            /**< Records in the sample: plan.n or the whole lot. */

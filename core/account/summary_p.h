@@ -8,21 +8,15 @@
 #ifndef STET_ACCOUNT_SUMMARY_P_H
 #define STET_ACCOUNT_SUMMARY_P_H
 
+#include "account/scan.h"
 #include "account/summary.h"
-
-/** Records with findings of any level, by number of the group or the source. */
-typedef struct stet_summary_counts {
-    uint64_t *items;
-    size_t count; /**< The greatest number, and one. */
-} stet_summary_counts;
 
 typedef struct stet_summary_reader {
     stet_audit_summary *summary;
     const stet_audit_database *database;
     const stet_audit_summary_options *options;
     stet_error *error;
-    stet_summary_counts by_group, by_source;
-    uint64_t with_any;
+    stet_audit_scan *scan; /**< That of the options, or its own. */
 } stet_summary_reader;
 
 /** Gets a row; false, with the error set, ends the reading. */
@@ -60,7 +54,7 @@ bool stet_summary_read_place(stet_summary_reader *reader, int64_t record,
 /** How many sources those are; before the scan, whose verdict hangs on it. */
 bool stet_summary_count_unread(stet_summary_reader *reader);
 bool stet_summary_read_run(stet_summary_reader *reader);
-/** One pass over all records: lengths, who has any finding, and the verdict. */
+/** Lengths and the verdict, by the scan, which is made when nobody has. */
 bool stet_summary_scan(stet_summary_reader *reader);
 bool stet_summary_read_rules(stet_summary_reader *reader);
 bool stet_summary_read_strata(stet_summary_reader *reader);

@@ -309,8 +309,8 @@ bool stet_summary_read_strata(stet_summary_reader *reader)
     const stet_audit_limits *limits = &reader->options->limits;
 
     return (summary->run.group_by.len == 0 ||
-            read_kind(reader, &group_kind, &reader->by_group, limits->groups,
+            read_kind(reader, &group_kind, &reader->scan->by_group, limits->groups,
                       &summary->groups)) &&
-           read_kind(reader, &source_kind, &reader->by_source, limits->sources,
+           read_kind(reader, &source_kind, &reader->scan->by_source, limits->sources,
                      &summary->sources);
 }

@@ -10,7 +10,7 @@
 static const char *const outcomes[] = { "accept", "reject", "open" };
 static const char *const titles[] = { "The batch is accepted", "The batch is rejected",
                                       "There is no verdict yet" };
-/* By stet_audit_open. */
+/* By stet_audit_reason. */
 static const char *const reasons[] = { NULL,         "empty",  "never",
                                        "incomplete", "failed", "unread" };
 static const char *const states[] = { "accepted", "rejected", "failed" };
@@ -23,7 +23,7 @@ const char *stet_wording_outcome(stet_audit_outcome outcome)
     return outcomes[outcome];
 }
 
-const char *stet_wording_open(stet_audit_open reason)
+const char *stet_wording_open(stet_audit_reason reason)
 {
     return reasons[reason];
 }

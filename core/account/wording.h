@@ -17,7 +17,7 @@ const char *stet_wording_outcome(stet_audit_outcome outcome);
 /** Why it is open, for machines: "empty", "never", "incomplete", "failed", "unread";
    else NULL.
  */
-const char *stet_wording_open(stet_audit_open reason);
+const char *stet_wording_open(stet_audit_reason reason);
 /** "accepted", "rejected", "failed" */
 const char *stet_wording_state(stet_audit_state state);
 /** "any level", "suggestion", "warning", "error" */

@@ -70,8 +70,11 @@ static bool fill(stet_assembly *assembly, stet_error *error)
 {
     return attach_input(assembly, error) &&
            stet_audit_database_run(&assembly->out, "BEGIN", error) &&
-           write_facts(assembly, error) && stet_assembly_copy(assembly, error) &&
-           stet_assembly_survey(assembly, error) &&
+           write_facts(assembly, error) && stet_assembly_copy_names(assembly, error) &&
+           stet_assembly_speak(assembly, error) &&
+           stet_assembly_survey_begin(assembly, error) &&
+           stet_assembly_copy(assembly, error) &&
+           stet_assembly_survey_end(assembly, error) &&
            stet_audit_database_index(&assembly->out, error) &&
            stet_audit_database_run(&assembly->out, "COMMIT", error);
 }
@@ -127,6 +130,14 @@ static int is_stopped(void *data)
     return atomic_load(assembly->options->stop) != 0;
 }
 
+void stet_assembly_heed_stop(const stet_assembly *assembly,
+                             const stet_audit_database *database)
+{
+    if (assembly->options->stop)
+        sqlite3_progress_handler(database->handle, STEPS, is_stopped,
+                                 (void *)(uintptr_t)assembly);
+}
+
 /* Whether the file at `path` is still the one that is locked. */
 static bool is_ours(const char *path, int lock)
 {
@@ -173,11 +184,11 @@ static bool write_output(stet_assembly *assembly, stet_error *error)
     bool good = stet_audit_database_create(out, path.ptr, false, error);
     if (good) {
         int lock = out->lock - 1;
-        if (assembly->options->stop)
-            sqlite3_progress_handler(out->handle, STEPS, is_stopped, assembly);
+        stet_assembly_heed_stop(assembly, out);
         good = fill(assembly, error);
         if (!good)
             blame_input(assembly, error);
+        stet_assembly_survey_release(assembly);
         out->lock = 0; /* It is kept until the file is in its place. */
         if (!stet_audit_database_close(out, good ? error : NULL))
             good = false;

@@ -16,19 +16,37 @@
  * that overlap without being the same when rules of the whole batch have gathered
  * something over them, which cannot be taken apart.
  *
+ * Of one input that gives all it has, as at the end of an audit, rows may be summed up
+ * while they are copied: by a thread of its own (assembly_survey.c), which has its own
+ * connection to the input and shares nothing else that changes. The rest is one thread.
+ *
  * Memory: some 50 bytes a segment and input, and what rules of the whole batch gather.
- * One input is open at a time. One thread.
+ * One input is open at a time.
  */
 #ifndef STET_AUDIT_ASSEMBLY_H
 #define STET_AUDIT_ASSEMBLY_H
 
 #include "audit/facts.h"
+#include "audit/record_text.h"
 #include "run/engine.h"
 
-/** Adds the text of a record for people to read, as JSON (field to text), from its
-    source; nothing, when it cannot be had or its bytes have another hash. */
-typedef void (*stet_audit_read_text)(void *user, size_t source, uint64_t byte,
-                                     uint64_t length, int64_t hash, stet_buffer *out);
+/** A record of the output. */
+typedef struct stet_audit_record {
+    int64_t id, group, source; /**< Their numbers there. */
+    int64_t rank;              /**< See sample.h. */
+    uint64_t words;
+    stet_audit_state state;
+    uint64_t findings[STET_ERROR + 1]; /**< By level. */
+} stet_audit_record;
+
+/** Who sees all records, in their order. Called by one thread, which need not be that
+   of the assembly, until the assembly has ended. */
+typedef struct stet_audit_record_sink {
+    /** The greatest numbers of groups and sources, before the first record. */
+    void (*begin)(void *user, size_t n_groups, size_t n_sources);
+    void (*take)(void *user, const stet_audit_record *record);
+    void *user;
+} stet_audit_record_sink;
 
 /** An engine for rules of the whole batch; see the options. */
 typedef stet_engine *(*stet_audit_engine)(void *user, const stet_audit_facts *facts,
@@ -47,6 +65,8 @@ typedef struct stet_audit_assembly_options {
         NULL and the error: there is none. */
     stet_audit_engine engine;
     void *engine_user;
+    stet_audit_record_sink records; /**< All NULL: nobody does. */
+    bool beside;                    /**< Another thread may be at it, too. */
     const atomic_int *stop; /**< Not 0: it ends with an error, and nothing is left. */
 } stet_audit_assembly_options;
 

@@ -64,7 +64,7 @@ static sqlite3_stmt *prepare_insert(const stet_assembly *assembly, const char *t
     return add;
 }
 
-static int64_t group_in_output(const stet_assembly_input *input, int64_t group)
+int64_t stet_assembly_group_of(const stet_assembly_input *input, int64_t group)
 {
     return group >= 1 && (size_t)group <= input->n_groups ? input->groups[group] : 0;
 }
@@ -108,9 +108,9 @@ static bool copy_rows(copy *c, sqlite3_stmt *read, sqlite3_stmt *add, int group_
         for (int i = 0; i < n_columns; i++)
             sqlite3_bind_value(add, i + 1, sqlite3_column_value(read, i));
         if (group_column >= 0)
-            sqlite3_bind_int64(
-                add, group_column + 1,
-                group_in_output(c->input, sqlite3_column_int64(read, group_column)));
+            sqlite3_bind_int64(add, group_column + 1,
+                               stet_assembly_group_of(
+                                   c->input, sqlite3_column_int64(read, group_column)));
         if (group_column >= 0)
             add_told(c, read, add);
         if (!stet_audit_database_do(&c->assembly->out, add, error))
@@ -180,8 +180,17 @@ static bool write_numbers(const stet_assembly *assembly,
     return good;
 }
 
+/* As when there is one group, that of no name. */
+static bool has_same_numbers(const stet_assembly_input *input)
+{
+    for (size_t i = 1; i <= input->n_groups; i++)
+        if (input->groups[i] != (int64_t)i)
+            return false;
+    return true;
+}
+
 /* Of one input that gives all it has, SQLite moves the rows by itself, which is several
-   times as fast: as they are, or with other numbers of groups. */
+   times as fast with other numbers of groups, and again as they are. */
 static bool copy_whole(const stet_assembly *assembly, size_t table, stet_error *error)
 {
     static const char records[] =
@@ -190,7 +199,7 @@ static bool copy_whole(const stet_assembly *assembly, size_t table, stet_error *
         "hash, state, errors, warnings, suggestions FROM input.records r";
     stet_buffer sql = { 0 };
 
-    if (tables[table].group_column >= 0)
+    if (tables[table].group_column >= 0 && !has_same_numbers(assembly->runs[0].input))
         return write_numbers(assembly, assembly->runs[0].input, error) &&
                stet_audit_database_run(&assembly->out, records, error);
     stet_buffer_format(&sql, "INSERT INTO main.%s SELECT * FROM input.%s",
@@ -357,7 +366,7 @@ static bool copy_alike(stet_assembly *assembly, copy *c, stet_error *error)
     } alike[] = {
         { "sources", "SELECT * FROM sources ORDER BY id", 4 },
         { "insides", "SELECT * FROM insides ORDER BY source", 2 },
-        { "rules", "SELECT * FROM rules ORDER BY id", 9 },
+        { "rules", "SELECT * FROM rules ORDER BY id", 10 },
     };
     bool good = open_input(c, &assembly->inputs[0], error);
 
@@ -373,26 +382,27 @@ static bool copy_alike(stet_assembly *assembly, copy *c, stet_error *error)
     return good;
 }
 
-static bool copy_all(stet_assembly *assembly, copy *c, stet_error *error)
+bool stet_assembly_copy_names(stet_assembly *assembly, stet_error *error)
 {
-    bool good = copy_alike(assembly, c, error) && write_groups(assembly, error);
+    copy c = { .assembly = assembly };
+    bool good = copy_alike(assembly, &c, error) && write_groups(assembly, error);
 
     for (size_t i = 0; i < assembly->n_inputs && good; i++)
-        good = map_groups(assembly, &assembly->inputs[i], c, error);
-    good = good && copy_segments(assembly, c, error) &&
-           stet_assembly_speak(assembly, error);
-    for (size_t i = 0; i < STET_LEN(tables) && good; i++)
-        good = copy_table(c, i, error);
-    if (good && assembly->n_missing > 0)
-        good = copy_states(assembly, c, error);
+        good = map_groups(assembly, &assembly->inputs[i], &c, error);
+    good = good && copy_segments(assembly, &c, error);
+    close_input(&c);
     return good;
 }
 
 bool stet_assembly_copy(stet_assembly *assembly, stet_error *error)
 {
     copy c = { .assembly = assembly };
-    bool good = copy_all(assembly, &c, error);
+    bool good = true;
 
+    for (size_t i = 0; i < STET_LEN(tables) && good; i++)
+        good = copy_table(&c, i, error);
+    if (good && assembly->n_missing > 0)
+        good = copy_states(assembly, &c, error);
     close_input(&c);
     return good;
 }

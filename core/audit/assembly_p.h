@@ -61,19 +61,32 @@ typedef struct stet_assembly {
                           of `temp` have the rows, */
     stet_assembly_told *told; /**< and this, by record, what records are to count. */
     size_t n_told, told_capacity;
-    int fail_on; /**< The least stet_level that rejects. */
+    int fail_on;                         /**< The least stet_level that rejects. */
+    struct stet_assembly_survey *survey; /**< From its beginning to its end. */
     stet_audit_database out;
     stet_audit_assembled *assembled;
 } stet_assembly;
 
 /** Reads what inputs are and have, and chooses. */
 bool stet_assembly_choose(stet_assembly *assembly, stet_error *error);
-/** Writes all rows that inputs have. */
-bool stet_assembly_copy(stet_assembly *assembly, stet_error *error);
+/** Writes what the rows of records and findings name: sources, rules, groups, segments.
+ */
+bool stet_assembly_copy_names(stet_assembly *assembly, stet_error *error);
 /** Lets rules of the whole batch speak, if it is time: see `has_spoken`. */
 bool stet_assembly_speak(stet_assembly *assembly, stet_error *error);
-/** Sums, and samples; what came of it into `assembled`. */
-bool stet_assembly_survey(stet_assembly *assembly, stet_error *error);
+/** Writes all other rows that inputs have. */
+bool stet_assembly_copy(stet_assembly *assembly, stet_error *error);
+/** Sums, and samples; what came of it into `assembled`. Begun before the rows are
+    copied, so that another thread may sum while they are, and ended after; released on
+    every way. */
+bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error);
+bool stet_assembly_survey_end(stet_assembly *assembly, stet_error *error);
+void stet_assembly_survey_release(stet_assembly *assembly);
+/** Ends what a database is doing when the assembly is to stop. */
+void stet_assembly_heed_stop(const stet_assembly *assembly,
+                             const stet_audit_database *database);
+/** The number in the output of an input's group; 0: it has no such group. */
+int64_t stet_assembly_group_of(const stet_assembly_input *input, int64_t group);
 /** Gathers the texts of samples that inputs have, for the calls that follow. */
 bool stet_assembly_gather_texts(const stet_assembly *assembly, stet_error *error);
 /** Adds the text of a record for people to read: the one that was gathered, else from

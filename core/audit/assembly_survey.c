@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One walk over all records and findings, in the order of the batch: sums by source,
    group and rule, and the samples. What is kept meanwhile are the sums of one source,
-   the findings of one record, and the draws. */
+   the findings of one record, and the draws.
+
+   The rows are those of the output; or, while another thread copies them, those of the
+   input that they are copied from, which then holds the sums, too, in temporary tables
+   of the same names. */
 #include "audit/assembly_p.h"
 #include "audit/sample_set.h"
 #include "audit/tallies.h"
@@ -9,6 +13,7 @@
 #include "base/str.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 /* Columns of the statements that are walked through. */
@@ -28,8 +33,15 @@ typedef struct found {
     int64_t rule, level, count;
 } found;
 
-typedef struct survey {
+struct stet_assembly_survey {
     stet_assembly *assembly;
+    const stet_audit_database *rows; /* That are walked through. */
+    const stet_assembly_input *from; /* Whose they are; NULL: the output's. */
+    stet_audit_database input;       /* Then this is open. */
+    pthread_t thread;                /* It walks through them, */
+    bool running;
+    bool walked;          /* and did so to the end, */
+    stet_error error;     /* or says why not. */
     stet_tallies tallies; /* Of the source at hand, */
     stet_tallies strays;  /* and of findings that no record has. */
     stet_sample_set samples;
@@ -39,11 +51,13 @@ typedef struct survey {
     stream streams[N_STREAMS];
     found *found; /* In the record at hand, by rule and level. */
     size_t n_found, found_capacity;
-} survey;
+};
+
+typedef struct stet_assembly_survey survey;
 
 static bool advance(survey *s, stream *from, stet_error *error)
 {
-    from->code = stet_audit_database_step(&s->assembly->out, from->read, error);
+    from->code = stet_audit_database_step(s->rows, from->read, error);
     return from->code == SQLITE_ROW || from->code == SQLITE_DONE;
 }
 
@@ -59,8 +73,7 @@ static bool open_streams(survey *s, stet_error *error)
                            i == OF_SEGMENTS ? "id < %" PRId64 " ORDER BY id"
                                             : "id >= %" PRId64 " ORDER BY record",
                            behind);
-        s->streams[i].read =
-            stet_audit_database_prepare(&s->assembly->out, sql.ptr, error);
+        s->streams[i].read = stet_audit_database_prepare(s->rows, sql.ptr, error);
         good = s->streams[i].read && advance(s, &s->streams[i], error);
         stet_buffer_release(&sql);
     }
@@ -111,31 +124,29 @@ static bool gather(survey *s, int64_t record, stet_error *error)
 /* Records of another source follow: its sums begin, and its ranks have another key. */
 static bool enter_source(survey *s, int64_t source, stet_error *error)
 {
-    const stet_audit_database *out = &s->assembly->out;
-
     if (source == s->source)
         return true;
-    if (s->source && !stet_tallies_flush(&s->tallies, out, s->source, error))
+    if (s->source && !stet_tallies_flush(&s->tallies, s->rows, s->source, error))
         return false;
     s->source = source;
     sqlite3_stmt *read = stet_audit_database_prepare(
-        out, "SELECT path FROM sources WHERE id = ?", error);
+        s->rows, "SELECT path FROM sources WHERE id = ?", error);
     if (!read)
         return false;
     sqlite3_bind_int64(read, 1, source);
-    if (stet_audit_database_step(out, read, error) == SQLITE_ROW)
+    if (stet_audit_database_step(s->rows, read, error) == SQLITE_ROW)
         s->key = stet_sample_key(s->seed, stet_audit_column_text(read, 0));
     sqlite3_finalize(read);
     return !error->message;
 }
 
-static void offer(survey *s, sqlite3_stmt *row, int64_t id, int64_t group)
+static void offer(survey *s, const stet_audit_record *record)
 {
-    int64_t rank = stet_sample_rank(s->key, (uint64_t)sqlite3_column_int64(row, R_BYTE),
-                                    sqlite3_column_int64(row, R_HASH));
+    int64_t rank = record->rank, id = record->id;
 
     stet_sample_set_offer(&s->samples, STET_SAMPLE_ALL, 0, rank, id);
-    stet_sample_set_offer(&s->samples, STET_SAMPLE_GROUP, (size_t)group, rank, id);
+    stet_sample_set_offer(&s->samples, STET_SAMPLE_GROUP, (size_t)record->group, rank,
+                          id);
     for (size_t i = 0; i < s->n_found; i++) {
         bool again = false; /* The same rule at another level. */
         for (size_t k = 0; k < i; k++)
@@ -146,54 +157,87 @@ static void offer(survey *s, sqlite3_stmt *row, int64_t id, int64_t group)
     }
 }
 
+/* To samples, and to who else sees all records. */
+static void show(survey *s, sqlite3_stmt *row, stet_audit_record *record)
+{
+    const stet_audit_record_sink *sink = &s->assembly->options->records;
+
+    if (!s->samples.most && !sink->take)
+        return;
+    record->source = s->source;
+    record->rank = stet_sample_rank(s->key, (uint64_t)sqlite3_column_int64(row, R_BYTE),
+                                    sqlite3_column_int64(row, R_HASH));
+    if (s->samples.most)
+        offer(s, record);
+    if (sink->take)
+        sink->take(sink->user, record);
+}
+
+/* All but what hangs on its source. A state that is none counts as failed. */
+static stet_audit_record read_record(const survey *s, sqlite3_stmt *row)
+{
+    int64_t state = sqlite3_column_int64(row, R_STATE);
+    stet_audit_record record = {
+        .id = sqlite3_column_int64(row, R_ID),
+        .group = sqlite3_column_int64(row, R_GROUP),
+        .words = (uint64_t)sqlite3_column_int64(row, R_WORDS),
+        .state = state >= 0 && state <= STET_AUDIT_FAILED ? (stet_audit_state)state
+                                                          : STET_AUDIT_FAILED,
+    };
+
+    if (s->from)
+        record.group = stet_assembly_group_of(s->from, record.group);
+    for (int level = STET_SUGGESTION; level <= STET_ERROR; level++)
+        record.findings[level] =
+            (uint64_t)sqlite3_column_int64(row, R_ERRORS + STET_ERROR - level);
+    return record;
+}
+
 static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
 {
     stet_audit_assembled *assembled = s->assembly->assembled;
-    int64_t id = sqlite3_column_int64(row, R_ID);
-    int64_t group = sqlite3_column_int64(row, R_GROUP);
-    int64_t state = sqlite3_column_int64(row, R_STATE);
-    int64_t of_level[3];
-    const stet_assembly_choice *choice = stet_assembly_choice_of(s->assembly, id);
+    stet_audit_record record = read_record(s, row);
+    const stet_assembly_choice *choice =
+        stet_assembly_choice_of(s->assembly, record.id);
 
-    for (int i = 0; i < 3; i++)
-        of_level[i] = sqlite3_column_int64(row, R_ERRORS + i);
     if (!choice || !enter_source(s, (int64_t)choice->segment->source, error) ||
-        !gather(s, id, error))
+        !gather(s, record.id, error))
         return false;
-    stet_tallies_add_record(&s->tallies, group, state,
-                            sqlite3_column_int64(row, R_WORDS),
-                            sqlite3_column_int64(row, R_LENGTH), of_level);
+    const int64_t of_level[3] = { (int64_t)record.findings[STET_ERROR],
+                                  (int64_t)record.findings[STET_WARNING],
+                                  (int64_t)record.findings[STET_SUGGESTION] };
+    stet_tallies_add_record(&s->tallies, record.group, (int64_t)record.state,
+                            (int64_t)record.words, sqlite3_column_int64(row, R_LENGTH),
+                            of_level);
     for (size_t i = 0; i < s->n_found; i++) {
-        stet_tallies_add_findings(&s->tallies, group, s->found[i].rule,
+        stet_tallies_add_findings(&s->tallies, record.group, s->found[i].rule,
                                   s->found[i].level, s->found[i].count, 1);
         assembled->n_findings += (uint64_t)s->found[i].count;
     }
-    if (s->samples.most)
-        offer(s, row, id, group);
+    show(s, row, &record);
     assembled->n_records++;
-    if (state >= 0 && (size_t)state < STET_LEN(assembled->n_of_state))
-        assembled->n_of_state[state]++;
+    assembled->n_of_state[record.state]++;
     return true;
 }
 
 static bool walk(survey *s, stet_error *error)
 {
-    const stet_audit_database *out = &s->assembly->out;
     sqlite3_stmt *read = stet_audit_database_prepare(
-        out,
+        s->rows,
         "SELECT id, byte, length, grp, words, hash, state, errors, warnings, "
         "suggestions FROM records ORDER BY id",
         error);
     int code = SQLITE_DONE;
     bool good = read && open_streams(s, error);
 
-    while (good && (code = stet_audit_database_step(out, read, error)) == SQLITE_ROW)
+    while (good &&
+           (code = stet_audit_database_step(s->rows, read, error)) == SQLITE_ROW)
         good = take_record(s, read, error);
     good = good && code == SQLITE_DONE && gather(s, INT64_MAX, error);
     sqlite3_finalize(read);
     if (good && s->source)
-        good = stet_tallies_flush(&s->tallies, out, s->source, error);
-    return good && stet_tallies_flush(&s->strays, out, 0, error);
+        good = stet_tallies_flush(&s->tallies, s->rows, s->source, error);
+    return good && stet_tallies_flush(&s->strays, s->rows, 0, error);
 }
 
 static bool text_of(void *user, int64_t record, stet_buffer *out, stet_error *error)
@@ -203,38 +247,174 @@ static bool text_of(void *user, int64_t record, stet_buffer *out, stet_error *er
     return stet_assembly_text(s->assembly, record, out, error);
 }
 
-/* ---- All of it ---- */
+/* ---- Beside the copying ---- */
 
-static int64_t count_rows(const stet_audit_database *out, const char *sql,
-                          stet_error *error)
+static void *walk_input(void *user)
 {
-    sqlite3_stmt *read = stet_audit_database_prepare(out, sql, error);
-    int64_t n = 0;
+    survey *s = user;
 
-    if (read && stet_audit_database_step(out, read, error) == SQLITE_ROW)
-        n = sqlite3_column_int64(read, 0);
-    sqlite3_finalize(read);
-    return n;
+    s->walked = walk(s, &s->error);
+    return NULL;
 }
 
-bool stet_assembly_survey(stet_assembly *assembly, stet_error *error)
+/* Rows are read once, from first to last: a small cache is enough. */
+static bool open_input(survey *s, stet_error *error)
 {
-    const stet_audit_database *out = &assembly->out;
-    survey s = { .assembly = assembly, .seed = assembly->inputs[0].facts.seed };
-    int64_t n_rules = count_rows(out, "SELECT coalesce(max(id), 0) FROM rules", error);
+    static const char tables[] =
+        "PRAGMA cache_size = -256;"
+        "CREATE TEMP TABLE record_totals AS SELECT * FROM main.record_totals LIMIT 0;"
+        "CREATE TEMP TABLE finding_totals AS SELECT * FROM main.finding_totals LIMIT 0";
 
-    assembly->assembled->n_failures =
-        (uint64_t)count_rows(out, "SELECT count(*) FROM failures", error);
-    stet_sample_set_init(&s.samples, (size_t)assembly->inputs[0].facts.n_samples,
-                         (size_t)n_rules, assembly->groups.count);
-    bool good = !error->message && walk(&s, error) &&
-                (!s.samples.most || stet_assembly_gather_texts(assembly, error)) &&
-                stet_sample_set_write(&s.samples, out, text_of, &s, error);
-    for (int i = 0; i < N_STREAMS; i++)
-        sqlite3_finalize(s.streams[i].read);
-    stet_sample_set_release(&s.samples);
-    stet_tallies_release(&s.tallies);
-    stet_tallies_release(&s.strays);
-    free(s.found);
+    s->from = s->assembly->runs[0].input;
+    if (!stet_audit_database_open(&s->input, s->from->path, error))
+        return false;
+    s->rows = &s->input;
+    stet_assembly_heed_stop(s->assembly, &s->input);
+    return stet_audit_database_run(&s->input, tables, error);
+}
+
+/* The sums of one source, or all that are left (0). */
+static bool move_sums(survey *s, stream *from, sqlite3_stmt *add, int64_t source,
+                      stet_error *error)
+{
+    bool good = true;
+
+    while (good && from->code == SQLITE_ROW &&
+           (!source || sqlite3_column_int64(from->read, 0) == source)) {
+        for (int i = 0; i < sqlite3_column_count(from->read); i++)
+            sqlite3_bind_value(add, i + 1, sqlite3_column_value(from->read, i));
+        good = stet_audit_database_do(&s->assembly->out, add, error) &&
+               advance(s, from, error);
+    }
     return good;
+}
+
+/* In the order in which they were made, so that the output is the same file. */
+static bool move_all_sums(survey *s, stet_error *error)
+{
+    enum { OF_RECORDS, OF_FINDINGS, N_SUMS };
+    static const struct {
+        const char *read, *add;
+    } sql[N_SUMS] = {
+        { "SELECT * FROM temp.record_totals ORDER BY rowid",
+          "INSERT INTO record_totals VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+        { "SELECT * FROM temp.finding_totals ORDER BY rowid",
+          "INSERT INTO finding_totals VALUES(?, ?, ?, ?, ?, ?)" },
+    };
+    stream from[N_SUMS] = { { NULL, SQLITE_DONE }, { NULL, SQLITE_DONE } };
+    sqlite3_stmt *add[N_SUMS] = { NULL, NULL };
+    bool good = true;
+
+    for (int i = 0; i < N_SUMS && good; i++) {
+        add[i] = stet_audit_database_prepare(&s->assembly->out, sql[i].add, error);
+        from[i].read = stet_audit_database_prepare(s->rows, sql[i].read, error);
+        good = add[i] && from[i].read && advance(s, &from[i], error);
+    }
+    while (good && from[OF_RECORDS].code == SQLITE_ROW) {
+        int64_t source = sqlite3_column_int64(from[OF_RECORDS].read, 0);
+        for (int i = 0; i < N_SUMS && good; i++)
+            good = move_sums(s, &from[i], add[i], source, error);
+    }
+    good = good && move_sums(s, &from[OF_FINDINGS], add[OF_FINDINGS], 0, error);
+    for (int i = 0; i < N_SUMS; i++) {
+        sqlite3_finalize(from[i].read);
+        sqlite3_finalize(add[i]);
+    }
+    return good;
+}
+
+static void join(survey *s)
+{
+    if (s->running)
+        pthread_join(s->thread, NULL);
+    s->running = false;
+}
+
+static bool take_sums(survey *s, stet_error *error)
+{
+    join(s);
+    if (s->walked)
+        return move_all_sums(s, error);
+    *error = s->error;
+    s->error = STET_ERROR_NONE;
+    return false;
+}
+
+/* ---- All of it ---- */
+
+static bool read_count(const stet_audit_database *from, const char *sql, int64_t *n,
+                       stet_error *error)
+{
+    sqlite3_stmt *read = stet_audit_database_prepare(from, sql, error);
+    bool good = read && stet_audit_database_step(from, read, error) == SQLITE_ROW;
+
+    if (good)
+        *n = sqlite3_column_int64(read, 0);
+    sqlite3_finalize(read);
+    return good;
+}
+
+bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error)
+{
+    const stet_audit_facts *facts = &assembly->inputs[0].facts;
+    survey *s = stet_memory_zalloc(1, sizeof *s);
+    const stet_audit_record_sink *sink = &assembly->options->records;
+    int64_t n_rules = 0, n_sources = 0;
+
+    *s = (survey){ .assembly = assembly, .rows = &assembly->out, .seed = facts->seed };
+    s->error = STET_ERROR_NONE;
+    assembly->survey = s;
+    if (!read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM rules", &n_rules,
+                    error) ||
+        !read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM sources",
+                    &n_sources, error))
+        return false;
+    if (sink->begin)
+        sink->begin(sink->user, assembly->groups.count, (size_t)n_sources);
+    stet_sample_set_init(&s->samples, (size_t)facts->n_samples, (size_t)n_rules,
+                         assembly->groups.count);
+    if (!assembly->options->beside || !assembly->attached || assembly->has_spoken)
+        return true;
+    if (!open_input(s, error))
+        return false;
+    s->running = pthread_create(&s->thread, NULL, walk_input, s) == 0;
+    if (!s->running)
+        walk_input(s);
+    return true;
+}
+
+bool stet_assembly_survey_end(stet_assembly *assembly, stet_error *error)
+{
+    survey *s = assembly->survey;
+    const stet_audit_database *out = &assembly->out;
+    int64_t n_failures = 0;
+    bool good = s->from ? take_sums(s, error) : walk(s, error);
+
+    good = good &&
+           read_count(out, "SELECT count(*) FROM failures", &n_failures, error) &&
+           (!s->samples.most || stet_assembly_gather_texts(assembly, error)) &&
+           stet_sample_set_write(&s->samples, out, text_of, s, error);
+    assembly->assembled->n_failures = (uint64_t)n_failures;
+    stet_assembly_survey_release(assembly);
+    return good;
+}
+
+void stet_assembly_survey_release(stet_assembly *assembly)
+{
+    survey *s = assembly->survey;
+
+    if (!s)
+        return;
+    join(s);
+    for (int i = 0; i < N_STREAMS; i++)
+        sqlite3_finalize(s->streams[i].read);
+    if (s->input.handle)
+        stet_audit_database_close(&s->input, NULL);
+    stet_error_release(&s->error);
+    stet_sample_set_release(&s->samples);
+    stet_tallies_release(&s->tallies);
+    stet_tallies_release(&s->strays);
+    free(s->found);
+    free(s);
+    assembly->survey = NULL;
 }

@@ -2,6 +2,9 @@
 /* Texts of samples: those that inputs bring along are gathered once, by record, in a
    temporary table; the others are read from their sources, where these are here. */
 #include "audit/assembly_p.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
 
 /* Those of the records that are taken from this input. */
 static bool gather(const stet_assembly *assembly, const stet_assembly_input *input,
@@ -82,25 +85,83 @@ static bool keep(const stet_assembly *assembly, int64_t record, const stet_buffe
     return good;
 }
 
+/* Of a record, what rules whose findings are secrets have found. */
+typedef struct secrets {
+    stet_span *items;
+    size_t count, capacity;
+} secrets;
+
+static bool find_secrets(const stet_assembly *assembly, int64_t record, uint64_t byte,
+                         secrets *found, stet_error *error)
+{
+    /* A segment's findings have numbers of their own; the records are no index yet. */
+    sqlite3_stmt *read = stet_audit_database_prepare(
+        &assembly->out,
+        "SELECT f.start, f.end FROM findings f JOIN rules u ON u.id = f.rule "
+        "WHERE u.secret AND f.id >= ?1 AND f.id < ?2 AND f.record = ?3 ORDER BY f.id",
+        error);
+    int64_t first = record >> STET_AUDIT_RECORD_BITS << STET_AUDIT_RECORD_BITS;
+    int code = SQLITE_ERROR;
+
+    if (!read)
+        return false;
+    sqlite3_bind_int64(read, 1, first);
+    sqlite3_bind_int64(read, 2, first + (INT64_C(1) << STET_AUDIT_RECORD_BITS));
+    sqlite3_bind_int64(read, 3, record);
+    while ((code = stet_audit_database_step(&assembly->out, read, error)) ==
+           SQLITE_ROW) {
+        uint64_t start = (uint64_t)sqlite3_column_int64(read, 0);
+        uint64_t end = (uint64_t)sqlite3_column_int64(read, 1);
+        if (start < byte || end < start || end - byte > UINT32_MAX)
+            continue;
+        stet_memory_grow((void **)&found->items, &found->capacity, found->count + 1,
+                         sizeof *found->items);
+        found->items[found->count++] =
+            (stet_span){ (uint32_t)(start - byte), (uint32_t)(end - byte) };
+    }
+    sqlite3_finalize(read);
+    return code == SQLITE_DONE;
+}
+
+static bool read_place(const stet_assembly *assembly,
+                       const stet_assembly_choice *choice, int64_t record,
+                       stet_audit_record_place *place, stet_error *error)
+{
+    sqlite3_stmt *read = stet_audit_database_prepare(
+        &assembly->out, "SELECT byte, length, hash FROM records WHERE id = ?", error);
+
+    if (!read)
+        return false;
+    sqlite3_bind_int64(read, 1, record);
+    bool found = stet_audit_database_step(&assembly->out, read, error) == SQLITE_ROW;
+    if (found)
+        *place = (stet_audit_record_place){
+            .source = (size_t)choice->segment->source - 1,
+            .byte = (uint64_t)sqlite3_column_int64(read, 0),
+            .length = (uint64_t)sqlite3_column_int64(read, 1),
+            .hash = sqlite3_column_int64(read, 2),
+        };
+    sqlite3_finalize(read);
+    return found;
+}
+
 static bool read_source(const stet_assembly *assembly,
                         const stet_assembly_choice *choice, int64_t record,
                         stet_buffer *out, stet_error *error)
 {
     const stet_audit_assembly_options *options = assembly->options;
-    sqlite3_stmt *read = stet_audit_database_prepare(
-        &assembly->out, "SELECT byte, length, hash FROM records WHERE id = ?", error);
-    bool good = read != NULL;
+    stet_audit_record_place place;
+    secrets found = { NULL, 0, 0 };
 
-    if (!good)
-        return false;
-    sqlite3_bind_int64(read, 1, record);
-    if (stet_audit_database_step(&assembly->out, read, error) == SQLITE_ROW)
-        options->read(options->read_user, (size_t)choice->segment->source - 1,
-                      (uint64_t)sqlite3_column_int64(read, 0),
-                      (uint64_t)sqlite3_column_int64(read, 1),
-                      sqlite3_column_int64(read, 2), out);
-    sqlite3_finalize(read);
-    return !error->message && (!out->len || keep(assembly, record, out, error));
+    if (!read_place(assembly, choice, record, &place, error))
+        return !error->message;
+    bool good = find_secrets(assembly, record, place.byte, &found, error);
+    place.secrets = found.items;
+    place.n_secrets = found.count;
+    if (good)
+        options->read(options->read_user, &place, out);
+    free(found.items);
+    return good && (!out->len || keep(assembly, record, out, error));
 }
 
 bool stet_assembly_text(const stet_assembly *assembly, int64_t record, stet_buffer *out,

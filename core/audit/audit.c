@@ -95,10 +95,13 @@ static void fill_facts(stet_audit *audit)
 }
 
 /* A batch is checked in parts, so what gathers over it must be able to be saved. */
-static bool can_save(const stet_rule_set *set, stet_error *error)
+static bool can_save(stet_audit *audit, stet_error *error)
 {
+    const stet_rule_set *set = audit->options.set;
+
     for (size_t r = 0; r < set->n_rules; r++) {
         const stet_rule *rule = &set->rules[r];
+        audit->gathers = audit->gathers || stet_rule_gathers(rule);
         if (!stet_rule_gathers(rule) || stet_rule_can_save(rule))
             continue;
         stet_error_set(error,
@@ -126,15 +129,10 @@ static bool open_engine(stet_audit *audit, stet_diagnostics *faults)
 static bool open_recorder(stet_audit *audit, stet_error *error)
 {
     const stet_audit_options *options = &audit->options;
-    stet_audit_work *work = &audit->work;
 
-    if (!stet_audit_recorder_open(&audit->recorder, &work->database, options->set,
-                                  stet_audit_level_of(audit->facts.fail_on),
-                                  options->redacted, error))
-        return false;
-    return stet_audit_work_step(work, error) &&
-           stet_audit_recorder_add_rules(&audit->recorder, error) &&
-           stet_audit_work_commit(work, 0, error);
+    return stet_audit_recorder_open(
+        &audit->recorder, &audit->work.database, options->set,
+        stet_audit_level_of(audit->facts.fail_on), options->redacted, error);
 }
 
 /* What is under way goes on, whatever was finished before it began. */
@@ -173,7 +171,7 @@ bool stet_audit_open(stet_audit *audit, stet_diagnostics *faults, stet_error *er
     stet_audit_grid_close(&audit->grid);
     audit->end = share_end(audit, audit->options.shard.number);
     fill_facts(audit);
-    if (!can_save(audit->options.set, error) || !find_finished(audit, error))
+    if (!can_save(audit, error) || !find_finished(audit, error))
         return false;
     if (audit->finished)
         return true;
@@ -203,18 +201,23 @@ uint64_t stet_audit_bytes(const stet_audit *audit)
 
 /* ---- A step ---- */
 
+/* Those that are done make room when they are half of all, so that each is moved about
+   once. */
 static void push(stet_audit_queue *queue, const stet_audit_segment *segment)
 {
-    if (queue->first == queue->count)
-        queue->first = queue->count = 0;
+    if (queue->first > 0 && queue->first >= queue->count - queue->first) {
+        queue->count -= queue->first;
+        memmove(queue->items, queue->items + queue->first,
+                queue->count * sizeof *queue->items);
+        queue->first = 0;
+    }
     stet_memory_grow((void **)&queue->items, &queue->capacity, queue->count + 1,
                      sizeof *queue->items);
     queue->items[queue->count++] = *segment;
 }
 
 /* The next segment that is not done; what is done is walked past without reading it.
-   A step ends there: what rules of the whole batch gather in it is of segments in a
-   row. */
+   A run of the engine ends there, and with it a step, which is of segments in a row. */
 static bool next_segment(stet_audit *audit, stet_audit_segment *segment,
                          stet_error *error)
 {
@@ -235,7 +238,7 @@ static stet_source *feed(void *user, stet_error *trouble)
     stet_audit *audit = user;
     stet_audit_segment segment;
 
-    if (now() >= audit->step_end || audit->error->message)
+    if ((audit->gathers && now() >= audit->step_end) || audit->error->message)
         return NULL;
     if (!next_segment(audit, &segment, audit->error)) {
         audit->more = audit->grid.next < audit->end;
@@ -244,7 +247,7 @@ static stet_source *feed(void *user, stet_error *trouble)
     stet_error error = STET_ERROR_NONE;
     bool unreadable;
     stet_source *source =
-        stet_audit_segment_open(&audit->grid, &segment, &unreadable, &error);
+        stet_audit_grid_open(&audit->grid, &segment, &unreadable, &error);
     /* What a file holds is a failure of the batch; that it cannot be opened, or is not
        what it was, ends the audit, so that it may be mended and gone on with. */
     if (!source && !unreadable) {
@@ -259,28 +262,6 @@ static stet_source *feed(void *user, stet_error *trouble)
     audit->fed = true;
     push(&audit->queue, &segment);
     return source;
-}
-
-static bool take(void *user, stet_result *result)
-{
-    stet_audit *audit = user;
-    const stet_audit_segment *segment = &audit->queue.items[audit->queue.first];
-    bool good =
-        stet_audit_recorder_take(&audit->recorder, segment, result, audit->error);
-
-    audit->queue.first += result->last;
-    if (audit->options.watch)
-        audit->options.watch(audit->options.watch_user, audit->recorder.all_records,
-                             audit->recorder.all_bytes);
-    return good;
-}
-
-/* What takes long to save is saved less often. */
-static void pace(stet_audit *audit, double saving)
-{
-    double longest = saving > LONGEST_STEP * SAVING ? saving / SAVING : LONGEST_STEP;
-
-    audit->seconds = audit->seconds * 2 < longest ? audit->seconds * 2 : longest;
 }
 
 /* A chunk of what a rule has gathered becomes a row. */
@@ -334,21 +315,62 @@ static bool lacks_dictionary(stet_audit *audit, stet_error *error)
     return true;
 }
 
-static bool step(stet_audit *audit, stet_error *error)
+/* What takes long to save is saved less often. */
+static void pace(stet_audit *audit, double saving)
+{
+    double longest = saving > LONGEST_STEP * SAVING ? saving / SAVING : LONGEST_STEP;
+
+    audit->seconds = audit->seconds * 2 < longest ? audit->seconds * 2 : longest;
+}
+
+static bool begin_step(stet_audit *audit, stet_error *error)
 {
     audit->step_end = now() + audit->seconds;
-    audit->fed = false;
-    if (!stet_audit_work_step(&audit->work, error))
-        return false;
-    bool going = stet_engine_run(audit->engine, feed, take, audit, audit->options.stop);
+    return stet_audit_work_step(&audit->work, error);
+}
+
+/* `last`: the last segment of it. That a dictionary is missing is told once, instead of
+   once a record; a rerun with the dictionary goes on. */
+static bool end_step(stet_audit *audit, uint64_t last, stet_error *error)
+{
     double checked = now();
-    /* Once said, instead of once a record; a rerun with the dictionary goes on. */
-    going = going && !error->message && !lacks_dictionary(audit, error) &&
-            save_states(audit, error) &&
-            stet_audit_work_commit(&audit->work, audit->last, error);
+    bool good = !lacks_dictionary(audit, error) &&
+                (!audit->gathers || save_states(audit, error)) &&
+                stet_audit_work_commit(&audit->work, last, error);
+
+    pace(audit, now() - checked);
+    return good;
+}
+
+static bool take(void *user, stet_result *result)
+{
+    stet_audit *audit = user;
+    const stet_audit_segment *segment = &audit->queue.items[audit->queue.first];
+    bool good =
+        stet_audit_recorder_take(&audit->recorder, segment, result, audit->error);
+
+    audit->queue.first += result->last;
+    if (audit->options.watch)
+        audit->options.watch(audit->options.watch_user, audit->recorder.all_records,
+                             audit->recorder.all_bytes);
+    if (good && result->last && !audit->gathers && now() >= audit->step_end)
+        good = end_step(audit, segment->number, audit->error) &&
+               begin_step(audit, audit->error);
+    return good;
+}
+
+/* Until a step must end the run, or there is nothing to be checked in a row. */
+static bool run(stet_audit *audit, stet_error *error)
+{
+    audit->fed = false;
+    if (!begin_step(audit, error))
+        return false;
+    bool going =
+        stet_audit_recorder_add_rules(&audit->recorder, error) &&
+        stet_engine_run(audit->engine, feed, take, audit, audit->options.stop) &&
+        !error->message && end_step(audit, audit->last, error);
     if (!going)
         stet_audit_work_forget(&audit->work);
-    pace(audit, now() - checked);
     return going;
 }
 
@@ -376,7 +398,7 @@ bool stet_audit_check(stet_audit *audit, stet_error *error)
     audit->more = true;
     stet_audit_grid_seek(&audit->grid, share_begin(audit));
     while (going && audit->more)
-        going = step(audit, error);
+        going = run(audit, error);
     going = going && is_unchanged(audit, error);
     audit->error = NULL;
     return going;
@@ -416,6 +438,9 @@ bool stet_audit_finish(stet_audit *audit, stet_audit_assembled *assembled,
                                             .read_user = &audit->grid,
                                             .engine = own_engine,
                                             .engine_user = audit,
+                                            .records = audit->options.records,
+                                            .beside =
+                                                stet_engine_jobs(audit->engine) > 1,
                                             .stop = audit->options.stop };
 
     close_work(audit);

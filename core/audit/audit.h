@@ -5,11 +5,13 @@
  *     grid -> segments -> engine -> recorder -> work, committed step by step
  *                                -> assembly: the finished database
  *
- * A step is what is checked in a second or so: segments are fed to the engine until the
- * time is up, their results recorded, what rules of the whole batch have gathered is
- * saved beside them, and all of it is committed at once. So a kill costs a second, and
- * memory is bounded by a step whatever the batch holds. When a rule of the whole batch
- * gathers much, saving takes longer than checking, and steps grow with it.
+ * A step is what is checked in a second or so: the results of whole segments, recorded
+ * and committed at once. So a kill costs a second, and what SQLite has to hold is
+ * bounded by a step whatever the batch holds. The engine goes on while a step is
+ * committed; but what rules of the whole batch have gathered is of the segments of a
+ * step and of no other, so where there are such rules a step ends the run of the
+ * engine, and is saved beside its rows. When that is much, saving takes longer than
+ * checking, and steps grow with it.
  *
  * Life: init -> add each file -> open (work, engine) -> check -> finish -> close. One
  * thread beside the engine's workers.
@@ -45,6 +47,7 @@ typedef struct stet_audit_options {
     const atomic_int *stop; /**< Not 0: end at once. */
     stet_audit_watch watch; /**< NULL: nobody does. */
     void *watch_user;
+    stet_audit_record_sink records; /**< When it is finished; see assembly.h. */
 } stet_audit_options;
 
 /** Segments that were fed and whose results are to come, in order. */
@@ -65,11 +68,12 @@ typedef struct stet_audit {
     stet_audit_recorder recorder;
     stet_audit_queue queue;
     uint64_t end;           /**< Behind the last segment of the shard. */
+    bool gathers;           /**< Some rules do, over the whole batch. */
     double step_end;        /**< When the step is over, by the monotonic clock. */
     double seconds;         /**< That a step takes. */
     double began;           /**< By the same clock. */
     uint64_t last;          /**< Segment that was fed, */
-    bool fed;               /**< in this step. */
+    bool fed;               /**< in this run of the engine. */
     bool more;              /**< Something may be left to be checked. */
     stet_error *error;      /**< Of the call under way. */
     char *work_path, *path; /**< Of the database under way, and of the finished one. */

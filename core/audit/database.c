@@ -54,6 +54,12 @@ static bool give_up(stet_audit_database *database)
     return false;
 }
 
+void stet_audit_database_set_up(void)
+{
+    /* It fails where SQLite is in use already: that costs time and no more. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static bool open_handle(stet_audit_database *database, const char *path, int flags,
                         stet_error *error)
 {

@@ -21,7 +21,7 @@
 #include <sqlite3.h>
 
 /** `PRAGMA user_version` of what this program writes and reads. */
-enum { STET_AUDIT_VERSION = 1 };
+enum { STET_AUDIT_VERSION = 2 };
 /** `PRAGMA application_id`: "stet". */
 enum { STET_AUDIT_APPLICATION = 0x73746574 };
 /** A record's number is its segment's times 2^32, and its own in the segment. */
@@ -48,6 +48,10 @@ typedef struct stet_audit_database {
                    which goes when it is closed. 0: none. */
 } stet_audit_database;
 
+/** Once a process, before the first database and the first thread: SQLite is to keep no
+    account of its memory, for which all connections would wait for each other at every
+    block that they take. */
+void stet_audit_database_set_up(void);
 /** Opens a database to be read; it may lie in a folder that cannot be written. */
 bool stet_audit_database_open(stet_audit_database *database, const char *path,
                               stet_error *error);

@@ -28,7 +28,7 @@ const char *const stet_audit_tables[] = {
     "CREATE TABLE rules(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, "
     "\"check\" TEXT NOT NULL, level INTEGER NOT NULL, summary TEXT NOT NULL, "
     "why TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, "
-    "whole_batch INTEGER NOT NULL)",
+    "whole_batch INTEGER NOT NULL, secret INTEGER NOT NULL)",
     "CREATE TABLE records(id INTEGER PRIMARY KEY, byte INTEGER NOT NULL, "
     "length INTEGER NOT NULL, name TEXT NOT NULL, grp INTEGER NOT NULL, "
     "words INTEGER NOT NULL, hash INTEGER NOT NULL, state INTEGER NOT NULL, "

@@ -77,8 +77,16 @@ void stet_audit_grid_close(stet_audit_grid *grid)
     stet_audit_grid_seek(grid, 1);
 }
 
+static void close_file(stet_audit_grid *grid)
+{
+    if (grid->open)
+        stet_source_close(grid->open);
+    grid->open = NULL;
+}
+
 void stet_audit_grid_seek(stet_audit_grid *grid, uint64_t number)
 {
+    close_file(grid);
     grid->has_boundary = false;
     grid->next = number;
     grid->at = 0;
@@ -93,21 +101,22 @@ static bool move_boundary(stet_audit_grid *grid, stet_error *error)
     const stet_audit_file *file = &grid->files[grid->at];
     uint64_t index = grid->next - file->first;
     bool unreadable;
-    stet_source *open = open_front(grid, file, &unreadable, error);
 
-    if (!open)
+    grid->open = open_front(grid, file, &unreadable, error);
+    if (!grid->open)
         return false;
     if (!grid->has_boundary)
-        grid->boundary = stet_source_boundary(open, 0, index * grid->size);
+        grid->boundary = stet_source_boundary(grid->open, 0, index * grid->size);
     grid->has_boundary = true;
-    grid->ahead = stet_source_boundary(open, grid->boundary, (index + 1) * grid->size);
-    stet_source_close(open);
+    grid->ahead =
+        stet_source_boundary(grid->open, grid->boundary, (index + 1) * grid->size);
     return true;
 }
 
 bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
                           stet_error *error)
 {
+    close_file(grid);
     if (grid->at < grid->count &&
         grid->next == grid->files[grid->at].first + grid->files[grid->at].n_segments) {
         grid->has_boundary = false;
@@ -131,17 +140,20 @@ bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
     return true;
 }
 
-stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
-                                     const stet_audit_segment *segment,
-                                     bool *unreadable, stet_error *error)
+stet_source *stet_audit_grid_open(stet_audit_grid *grid,
+                                  const stet_audit_segment *segment, bool *unreadable,
+                                  stet_error *error)
 {
-    const stet_listed_file *listed = segment->file->listed;
-    stet_source *source = stet_source_open_part(
-        listed->path.ptr, listed->shown, segment->file->layout, grid->max_record,
-        segment->from, segment->to, &segment->file->seen, unreadable, error);
+    stet_source *source = grid->open;
 
-    if (source)
-        source->inside = listed->inside;
+    *unreadable = false;
+    if (!source)
+        source = open_front(grid, segment->file, unreadable, error);
+    grid->open = NULL;
+    if (!source)
+        return NULL;
+    stet_source_narrow(source, segment->from, segment->to);
+    source->inside = segment->file->listed->inside;
     return source;
 }
 
@@ -160,6 +172,7 @@ bool stet_audit_file_unchanged(const stet_audit_file *file, stet_error *error)
 
 void stet_audit_grid_release(stet_audit_grid *grid)
 {
+    close_file(grid);
     free(grid->files);
     *grid = (stet_audit_grid){ 0 };
 }

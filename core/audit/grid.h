@@ -12,9 +12,10 @@
  * that cannot be read at all (UTF-16, a table without columns), which is a failure of
  * the batch and does not end it.
  *
- * Life: zero -> add each file -> close -> seek -> next ... -> release. The file at hand
- * is opened for each boundary, so that no more of it stays mapped than is being read;
- * that it changed meanwhile is an error. One thread.
+ * Life: zero -> add each file -> close -> seek -> next, open ... -> release. The file
+ * at hand is opened anew for each segment, so that no more of it stays mapped than is
+ * being read: its end is looked for in what is then its source. That the file changed
+ * meanwhile is an error. One thread.
  */
 #ifndef STET_AUDIT_GRID_H
 #define STET_AUDIT_GRID_H
@@ -50,6 +51,7 @@ typedef struct stet_audit_grid {
     bool has_boundary; /**< The file at hand has been looked into: */
     uint64_t boundary; /**< where the next segment begins, */
     uint64_t ahead;    /**< and ends. */
+    stet_source *open; /**< The file, in which that was seen; NULL: it was not. */
 } stet_audit_grid;
 
 /** Adds a file that is there, and can be read; an empty one, too. */
@@ -62,11 +64,11 @@ void stet_audit_grid_seek(stet_audit_grid *grid, uint64_t number);
 /** The next segment. False: there is none, or an error. */
 bool stet_audit_grid_next(stet_audit_grid *grid, stet_audit_segment *segment,
                           stet_error *error);
-/** Its bytes as a source. `*unreadable`: the file is what it was, and its content
-    cannot be read at all (see stet_source_open_part). */
-stet_source *stet_audit_segment_open(const stet_audit_grid *grid,
-                                     const stet_audit_segment *segment,
-                                     bool *unreadable, stet_error *error);
+/** The bytes of the segment that came last, as a source. `*unreadable`: the file is
+   what it was, and its content cannot be read at all (see stet_source_open_part). */
+stet_source *stet_audit_grid_open(stet_audit_grid *grid,
+                                  const stet_audit_segment *segment, bool *unreadable,
+                                  stet_error *error);
 /** Whether it is still what it was when the grid was made; else the error says so. */
 bool stet_audit_file_unchanged(const stet_audit_file *file, stet_error *error);
 void stet_audit_grid_release(stet_audit_grid *grid);

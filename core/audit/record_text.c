@@ -2,9 +2,12 @@
 #include "audit/record_text.h"
 
 #include "base/json_writer.h"
+#include "base/memory.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "text/reader.h"
+
+#include <stdlib.h>
 
 /* The front of a text, cut before a character that would be cut in two. */
 static stet_str front(stet_str text)
@@ -41,11 +44,28 @@ static void write_values(const stet_record *record, stet_buffer *out)
     stet_buffer_release(&cut);
 }
 
-static bool is_same(const stet_piece *piece, uint64_t length, int64_t hash)
+static bool is_same(const stet_piece *piece, const stet_audit_record_place *place)
 {
-    stet_str raw = { piece->bytes.ptr, (size_t)length };
+    stet_str raw = { piece->bytes.ptr, (size_t)place->length };
 
-    return length <= piece->bytes.len && (int64_t)stet_str_hash(raw, 0) == hash;
+    return place->length <= piece->bytes.len &&
+           (int64_t)stet_str_hash(raw, 0) == place->hash;
+}
+
+/* Writes over what nobody is to read, in bytes of the piece's own. */
+static void cover_secrets(stet_piece *piece, const stet_audit_record_place *place)
+{
+    if (!place->n_secrets)
+        return;
+    char *covered = stet_memory_text(piece->bytes.ptr, piece->bytes.len);
+    for (size_t i = 0; i < place->n_secrets; i++) {
+        stet_span secret = place->secrets[i];
+        if (secret.start < secret.end && secret.end <= piece->bytes.len)
+            memset(covered + secret.start, '*', secret.end - secret.start);
+    }
+    free(piece->owned);
+    piece->owned = covered;
+    piece->bytes.ptr = covered;
 }
 
 static void read_record(const stet_piece *piece, stet_buffer *out)
@@ -64,23 +84,25 @@ static void read_record(const stet_piece *piece, stet_buffer *out)
     stet_arena_release(&arena);
 }
 
-void stet_audit_record_text(void *user, size_t source, uint64_t byte, uint64_t length,
-                            int64_t hash, stet_buffer *out)
+void stet_audit_record_text(void *user, const stet_audit_record_place *place,
+                            stet_buffer *out)
 {
     const stet_audit_grid *grid = user;
     stet_error ignored = STET_ERROR_NONE;
 
-    if (source >= grid->count)
+    if (place->source >= grid->count)
         return;
-    const stet_audit_file *file = &grid->files[source];
+    const stet_audit_file *file = &grid->files[place->source];
     bool unreadable;
     stet_source *open = stet_source_open_part(
         file->listed->path.ptr, file->listed->shown, file->layout, grid->max_record,
-        byte, byte + length, &file->seen, &unreadable, &ignored);
+        place->byte, place->byte + place->length, &file->seen, &unreadable, &ignored);
     stet_piece piece;
     if (open && stet_source_next(open, &piece, &ignored)) {
-        if (is_same(&piece, length, hash))
+        if (is_same(&piece, place)) {
+            cover_secrets(&piece, place);
             read_record(&piece, out);
+        }
         stet_piece_release(&piece);
     }
     if (open)

@@ -130,6 +130,7 @@ static bool add_rule(const stet_audit_recorder *recorder, sqlite3_stmt *add,
     stet_audit_bind_text(add, 7, rule->path);
     sqlite3_bind_int64(add, 8, rule->position.line);
     sqlite3_bind_int64(add, 9, type->scope == STET_SCOPE_BATCH);
+    sqlite3_bind_int64(add, 10, type->secret);
     return stet_audit_database_do(recorder->database, add, error);
 }
 
@@ -138,7 +139,7 @@ bool stet_audit_recorder_add_rules(stet_audit_recorder *recorder, stet_error *er
     const stet_rule_set *set = recorder->set;
     sqlite3_stmt *add = stet_audit_database_prepare(
         recorder->database,
-        "INSERT OR IGNORE INTO rules VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+        "INSERT OR IGNORE INTO rules VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
     bool good = add != NULL;
 
     for (size_t r = 0; r < set->n_named && good; r++)

@@ -79,19 +79,19 @@ bool stet_audit_sources_load(stet_audit_sources *sources, stet_error *error)
     return good;
 }
 
-void stet_audit_sources_read(void *user, size_t source, uint64_t byte, uint64_t length,
-                             int64_t hash, stet_buffer *out)
+void stet_audit_sources_read(void *user, const stet_audit_record_place *place,
+                             stet_buffer *out)
 {
     stet_audit_sources *sources = user;
+    stet_audit_record_place here = *place;
     stet_error ignored = STET_ERROR_NONE;
 
-    if (!stet_audit_sources_load(sources, &ignored) || source >= sources->count ||
-        sources->indexes[source] == SIZE_MAX) {
-        stet_error_release(&ignored);
-        return;
+    if (stet_audit_sources_load(sources, &ignored) && place->source < sources->count &&
+        sources->indexes[place->source] != SIZE_MAX) {
+        here.source = sources->indexes[place->source];
+        stet_audit_record_text(&sources->grid, &here, out);
     }
-    stet_audit_record_text(&sources->grid, sources->indexes[source], byte, length, hash,
-                           out);
+    stet_error_release(&ignored);
 }
 
 void stet_audit_sources_release(stet_audit_sources *sources)

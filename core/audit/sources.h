@@ -13,8 +13,8 @@
 #ifndef STET_AUDIT_SOURCES_H
 #define STET_AUDIT_SOURCES_H
 
-#include "audit/grid.h"
 #include "audit/group.h"
+#include "audit/record_text.h"
 
 typedef struct stet_audit_sources {
     const char *database;       /**< Whose sources they are. */
@@ -33,8 +33,8 @@ void stet_audit_sources_init(stet_audit_sources *sources, const char *database,
 /** Looks for them. False: the database cannot be read. */
 bool stet_audit_sources_load(stet_audit_sources *sources, stet_error *error);
 /** The text of a record: a stet_audit_read_text, whose `user` they are. */
-void stet_audit_sources_read(void *sources, size_t source, uint64_t byte,
-                             uint64_t length, int64_t hash, stet_buffer *out);
+void stet_audit_sources_read(void *sources, const stet_audit_record_place *place,
+                             stet_buffer *out);
 void stet_audit_sources_release(stet_audit_sources *sources);
 
 #endif

@@ -202,15 +202,19 @@ bool stet_audit_work_step(stet_audit_work *work, stet_error *error)
 
 bool stet_audit_work_commit(stet_audit_work *work, uint64_t last, stet_error *error)
 {
-    char note[80];
+    char note[128];
 
     snprintf(note, sizeof note,
-             "UPDATE segments SET part = %" PRIu64 " WHERE part IS NULL", last);
-    if (stet_audit_database_run(&work->database, note, error) &&
-        stet_audit_database_run(&work->database, "COMMIT", error))
-        return true;
-    stet_audit_work_forget(work);
-    return false;
+             "UPDATE segments SET part = %" PRIu64 " WHERE id > %" PRIu64
+             " AND part IS NULL",
+             last, work->last);
+    bool good = stet_audit_database_run(&work->database, note, error) &&
+                stet_audit_database_run(&work->database, "COMMIT", error);
+    if (good)
+        work->last = last;
+    else
+        stet_audit_work_forget(work);
+    return good;
 }
 
 void stet_audit_work_forget(stet_audit_work *work)

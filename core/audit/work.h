@@ -27,6 +27,7 @@ typedef struct stet_audit_work {
     uint64_t n_bytes;   /**< bytes */
     uint64_t n_records; /**< and records that were done before this run. */
     bool resumed;       /**< There was something to go on with. */
+    uint64_t last;      /**< Segment that this run has committed; 0: none yet. */
 } stet_audit_work;
 
 /** Opens the one at `path`, or makes it. `restart`: what is there does not count. */
@@ -35,7 +36,8 @@ bool stet_audit_work_open(stet_audit_work *work, const char *path,
                           bool restart, stet_error *error);
 /** Begins a step. */
 bool stet_audit_work_step(stet_audit_work *work, stet_error *error);
-/** Ends it: what was recorded of it stays. `last`: its last segment. */
+/** Ends it: what was recorded of it stays. `last`: its last segment, behind all that
+    this run has committed before. */
 bool stet_audit_work_commit(stet_audit_work *work, uint64_t last, stet_error *error);
 /** Forgets what was recorded in the step. */
 void stet_audit_work_forget(stet_audit_work *work);

@@ -24,6 +24,7 @@ typedef struct audit_run {
     bool begun; /* `audit` is to be closed. */
     stet_progress progress;
     stet_audit_assembled assembled;
+    stet_audit_scan scan; /* Of the records, when it is finished in this run. */
     stet_error error;
 } audit_run;
 
@@ -227,6 +228,7 @@ static bool fill_options(audit_run *run, stet_audit_options *options)
         .stop = run->context.cli->stop,
         .watch = watch,
         .watch_user = &run->progress,
+        .records = { stet_audit_scan_begin, stet_audit_scan_take, &run->scan },
     };
     options->engine.jobs = (unsigned)command->jobs;
     return read_shard(command->shard, &options->shard, &run->error) &&
@@ -244,6 +246,8 @@ static bool open_audit(audit_run *run)
                                &run->error))
         return false;
     stet_audit_init(&run->audit, &options);
+    stet_audit_scan_init(&run->scan,
+                         stet_audit_level_of(stet_str_from(options.fail_on)));
     run->begun = true;
     for (size_t i = 0; i < run->list.count; i++)
         if (!stet_audit_add(&run->audit, &run->list.items[i], &run->error))
@@ -369,7 +373,8 @@ static bool audit_all(audit_run *run)
          (!check_all(run) ||
           !stet_audit_finish(&run->audit, &run->assembled, &run->error))) ||
         !stet_audit_outputs_write(run->options, run->set, &run->context.registry,
-                                  run->audit.path, &run->error))
+                                  run->audit.path,
+                                  run->audit.finished ? NULL : &run->scan, &run->error))
         return false;
     summarize(run);
     return tell_doubts(run);
@@ -387,6 +392,7 @@ stet_exit stet_audit_command_run(stet_cli *cli, const stet_audit_command *option
         status = stet_cli_fail(cli, &run.error);
     if (run.begun)
         stet_audit_close(&run.audit);
+    stet_audit_scan_release(&run.scan);
     stet_file_list_release(&run.list);
     stet_context_close(&run.context);
     return status;

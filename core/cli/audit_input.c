@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/audit_input.h"
 
+#include "base/str.h"
+
 #include <sys/stat.h>
 
 /* Steps of SQLite's machine between two looks: a millisecond or so. */
@@ -13,13 +15,32 @@ static int is_stopped(void *data)
     return cli->stop && atomic_load(cli->stop) != 0;
 }
 
-void stet_audit_input_find(const char *path, stet_buffer *file)
+static bool is_begun(const char *folder)
+{
+    stet_buffer work = { 0 };
+    struct stat seen;
+
+    stet_buffer_format(&work, "%s/audit.work", folder);
+    bool begun = stat(work.ptr, &seen) == 0;
+    stet_buffer_release(&work);
+    return begun;
+}
+
+bool stet_audit_input_find(const char *path, stet_buffer *file, stet_error *error)
 {
     struct stat seen;
 
     stet_buffer_add_text(file, path);
-    if (stat(path, &seen) == 0 && S_ISDIR(seen.st_mode))
-        stet_buffer_add_text(file, "/audit.db");
+    if (stat(path, &seen) != 0 || !S_ISDIR(seen.st_mode))
+        return true;
+    stet_buffer_add_text(file, "/audit.db");
+    if (stat(file->ptr, &seen) == 0 || !is_begun(path))
+        return true;
+    stet_error_set(error, "the audit in this folder is not finished");
+    stet_error_hint(error, "start the same stet audit again: it goes on where it "
+                           "stopped");
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
 }
 
 bool stet_audit_input_open(stet_audit_database *database, const stet_cli *cli,
@@ -27,8 +48,8 @@ bool stet_audit_input_open(stet_audit_database *database, const stet_cli *cli,
 {
     stet_buffer file = { 0 };
 
-    stet_audit_input_find(path, &file);
-    bool good = stet_audit_database_open(database, file.ptr, error);
+    bool good = stet_audit_input_find(path, &file, error) &&
+                stet_audit_database_open(database, file.ptr, error);
     if (good)
         sqlite3_progress_handler(database->handle, STEPS, is_stopped,
                                  (void *)(uintptr_t)cli);

@@ -12,8 +12,9 @@
 #include "audit/database.h"
 #include "cli/command.h"
 
-/** The file that `path` names, or that is in the folder that it names. */
-void stet_audit_input_find(const char *path, stet_buffer *file);
+/** The file that `path` names, or that is in the folder that it names, whether it is
+    there or not. False, with the error, when the folder's audit is not finished. */
+bool stet_audit_input_find(const char *path, stet_buffer *file, stet_error *error);
 bool stet_audit_input_open(stet_audit_database *database, const stet_cli *cli,
                            const char *path, stet_error *error);
 

@@ -97,12 +97,14 @@ static bool write_page(void *ctx, stet_str bytes, stet_error *error)
 }
 
 static bool write_html(const stet_audit_database *database,
-                       const stet_audit_command *options, stet_error *error)
+                       const stet_audit_command *options, stet_audit_scan *scan,
+                       stet_error *error)
 {
     const stet_audit_summary_options asked = {
         .limits = stet_audit_summary_limits,
         .inspection = STET_INSPECTION_II,
         .aql = options->aql ? options->aql : STET_ACCEPTANCE_AQL,
+        .scan = scan,
     };
     stet_audit_summary summary = { 0 };
     stet_buffer path = { 0 };
@@ -142,7 +144,8 @@ static bool write_findings(const stet_audit_database *database,
 
 bool stet_audit_outputs_write(const stet_audit_command *options,
                               const stet_rule_set *set, const stet_registry *registry,
-                              const char *path, stet_error *error)
+                              const char *path, stet_audit_scan *scan,
+                              stet_error *error)
 {
     const char *folder = options->folder;
     stet_audit_database database;
@@ -150,7 +153,7 @@ bool stet_audit_outputs_write(const stet_audit_command *options,
     if (!stet_audit_database_open(&database, path, error))
         return false;
     stet_file_clean_folder(folder);
-    bool good = write_html(&database, options, error);
+    bool good = write_html(&database, options, scan, error);
     if (good && options->csv)
         good = write_findings(&database, set, registry, folder, "csv", error);
     if (good && options->sarif)

@@ -10,14 +10,17 @@
 #ifndef STET_CLI_AUDIT_OUTPUTS_H
 #define STET_CLI_AUDIT_OUTPUTS_H
 
+#include "account/scan.h"
 #include "cli/audit.h"
 #include "rule/rule_set.h"
 #include "run/file_list.h"
 
-/** Writes what the options ask for, of the database at `path`. */
+/** Writes what the options ask for, of the database at `path`. `scan`: of its records;
+    NULL: it is made. */
 bool stet_audit_outputs_write(const stet_audit_command *options,
                               const stet_rule_set *set, const stet_registry *registry,
-                              const char *path, stet_error *error);
+                              const char *path, stet_audit_scan *scan,
+                              stet_error *error);
 
 /** Before anything is begun: false when what will be written would take the place of a
     file of the batch, or of one that no audit left in the folder. Then all names of

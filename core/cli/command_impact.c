@@ -4,6 +4,7 @@
 #include "account/impact_report.h"
 #include "audit/group.h"
 #include "base/str.h"
+#include "cli/audit_input.h"
 #include "cli/check.h"
 #include "cli/command_p.h"
 #include "cli/context.h"
@@ -94,7 +95,40 @@ typedef struct run {
     stet_file_list lists[2];
     stet_progress progress;
     size_t max_record;
+    stet_buffer audits[2]; /* Paths of databases; empty: it is a rule set. */
 } run;
+
+static bool has_rule_set(const char *folder)
+{
+    static const char *const names[] = { "stet.yaml", ".stet.yaml" };
+    stet_buffer path = { 0 };
+    struct stat status;
+    bool found = false;
+
+    for (size_t i = 0; i < STET_LEN(names) && !found; i++) {
+        stet_buffer_clear(&path);
+        stet_buffer_format(&path, "%s/%s", folder, names[i]);
+        found = stat(path.ptr, &status) == 0;
+    }
+    stet_buffer_release(&path);
+    return found;
+}
+
+/* A folder that stet audit --out made stands for the database in it, unless it has a
+   rule set, too: then that is meant, and the database must be named. */
+static bool find_audit(run *r, size_t side, stet_error *error)
+{
+    const char *argument = r->context.cli->arguments[side];
+    stet_buffer *path = &r->audits[side];
+
+    if (has_rule_set(argument))
+        return true;
+    if (!stet_audit_input_find(argument, path, error))
+        return false;
+    if (!stet_impact_is_database(path->ptr))
+        stet_buffer_clear(path);
+    return true;
+}
 
 static bool read_options(run *r, stet_error *error)
 {
@@ -115,7 +149,9 @@ static bool read_options(run *r, stet_error *error)
     if (text[0] < '0' || text[0] > '9' || *end || number > MOST)
         return stet_error_set(error, "--examples takes a number from 0 to %d, not “%s”",
                               MOST, text);
-    if (options->partial && !stet_impact_is_database(r->context.cli->arguments[0]))
+    if (!find_audit(r, 0, error) || !find_audit(r, 1, error))
+        return false;
+    if (options->partial && !r->audits[0].len)
         return stet_error_set(error, "--partial is for two audits");
     r->impact.n_examples = (uint32_t)number;
     r->max_record = STET_MAX_RECORD;
@@ -253,7 +289,7 @@ static bool compare_audits(run *r, stet_error *error)
 {
     const stet_cli *cli = r->context.cli;
     const stet_impact_databases input = {
-        .paths = { cli->arguments[0], cli->arguments[1] },
+        .paths = { r->audits[0].ptr, r->audits[1].ptr },
         .partial = r->options->partial,
         .level = (int)level_of_choice[r->options->fail_on],
         .group_by = r->options->group_by,
@@ -325,8 +361,8 @@ static stet_exit report(run *r)
 static bool compare(run *r, stet_error *error)
 {
     const stet_cli *cli = r->context.cli;
-    bool was = stet_impact_is_database(cli->arguments[0]);
-    bool is = stet_impact_is_database(cli->arguments[1]);
+    bool was = r->audits[0].len > 0;
+    bool is = r->audits[1].len > 0;
 
     if (!was && !is)
         return compare_sets(r, error);
@@ -355,6 +391,8 @@ static stet_exit run_command(stet_cli *cli, const void *options,
         stet_cli_fail(cli, &error);
     stet_impact_release(&r.impact);
     stet_audit_groups_release(&r.groups);
+    stet_buffer_release(&r.audits[0]);
+    stet_buffer_release(&r.audits[1]);
     stet_file_list_release(&r.lists[0]);
     stet_file_list_release(&r.lists[1]);
     stet_context_close(&r.context);
@@ -373,7 +411,7 @@ const stet_command stet_command_impact = {
         "it is published.\n"
         "A rule set is a file, stet:NAME, or a folder, for the one that governs it; "
         "paths are as in stet check. Or OLD and NEW are the databases of two audits "
-        "(stet audit), and nothing is checked again.\n"
+        "(stet audit), or the folders that have them, and nothing is checked again.\n"
         "Each file is checked once under each rule set, with all workers; what they "
         "find waits in a temporary file (in TMPDIR, else /tmp).",
     .one = "With --exit-code: records that were accepted are rejected now.",

@@ -84,24 +84,29 @@ static stet_engine *make_engine(void *user, const stet_audit_facts *facts,
     return run->engine;
 }
 
-/* Folders that stet audit --out made stand for the databases in them. */
-static const char **find_inputs(const stet_cli *cli)
-{
-    const char **inputs = stet_memory_zalloc(cli->n_arguments, sizeof *inputs);
-
-    for (size_t i = 0; i < cli->n_arguments; i++) {
-        stet_buffer path = { 0 };
-        stet_audit_input_find(cli->arguments[i], &path);
-        inputs[i] = path.ptr;
-    }
-    return inputs;
-}
-
 static void release_inputs(const char **inputs, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         free((void *)(uintptr_t)inputs[i]);
     free((void *)(uintptr_t)inputs);
+}
+
+/* Folders that stet audit --out made stand for the databases in them. NULL: not all of
+   them have one. */
+static const char **find_inputs(const stet_cli *cli, stet_error *error)
+{
+    const char **inputs = stet_memory_zalloc(cli->n_arguments, sizeof *inputs);
+    bool good = true;
+
+    for (size_t i = 0; i < cli->n_arguments && good; i++) {
+        stet_buffer path = { 0 };
+        good = stet_audit_input_find(cli->arguments[i], &path, error);
+        inputs[i] = path.ptr;
+    }
+    if (good)
+        return inputs;
+    release_inputs(inputs, cli->n_arguments);
+    return NULL;
 }
 
 static bool merge(stet_context *context, const merge_options *options,
@@ -115,7 +120,9 @@ static bool merge(stet_context *context, const merge_options *options,
         return stet_error_set(error, "say where the merged database goes: --out FILE");
     if (cli->n_arguments == 0)
         return stet_error_set(error, "say which databases are to be merged");
-    const char **inputs = find_inputs(cli);
+    const char **inputs = find_inputs(cli, error);
+    if (!inputs)
+        return false;
     stet_audit_assembly_options assembly = { .inputs = inputs,
                                              .n_inputs = cli->n_arguments,
                                              .output = options->output,

@@ -215,10 +215,30 @@ static void give_lines(stet_filter *filter, const stet_result *result)
     }
 }
 
+/* Lines of UTF-16 fail one by one, like any that are broken; that all of them will is a
+   matter of the stream. JSON begins with a character of ASCII, which has a zero byte.
+ */
+static void tell_encoding(stet_filter *filter, const stet_result *result)
+{
+    stet_str bytes = result->bytes;
+    bool is_little =
+        stet_str_starts(bytes, STET_STR("\xFF\xFE")) && bytes.len > 3 && !bytes.ptr[3];
+    bool is_big = stet_str_starts(bytes, STET_STR("\xFE\xFF\0"));
+
+    if (result->byte || (!is_little && !is_big))
+        return;
+    stet_log_error(&filter->context.cli->log,
+                   "%.*s: this is UTF-16; texts must be UTF-8; convert it: iconv -f "
+                   "UTF-16 -t UTF-8",
+                   (int)filter->shown.len, filter->shown.ptr);
+    filter->in_trouble = true;
+}
+
 static bool take(void *user, stet_result *result)
 {
     stet_filter *filter = user;
     tell_rest(filter, result);
+    tell_encoding(filter, result);
     if (result->n_too_long) {
         stet_answer answer = { .line = STET_STR(""),
                                .end = STET_STR("\n"),

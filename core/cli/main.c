@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "audit/database.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -7,6 +8,7 @@
 #include "cli/lost_page.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -148,11 +150,24 @@ static stet_exit dispatch(stet_cli *cli, int argc, const char *const *argv)
     return unknown_command(cli, first);
 }
 
+/* Where a standard stream is closed the next file that is opened would have its number,
+   and what is said to people would be written into it. So the number is taken by what
+   can neither be read (0) nor written (1, 2), which fails as a closed one does. */
+static void occupy_closed_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return;
+}
+
 int main(int argc, char **argv)
 {
+    occupy_closed_streams();
     char *program = find_program(argc ? argv[0] : "stet");
     stet_cli cli = { .program = program, .stop = stet_interrupt_watch() };
     stet_lost_page_watch();
+    stet_audit_database_set_up();
     stet_exit status = dispatch(&cli, argc, (const char *const *)argv);
     stet_interrupt_obey();
     if (close(STDOUT_FILENO) != 0 && errno != EBADF && errno != EPIPE) {

@@ -20,8 +20,10 @@ static void tell(const stet_logger *log, stet_str path, stet_str first)
 
 void stet_twins_drop(stet_file_list *list, const stet_logger *log)
 {
+    enum { TOLD = 5 };
     stet_map seen = { 0 }; /* Device and number of a file -> its index + 1. */
     size_t n = 0;
+    size_t all = list->count;
 
     for (size_t i = 0; i < list->count; i++) {
         const stet_listed_file *file = &list->items[i];
@@ -35,11 +37,13 @@ void stet_twins_drop(stet_file_list *list, const stet_logger *log)
             if (!first)
                 stet_map_set(&seen, key, (void *)(uintptr_t)(n + 1));
         }
-        if (first && log)
+        if (first && log && i - n < TOLD)
             tell(log, file->shown, list->items[first - 1].shown);
         if (!first)
             list->items[n++] = *file;
     }
     list->count = n;
+    if (log && all - n > TOLD)
+        stet_log_note(log, "and %zu more files that have two names", all - n - TOLD);
     stet_map_release(&seen);
 }

@@ -200,6 +200,11 @@ const stet_rule_set *stet_engine_rule_set(const stet_engine *engine)
     return engine->set;
 }
 
+unsigned stet_engine_jobs(const stet_engine *engine)
+{
+    return engine->options.jobs;
+}
+
 stet_dictionary *stet_engine_dictionary(stet_engine *engine, const char **why)
 {
     const stet_rule_set *set = engine->set;
@@ -220,7 +225,10 @@ bool stet_engine_lacks_dictionary(stet_engine *engine, stet_error *error)
 {
     const stet_error *why = &engine->dictionary_error;
 
-    if (!engine->dictionary_tried || engine->dictionary)
+    pthread_mutex_lock(&engine->lock);
+    bool lacks = engine->dictionary_tried && !engine->dictionary;
+    pthread_mutex_unlock(&engine->lock);
+    if (!lacks)
         return false;
     stet_error_set(error, "%s", why->message);
     if (why->hint)

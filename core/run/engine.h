@@ -62,9 +62,12 @@ stet_engine *stet_engine_new(const stet_rule_set *set,
                              stet_diagnostics *errors);
 void stet_engine_free(stet_engine *engine);
 const stet_rule_set *stet_engine_rule_set(const stet_engine *engine);
+/** How many workers it may have, whatever was asked for. */
+unsigned stet_engine_jobs(const stet_engine *engine);
 
 /** Whether a rule has asked for the dictionary of the rule set's language, and there is
-    none; then the error says so. Between two runs. */
+    none; then the error says so. While it runs, too: whoever takes a result knows then
+    whether it lacks what a dictionary would have told. */
 bool stet_engine_lacks_dictionary(stet_engine *engine, stet_error *error);
 
 /** Gives the next source, or NULL at the end; trouble in opening one is told in

@@ -4,7 +4,6 @@
 #include "base/buffer.h"
 
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,13 +24,20 @@ bool stet_leavings_has_name(stet_str name)
     return false;
 }
 
-/* Where SQLite keeps a file's application id, and the one of audits (docs of the
-   database have it: "stet"). */
-static bool is_audit(const char *path)
+/* What tells a file of an audit from others of its name. */
+static const struct {
+    const char *name, *text;
+    size_t from, to; /* Bytes in which the text stands. */
+} marks[] = {
+    /* SQLite's application id, docs/audit-database.md. */
+    { "audit.db", "stet", 68, 72 },
+    { "audit.work", "stet", 68, 72 },
+    { "report.html", STET_LEAVINGS_MARK, 0, 200 },
+};
+
+static bool has_mark(const char *path, size_t n)
 {
-    static const char id[] = { 's', 't', 'e', 't' };
-    enum { PLACE = 68 };
-    char found[sizeof id];
+    char bytes[256];
     struct stat status;
 
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
@@ -39,22 +45,21 @@ static bool is_audit(const char *path)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return false;
-    bool good = pread(fd, found, sizeof found, PLACE) == (ssize_t)sizeof found &&
-                memcmp(found, id, sizeof id) == 0;
+    ssize_t len = pread(fd, bytes, marks[n].to - marks[n].from, (off_t)marks[n].from);
     close(fd);
-    return good;
+    return len > 0 && stet_str_find((stet_str){ bytes, (size_t)len },
+                                    stet_str_from(marks[n].text), 0) != SIZE_MAX;
 }
 
 bool stet_leavings_has_audit(const char *folder)
 {
-    static const char *const databases[] = { "audit.db", "audit.work" };
     stet_buffer path = { 0 };
     bool found = false;
 
-    for (size_t i = 0; i < STET_LEN(databases) && !found; i++) {
+    for (size_t i = 0; i < STET_LEN(marks) && !found; i++) {
         stet_buffer_clear(&path);
-        stet_buffer_format(&path, "%s/%s", folder, databases[i]);
-        found = is_audit(path.ptr);
+        stet_buffer_format(&path, "%s/%s", folder, marks[i].name);
+        found = has_mark(path.ptr, i);
     }
     stet_buffer_release(&path);
     return found;

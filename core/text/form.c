@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     FIRST_SLOTS = 1 << 13,
@@ -90,11 +91,13 @@ static void enter_form(stet_forms *forms, size_t form)
     *slot = (stet_form_slot){ .key = key, .length = length, .form = (uint32_t)form };
 }
 
-/* Enters the forms in the order of their numbers: forgetting depends on it. */
+/* Enters the forms in the order of their numbers: forgetting depends on it. Slots are
+   written before they are read: a page of zeros that is read first is mapped twice, and
+   the second time all other threads are interrupted. */
 static void resize_slots(stet_forms *forms, size_t n_slots)
 {
-    free(forms->slots);
-    forms->slots = stet_memory_zalloc(n_slots, sizeof *forms->slots);
+    forms->slots = stet_memory_resize(forms->slots, n_slots, sizeof *forms->slots);
+    memset(forms->slots, 0, n_slots * sizeof *forms->slots);
     forms->n_slots = n_slots;
     for (size_t i = 1; i < forms->count; i++)
         enter_form(forms, i);

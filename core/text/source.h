@@ -107,6 +107,9 @@ stet_source *stet_source_open_part(const char *path, stet_str shown,
                                    const stet_layout *layout, size_t max_record,
                                    uint64_t from, uint64_t to, const struct stat *seen,
                                    bool *unreadable, stet_error *error);
+/** Leaves of a file that is open at its front a part, from boundary to boundary;
+   nothing was read of it yet. */
+void stet_source_narrow(stet_source *source, uint64_t from, uint64_t to);
 /** Whether a file is what it was: its size, time of change and inode. */
 bool stet_source_same_file(const struct stat *now, const struct stat *seen);
 /** The error that it is not; false. */

@@ -71,10 +71,14 @@ stet_source *stet_source_open_part(const char *path, stet_str shown,
     }
     source = stet_source_begin(source, error);
     *unreadable = !source;
-    if (!source)
-        return NULL;
+    if (source)
+        stet_source_narrow(source, from, to);
+    return source;
+}
+
+void stet_source_narrow(stet_source *source, uint64_t from, uint64_t to)
+{
     if (from > source->at.byte)
         source->at = (stet_point){ from, 1, 1, 1, 1 };
     source->end = to > source->at.byte ? (size_t)to : (size_t)source->at.byte;
-    return source;
 }

@@ -188,6 +188,30 @@ static article_sound letter_sound(char letter)
     return strchr("aefhilmnorsx", small(letter)) ? ARTICLE_VOWEL : ARTICLE_CONSONANT;
 }
 
+/* With what English words begin, of the letters whose names begin with a vowel. */
+static const char *const onsets[] = {
+    "f",   "fj", "fl",  "fr",  "h",   "l",    "lh",   "ll",   "m",    "mn",   "n",
+    "r",   "rh", "s",   "sc",  "sch", "schl", "schm", "schn", "schr", "schw", "scl",
+    "scr", "sf", "sh",  "shl", "shm", "shr",  "sk",   "skl",  "skr",  "sl",   "sm",
+    "sn",  "sp", "sph", "spl", "spr", "sq",   "st",   "sth",  "str",  "sv",   "sw",
+};
+
+/* Whether the first letter may be read by its name, since nobody can speak what it
+   begins: "an lvalue", "an fstab", "an ndarray". */
+static bool is_spelled(const char *letters, size_t n)
+{
+    size_t len = 0;
+
+    if (!strchr("fhlmnrs", letters[0]))
+        return false;
+    while (len < n && !is_vowel(letters[len]) && letters[len] != 'y')
+        len++;
+    for (size_t i = 0; i < STET_LEN(onsets); i++)
+        if (strlen(onsets[i]) == len && memcmp(letters, onsets[i], len) == 0)
+            return false;
+    return true;
+}
+
 static article_sound word_sound(stet_str word)
 {
     char letters[LONGEST];
@@ -205,7 +229,7 @@ static article_sound word_sound(stet_str word)
             (!b->whole || word.len == len))
             return (article_sound)b->sound;
     }
-    if (!sounds)
+    if (!sounds || is_spelled(letters, n))
         return ARTICLE_EITHER;
     return is_vowel(letters[0]) ? ARTICLE_VOWEL : ARTICLE_CONSONANT;
 }

@@ -106,8 +106,21 @@ static bool is_set_off(const stet_word *words, uint32_t i, uint32_t end)
            words[i + 1].flags & STET_WORD_STRONG;
 }
 
+/* A key and its value ("FILE file"), or two columns of a table in plain text. */
+static bool is_listed_twice(stet_ctx *ctx, const char *text, const stet_word *first,
+                            const stet_word *second)
+{
+    uint32_t gap = second->span.start - first->span.end;
+
+    if (stet_form(ctx, first->form)->shape & STET_SHAPE_UPPER)
+        return true;
+    return second->flags & STET_WORD_WIDE && !(second->flags & STET_WORD_BROKEN) &&
+           (gap > 2 || memchr(text + first->span.end, '\t', gap));
+}
+
 /* Names are doubled on purpose (Bora Bora), and so is what is set off by emphasis or
-   stands alone in quotes. `words[i]` is the second; the block is [first, end). */
+   stands alone in quotes. `words[i]` is the second, written small; the block is
+   [first, end). */
 static bool is_meant(stet_ctx *ctx, const stet_word *words, uint32_t i, uint32_t first,
                      uint32_t end)
 {
@@ -196,6 +209,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
                       words[i + 1].form == words[i].form) ||
                      (i >= first + 2 && is_doubled(&it, &words[i - 2], &words[i - 1]));
         if (!third && !is_meant(ctx, words, i, first, end) &&
+            !is_listed_twice(ctx, it.text, &words[i - 1], &words[i]) &&
             !grammar_is_foreign(ctx, unit, stet_own_language(ctx), &tongue))
             report(ctx, unit->doc, &words[i - 1], &words[i]);
     }

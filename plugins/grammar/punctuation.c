@@ -57,15 +57,26 @@ static bool is_slash(stet_ctx *ctx, const stet_word *word)
            strchr("/\\", stet_form(ctx, word->form)->text.ptr[0]);
 }
 
-/* `words[i]` is the mark. "/.." and "../" are paths, "1..9" a range. */
+/* A letter, a name in capitals or with a digit: what may begin a range, A4D0..A4FF. */
+static bool begins_range(stet_ctx *ctx, const stet_word *word, const stet_word *mark)
+{
+    if (word->kind != STET_WORD_PLAIN || stet_form(ctx, mark->form)->text.ptr[0] != '.')
+        return false;
+    return word->span.end - word->span.start == 1 ||
+           stet_form(ctx, word->form)->shape & (STET_SHAPE_DIGIT | STET_SHAPE_UPPER);
+}
+
+/* `words[i]` is the mark. "/.." and "../" are paths, "1..9" and "A..B" ranges. */
 static bool is_path_or_range(stet_ctx *ctx, const stet_word *words, uint32_t i,
                              uint32_t end)
 {
     const stet_word *before = &words[i - 1];
+    bool goes_on = i + 1 < end && grammar_is_glued(&words[i + 1]);
 
     if (before->kind == STET_WORD_NUMBER)
-        return i + 1 < end && grammar_is_glued(&words[i + 1]);
-    if (i + 1 < end && grammar_is_glued(&words[i + 1]) && is_slash(ctx, &words[i + 1]))
+        return goes_on;
+    if (goes_on &&
+        (is_slash(ctx, &words[i + 1]) || begins_range(ctx, before, &words[i])))
         return true;
     return before->kind == STET_WORD_SYMBOL || is_slash(ctx, before);
 }
@@ -159,10 +170,12 @@ static bool is_set_off(stet_ctx *ctx, const stet_doc *doc, const stet_word *word
     return stet_markup(ctx, doc).ptr[span.start] != '\\';
 }
 
+/* A word of letters: the numbers of butane-1,3-diol are none. */
 static bool is_english(stet_ctx *ctx, const stet_word *word)
 {
     return word->kind == STET_WORD_PLAIN && word->span.end - word->span.start > 1 &&
-           !(stet_form(ctx, word->form)->shape & STET_SHAPE_NON_ASCII);
+           !(stet_form(ctx, word->form)->shape &
+             (STET_SHAPE_NON_ASCII | STET_SHAPE_DIGIT));
 }
 
 static bool is_capitals(stet_ctx *ctx, const stet_word *word)

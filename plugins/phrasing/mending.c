@@ -60,16 +60,17 @@ static bool opens_clause(stet_str text, size_t at)
     return at == 0 || is_one_of(text.ptr[at - 1], ";:");
 }
 
-/* "And in fact, it is": no comma stays behind the "And" of a sentence. */
+/* "And in fact, it is": no comma stays behind an "and". */
 static bool follows_conjunction(stet_str text, size_t at)
 {
-    static const char *const words[] = { "And", "But", "Or", "So", "Yet" };
+    static const char *const words[] = { "and", "but", "or", "so", "yet" };
     size_t end = at > 0 && text.ptr[at - 1] == ' ' ? at - 1 : 0;
 
     for (size_t i = 0; i < STET_LEN(words); i++) {
         size_t len = strlen(words[i]);
-        if (end >= len && memcmp(text.ptr + end - len, words[i], len) == 0 &&
-            opens_sentence(text, end - len))
+        if (end >= len && (text.ptr[end - len] | 0x20) == words[i][0] &&
+            memcmp(text.ptr + end - len + 1, words[i] + 1, len - 1) == 0 &&
+            (end == len || !is_wordish(text.ptr[end - len - 1])))
             return true;
     }
     return false;
@@ -302,12 +303,12 @@ static bool empties_block(stet_ctx *ctx, const stet_doc *doc, stet_span cut)
            blocks.items[i].kind != STET_BLOCK_PARAGRAPH;
 }
 
-/* Whether the words beside the cut would touch, which takes more than the span. */
+/* Whether words that dashes had parted would touch: "we go—of course—home". */
 static bool joins_words(stet_str text, stet_span span, stet_span cut)
 {
-    return cut.end - cut.start > span.end - span.start && cut.start > 0 &&
-           opener_before(text, cut.start) == 0 && is_wordish(text.ptr[cut.start - 1]) &&
-           is_wordish(at_or_nul(text, cut.end));
+    return dash_before(text, span.start) > 0 && dash_at(text, span.end) > 0 &&
+           cut.start > 0 && !is_one_of(text.ptr[cut.start - 1], " \n") &&
+           !is_one_of(at_or_nul(text, cut.end), " \n") && cut.end < text.len;
 }
 
 /* Whether the span is a part of a compound: "very-old". */
@@ -340,6 +341,20 @@ static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     return at == markup.len;
 }
 
+/* Whether the line ends at `at` of the markup, and nothing or an empty line follows. */
+static bool ends_paragraph(stet_str markup, size_t at)
+{
+    for (int lines = 0; lines < 2; lines++) {
+        while (is_one_of(at_or_nul(markup, at), " \t\r"))
+            at++;
+        if (at >= markup.len)
+            return true;
+        if (markup.ptr[at++] != '\n')
+            return false;
+    }
+    return true;
+}
+
 /* A cut with the empty lines before the paragraph that goes as a whole, or behind it
    when it is the first; where nothing else stands there in the markup. */
 static stet_span with_lines(stet_ctx *ctx, const stet_doc *doc, stet_span cut)
@@ -349,6 +364,10 @@ static stet_span with_lines(stet_ctx *ctx, const stet_doc *doc, stet_span cut)
     stet_span wide = cut;
 
     if (i == blocks.count || !covers(cut, blocks.items[i].span))
+        return cut;
+    bool in_list = i > 0 && blocks.items[i - 1].kind == STET_BLOCK_ITEM;
+    if (!in_list &&
+        !ends_paragraph(stet_markup(ctx, doc), stet_to_markup(ctx, doc, cut).end))
         return cut;
     if (i > 0)
         wide.start = blocks.items[i - 1].span.end;

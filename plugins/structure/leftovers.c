@@ -139,13 +139,33 @@ static stet_span token_cut(stet_str text, stet_span block, stet_span token)
     return cut;
 }
 
-static void report(stet_ctx *ctx, const stet_doc *doc, stet_span block, stet_span span,
-                   bool label)
+static bool is_letter(char c)
 {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Whether a sentence or a word would begin right behind another when the tokens between
+   them go, of which the first begins at `start`: "What?<|im_end|>It". */
+static bool joins_words(stet_str text, stet_span block, uint32_t start, uint32_t end)
+{
+    if (start == block.start || end >= block.end || !is_letter(text.ptr[end]))
+        return false;
+    char before = text.ptr[start - 1];
+    return is_letter(before) || strchr(".,;:!?", before) != NULL;
+}
+
+/* `start` is that of the first of the tokens that stand without a gap up to this one.
+ */
+static void report(stet_ctx *ctx, const stet_doc *doc, stet_span block, stet_span span,
+                   uint32_t start, bool label)
+{
+    stet_str text = stet_text(ctx, doc);
     stet_span at = stet_to_markup(ctx, doc, span);
-    stet_span cut = label ? label_cut(stet_markup(ctx, doc), at)
-                          : token_cut(stet_text(ctx, doc), block, span);
-    stet_edit edit = { cut, { "", 0 } };
+    stet_span cut =
+        label ? label_cut(stet_markup(ctx, doc), at) : token_cut(text, block, span);
+    bool joins = !label && cut.start == span.start && cut.end == span.end &&
+                 joins_words(text, block, start, span.end);
+    stet_edit edit = { cut, { " ", joins } };
     stet_fix fix = { "Delete", &edit, 1, false };
 
     stet_report(ctx, &(stet_finding){ .span = label ? at : span,
@@ -159,7 +179,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 {
     const leftover_options *o = check;
     stet_block_array blocks = stet_blocks(ctx, unit->doc);
-    uint32_t cursor = 0, told_to = 0;
+    uint32_t cursor = 0, told_to = 0, start = 0;
     stet_hit hit;
 
     (void)state;
@@ -170,7 +190,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         if (span.start < told_to || structure_is_code(ctx, unit->doc, span) ||
             (label && !is_in_place(o, &blocks.items[hit.block], &hit)))
             continue;
-        report(ctx, unit->doc, blocks.items[hit.block].span, span, label);
+        if (span.start != told_to)
+            start = span.start;
+        report(ctx, unit->doc, blocks.items[hit.block].span, span, start, label);
         told_to = span.end;
     }
     return STET_OK;

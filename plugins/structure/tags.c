@@ -19,11 +19,12 @@ static const stet_param params[] = {
     STET_LIST(tag_options, tags, tag_item, item_params, .more = STET_STRICTER,
               .preset = "[think, thinking, thought, reasoning, scratchpad, reflection, "
                         "antthinking, antartifact, answer, response, output, result, "
-                        "unk, pad, bos, eos, sop, eop, grok-card, sys]",
+                        "unk, pad, bos, eos, sop, eop, sys]",
               .min = 1, .max = 1000,
               .doc = "Names of tags that no text has, in any case. `</s>` is one of "
                      "them unless a `<s>` stands before it, and so is a `<s>` that "
-                     "begins the text and is not closed."),
+                     "begins the text and is not closed; <answer>, <response>, "
+                     "<output> and <result> only when they are closed."),
 };
 
 static const stet_message messages[] = {
@@ -45,12 +46,16 @@ static bool is_name(stet_str markup, size_t at, stet_str name)
     return true;
 }
 
+/* How often a closing tag is looked for in a text. */
+enum { LOOKUPS = 64 };
+
 /* What is looked through, and where the first <s> stands in it. */
 typedef struct search {
     const tag_options *options;
     stet_str markup;
     size_t struck;
     bool knows_struck;
+    int lookups;
 } search;
 
 static size_t find_struck(stet_str markup)
@@ -90,6 +95,46 @@ static bool is_start_of_sequence(const search *s, size_t at)
     return true;
 }
 
+/* What manuals write for what is to be filled in (“cp FILE <output>”): told where a tag
+   closes it. */
+static const char *const plain[] = { "answer", "response", "output", "result" };
+
+/* What a model thinks stands between these, and goes with them. */
+static const char *const thoughts[] = {
+    "think",      "thinking",   "thought",     "reasoning",
+    "scratchpad", "reflection", "antthinking",
+};
+
+/* Where the tag that closes the one before `at` ends; 0: none does. */
+static size_t closing_end(stet_str markup, stet_str name, size_t at)
+{
+    for (size_t i = at; i + name.len + 3 <= markup.len; i++)
+        if (markup.ptr[i] == '<' && markup.ptr[i + 1] == '/' &&
+            is_name(markup, i + 2, name))
+            return i + name.len + 3;
+    return 0;
+}
+
+/* Whether one of the names stands at `at`, as that of a tag. */
+static bool is_listed(stet_str markup, size_t at, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_name(markup, at, (stet_str){ names[i], strlen(names[i]) }))
+            return true;
+    return false;
+}
+
+/* The closing tag is looked for only so often in a text, for each time looks it
+ * through. */
+static bool is_metaphor(search *s, size_t at, stet_str name)
+{
+    if (s->markup.ptr[at + 1] == '/' ||
+        !is_listed(s->markup, at + 1, plain, STET_LEN(plain)))
+        return false;
+    s->lookups++;
+    return s->lookups > LOOKUPS || closing_end(s->markup, name, at) == 0;
+}
+
 /* Where a tag of the list that begins at `at` ends; 0: it is none of them. */
 static size_t tag_end(search *s, size_t at)
 {
@@ -99,10 +144,53 @@ static size_t tag_end(search *s, size_t at)
 
     for (size_t i = 0; i < s->options->tags.count; i++)
         if (is_name(markup, name, tags[i].name))
-            return name + tags[i].name.len + 1;
+            return is_metaphor(s, at, tags[i].name) ? 0 : name + tags[i].name.len + 1;
     if (is_start_of_sequence(s, at))
         return at + 3;
     return is_end_of_sequence(s, at) ? at + 4 : 0;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* A tag with the blank beside it that would be one too many; a whole thought, with all
+   blanks behind it, where it begins a line. */
+static stet_span cut_of(stet_str markup, stet_span cut, bool thought)
+{
+    bool begins = cut.start == 0 || markup.ptr[cut.start - 1] == '\n';
+    char behind = cut.end < markup.len ? markup.ptr[cut.end] : '\n';
+
+    if (begins && (thought || behind == ' '))
+        while (cut.end < markup.len &&
+               (thought ? is_blank(markup.ptr[cut.end]) : markup.ptr[cut.end] == ' '))
+            cut.end++;
+    else if (!begins && markup.ptr[cut.start - 1] == ' ' &&
+             (is_blank(behind) || strchr(".,;:!?", behind)))
+        cut.start--;
+    return cut;
+}
+
+static void report(stet_ctx *ctx, search *s, stet_span tag)
+{
+    stet_str markup = s->markup;
+    bool closes = markup.ptr[tag.start + 1] == '/';
+    bool thought =
+        is_listed(markup, tag.start + 1 + closes, thoughts, STET_LEN(thoughts));
+    stet_span cut = tag;
+
+    if (thought) {
+        stet_str name = { markup.ptr + tag.start + 1, tag.end - tag.start - 2 };
+        bool asks = !closes && s->lookups++ < LOOKUPS;
+        cut.end = asks ? (uint32_t)closing_end(markup, name, tag.end) : 0;
+    }
+    stet_edit edit = { cut.end > 0 ? cut_of(markup, cut, thought) : tag, { "", 0 } };
+    stet_fix fix = { "Delete", &edit, 1, false };
+    stet_report(ctx, &(stet_finding){ .span = tag,
+                                      .in_markup = true,
+                                      .fixes = &fix,
+                                      .n_fixes = cut.end > 0 });
 }
 
 static void look_through(stet_ctx *ctx, search *s, stet_span span)
@@ -116,14 +204,8 @@ static void look_through(stet_ctx *ctx, search *s, stet_span span)
             return;
         at = (size_t)(found - markup.ptr);
         size_t end = tag_end(s, at);
-        if (end > 0) {
-            stet_span tag = { (uint32_t)at, (uint32_t)end };
-            stet_edit edit = { tag, { "", 0 } };
-            stet_fix fix = { "Delete", &edit, 1, false };
-            stet_report(
-                ctx, &(stet_finding){
-                         .span = tag, .in_markup = true, .fixes = &fix, .n_fixes = 1 });
-        }
+        if (end > 0)
+            report(ctx, s, (stet_span){ (uint32_t)at, (uint32_t)end });
         at = end > 0 ? end : at + 1;
     }
 }
@@ -156,7 +238,9 @@ const stet_check_type structure_leftover_tag = {
     .doc =
         "Models that think before they answer wrap it in tags, `<think>` and the like, "
         "and prompts ask for others, as `<answer>`. A reader sees them as text, or, "
-        "where they are taken for HTML, not at all. Code is let pass.",
+        "where they are taken for HTML, not at all. The fix takes a thought out with "
+        "its "
+        "tags. Code is let pass.",
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

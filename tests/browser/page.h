@@ -76,7 +76,7 @@ static inline void page_plain(const char *path, bool earlier)
         "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6) INSERT INTO "
         "rules SELECT i, 'rule-' || i, 'spec.count', 3 - (i - 1) / 2, 'What rule ' || "
         "i "
-        "|| ' asks for', 'Why it does.', 'stet.yaml', i, 0 FROM n;"
+        "|| ' asks for', 'Why it does.', 'stet.yaml', i, 0, 0 FROM n;"
         "WITH n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 599) INSERT "
         "INTO "
         "findings(record, rule, level, field, start, end, line, column, utf16, "
@@ -146,7 +146,7 @@ static inline void page_attacked(const char *path)
         "INSERT INTO segments(id, source, start, end, records, lines, hash, "
         "first_record, first_line) VALUES(?1, ?1, 0, 90, 1, 1, 1, 1, 1)",
         "INSERT INTO groups VALUES(?1, ?2)",
-        "INSERT INTO rules VALUES(?1, ?2, ?2, 1 + ?1 % 3, ?2, ?2, ?2, 7, 1)",
+        "INSERT INTO rules VALUES(?1, ?2, ?2, 1 + ?1 % 3, ?2, ?2, ?2, 7, 1, 0)",
         "INSERT INTO records VALUES((?1 << 32) + 1, 0, 90, ?2, ?1, 50, 1, 1, 1, 0, 0)",
         "INSERT INTO findings(id, record, rule, level, field, start, end, line, "
         "column, "

@@ -38,6 +38,18 @@ limited() { # KIBIBYTES ARGUMENT...
     [ "$n" -ge 4 ]
 }
 
+@test "what is said where nobody listens does not go into the database" {
+    rule_set
+    batch 20000 >in.jsonl
+    audit in.jsonl --out whole
+    local status=0
+    (ulimit -f 600 && exec "$STET" audit --no-time in.jsonl --out out <&- 2>&-) || status=$?
+    [ "$status" -eq 2 ]
+    [ "$(head -c 15 out/audit.work)" = 'SQLite format 3' ]
+    audit in.jsonl --out out
+    cmp out/audit.db whole/audit.db
+}
+
 @test "a file that is cut short while it is read ends it with a word" {
     rule_set
     seq 60000 | awk '{ print "{\"id\":" $1 ",\"text\":\"As an AI language model I utilise word " $1 " and more of them.\"}" }' >in.jsonl

@@ -170,7 +170,10 @@ load batches
     # Files of such names that lie beside no audit are texts like any others.
     rm in/first/audit.db
     audit in --out third
-    [ "$(ask third/audit.db 'SELECT count(*) FROM sources')" -eq 4 ]
+    [ "$(ask third/audit.db 'SELECT count(*) FROM sources')" -eq 1 ]
+    rm in/first/report.html
+    audit in --out fourth
+    [ "$(ask fourth/audit.db 'SELECT count(*) FROM sources')" -eq 4 ]
 }
 
 @test "an audit does not write over what it reads, nor over what somebody else left" {
@@ -199,6 +202,11 @@ load batches
     echo mine >out/findings.csv
     audit in.jsonl --out out --csv
     grep -q no-disclaimer out/findings.csv
+    # So they are where its page lies, and only the database is gone.
+    cp out/audit.db whole.db
+    rm out/audit.db
+    audit in.jsonl --out out --split --csv
+    cmp out/audit.db whole.db
 }
 
 @test "a file that has two names counts once" {
@@ -214,6 +222,10 @@ load batches
     [ "$(ask out/audit.db 'SELECT sum(records) FROM record_totals')" -eq 300 ]
     run "$STET" impact stet.yaml stet.yaml in --format json
     [ "$(sed '/^stet: /d' <<<"$output" | jq .old.records)" -eq 300 ]
+    for n in 1 2 3 4 5 6; do ln in/b.jsonl "in/c$n.jsonl"; done
+    run "$STET" audit in --out many
+    [ "$(grep -c 'is the same file as' <<<"$output")" -eq 5 ]
+    holds 'and 3 more files that have two names'
 }
 
 @test "a field that no record has, and files that nobody said anything of, are told" {

@@ -207,9 +207,10 @@ EOF
     holds "stet filter <in.jsonl"
     run filter --key 'a b'
     has_status 2
-    run filter < <(printf '\xff\xfe{\0}\0')
+    run filter < <(printf '{}\n{}' | iconv -t UTF-16)
     has_status 2
     holds "UTF-16"
+    [ "$(printf '{}\n{}' | iconv -t UTF-16 | "$STET" filter -q | grep -c '"verdict":"failed"')" -eq 2 ]
     # A rule that gives up: its line says so, and the others are checked all the same.
     printf 'rules:\n  slow: {check: phrasing.banned, patterns: ["(b+)+$"]}\n' >stet.yaml
     run --separate-stderr filter --findings < <(printf '{"text":"%s"}\n' bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb! fine bbb)

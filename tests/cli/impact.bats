@@ -302,6 +302,27 @@ e10                           1 of 1"
     holds "help: set TMPDIR"
 }
 
+@test "a folder of an audit stands for its database, unless it has a rule set" {
+    sample
+    for set in old new; do "$STET" audit --quiet --config $set.yaml answers.jsonl --out audits/$set; done
+    "$STET" impact audits/old/audit.db audits/new/audit.db --format json >named
+    (cd audits && "$STET" impact old new --format json) | sed 's,"\(old\|new\)/audit,"audits/\1/audit,' >folders
+    diff named folders
+    run -2 "$STET" impact audits/old new.yaml answers.jsonl
+    holds "one is an audit and the other a rule set"
+    cp old.yaml audits/old/stet.yaml
+    cp new.yaml audits/new/stet.yaml
+    [ "$("$STET" impact audits/old audits/new answers.jsonl --format json | jq -r .new.path)" = audits/new/stet.yaml ]
+    # One that is not finished is none yet.
+    mkdir begun
+    cp audits/old/audit.db begun/audit.work
+    for command in 'impact begun begun' 'report begun' 'compare begun begun' 'merge begun --out x.db'; do
+        run -2 "$STET" $command
+        holds "begun: error: the audit in this folder is not finished"
+        holds "help: start the same stet audit again"
+    done
+}
+
 @test "what cannot be compared" {
     sample
     run -2 "$STET" impact old.yaml

@@ -105,3 +105,19 @@ assert_hidden() {
     run "$STET" check --fix --quiet a.md
     grep -qF "The  key $key, and the card $card of $mail." a.md
 }
+
+@test "a sample of an audit shows a record without its secrets, in one go or in shards" {
+    printf 'name: p\nextends: stet:privacy\n' >stet.yaml
+    printf '%s\n' '{"id": "1", "text": "Caf\u00e9 \"Roma\": ghp_q7Lw2VtR9bXk4MzN8sYcD1fHjP6eUaGoXi1o, open \ud83d\ude00 late."}' \
+        '{"id": "2", "text": "Write to mira.holt@tyneharbour.co.uk or ask Ann."}' '{"id": "3", "text": "Nothing here."}' >a.jsonl
+    run -0 "$STET" audit --quiet --no-time a.jsonl --sample 3 --out whole
+    for shard in 1 2; do
+        "$STET" audit --quiet --no-time a.jsonl --sample 3 --shard "$shard/2" --out "shard$shard" || true
+    done
+    "$STET" merge --quiet --no-time shard1/audit.db shard2/audit.db --out merged.db || true
+    cmp whole/audit.db merged.db
+    run -0 sqlite3 -batch whole/audit.db 'SELECT DISTINCT record & 255, text FROM samples ORDER BY 1'
+    [ "${lines[0]}" = '1|{"text":"Café \"Roma\": ****************************************, open 😀 late."}' ]
+    [ "${lines[2]}" = '3|{"text":"Nothing here."}' ]
+    run ! grep -r -q -e q7Lw2VtR9bXk4MzN8sYcD1fHjP6eUaGo -e mira.holt@tyneharbour whole merged.db
+}

@@ -80,7 +80,7 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     [ "${lines[0]}" = "There is no verdict yet" ]
     grep -qE '^batch/00002.jsonl +0 +50,000$' <<<"$output"
     unwrapped
-    holds "1 of 2 parts of the batch were not checked, and 1 rule of the whole batch"
+    holds "1 of 2 parts of the batch was not checked, and 1 rule of the whole batch"
     holds "Rules of the whole batch that have not spoken yet: rule-006."
     handmade b.db 1000 "UPDATE run SET fail_on = 'never'"
     run -0 "$STET" report b.db
@@ -215,6 +215,10 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     run "$STET" report part
     holds 'There is no verdict yet'
     holds '1 of 1 part of the batch was not checked'
+    # The page, too, tells what of the sample is not known.
+    printf '%s\n' '{"text":"As an AI language model"}' broken >two.jsonl
+    "$STET" audit --quiet two.jsonl --out two
+    grep -q '1 is rejected and 1 could not be judged; at an AQL of 1.0% a batch passes with none' two/report.html
     iconv -t UTF-16 one.jsonl >wide.jsonl
     "$STET" audit --quiet wide.jsonl --out wide || [ $? -eq 2 ]
     run "$STET" report wide

@@ -27,6 +27,19 @@ load common
     [ "$n" -gt 180 ]
 }
 
+# A set that is named behind another one would silently take its rule's place.
+@test "sets for prose that are used together have no rule of one name" {
+    local set names
+    for set in ai-leftovers ai-phrases ai-density ai-rhythm fiction grammar markdown plain-english \
+        redundancy cliches hedges inclusive typography consistency privacy; do
+        names=$("$STET" rules -q "stet:$set" | awk -v set="stet:$set" '$4 == set { print $1 }')
+        [ -n "$names" ]
+        echo "$names"
+    done | sort | uniq -d >twice
+    cat twice
+    [ ! -s twice ]
+}
+
 @test "the rule set of the samples is as its examples say" {
     run "$STET" test --strict "$STET_SOURCE/tests/samples/stet.yaml"
     echo "$output"

@@ -70,7 +70,7 @@ static inline void handmade_names(const stet_audit_database *database,
     for (unsigned i = 1; i <= what->rules; i++) {
         snprintf(sql, sizeof sql,
                  "INSERT INTO rules VALUES(%u, 'rule-%03u', 'phrasing.banned', %u, "
-                 "'What rule %u looks for.', 'Why rule %u is.', 'stet.yaml', %u, 0)",
+                 "'What rule %u looks for.', 'Why rule %u is.', 'stet.yaml', %u, 0, 0)",
                  i, i, 3 - (i - 1) % 3, i, i, 3 * i);
         handmade_do(database, sql);
     }

@@ -54,7 +54,7 @@ static void make_audit(const char *path, unsigned n_findings, unsigned n_rules)
         sql, sizeof sql,
         "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
         "INSERT INTO rules SELECT i, 'rule-' || i, 'spec.count', 1 + i %% 3, 'What "
-        "it asks for', 'Why.', 'stet.yaml', i, 0 FROM n;"
+        "it asks for', 'Why.', 'stet.yaml', i, 0, 0 FROM n;"
         "INSERT INTO groups VALUES(1, 'Ann');"
         "INSERT INTO records VALUES((1 << 32) + 1, 0, 100, 'id-1', 1, 50, 1, 1, %u, "
         "0, 0);"

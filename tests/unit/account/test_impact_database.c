@@ -89,8 +89,9 @@ static void make_audit(const fixture *f, int side, const char *rows, bool indexe
     "1, " line ", 5, 5, 1, 6, 6, '" message "', 'it', 7);"
 
 static const char old_rows[] = RUN("aaaa", "1", "error") PLACES
-    "INSERT INTO rules VALUES(1, 'length', 'spec.count', 3, 'Too long', '', 'x', 1, 0),"
-    "(2, 'wordy', 'phrasing.banned', 3, 'Banned', '', 'x', 2, 0);"
+    "INSERT INTO rules VALUES(1, 'length', 'spec.count', 3, 'Too long', '', 'x', 1, 0, "
+    "0),"
+    "(2, 'wordy', 'phrasing.banned', 3, 'Banned', '', 'x', 2, 0, 0);"
     "INSERT INTO records VALUES"
     "(" RECORD(
         1, 1) ", 0, 9, 'p', 2, 5, 11, 0, 0, 1, 0), "
@@ -130,8 +131,9 @@ static const char old_rows[] = RUN("aaaa", "1", "error") PLACES
 
 /* Record s has moved and changed; t is another one; r is rejected by two rules. */
 static const char new_rows[] = RUN("bbbb", "1", "error") PLACES
-    "INSERT INTO rules VALUES(1, 'length', 'spec.count', 3, 'Too long', '', 'x', 1, 0),"
-    "(3, 'twice', 'batch.duplicates', 3, 'Said twice', '', 'x', 3, 1);"
+    "INSERT INTO rules VALUES(1, 'length', 'spec.count', 3, 'Too long', '', 'x', 1, 0, "
+    "0),"
+    "(3, 'twice', 'batch.duplicates', 3, 'Said twice', '', 'x', 3, 1, 0);"
     "INSERT INTO records VALUES"
     "(" RECORD(
         1, 1) ", 0, 9, 'p', 2, 5, 11, 0, 0, 1, 0), "
@@ -295,8 +297,9 @@ static void test_a_partial_audit_is_compared_when_asked(void **state)
                                 3, 1) ", 200, 9, 't', 1, 5, 15, 1, 1, 0, 0);"
                                       "INSERT INTO rules VALUES(1, 'length', "
                                       "'spec.count', 3, 'Too long', '', "
-                                      "'x', 1, 0);" FINDING("3 << 32 | 1", RECORD(3, 1),
-                                                            "1", "1", "long"),
+                                      "'x', 1, 0, 0);" FINDING("3 << 32 | 1",
+                                                               RECORD(3, 1), "1", "1",
+                                                               "long"),
                true);
     stet_impact impact = compare(f, 0, true, true, &error);
     assert_int_equal(impact.states.records[STET_AUDIT_FAILED][STET_AUDIT_REJECTED], 1);

@@ -18,7 +18,7 @@ static const char everything[] =
     "INSERT INTO failures(id, record, rule, byte, line, column, message) VALUES"
     "((1 << 32) + 1, NULL, '', 4711, 48, 1, 'this line is not JSON'),"
     "((2 << 32) + 2, (2 << 32) + 4, 'rule-002', NULL, NULL, NULL, 'gave up');"
-    "INSERT INTO rules VALUES(5, 'copies', 'batch.duplicates', 3, '', '', '', 1, 1);"
+    "INSERT INTO rules VALUES(5, 'copies', 'batch.duplicates', 3, '', '', '', 1, 1, 0);"
     "INSERT INTO findings VALUES((9 << 32) + 1, (1 << 32) + 1, 5, 3, '', 0, 0, 1, 1, "
     "1, "
     "1, 1, 1, 'a copy', '', 0);"

@@ -120,8 +120,9 @@ static void rules_of_the_whole_batch_are_told_by_what_they_say(void **state)
 {
     static const char sql[] =
         "INSERT INTO rules VALUES(7, 'copies', 'batch.duplicates', 3, '', '', '', 1, "
-        "1);"
-        "INSERT INTO rules VALUES(8, 'agree', 'batch.agreement', 2, '', '', '', 1, 1);"
+        "1, 0);"
+        "INSERT INTO rules VALUES(8, 'agree', 'batch.agreement', 2, '', '', '', 1, 1, "
+        "0);"
         "INSERT INTO findings SELECT (9 << 32) + row_number() OVER (ORDER BY id), id, "
         "7, "
         "3, 'answer', 0, 0, 1, 1, 1, 1, 1, 1, 'copy ' || id, '', 0 FROM records "
@@ -155,7 +156,7 @@ static void rules_that_have_not_spoken_are_told_so(void **state)
 {
     stet_audit_summary summary =
         summed(&plain, "UPDATE run SET complete = 0; INSERT INTO rules VALUES(7, "
-                       "'copies', 'batch.duplicates', 3, '', '', '', 1, 1)");
+                       "'copies', 'batch.duplicates', 3, '', '', '', 1, 1, 0)");
 
     (void)state;
     assert_int_equal(summary.coverage.rules_silent, 1);

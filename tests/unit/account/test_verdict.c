@@ -150,7 +150,7 @@ static void the_seed_draws_and_segments_do_not(void **state)
     stet_audit_summary_release(&c);
 }
 
-static void expect_open(const handmade *what, const char *sql, stet_audit_open reason)
+static void expect_open(const handmade *what, const char *sql, stet_audit_reason reason)
 {
     stet_audit_summary summary = summed(what, sql);
 

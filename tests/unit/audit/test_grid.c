@@ -102,7 +102,7 @@ static void test_a_file_that_cannot_be_read_is_one_segment(void **state)
     assert_true(w.grid.files[1].n_segments > 1);
     assert_true(stet_audit_grid_next(&w.grid, &segment, &w.error));
     assert_int_equal(segment.to, table.len);
-    assert_null(stet_audit_segment_open(&w.grid, &segment, &unreadable, &w.error));
+    assert_null(stet_audit_grid_open(&w.grid, &segment, &unreadable, &w.error));
     assert_true(unreadable);
     assert_error(&w, "no column is a text");
     free(rows);
@@ -124,7 +124,7 @@ static void test_a_file_that_changed_is_told_from_one_that_cannot_be_read(void *
     assert_true(stet_audit_file_unchanged(&w.grid.files[0], &w.error));
     assert_true(stet_audit_grid_next(&w.grid, &segment, &w.error));
     scratch_write(&w.folder, "a.csv", "");
-    assert_null(stet_audit_segment_open(&w.grid, &segment, &unreadable, &w.error));
+    assert_null(stet_audit_grid_open(&w.grid, &segment, &unreadable, &w.error));
     assert_false(unreadable);
     assert_error(&w, "it was changed while it was being read");
     stet_error_release(&w.error);

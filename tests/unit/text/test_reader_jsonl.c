@@ -95,10 +95,9 @@ static void test_bad_bytes_have_their_place(void **state)
 static void test_a_duplicate_key_is_a_failure(void **state)
 {
     (void)state;
-    expect_reading(
-        &layout, "{\"a\":\"1\",\"b\":{\"a\":1},\"\\u0061\":\"2\"}\n",
-        "failure 1 1:22 byte 21: not JSON: the key “a” stands twice in one "
-        "object\n");
+    expect_reading(&layout, "{\"a\":\"1\",\"b\":{\"a\":1},\"\\u0061\":\"2\"}\n",
+                   "failure 1 1:22 byte 21: not JSON: the key “a” stands twice in one "
+                   "object\n");
 }
 
 static void test_a_missing_field_is_told_and_the_record_comes(void **state)
