@@ -106,6 +106,9 @@ EOF
     run "$STET" explain no-disclamer
     has_status 2
     holds "did you mean “no-disclaimer”?"
+    run "$STET" explain phrasng
+    has_status 2
+    holds "did you mean “phrasing”?"
 }
 
 @test "rules lists names, levels and check types" {
