@@ -88,3 +88,40 @@ EOF
     [ "$(grep -c warning: <<<"$output")" -eq 2 ]
     holds 'a.md:1:1: warning: {mtch} {mtch} {else}'
 }
+
+@test "a rule set that is called stet.yml is told once, and is read when it is named" {
+    mkdir -p project/texts/more
+    cd project
+    git init -q .
+    rule '    phrases: fine' '    level: error' >stet.yml
+    printf 'Fine.\n' | tee a.md texts/b.md texts/more/c.md >/dev/null
+    run "$STET" check
+    has_status 0
+    [ "$(grep -c 'stet.yml: warning: this is not read: a rule set is called stet.yaml' <<<"$output")" -eq 1 ]
+    holds 'help: rename it, or name it with --config'
+    run "$STET" check -q -c stet.yml
+    has_status 1
+    lacks warning
+    cd texts
+    run "$STET" check more/c.md
+    holds '../stet.yml: warning: this is not read'
+    mv ../stet.yml ../stet.yaml
+    run "$STET" check more/c.md
+    has_status 1
+    lacks warning
+}
+
+@test "a list of words that is no text is told" {
+    rule '    phrases: {file: words.txt}' >stet.yaml
+    printf 'Fine.\n' >a.md
+    printf 'f\0i\0n\0e\0' >words.txt
+    run "$STET" check a.md
+    has_status 2
+    holds 'words.txt:1:2: error: a NUL byte: this is no list of words'
+    holds 'help: save the file as UTF-8'
+    printf 'caf\xE9\n' >words.txt
+    run "$STET" check a.md
+    has_status 2
+    holds 'words.txt:1:4: error: byte 0xE9 is not UTF-8'
+    holds 'help: save the file as UTF-8'
+}
