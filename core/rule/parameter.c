@@ -508,6 +508,23 @@ static bool check_presets(reading *r, const stet_param *params, size_t n_params,
     return true;
 }
 
+/** A rule that gives nothing would be blamed for what no rule set says. */
+static bool check_preset_patterns(const stet_pattern_list *patterns, stet_error *error)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        const struct stet_pattern *pattern = patterns->items[i];
+        stet_error why = STET_ERROR_NONE;
+        bool ok = pattern->phrase || stet_pattern_check(pattern, &why);
+        if (!ok)
+            stet_error_set(error, "the default pattern '%.*s' cannot be used: %s",
+                           (int)pattern->source.len, pattern->source.ptr, why.message);
+        stet_error_release(&why);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error)
 {
     stet_arena arena = { 0 };
@@ -524,6 +541,7 @@ bool stet_parameter_check_presets(const stet_check_type *type, stet_error *error
         stet_error_set(error, "the default of parameter `%s` cannot be read: %.*s",
                        culprit, errors.count ? (int)errors.items[0].message.len : 0,
                        errors.count ? errors.items[0].message.ptr : "");
+    ok = ok && check_preset_patterns(&patterns, error);
     free(r.gates);
     stet_diagnostics_release(&errors);
     stet_pattern_list_release(&patterns);

@@ -50,6 +50,7 @@ enum {
     SMALLEST_PARAM = offsetof(stet_param, doc) + sizeof(const char *),
     SMALLEST_MESSAGE = offsetof(stet_message, text) + sizeof(const char *),
     LARGEST_ROW = 4096,
+    LARGEST_OPTIONS = 1 << 20, /**< Of an options struct: more is a wrong number. */
 };
 
 static bool check_row(const char *what, uint32_t size, size_t smallest,
@@ -189,17 +190,69 @@ static bool is_pattern(const stet_param *param)
     return param->type == STET_T_PATTERN || param->type == STET_T_PHRASE;
 }
 
-static bool check_field(const stet_param *param, size_t struct_size, stet_error *error)
+/** Where a value goes: into its struct, and where a field of its type can stand there.
+    A struct of items is one of an array. */
+static bool check_place(const stet_param *param, size_t struct_size, stet_error *error)
 {
     size_t size = stet_parameter_field_size(param->type);
     if (size == 0)
         return stet_error_set(error, "parameter `%s` has the unknown type %d",
                               param->name, (int)param->type);
+    if (struct_size > LARGEST_OPTIONS)
+        return stet_error_set(error,
+                              "the options struct of parameter `%s` has %zu bytes: "
+                              "more than the %d that are allowed",
+                              param->name, struct_size, LARGEST_OPTIONS);
     if (param->offset > struct_size || size > struct_size - param->offset)
         return stet_error_set(
             error, "parameter `%s` does not lie in its options struct", param->name);
-    if (param->type == STET_T_CHOICE && (!param->choices || !param->choices[0]))
+    size_t alignment = size < sizeof(void *) ? size : sizeof(void *);
+    if (param->offset % alignment || struct_size % alignment)
+        return stet_error_set(
+            error, "parameter `%s` lies where no field of its type can stand",
+            param->name);
+    return true;
+}
+
+/** Two values cannot go to the same bytes. */
+static bool check_apart(const stet_param *param, const stet_param *other,
+                        stet_error *error)
+{
+    size_t end = param->offset + stet_parameter_field_size(param->type);
+    size_t other_end = other->offset + stet_parameter_field_size(other->type);
+    return end <= other->offset || other_end <= param->offset ||
+           stet_error_set(error, "parameters `%s` and `%s` lie in the same field",
+                          other->name, param->name);
+}
+
+static bool check_choices(const stet_param *param, stet_error *error)
+{
+    if (!param->choices || !param->choices[0])
         return stet_error_set(error, "parameter `%s` has no choices", param->name);
+    for (size_t i = 0; param->choices[i]; i++) {
+        if (!is_text(param->choices[i], false))
+            return stet_error_set(error, "choice %zu of parameter `%s` is no text",
+                                  i + 1, param->name);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(param->choices[i], param->choices[j]) == 0)
+                return stet_error_set(error, "parameter `%s` has the choice `%s` twice",
+                                      param->name, param->choices[i]);
+    }
+    return true;
+}
+
+static bool is_text_or_texts(const stet_param *param)
+{
+    bool list = param->type == STET_T_LIST && param->n_sub == 1;
+    return (list ? param->sub->type : param->type) == STET_T_TEXT;
+}
+
+static bool check_field(const stet_param *param, size_t struct_size, stet_error *error)
+{
+    if (!check_place(param, struct_size, error))
+        return false;
+    if (param->type == STET_T_CHOICE && !check_choices(param, error))
+        return false;
     if (param->type == STET_T_LIST &&
         (!param->sub || !param->n_sub || !param->sub_size))
         return stet_error_set(error, "the list `%s` has no table for its items",
@@ -207,6 +260,11 @@ static bool check_field(const stet_param *param, size_t struct_size, stet_error 
     if (param->gate && !is_pattern(param))
         return stet_error_set(
             error, "parameter `%s` is a gate, but no pattern or phrase", param->name);
+    if (param->field && !is_text_or_texts(param))
+        return stet_error_set(error,
+                              "parameter `%s` names a field, but is no text and no "
+                              "list of texts",
+                              param->name);
     return true;
 }
 
@@ -235,8 +293,12 @@ static bool check_param(const stet_check_type *type, const stet_param *params, s
     if (!is_text(param->doc, false))
         return stet_error_set(error, "parameter `%s` has no sentence that describes it",
                               param->name);
-    return check_field(param, struct_size, error) &&
-           check_asked(type, param, param->ignore_case, error) &&
+    if (!check_field(param, struct_size, error))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!check_apart(param, &params[i], error))
+            return false;
+    return check_asked(type, param, param->ignore_case, error) &&
            check_asked(type, param, param->whole_words, error) &&
            check_gate_unless(type, param, error) &&
            (!top || (check_other(type, param, param->turned_by, error) &&

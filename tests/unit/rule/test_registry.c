@@ -230,6 +230,54 @@ static void test_refuses_wrong_parameters(void **state)
     refuses_params(twins, 2, "two parameters are called `max`");
 }
 
+static void test_refuses_parameters_in_the_wrong_place(void **state)
+{
+    (void)state;
+    static const stet_param askew[] = {
+        { .name = "max", .type = STET_T_INT, .offset = 3, .doc = "A number." },
+    };
+    stet_param shared[] = {
+        STET_INT(fake_count, max, .doc = "A number."),
+        STET_INT(fake_count, max, .doc = "Another."),
+    };
+    shared[1].name = "most";
+    stet_param words[] = {
+        STET_LIST(fake_banned, phrases, fake_word, fake_word_params, .preset = "[]",
+                  .doc = "Words."),
+    };
+    refuses_params(askew, 1, "`max` lies where no field of its type can stand");
+    refuses_params(shared, 2, "parameters `max` and `most` lie in the same field");
+    words[0].sub_size = SIZE_MAX / 2;
+    refuses_params(words, 1, "the options struct of parameter `word` has");
+    words[0].sub_size = sizeof(fake_word) + 1;
+    refuses_params(words, 1, "`word` lies where no field of its type can stand");
+}
+
+static void test_refuses_wrong_values(void **state)
+{
+    (void)state;
+    static const char *const twice[] = { "words", "lines", "words", NULL };
+    static const char *const empty[] = { "words", "", NULL };
+    static const stet_param doubled[] = {
+        STET_CHOICE(fake_count, unit, .preset = "words", .choices = twice,
+                    .doc = "What is counted."),
+    };
+    static const stet_param hollow[] = {
+        STET_CHOICE(fake_count, unit, .preset = "words", .choices = empty,
+                    .doc = "What is counted."),
+    };
+    static const stet_param field[] = {
+        STET_INT(fake_count, max, .field = true, .doc = "A number."),
+    };
+    static const stet_param pattern[] = {
+        STET_PATTERN(fake_phrase, phrase, .preset = "'a(('", .doc = "A pattern."),
+    };
+    refuses_params(doubled, 1, "`unit` has the choice `words` twice");
+    refuses_params(hollow, 1, "choice 2 of parameter `unit` is no text");
+    refuses_params(field, 1, "`max` names a field, but is no text");
+    refuses_params(pattern, 1, "the default pattern 'a((' cannot be used: missing");
+}
+
 static void test_refuses_tables_that_lead_back(void **state)
 {
     (void)state;
@@ -353,6 +401,8 @@ int main(void)
         cmocka_unit_test(test_refuses_checks_with_holes),
         cmocka_unit_test(test_refuses_wrong_messages),
         cmocka_unit_test(test_refuses_wrong_parameters),
+        cmocka_unit_test(test_refuses_parameters_in_the_wrong_place),
+        cmocka_unit_test(test_refuses_wrong_values),
         cmocka_unit_test(test_refuses_tables_that_lead_back),
         cmocka_unit_test(test_refuses_states_that_cannot_be_merged),
         cmocka_unit_test(test_refuses_states_that_cannot_come_back),
