@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "run/engine_p.h"
+#include "run/host_report.h"
 #include "run/host_saved.h"
 #include "run/host_text.h"
 #include "run/worker.h"
@@ -180,12 +181,14 @@ static bool host_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
     return true;
 }
 
-/* In create there is no text: the only form is the empty one, number 0. */
+/* In create there is no text: the only form is the empty one, number 0. A number that
+   is none, such as one that was kept longer than its record, is taken for it. */
 static const stet_form_info *host_form(stet_ctx *ctx, uint32_t form)
 {
     static const stet_form_info empty = { .text = { "", 0 } };
     const stet_worker *worker = host_of(ctx)->worker;
-    return worker ? stet_forms_at(&worker->forms, form) : &empty;
+    bool known = worker && form < worker->forms.count;
+    return known ? stet_forms_at(&worker->forms, form) : &empty;
 }
 
 static uint32_t host_intern(stet_ctx *ctx, stet_str letters)
@@ -303,6 +306,8 @@ static const stet_node *host_parse(stet_ctx *ctx, stet_syntax syntax, stet_str t
     bool is_record = is_whole_record(worker, syntax, text);
     stet_error error = STET_ERROR_NONE;
 
+    if (!text.ptr)
+        text = (stet_str){ "", 0 }; /* Parsers want an address of nothing, too. */
     if (is_record && worker->tree)
         return worker->tree;
     const stet_node *root = stet_tree_parse(
@@ -402,23 +407,6 @@ static stet_str host_own_language(stet_ctx *ctx)
     return host_of(ctx)->engine->set->language;
 }
 
-/* What was found in a changed document is told in the one that it was made from; a fix
-   of what does not stand there is none. */
-static void host_report(stet_ctx *ctx, const stet_finding *finding)
-{
-    stet_host *host = host_of(ctx);
-    stet_finding told = *finding;
-
-    /* What is saved or loaded has no result to be told in. */
-    if (!host->worker || !host->worker->result)
-        return;
-    if (told.doc && told.doc->origin) {
-        told.doc = stet_document_origin(told.doc, &told.span, &told.in_markup);
-        told.n_fixes = 0;
-    }
-    stet_locate(host->worker, host->rule, host->unit, &told);
-}
-
 STET_PRINTF(3, 0)
 static void host_fail(stet_ctx *ctx, const char *param, const char *format,
                       va_list args)
@@ -473,7 +461,7 @@ const stet_api stet_host_api = {
     .spell = host_spell,
     .suggest = host_suggest,
     .parse = host_parse,
-    .report = host_report,
+    .report = stet_host_report,
     .fail = host_fail,
     .log = host_log,
     .alloc = host_alloc,

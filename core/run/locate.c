@@ -159,65 +159,6 @@ static void set_excerpt(stet_worker *worker, stet_located *located, stet_str mar
         (uint32_t)(last > span.start ? last - start : span.start - start);
 }
 
-static int by_start(const void *a, const void *b)
-{
-    const stet_source_edit *x = a, *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return (x->end > y->end) - (x->end < y->end);
-}
-
-/* A fix as byte ranges of the source; false when it cannot be written there, or would
-   leave one mark of a link or of emphasis without the other. */
-static bool locate_fix(stet_worker *worker, stet_doc *doc, bool in_markup,
-                       const stet_fix *fix, stet_source_fix *out)
-{
-    stet_arena *arena = &worker->result->arena;
-    stet_source_edit *edits = stet_arena_alloc(arena, fix->n_edits * sizeof *edits + 1);
-    size_t len = in_markup ? doc->markup.len : doc->text.len;
-
-    for (size_t i = 0; i < fix->n_edits; i++) {
-        stet_point start, end;
-        stet_span span = fix->edits[i].span;
-        if (span.start > span.end || span.end > len ||
-            (!in_markup && stet_document_cuts_inline(doc, span)))
-            return false;
-        stet_worker_points(worker, doc, span, in_markup, &start, &end);
-        stet_buffer_clear(&worker->text);
-        if (!stet_source_map_encode(&doc->map, fix->edits[i].text, &worker->text))
-            return false;
-        edits[i] = (stet_source_edit){
-            .start = start.byte,
-            .end = end.byte,
-            .text = stet_arena_copy(arena, stet_buffer_str(&worker->text)),
-            .from = start,
-            .to = end,
-        };
-    }
-    qsort(edits, fix->n_edits, sizeof *edits, by_start);
-    for (size_t i = 1; i < fix->n_edits; i++)
-        if (edits[i].start < edits[i - 1].end)
-            return false;
-    *out = (stet_source_fix){ stet_arena_copy(arena, stet_str_from(fix->label)),
-                              fix->safe, edits, fix->n_edits };
-    return true;
-}
-
-static void set_fixes(stet_worker *worker, stet_located *located, stet_doc *doc,
-                      const stet_finding *finding)
-{
-    stet_source_fix *fixes;
-
-    if (finding->n_fixes == 0)
-        return;
-    fixes = stet_arena_alloc(&worker->result->arena, finding->n_fixes * sizeof *fixes);
-    for (size_t i = 0; i < finding->n_fixes; i++)
-        if (locate_fix(worker, doc, finding->in_markup, &finding->fixes[i],
-                       &fixes[located->n_fixes]))
-            located->n_fixes++;
-    located->fixes = fixes;
-}
-
 static void set_related(stet_worker *worker, stet_located *located,
                         const stet_finding *finding)
 {
@@ -305,14 +246,24 @@ static uint8_t level_in(stet_worker *worker, const stet_rule *rule, stet_str ins
                                : (uint8_t)rule->check->type->level;
 }
 
-static stet_span clamp(stet_span span, size_t len)
+static bool is_inside_character(stet_str text, size_t at)
 {
-    if (span.start > len)
-        span.start = (uint32_t)len;
-    if (span.end > len)
-        span.end = (uint32_t)len;
+    return at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+}
+
+/* What a plugin got wrong still points into the text, to whole characters. */
+static stet_span clamp(stet_span span, stet_str text)
+{
+    if (span.start > text.len)
+        span.start = (uint32_t)text.len;
+    if (span.end > text.len)
+        span.end = (uint32_t)text.len;
     if (span.end < span.start)
         span.end = span.start;
+    while (span.start > 0 && is_inside_character(text, span.start))
+        span.start--;
+    while (is_inside_character(text, span.end))
+        span.end++;
     return span;
 }
 
@@ -364,7 +315,7 @@ static void locate_place(stet_worker *worker, const stet_rule *rule,
     located->order = place->doc;
     located->match = (stet_str){ "", 0 };
     bool raw = is_raw(worker, place);
-    stet_span span = raw ? clamp(place->span, worker->record->raw.len) : place->span;
+    stet_span span = raw ? clamp(place->span, worker->record->raw) : place->span;
     stet_str match = raw ? stet_slice(worker->record->raw, span) : located->match;
     located->message =
         fill_message(worker, message_template(rule, finding), finding, match);
@@ -398,7 +349,7 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
     if (!doc)
         return;
     stet_str whole = finding->in_markup ? doc->markup : doc->text;
-    stet_span span = clamp(finding->span, whole.len);
+    stet_span span = clamp(finding->span, whole);
     stet_span markup =
         finding->in_markup ? span : stet_source_map_markup(&doc->map, span);
     const stet_record *record = worker->record;
@@ -441,7 +392,7 @@ void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *un
         set_source(record, arena, located);
         set_excerpt(worker, located, doc->markup, markup);
     }
-    set_fixes(worker, located, doc, finding);
+    stet_locate_fixes(worker, located, doc, finding);
     set_related(worker, located, finding);
 }
 

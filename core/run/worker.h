@@ -100,6 +100,10 @@ void stet_dispatch_record(stet_worker *worker);
 /** locate.c: resolves what a plugin reported into a pending finding. */
 void stet_locate(stet_worker *worker, const stet_rule *rule, const stet_unit *unit,
                  const stet_finding *finding);
+/** locate_fix.c: the finding's fixes as edits of the source; those that cannot be made
+    there are left out. */
+void stet_locate_fixes(stet_worker *worker, stet_located *located, stet_doc *doc,
+                       const stet_finding *finding);
 /** Moves the record's pending findings, in order, into the result. */
 void stet_locate_flush(stet_worker *worker);
 

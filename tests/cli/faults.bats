@@ -217,6 +217,50 @@ plugins() {
     holds "stet.yaml:3:43: error: rule 'other', where: create fails because the rule says so"
 }
 
+# mistaken MISTAKE [OPTION...]: checks a text with a plugin that makes this mistake.
+mistaken() {
+    printf 'rules:\n  bad: {check: careless.mistaken, mistake: %s}\n' "$1" >stet.yaml
+    printf 'aé is a text.\n' >a.md
+    run --separate-stderr "$STET" check --plugin plugins/careless.so "${@:2}" a.md
+}
+
+@test "what a plugin reports and cannot be told is told as the plugin's fault" {
+    plugins careless
+    mistaken no-such-message
+    has_status 2
+    holds "the rule could not be evaluated: its plugin reports message 7, and has 1 (bad was written at stet.yaml:2:3"
+    mistaken text-is-gone
+    has_status 2
+    holds "the rule could not be evaluated: its plugin reports something in a text that is not at hand (bad was"
+    mistaken no-place
+    has_status 2
+    holds "the rule could not be evaluated: its plugin reports something without a place where there is no text (bad was"
+}
+
+@test "a plugin that asks for what there is not gets nothing, and a whole character" {
+    plugins careless
+    mistaken half-a-character
+    holds "a.md:1:2: warning: seen “é”"
+    for mistake in null-text no-such-form; do
+        mistaken $mistake
+        has_status 0
+        holds "a.md:1:1: warning: seen “a”"
+    done
+}
+
+@test "a fix that could not be made is not told as one" {
+    plugins careless
+    for mistake in inserted-twice no-edits cuts-a-character writes-no-text; do
+        mistaken $mistake
+        has_status 0
+        holds "a.md:1:1: warning: seen “aé”"
+        output=$stderr
+        lacks "can be mended"
+        mistaken $mistake --fix
+        [ "$(cat a.md)" = 'aé is a text.' ]
+    done
+}
+
 @test "a check that fails is told once, and the others go on, for any number of jobs" {
     plugins failing
     for i in $(seq 40); do printf 'Maybe %d.\n' "$i" >"$(printf '%02d' "$i").md"; done
