@@ -101,20 +101,28 @@ static stet_str path_to(stet_str key, bool list, stet_arena *arena)
     return copy;
 }
 
+/* What is no text is told, and null stands for it. */
+static void write_text(stet_rule_loader *loader, const stet_yaml *node,
+                       stet_json_writer *json)
+{
+    stet_str text = STET_STR("");
+    if (stet_yaml_read_text(node, &text, loader->errors))
+        stet_json_string(json, text);
+    else
+        stet_json_null(json);
+}
+
 static void write_value(stet_rule_loader *loader, const stet_yaml *node,
                         stet_json_writer *json)
 {
-    bool list = node->kind == STET_YAML_SEQUENCE;
-    stet_str text = STET_STR("");
-    if (list)
-        stet_json_begin_array(json);
-    for (size_t i = 0; i < stet_yaml_length(node); i++)
-        if (stet_yaml_read_text(stet_yaml_item(node, i), &text, loader->errors))
-            stet_json_string(json, text);
-    if (list)
-        stet_json_end_array(json);
-    else if (stet_yaml_length(node) == 0)
-        stet_json_null(json);
+    if (node->kind != STET_YAML_SEQUENCE) {
+        write_text(loader, node, json);
+        return;
+    }
+    stet_json_begin_array(json);
+    for (size_t i = 0; i < node->count; i++)
+        write_text(loader, node->items[i], json);
+    stet_json_end_array(json);
 }
 
 /* The fields of the layout that reads an example. */

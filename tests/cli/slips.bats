@@ -73,6 +73,8 @@ EOF
     rule '\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0phrases: [x]' |
         refused '4:1: error: a rule set has no key' 'it begins with a no-break space'
     rule '    phrases: [yes, null]' | refused '4:20: error: expected text, found nothing' 'null and ~ are nothing; in quotes they are text'
+    rule '    phrases: [x]' '    examples: {good: [{text: null, id: 1}]}' |
+        refused '5:30: error: expected text, found nothing' 'null and ~ are nothing'
     rule '    phrases: - x' | refused '4:14: error: block sequence entries' 'the first item stands on a line of its own'
     rule '    phrases: [x' | refused '5:1: error: ' 'a bracket is not closed'
     rule '    phrases:' '      - x' '      -y' | refused '7:1: error: ' 'a key is followed by a colon and a space, and a hyphen'
