@@ -23,6 +23,20 @@ static bool is_changed(const stet_worker *worker, const stet_doc *doc)
     return false;
 }
 
+/* A place that stet has made has lines, which begin at 1. */
+static bool is_place(const stet_place *place)
+{
+    return place->start.line > 0 && place->end.line > 0;
+}
+
+static bool are_places(const stet_finding *finding)
+{
+    for (size_t i = 0; i < finding->n_related; i++)
+        if (!is_place(&finding->related[i]))
+            return false;
+    return !finding->place || is_place(finding->place);
+}
+
 /* A finding that cannot be told must not be lost without a word. What a plugin names as
    a document is looked at only when it is one: it may be gone. */
 static bool can_be_told(stet_host *host, const stet_finding *finding)
@@ -33,6 +47,11 @@ static bool can_be_told(stet_host *host, const stet_finding *finding)
     if (finding->message >= type->n_messages) {
         blame_report(host, "its plugin reports message %u, and has %zu",
                      (unsigned)finding->message, type->n_messages);
+        return false;
+    }
+    if (!are_places(finding)) {
+        blame_report(host,
+                     "its plugin reports an empty place; stet_place_of() makes one");
         return false;
     }
     if (finding->place)

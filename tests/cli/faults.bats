@@ -235,6 +235,11 @@ mistaken() {
     mistaken no-place
     has_status 2
     holds "the rule could not be evaluated: its plugin reports something without a place where there is no text (bad was"
+    for mistake in empty-place related-to-nothing; do
+        mistaken $mistake
+        has_status 2
+        holds "its plugin reports an empty place; stet_place_of() makes one (bad was"
+    done
 }
 
 @test "a plugin that asks for what there is not gets nothing, and a whole character" {

@@ -6,6 +6,8 @@ enum mistake {
     NO_SUCH_MESSAGE,
     TEXT_IS_GONE,
     NO_PLACE,
+    EMPTY_PLACE,
+    RELATED_TO_NOTHING,
     HALF_A_CHARACTER,
     INSERTED_TWICE,
     NO_EDITS,
@@ -23,6 +25,8 @@ static const char *const mistakes[] = {
     "no-such-message",
     "text-is-gone",
     "no-place",
+    "empty-place",
+    "related-to-nothing",
     "half-a-character",
     "inserted-twice",
     "no-edits",
@@ -92,6 +96,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
 {
     enum mistake mistake = (enum mistake)((const careless *)check)->mistake;
     memory *own = state;
+    const stet_place nowhere = { .doc = 0 };
     stet_field_array fields = stet_fields(ctx, unit->record);
 
     if (!own->first && fields.count)
@@ -99,6 +104,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     switch (mistake) {
     case NO_SUCH_MESSAGE:
         stet_report(ctx, &(stet_finding){ .message = 7 });
+        break;
+    case EMPTY_PLACE:
+        stet_report(ctx, &(stet_finding){ .place = &nowhere });
+        break;
+    case RELATED_TO_NOTHING:
+        stet_report(ctx, &(stet_finding){ .related = &nowhere, .n_related = 1 });
         break;
     case HALF_A_CHARACTER:
         stet_report(ctx, &(stet_finding){ .span = { 2, 2 } });
