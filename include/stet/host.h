@@ -87,7 +87,7 @@ static inline bool stet_next_hit(stet_ctx *ctx, uint32_t *cursor, stet_hit *out)
     return ctx->api->next_hit(ctx, cursor, out);
 }
 
-/** What is known of a word form. */
+/** What is known of a word form; of a number that is none, an empty text. */
 static inline const stet_form_info *stet_form(stet_ctx *ctx, uint32_t form)
 {
     return ctx->api->form(ctx, form);
@@ -312,6 +312,8 @@ static inline stet_str stet_own_language(stet_ctx *ctx)
     return ctx->api->own_language(ctx);
 }
 
+/** Reports a finding. One that cannot be told fails the rule: a message that there is
+    not, a text that is gone, no place in finish. A span is cut to the text. */
 static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)
 {
     ctx->api->report(ctx, finding);
