@@ -3,6 +3,7 @@
 #include "account/impact_files.h"
 #include "account/impact_report.h"
 #include "audit/group.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "cli/audit_input.h"
 #include "cli/check.h"
@@ -357,6 +358,14 @@ static stet_exit report(run *r)
                : STET_EXIT_CLEAN;
 }
 
+/* Beside an audit, what is not there is told as such. */
+static bool is_there(const char *path, stet_error *error)
+{
+    struct stat status;
+
+    return strncmp(path, "stet:", 5) == 0 || stet_file_look_at(path, &status, error);
+}
+
 /* Two databases are audits; one alone is a mistake. */
 static bool compare(run *r, stet_error *error)
 {
@@ -368,6 +377,8 @@ static bool compare(run *r, stet_error *error)
         return compare_sets(r, error);
     if (was && is && cli->n_arguments == 2)
         return compare_audits(r, error);
+    if (was != is && !is_there(cli->arguments[was], error))
+        return false;
     stet_error_set(error, "%s",
                    was && is ? "of two audits no files are checked: they hold what was "
                                "found"
