@@ -206,6 +206,16 @@ e10                           1 of 1"
     holds "No finding rejects a record: --fail-on is never."
 }
 
+@test "each format by its flag is that by its name" {
+    sample
+    for format in json markdown; do
+        "$STET" impact old.yaml new.yaml answers.jsonl "--$format" >flag
+        "$STET" impact old.yaml new.yaml answers.jsonl --format "$format" | cmp - flag
+    done
+    run -2 "$STET" impact old.yaml new.yaml answers.jsonl --json --markdown
+    holds "one format at a time, not json and markdown"
+}
+
 @test "the exit status" {
     sample
     run -0 "$STET" impact old.yaml new.yaml answers.jsonl
