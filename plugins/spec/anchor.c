@@ -299,12 +299,15 @@ static void report(stet_ctx *ctx, const anchor_options *o, const stet_doc *doc,
                    uint32_t message, const place *at)
 {
     const stet_list *lists[] = { &o->start_texts, &o->end_texts, &o->is };
+    const stet_list *items[] = { &o->starts, &o->ends };
     stet_str what = o->what;
 
     if (what.len == 0 && message < MISSING && lists[message]->count > 0)
         what = spec_join(ctx, lists[message]);
     if (what.len == 0 && message == MISSING && o->is.count > 0)
         what = spec_join(ctx, &o->is);
+    if (what.len == 0 && message < IS && items[message]->count > 0)
+        what = spec_join_items(ctx, items[message]);
     if (what.len == 0)
         what = (stet_str){ "what the rule says", 18 };
     stet_arg args[] = { { .name = "unit", .text = full_name(ctx, o, at->nth) },

@@ -2,10 +2,11 @@
 #include "reading/subject.h"
 #include "spec.h"
 
+#include <stdio.h>
+
 enum { NEED_ALL, NEED_ANY };
 static const char *const need_choices[] = { "all", "any", NULL };
 
-/* A phrase, with its text for the message. */
 typedef struct require_options {
     stet_list phrases;  /* spec_item */
     stet_list patterns; /* spec_item */
@@ -51,6 +52,25 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
                : STET_FAILED;
 }
 
+/* The first that is missing, or all where one would do. */
+static stet_str name_missing(const spec_view *view, const require_options *o)
+{
+    stet_ctx *ctx = view->ctx;
+    const stet_list *items = o->phrases.count > 0 ? &o->phrases : &o->patterns;
+
+    if (o->need == NEED_ANY && items->count > 1) {
+        stet_str all = spec_join_items(ctx, items);
+        size_t room = all.len + sizeof "one of ";
+        char *out = stet_alloc(ctx, room);
+        int len = snprintf(out, room, "one of %.*s", (int)all.len, all.ptr);
+        return (stet_str){ out, len > 0 ? (size_t)len : 0 };
+    }
+    const stet_pattern *missing = spec_first_missing(view, items);
+    if (!missing)
+        missing = spec_first_missing(view, &o->patterns);
+    return spec_quote(ctx, missing);
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -64,7 +84,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     (void)state;
     if (found >= needed)
         return STET_OK;
-    stet_str what = o->what.len > 0 ? o->what : (stet_str){ "something", 9 };
+    stet_str what = o->what.len > 0 ? o->what : name_missing(&view, o);
     stet_arg args[] = {
         { .name = "what", .text = what },
         { .name = "found", .number = (double)found },

@@ -120,5 +120,7 @@ spec_reading spec_find_all(const spec_view *view, const stet_list *first,
                            const stet_list *second);
 /** How many of a list of gates match anywhere. */
 size_t spec_count_found(const spec_view *view, const stet_list *items);
+/** The first of a list of gates that matches nowhere; NULL: each does. */
+const stet_pattern *spec_first_missing(const spec_view *view, const stet_list *items);
 
 #endif
