@@ -131,6 +131,10 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
         return stet_fail(ctx, "least", "least is larger than most");
     if (o->size == SPEC_SIZE_MATCHES && o->matches.count == 0)
         return stet_fail(ctx, "matches", "give the patterns whose matches are counted");
+    if (o->patterns.count > 0 && o->unit != SPEC_WORDS)
+        return stet_fail(ctx, "unit", "give a unit or patterns, not both");
+    if (o->distinct && o->need != NEED_SOME)
+        return stet_fail(ctx, "distinct", "`distinct` goes with `need: some`");
     if (o->nth != 0 && o->every != 0)
         return stet_fail(ctx, "every", "give nth or every, not both");
     return STET_OK;
@@ -180,10 +184,9 @@ static bool is_matched(view *v, size_t i)
 {
     const spec_item *items = v->o->matches.items;
     stet_str text = spec_look_raw(&v->look, i);
-    stet_match match;
 
     for (size_t p = 0; p < v->o->matches.count; p++)
-        if (stet_find(v->look.ctx, items[p].pattern, text, 0, &match))
+        if (stet_matches(v->look.ctx, items[p].pattern, text))
             return true;
     return false;
 }
@@ -255,7 +258,7 @@ static void report(view *v, told t)
 {
     const each_options *o = v->o;
     stet_ctx *ctx = v->look.ctx;
-    const char *size = spec_size_phrase(o->size);
+    const char *size = spec_size_phrase(o->size, t.value);
     bool free_units = o->patterns.count > 0;
     stet_str unit =
         free_units ? (stet_str){ "part", 4 } : spec_unit_noun(ctx, o->unit, false);
