@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "names.h"
 #include "reading/subject.h"
 #include "spec.h"
 
@@ -51,6 +52,18 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
                : STET_FAILED;
 }
 
+/* What the message calls it: what is missing of all that is needed, or the choice. */
+static stet_str what_of(stet_ctx *ctx, const require_options *o,
+                        const stet_list *missing)
+{
+    spec_names names = { .count = 0 };
+
+    if (o->what.len > 0)
+        return o->what;
+    spec_names_add_items(&names, ctx, missing);
+    return spec_names_join(&names, ctx, o->need == NEED_ANY ? "or" : "and");
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -58,15 +71,17 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     size_t all = o->phrases.count + o->patterns.count;
     size_t needed = o->need == NEED_ANY ? 1 : all;
     spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
-    size_t found =
-        spec_count_found(&view, &o->phrases) + spec_count_found(&view, &o->patterns);
+    spec_item *lacks = stet_alloc(ctx, all * sizeof *lacks);
+    size_t n = spec_find_missing(&view, &o->phrases, lacks);
+    n += spec_find_missing(&view, &o->patterns, lacks + n);
+    size_t found = all - n;
 
     (void)state;
     if (found >= needed)
         return STET_OK;
-    stet_str what = o->what.len > 0 ? o->what : (stet_str){ "something", 9 };
+    stet_list missing = { .items = lacks, .count = n };
     stet_arg args[] = {
-        { .name = "what", .text = what },
+        { .name = "what", .text = what_of(ctx, o, &missing) },
         { .name = "found", .number = (double)found },
         { .name = "needed", .number = (double)needed },
     };

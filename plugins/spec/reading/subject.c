@@ -167,7 +167,8 @@ static bool stands_in(stet_ctx *ctx, const stet_pattern *pattern,
     return false;
 }
 
-size_t spec_count_found(const spec_view *view, const stet_list *list)
+size_t spec_find_missing(const spec_view *view, const stet_list *list,
+                         spec_item *missing)
 {
     const spec_item *items = list->items;
     bool found = spec_view_is_found(view);
@@ -175,8 +176,9 @@ size_t spec_count_found(const spec_view *view, const stet_list *list)
     size_t n = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        n += found ? stands_in(view->ctx, items[i].pattern, &parts)
-                   : was_hit(view->ctx, items[i].pattern);
+        if (!(found ? stands_in(view->ctx, items[i].pattern, &parts)
+                    : was_hit(view->ctx, items[i].pattern)))
+            missing[n++] = items[i];
     return n;
 }
 
