@@ -114,7 +114,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
         return stet_fail(ctx, "min", "give min or max");
     if (o->max >= 0 && o->min > o->max)
         return stet_fail(ctx, "min", "min is larger than max");
-    if (is_share(o->measure) && (o->min > 1 || o->max > 1))
+    if (is_share(o->measure) && !spec_is_literal(o->profile) &&
+        (o->min > 1 || o->max > 1))
         return stet_fail(
             ctx, o->min > 1 ? "min" : "max",
             "this measure is a share, from 0 to 1: write a quarter as 0.25");
