@@ -353,10 +353,22 @@ bool stet_audit_database_reopen(stet_audit_database *database, const char *path,
            give_up(database);
 }
 
+static bool make_index(const stet_audit_database *database,
+                       const stet_audit_index *index, stet_error *error)
+{
+    int64_t wanted = index->asked ? read_number(database, index->asked, error) : 1;
+
+    return wanted >= 0 &&
+           (wanted == 0 || stet_audit_database_run(database, index->make, error));
+}
+
 bool stet_audit_database_index(stet_audit_database *database, stet_error *error)
 {
-    return run_all(database, stet_audit_views, error) &&
-           run_all(database, stet_audit_indexes, error);
+    bool good = run_all(database, stet_audit_views, error);
+
+    for (size_t i = 0; stet_audit_indexes[i].make && good; i++)
+        good = make_index(database, &stet_audit_indexes[i], error);
+    return good;
 }
 
 bool stet_audit_database_close(stet_audit_database *database, stet_error *error)

@@ -5,6 +5,12 @@
 
 extern const char *const stet_audit_tables[];
 extern const char *const stet_audit_views[];
-extern const char *const stet_audit_indexes[];
+
+/** An index, and the question whether it is worth it: NULL, always. */
+typedef struct stet_audit_index {
+    const char *make, *asked;
+} stet_audit_index;
+/** Ends with one that makes nothing. */
+extern const stet_audit_index stet_audit_indexes[];
 
 #endif

@@ -5,9 +5,11 @@
 #include "base/str.h"
 #include "cli/check.h"
 #include "cli/check_mend.h"
+#include "run/staged_folders.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 bool stet_check_read_size(const char *text, size_t *out, stet_error *error)
 {
@@ -55,6 +57,27 @@ static void add_file(stet_check *check, const stet_listed_file *file)
     list->items[list->count++] = *file;
 }
 
+/* A rule set that lies beside the index would be thought to hold, and does not. */
+static void note_untracked(stet_check *check)
+{
+    static const char *const names[] = { "stet.yaml", ".stet.yaml" };
+    stet_buffer path = { 0 };
+    for (size_t i = 0; i < STET_LEN(names); i++) {
+        stet_error error = STET_ERROR_NONE;
+        stet_buffer_clear(&path);
+        stet_path_join(&path, check->index.root, stet_str_from(names[i]));
+        bool lies_there = access(path.ptr, F_OK) == 0;
+        stet_buffer_clear(&path);
+        if (lies_there && !read_from_index(check, names[i], &path, &error))
+            stet_log_note(&check->context.cli->log,
+                          "%s is not in the index of git, and so does not count: "
+                          "git add %s",
+                          names[i], names[i]);
+        stet_error_release(&error);
+    }
+    stet_buffer_release(&path);
+}
+
 /* Only what will be read stays in the index's list, so that it is read ahead. */
 static bool collect_staged(stet_check *check)
 {
@@ -72,8 +95,13 @@ static bool collect_staged(stet_check *check)
             store->config = stet_arena_copy(&store->arena, stet_str_from(real));
         free(real);
     }
+    if (index->count && !store->config.len)
+        note_untracked(check);
+    stet_staged_folders folders = { .store = store };
     for (size_t i = 0; i < index->count; i++) {
         stet_listed_file file;
+        if (stet_staged_folders_leave(&folders, index->files[i].path))
+            continue;
         stet_file_list_describe(&file, index->files[i].path, false, store,
                                 &check->list.arena);
         if (!file.set || !file.layout)
@@ -83,6 +111,7 @@ static bool collect_staged(stet_check *check)
         add_file(check, &file);
     }
     index->count = kept;
+    stet_staged_folders_release(&folders);
     return true;
 }
 

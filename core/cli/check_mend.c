@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/check_mend.h"
 
+#include "base/map.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/visible.h"
@@ -9,6 +10,7 @@
 #include "text/point.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -35,6 +37,8 @@ struct stet_check_mend {
     bool refused;          /**< It would have changed, but is kept. */
     stet_diff_part *parts; /**< Changed pieces, for the diff. */
     size_t n_parts, parts_capacity;
+    stet_map shown;   /**< Files whose diff was shown, by what the system calls them, */
+    stet_arena arena; /**< and these names. */
     stet_moved moved; /**< What is behind pieces that have grown, of all files. */
     stet_buffer out;  /**< For standard output. */
     size_t n_changed;
@@ -144,13 +148,41 @@ static void take_piece(stet_check_mend *mend, const stet_result *result)
     mend->fixed += result->tally.fixed;
 }
 
+/* Whether a diff of the file was shown under another name. */
+static bool was_shown(stet_check_mend *mend, const stet_file *file)
+{
+    stet_str name =
+        stet_arena_format(&mend->arena, "%ju %ju", (uintmax_t)file->seen.st_dev,
+                          (uintmax_t)file->seen.st_ino);
+    return stet_map_set(&mend->shown, name, mend) != NULL;
+}
+
+/* What a patch calls the file: it goes through no links. From the current folder on, if
+   the file is in there. */
+static void add_patch_name(const open_file *file, stet_buffer *out)
+{
+    struct stat seen;
+    char here[PATH_MAX];
+    char real[PATH_MAX];
+    if (lstat(file->path, &seen) != 0 || !S_ISLNK(seen.st_mode) ||
+        !realpath(file->path, real) || !getcwd(here, sizeof here)) {
+        stet_buffer_add(out, file->shown);
+        return;
+    }
+    size_t len = strlen(here);
+    bool inside = strncmp(real, here, len) == 0 && real[len] == '/';
+    stet_buffer_add_text(out, inside ? real + len + 1 : real);
+}
+
 /* The whole file's, so that its hunks have the lines of other pieces around them. */
 static void add_diff(stet_check_mend *mend)
 {
     const open_file *file = mend->first;
     stet_buffer diff = { 0 };
-    stet_diff_write(file->shown, file->file.bytes, stet_buffer_str(&mend->bytes),
-                    mend->parts, mend->n_parts, &diff);
+    stet_buffer name = { 0 };
+    add_patch_name(file, &name);
+    stet_diff_write(stet_buffer_str(&name), file->file.bytes,
+                    stet_buffer_str(&mend->bytes), mend->parts, mend->n_parts, &diff);
     stet_str rest = stet_buffer_str(&diff);
     for (stet_str line; mend->visible && stet_str_cut(&rest, '\n', &line);) {
         stet_visible_add(&mend->out, line);
@@ -159,6 +191,7 @@ static void add_diff(stet_check_mend *mend)
     if (!mend->visible)
         stet_buffer_add(&mend->out, rest);
     stet_buffer_release(&diff);
+    stet_buffer_release(&name);
 }
 
 static void add_trouble(stet_result *result, const stet_error *error)
@@ -186,13 +219,22 @@ static bool holds(const char *path, stet_str bytes)
     return same;
 }
 
+/* Those of earlier pieces are counted already: the sum, modulo 2^64, is right. */
+static void leave_unchanged(stet_check_mend *mend, stet_result *result)
+{
+    result->tally.fixed -= mend->fixed;
+    mend->changed = false;
+}
+
 static void end_source(stet_check_mend *mend, stet_result *result)
 {
     open_file *file = mend->first;
     stet_error error = STET_ERROR_NONE;
     copy_old(mend, file->file.bytes.len);
     stet_str bytes = stet_buffer_str(&mend->bytes);
-    if (mend->diff && mend->changed)
+    if (mend->diff && mend->changed && was_shown(mend, &file->file))
+        leave_unchanged(mend, result);
+    else if (mend->diff && mend->changed)
         add_diff(mend);
     if (mend->refused)
         add_trouble(result, &file->refusal);
@@ -203,10 +245,7 @@ static void end_source(stet_check_mend *mend, stet_result *result)
         if (!holds(file->path, bytes))
             add_trouble(result, &error);
         stet_error_release(&error);
-        /* Those of earlier pieces are counted already: the sum, modulo 2^64, is right.
-         */
-        result->tally.fixed -= mend->fixed;
-        mend->changed = false;
+        leave_unchanged(mend, result);
     }
     mend->n_changed += mend->changed;
 }
@@ -274,6 +313,8 @@ void stet_check_mend_free(stet_check_mend *mend)
     stet_buffer_release(&mend->bytes);
     stet_buffer_release(&mend->out);
     stet_moved_release(&mend->moved);
+    stet_map_release(&mend->shown);
+    stet_arena_release(&mend->arena);
     free(mend->parts);
     free(mend);
 }

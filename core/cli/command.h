@@ -96,7 +96,8 @@ typedef struct stet_common stet_common;
 typedef struct stet_command {
     const char *name;
     const char *summary;   /**< One line, no full stop. */
-    const char *arguments; /**< "[PATH...]" */
+    const char *arguments; /**< "[PATH...]": without dots, so many are the most. NULL:
+                                none; "": the command itself says why it has none. */
     const char *doc;       /**< Paragraphs for help and the man page. */
     const char *one;       /**< When the status is 1, a sentence; NULL: it never is. */
     stet_completion complete; /**< What its arguments are. */
@@ -139,7 +140,8 @@ stet_exit stet_cli_write(const stet_cli *cli, stet_buffer *text);
     TROUBLE: `return stet_cli_fail(...)`. */
 stet_exit stet_cli_fail(const stet_cli *cli, stet_error *error);
 
-/** Parses options into `options` and `common`, what is left into cli->arguments. */
+/** Parses options into `options` and `common`, what is left into cli->arguments. More
+   of these than the command's usage names are refused. */
 bool stet_command_parse(const stet_command *command, int argc, const char *const *argv,
                         void *options, stet_common *common, stet_cli *cli,
                         stet_error *error);

@@ -83,6 +83,11 @@ static bool run_check(stet_check *check)
     return stet_check_run(check) && !fails(check);
 }
 
+static const char *entries(size_t n)
+{
+    return n == 1 ? "entry" : "entries";
+}
+
 /* Findings that the baseline covers are filtered out before they get here, and those
    that it no longer covers get a new entry. */
 static bool create(stet_check *check, const baseline_options *options)
@@ -98,6 +103,7 @@ static bool create(stet_check *check, const baseline_options *options)
         return stet_error_set(&check->error, "--until takes a day, YYYY-MM-DD");
     if (!own.by)
         own.by = user ? user : "";
+    stet_baseline_begin(&check->baseline, path);
     if (access(path, F_OK) == 0) {
         if (!load(check, path))
             return false;
@@ -106,33 +112,44 @@ static bool create(stet_check *check, const baseline_options *options)
     check->user = &own;
     bool done =
         run_check(check) && stet_baseline_save(&check->baseline, path, &check->error);
+    size_t n_new = check->baseline.count - before;
     if (done)
-        stet_log_note(&check->context.cli->log, "%s: %zu new entries, %zu in all", path,
-                      check->baseline.count - before, check->baseline.count);
+        stet_log_note(&check->context.cli->log, "%s: %zu new %s, %zu in all", path,
+                      n_new, entries(n_new), check->baseline.count);
     check->user = NULL;
     return done;
 }
 
-static bool was_checked(const stet_check *check, stet_str path)
+/* The files that were checked, as entries name them. */
+static stet_map checked_paths(const stet_check *check, stet_arena *arena)
 {
-    for (size_t i = 0; i < check->list.count; i++)
-        if (stet_str_equal(check->list.items[i].shown, path))
-            return true;
-    return false;
+    stet_map paths = { 0 };
+    stet_buffer path = { 0 };
+    for (size_t i = 0; i < check->list.count; i++) {
+        stet_buffer_clear(&path);
+        stet_baseline_add_path(&check->baseline, check->list.items[i].shown, &path);
+        stet_map_set(&paths, stet_arena_copy(arena, stet_buffer_str(&path)), arena);
+    }
+    stet_buffer_release(&path);
+    return paths;
 }
 
 /* An entry for a file that is there, but that nobody asked to check now, is kept. */
 static void keep_others(stet_check *check)
 {
+    stet_arena arena = { 0 };
+    stet_map paths = checked_paths(check, &arena);
+    stet_buffer place = { 0 };
     for (size_t i = 0; i < check->baseline.count; i++) {
         stet_baseline_entry *entry = &check->baseline.items[i];
-        stet_buffer path = { 0 };
-        stet_buffer_add(&path, entry->path);
-        if (!was_checked(check, entry->path) &&
-            access(stet_buffer_str(&path).ptr, F_OK) == 0)
+        stet_buffer_clear(&place);
+        stet_baseline_add_place(&check->baseline, entry, &place);
+        if (!stet_map_has(&paths, entry->path) && access(place.ptr, F_OK) == 0)
             entry->used = true;
-        stet_buffer_release(&path);
     }
+    stet_buffer_release(&place);
+    stet_map_release(&paths);
+    stet_arena_release(&arena);
 }
 
 static bool prune(stet_check *check, const baseline_options *options)
@@ -144,8 +161,8 @@ static bool prune(stet_check *check, const baseline_options *options)
     size_t n = stet_baseline_prune(&check->baseline);
     if (n && !stet_baseline_save(&check->baseline, path, &check->error))
         return false;
-    stet_log_note(&check->context.cli->log, "%s: %zu entries taken out, %zu left", path,
-                  n, check->baseline.count);
+    stet_log_note(&check->context.cli->log, "%s: %zu %s taken out, %zu left", path, n,
+                  entries(n), check->baseline.count);
     return true;
 }
 

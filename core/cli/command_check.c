@@ -62,13 +62,28 @@ static bool wants_fixes(const stet_check_options *options)
     return options->fix || options->unsafe_fixes || options->diff;
 }
 
+static bool reads_stdin(const stet_cli *cli)
+{
+    for (size_t i = 0; i < cli->n_arguments; i++)
+        if (strcmp(cli->arguments[i], "-") == 0)
+            return true;
+    return false;
+}
+
 /* What does not go together. */
-static bool check_usage(const stet_check *check, size_t n_arguments, stet_error *error)
+static bool check_usage(const stet_check *check, const stet_cli *cli, stet_error *error)
 {
     const stet_check_options *options = &check->options;
-    if (options->staged && n_arguments)
+    if (options->staged && cli->n_arguments)
         return stet_error_set(error,
                               "--staged checks what is staged: it takes no paths");
+    if (options->stdin_filename && !reads_stdin(cli)) {
+        stet_error_set(error,
+                       "--stdin-filename names standard input, which is not read");
+        stet_error_hint(error, "add - to the paths: stet check --stdin-filename %s -",
+                        options->stdin_filename);
+        return false;
+    }
     if (options->staged && wants_fixes(options)) {
         stet_error_set(error, "what is staged cannot be mended in place");
         stet_error_hint(error,
@@ -222,7 +237,7 @@ static bool prepare(stet_check *check, stet_run_info *run)
     static const stet_fix_mode modes[] = { STET_FIX_SAFE, STET_FIX_ALL };
     const stet_cli *cli = check->context.cli;
     const stet_check_options *options = &check->options;
-    if (!check_usage(check, cli->n_arguments, &check->error) ||
+    if (!check_usage(check, cli, &check->error) ||
         (options->max_record &&
          !stet_check_read_size(options->max_record, &check->max_record, &check->error)))
         return false;

@@ -42,13 +42,19 @@ static stet_exit tell_unknown(const stet_context *context, const stet_rule_set *
                               stet_str name)
 {
     stet_error error = STET_ERROR_NONE;
-    size_t n_rules = set ? set->n_named : 0;
-    const char **names = stet_memory_zalloc(n_rules + 1, sizeof *names);
-    for (size_t i = 0; i < n_rules; i++)
-        names[i] = set->rules[i].name.ptr;
-    const char *nearest = stet_str_nearest(name, names, n_rules);
+    const stet_registry *registry = &context->registry;
+    size_t n_rules = set ? set->n_named : 0, n = 0;
+    const char **names =
+        stet_memory_zalloc(n_rules + registry->n_plugins + 1, sizeof *names);
+    while (n < n_rules) {
+        names[n] = set->rules[n].name.ptr;
+        n++;
+    }
+    for (size_t i = 0; i < registry->n_plugins; i++)
+        names[n++] = registry->plugins[i].plugin->name;
+    const char *nearest = stet_str_nearest(name, names, n);
     if (!nearest)
-        nearest = stet_registry_nearest(&context->registry, name);
+        nearest = stet_registry_nearest(registry, name);
     stet_error_set(&error, "there is no rule, check type or plugin “%.*s”",
                    (int)name.len, name.ptr);
     if (nearest)

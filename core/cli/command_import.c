@@ -359,12 +359,12 @@ import it = {.error = STET_ERROR_NONE };
 const stet_command stet_command_import = {
     .name = "import",
     .summary = "write the instructions of a data set as a rule set",
-    .arguments = "ifeval FILE",
+    .arguments = "ifeval|ifbench FILE",
     .doc =
         "Reads a data set of prompts with verifiable instructions, one JSON object a "
         "line, and writes a rule set to standard output: a rule for each different "
         "instruction, which holds for the records that have it. Then stet check "
-        "--config RULES FILE checks the responses.\n\n"
+        "--config RULES FILE checks the responses.\n"
         "A record has a list of instructions (instruction_id_list), a list of their "
         "parameters (kwargs), a key, and the response. An instruction that stet does "
         "not know, or parameters that are wrong, are an error that names the record.",

@@ -74,8 +74,11 @@ static void add_name(stet_buffer *out, const char *folder)
         else if (out->len > start && out->ptr[out->len - 1] != '-')
             stet_buffer_add_char(out, '-');
     }
-    if (out->len == start)
+    /* The name of the root folder is empty, and `null` is nothing in YAML. */
+    if (out->len == start || strcmp(out->ptr + start, "null") == 0) {
+        out->len = start;
         stet_buffer_add_text(out, "project");
+    }
     free(real);
 }
 
@@ -139,7 +142,8 @@ static stet_exit init(const stet_context *context, const char *folder)
                 write_schema(context, folder, &error);
     if (done)
         stet_log_note(&context->cli->log,
-                      "wrote %s, and its schema to .stet/schema.json", path.ptr);
+                      "wrote %s, and its schema to .stet/schema.json beside it",
+                      path.ptr);
     stet_buffer_release(&text);
     stet_buffer_release(&path);
     return done ? STET_EXIT_CLEAN : stet_cli_fail(context->cli, &error);

@@ -140,12 +140,9 @@ static stet_exit run(stet_cli *cli, const void *options, const stet_common *comm
     (void)common;
     stet_buffer out = { 0 };
     if (cli->n_arguments) {
-        const stet_command *command = stet_command_find(cli->arguments[0]);
-        if (!command) {
-            stet_error error = STET_ERROR_NONE;
-            stet_error_set(&error, "there is no command “%s”", cli->arguments[0]);
-            return stet_cli_fail(cli, &error);
-        }
+        const stet_command *command = stet_command_named(cli, cli->arguments[0]);
+        if (!command)
+            return STET_EXIT_TROUBLE;
         write_page(command, &out);
     } else {
         write_overview(&out);

@@ -19,6 +19,9 @@ extern const stet_command stet_command_check, stet_command_explain, stet_command
 
 /** The help of a command, or of all when NULL. */
 void stet_help_write(const stet_command *command, stet_buffer *out);
+/** The command of this name; NULL: it was told that there is none, and what may be
+    meant. */
+const stet_command *stet_command_named(const stet_cli *cli, const char *name);
 /** The names of all commands, NULL-terminated, in `names` of `room` entries; how many.
  */
 size_t stet_command_names(const char **names, size_t room);

@@ -91,10 +91,10 @@ static stet_exit list(stet_context *context, const rules_options *options)
             stet_context_rule_set(context, cli->n_arguments ? cli->arguments[0] : NULL);
         if (!set)
             return STET_EXIT_TROUBLE;
-        if (!options->names)
-            stet_log_note(&cli->log, "rule set %.*s %.*s, %s", (int)set->name.len,
-                          set->name.ptr, (int)set->version.len, set->version.ptr,
-                          set->path.ptr);
+        if (!options->names && (set->n_named || !context->n_errors))
+            stet_log_note(&cli->log, "rule set %.*s%s%.*s, %s", (int)set->name.len,
+                          set->name.ptr, set->version.len ? " " : "",
+                          (int)set->version.len, set->version.ptr, set->path.ptr);
         if (options->names)
             write_names(set, &out);
         else

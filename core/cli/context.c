@@ -74,11 +74,21 @@ static bool find_today(stet_context *context, stet_error *error)
     return true;
 }
 
+/* What a script's empty variable makes of it must not be another rule set. */
+static bool check_config(const stet_common *common, stet_error *error)
+{
+    if (!common->config || *common->config)
+        return true;
+    stet_error_set(error, "--config names no file");
+    stet_error_hint(error, "without the option the nearest stet.yaml is taken");
+    return false;
+}
+
 bool stet_context_open(stet_context *context, stet_cli *cli, const stet_common *common)
 {
     stet_error error = STET_ERROR_NONE;
     *context = (stet_context){ .cli = cli, .common = common };
-    if (!find_today(context, &error)) {
+    if (!find_today(context, &error) || !check_config(common, &error)) {
         stet_cli_fail(cli, &error);
         return false;
     }

@@ -135,24 +135,31 @@ size_t stet_command_names(const char **names, size_t room)
     return n;
 }
 
+const stet_command *stet_command_named(const stet_cli *cli, const char *name)
+{
+    const stet_command *command = stet_command_find(name);
+    if (command)
+        return command;
+    const char *names[MOST_COMMANDS];
+    size_t n = stet_command_names(names, MOST_COMMANDS);
+    const char *nearest = stet_str_nearest(stet_str_from(name), names, n);
+    stet_error error = STET_ERROR_NONE;
+    stet_error_set(&error, "there is no command “%s”", name);
+    if (nearest)
+        stet_error_hint(&error, "did you mean “%s”?", nearest);
+    stet_cli_fail(cli, &error);
+    return NULL;
+}
+
 static stet_exit run(stet_cli *cli, const void *options, const stet_common *common)
 {
     (void)options;
     (void)common;
     const stet_command *command = NULL;
     if (cli->n_arguments) {
-        const char *name = cli->arguments[0];
-        command = stet_command_find(name);
-        if (!command) {
-            const char *names[MOST_COMMANDS];
-            size_t n = stet_command_names(names, MOST_COMMANDS);
-            const char *nearest = stet_str_nearest(stet_str_from(name), names, n);
-            stet_error error = STET_ERROR_NONE;
-            stet_error_set(&error, "there is no command “%s”", name);
-            if (nearest)
-                stet_error_hint(&error, "did you mean “%s”?", nearest);
-            return stet_cli_fail(cli, &error);
-        }
+        command = stet_command_named(cli, cli->arguments[0]);
+        if (!command)
+            return STET_EXIT_TROUBLE;
     }
     stet_buffer out = { 0 };
     stet_help_write(command, &out);

@@ -78,9 +78,24 @@ static stet_exit write_version(const stet_cli *cli)
     return status;
 }
 
+/* `stet -q check a.md`: no file of that name is there, but a command is meant. */
+static bool has_late_command(const stet_cli *cli, stet_error *error)
+{
+    const char *name = cli->n_arguments ? cli->arguments[0] : "";
+    if (!stet_command_find(name) || access(name, F_OK) == 0)
+        return false;
+    stet_error_set(error, "there is no file “%s”", name);
+    stet_error_hint(error, "the command comes first: stet %s [OPTION...]", name);
+    return true;
+}
+
+/** `command` NULL: none was named, which is short for stet check. */
 static stet_exit run_command(stet_cli *cli, const stet_command *command, int argc,
                              const char *const *argv)
 {
+    bool named = command != NULL;
+    if (!named)
+        command = &stet_command_check;
     stet_common common = { 0 };
     stet_error error = STET_ERROR_NONE;
     stet_exit status;
@@ -88,7 +103,7 @@ static stet_exit run_command(stet_cli *cli, const stet_command *command, int arg
     bool parsed =
         stet_command_parse(command, argc, argv, options, &common, cli, &error);
     set_up(cli, &common);
-    if (!parsed)
+    if (!parsed || (!named && has_late_command(cli, &error)))
         status = stet_cli_fail(cli, &error);
     else if (common.help)
         status = write_help(cli, command);
@@ -131,7 +146,7 @@ static stet_exit dispatch(stet_cli *cli, int argc, const char *const *argv)
     if (command)
         return run_command(cli, command, argc - 2, argv + 2);
     if (first[0] == '-' || strchr(first, '/') || access(first, F_OK) == 0)
-        return run_command(cli, &stet_command_check, argc - 1, argv + 1);
+        return run_command(cli, NULL, argc - 1, argv + 1);
     return unknown_command(cli, first);
 }
 

@@ -172,6 +172,36 @@ static bool parse_letters(parser *p, const char *letters)
     return true;
 }
 
+/** How many arguments the command's usage names; SIZE_MAX: any number. */
+static size_t most_arguments(const stet_command *command)
+{
+    if (!command->arguments)
+        return 0;
+    stet_str usage = stet_str_from(command->arguments);
+    stet_str word;
+    size_t n = usage.len ? 0 : SIZE_MAX;
+    while (stet_str_cut(&usage, ' ', &word) && !stet_str_starts(word, STET_STR("--"))) {
+        if (stet_str_find(word, STET_STR("..."), 0) != SIZE_MAX)
+            return SIZE_MAX;
+        n += word.len > 0;
+    }
+    return n;
+}
+
+/* An argument that nobody would read is told, and not passed over. */
+static bool check_arguments(const parser *p, const stet_cli *cli)
+{
+    size_t most = most_arguments(p->command);
+    if (p->common->help || cli->n_arguments <= most)
+        return true;
+    const char *usage = p->command->arguments ? p->command->arguments : "";
+    stet_error_set(p->error, "stet %s has no use for “%s”", p->command->name,
+                   cli->arguments[most]);
+    stet_error_hint(p->error, "usage: stet %s [OPTION...]%s%s", p->command->name,
+                    *usage ? " " : "", usage);
+    return false;
+}
+
 bool stet_command_parse(const stet_command *command, int argc, const char *const *argv,
                         void *options, stet_common *common, stet_cli *cli,
                         stet_error *error)
@@ -191,7 +221,7 @@ bool stet_command_parse(const stet_command *command, int argc, const char *const
                                   : parse_letters(&p, text + 1)))
             return false;
     }
-    return true;
+    return check_arguments(&p, cli);
 }
 
 void stet_command_release(const stet_command *command, void *options,

@@ -38,3 +38,19 @@ const char *stet_message_check(stet_str text, size_t *at)
     }
     return NULL;
 }
+
+bool stet_message_next_name(stet_str text, size_t *at, stet_str *name)
+{
+    while (*at < text.len) {
+        size_t from = *at;
+        bool doubled = from + 1 < text.len && text.ptr[from] == text.ptr[from + 1];
+        size_t len = text.ptr[from] == '{' && !doubled ? name_length(text, from) : 0;
+        size_t other = doubled && text.ptr[from] == '{' ? 2 : 1;
+        *at += len ? len : other;
+        if (!len)
+            continue;
+        *name = (stet_str){ text.ptr + from + 1, len - 2 };
+        return true;
+    }
+    return false;
+}

@@ -14,5 +14,8 @@
 
 /** NULL when the braces are well formed, else what is wrong, and `*at` gets where. */
 const char *stet_message_check(stet_str text, size_t *at);
+/** The next name from `*at` on, which moves behind it; false: there are no more. Of a
+    message whose braces are well formed. */
+bool stet_message_next_name(stet_str text, size_t *at, stet_str *name);
 
 #endif

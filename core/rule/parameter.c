@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "rule/slip.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -223,7 +224,8 @@ static bool add_pattern(reading *r, const stet_param *param, const stet_yaml *no
                         phrase ? "the phrase" : "the pattern");
         return false;
     }
-    if (!check_range(r, param, node, (double)stet_utf8_length(text), " character"))
+    if (!check_range(r, param, node, (double)stet_utf8_length(text), " character") ||
+        (phrase && stet_slip_in_quotes(node, r->target->errors)))
         return false;
     struct stet_pattern *pattern = stet_pattern_add(
         r->target->patterns, text, phrase, get_switch(r, param->ignore_case, true),
@@ -332,6 +334,11 @@ static bool read_list(reading *r, const stet_param *param, const stet_yaml *node
                         "expected a list, found nothing; an empty list is []");
         return false;
     }
+    bool phrases = param->n_sub == 1 && param->sub->type == STET_T_PHRASE;
+    bool texts = stet_parameter_holds_words(param) ||
+                 (param->n_sub == 1 && param->sub->type == STET_T_PATTERN);
+    if (texts && stet_slip_in_list(node, phrases, r->target->errors))
+        return false;
     size_t count = stet_yaml_length(node);
     if (!check_range(r, param, node, (double)count, " item"))
         return false;

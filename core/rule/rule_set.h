@@ -180,8 +180,10 @@ enum { STET_LEVEL_GRACE = 0x40 };
 void stet_rule_set_levels(const stet_rule_set *set, stet_str path, uint8_t *levels);
 
 /** Finds stet.yaml or .stet.yaml upward from `folder`, stopping behind the folder that
-    holds .git; false: none. `exists` NULL: looks on disk. */
-bool stet_rule_set_find_file(stet_str folder, stet_buffer *out,
+    holds .git; false: none. `exists` NULL: looks on disk. `misnamed`, which may be
+   NULL, gets the path of a stet.yml on disk that was met on the way, and is not read.
+ */
+bool stet_rule_set_find_file(stet_str folder, stet_buffer *out, stet_buffer *misnamed,
                              bool (*exists)(void *user, const char *path), void *user);
 
 /** The names of the shipped sets, sorted, NULL-terminated, in the arena. */

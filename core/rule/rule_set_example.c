@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "rule/rule_set_p.h"
+#include "rule/slip.h"
 #include "text/json.h"
 #include "text/reader.h"
 
@@ -257,7 +258,10 @@ void stet_rule_read_examples(stet_rule_loader *loader, const stet_yaml *node,
                                   stet_yaml_get(node, "good") };
     size_t count = 0;
     for (size_t i = 0; i < 2; i++)
-        count += lists[i] ? stet_yaml_length(lists[i]) : 0;
+        if (lists[i] && !stet_slip_in_list(lists[i], false, loader->errors))
+            count += stet_yaml_length(lists[i]);
+        else
+            lists[i] = NULL;
     stet_rule_example *examples =
         stet_arena_zalloc(&loader->set->arena, (count + 1) * sizeof *examples);
     for (size_t i = 0; i < 2; i++)

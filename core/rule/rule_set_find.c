@@ -62,7 +62,18 @@ static bool try_name(stet_str folder, const char *name, stet_buffer *out,
     return exists(user, out->ptr);
 }
 
-bool stet_rule_set_find_file(stet_str folder, stet_buffer *out,
+/* Keeps the path of a file on disk that somebody may take for the rule set. */
+static void note_misnamed(stet_str folder, stet_buffer *misnamed)
+{
+    static const char *const names[] = { "stet.yml", ".stet.yml" };
+    stet_buffer path = { 0 };
+    for (size_t i = 0; i < STET_LEN(names) && !misnamed->len; i++)
+        if (try_name(folder, names[i], &path, exists_on_disk, NULL))
+            stet_buffer_add(misnamed, stet_buffer_str(&path));
+    stet_buffer_release(&path);
+}
+
+bool stet_rule_set_find_file(stet_str folder, stet_buffer *out, stet_buffer *misnamed,
                              bool (*exists)(void *user, const char *path), void *user)
 {
     bool on_disk = !exists;
@@ -75,6 +86,8 @@ bool stet_rule_set_find_file(stet_str folder, stet_buffer *out,
         stet_str here = stet_buffer_str(&at);
         found = try_name(here, "stet.yaml", out, exists, user) ||
                 try_name(here, ".stet.yaml", out, exists, user);
+        if (!found && misnamed)
+            note_misnamed(here, misnamed);
         if (found || try_name(here, ".git", out, exists, user) || !go_up(&at, on_disk))
             break;
     }

@@ -50,6 +50,8 @@ stet_str stet_rule_path(stet_str path, stet_arena *arena)
             stet_buffer_add_char(&out, '/');
         stet_buffer_add(&out, part);
     }
+    if (!out.len)
+        stet_buffer_add_char(&out, '.');
     stet_str copy = stet_arena_copy(arena, stet_buffer_str(&out));
     stet_buffer_release(&out);
     return copy;

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "rule/registry_p.h"
 #include "rule/rule_set_p.h"
+#include "rule/slip.h"
 
 #include <stdlib.h>
 
@@ -118,19 +119,22 @@ static void add_source(stet_rule_loader *loader, const stet_rule_source *source)
 static void refuse_unknown(stet_rule_loader *loader, const stet_yaml *key,
                            const stet_yaml *value)
 {
-    const char **names = stet_memory_zalloc(loader->n_sources + 1, sizeof *names);
-    for (size_t i = 0; i < loader->n_sources; i++)
-        names[i] = loader->sources[i].name.ptr;
-    if (value->kind == STET_YAML_MAPPING)
+    if (value->kind == STET_YAML_MAPPING) {
         stet_yaml_error(
             key, loader->errors,
             "the rule `%.*s` has no `check`, and no set that is extended has "
             "a rule of this name",
             stet_yaml_width(key->text), key->text.ptr);
-    else
+        if (stet_slip_in_check(value, loader->errors))
+            return;
+    } else {
         stet_yaml_error(key, loader->errors,
                         "no set that is extended has a rule `%.*s`",
                         stet_yaml_width(key->text), key->text.ptr);
+    }
+    const char **names = stet_memory_zalloc(loader->n_sources + 1, sizeof *names);
+    for (size_t i = 0; i < loader->n_sources; i++)
+        names[i] = loader->sources[i].name.ptr;
     stet_yaml_hint_names(loader->errors, key->text, names, loader->n_sources);
     free(names);
 }

@@ -102,7 +102,8 @@ extern const size_t stet_n_rule_set_keys;
 /** Reads a level or `off`. */
 bool stet_level_read(const stet_yaml *node, uint32_t *level, stet_diagnostics *errors);
 
-/** "a/b" of "./a/x/../b", so that one file has one name; in the arena. */
+/** "a/b" of "./a/x/../b", so that one file has one name, and "." of what is left with
+    nothing; in the arena. */
 stet_str stet_rule_path(stet_str path, stet_arena *arena);
 /** Opens the set's first file if it is a bundle: what it needs is looked for. False: it
     is one, and cannot be used. */

@@ -180,6 +180,47 @@ static void check_sites(stet_rule_loader *loader, const stet_yaml *mapping,
 
 /* ---- The other keys that every rule has ---- */
 
+enum { MESSAGE_NAMES = 64 };
+
+/* Adds the names of a message that are not known yet. */
+static void add_names(stet_arena *arena, stet_str message, const char **names,
+                      size_t *n)
+{
+    stet_str name;
+    size_t at = 0;
+    while (*n < MESSAGE_NAMES && stet_message_next_name(message, &at, &name)) {
+        size_t i = 0;
+        while (i < *n && !stet_str_is(name, names[i]))
+            i++;
+        if (i == *n)
+            names[(*n)++] = stet_arena_copy(arena, name).ptr;
+    }
+}
+
+/* A finding may fill in names that none of the check's own messages has; but one that
+   is nearly such a name is mistyped, and would be shown with its braces. */
+static void check_names(stet_rule_loader *loader, const stet_yaml *node,
+                        const stet_rule *rule)
+{
+    const stet_check_type *type = rule->check->type;
+    const char *names[MESSAGE_NAMES] = { "match" };
+    size_t n = 1, at = 0;
+    for (size_t i = 0; i < type->n_messages; i++)
+        add_names(&loader->set->arena, stet_str_from(type->messages[i].text), names,
+                  &n);
+    stet_str name;
+    while (stet_message_next_name(rule->message, &at, &name)) {
+        const char *near = stet_str_nearest(name, names, n);
+        if (!near || stet_str_is(name, near))
+            continue;
+        stet_diagnostics_add(loader->errors, STET_SEVERITY_WARNING, node->file->path,
+                             node->file->bytes, node->position,
+                             "{%.*s} in the message is no name that `%s` fills in",
+                             stet_yaml_width(name), name.ptr, rule->check->name.ptr);
+        stet_diagnostics_hint(loader->errors, "did you mean {%s}?", near);
+    }
+}
+
 static void read_message(stet_rule_loader *loader, const stet_yaml *node,
                          stet_rule *rule)
 {
@@ -193,6 +234,8 @@ static void read_message(stet_rule_loader *loader, const stet_yaml *node,
                         (unsigned)stet_position_of(rule->message, at).column, fault);
     else if (!rule->message.len || memchr(rule->message.ptr, '\n', rule->message.len))
         stet_yaml_error(node, loader->errors, "a message is one line of text");
+    else if (rule->check)
+        check_names(loader, node, rule);
 }
 
 static void read_note(stet_rule_loader *loader, const stet_yaml *mapping,

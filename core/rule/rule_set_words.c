@@ -78,6 +78,14 @@ bool stet_word_file_read(const stet_rule_loader *loader, const stet_rule_layer *
             stet_yaml_error_at(out, stet_position_of(out->bytes, invalid),
                                loader->errors, "byte 0x%02X is not UTF-8",
                                (unsigned)(unsigned char)out->bytes.ptr[invalid]);
+            stet_yaml_hint(loader->errors, "save the file as UTF-8");
+            out->bytes.len = 0;
+        } else if (memchr(out->bytes.ptr, '\0', out->bytes.len)) {
+            const char *nul = memchr(out->bytes.ptr, '\0', out->bytes.len);
+            stet_yaml_error_at(
+                out, stet_position_of(out->bytes, (size_t)(nul - out->bytes.ptr)),
+                loader->errors, "a NUL byte: this is no list of words");
+            stet_yaml_hint(loader->errors, "save the file as UTF-8");
             out->bytes.len = 0;
         }
     } else {

@@ -73,8 +73,15 @@ static const struct {
     const char *hint;
 } hints[] = {
     { "mapping values are not allowed", "text that holds a colon and a space must "
-                                        "stand in quotes; a key must be indented "
-                                        "like the others beside it" },
+                                        "stand in quotes; a key is indented like "
+                                        "the others beside it, and a space stands "
+                                        "behind its colon" },
+    { "block sequence entries are not allowed",
+      "the first item stands on a line of its own, or all stand in brackets: [a, b]" },
+    { "did not find expected node content",
+      "a bracket is not closed, or something is missing behind a comma" },
+    { "did not find expected '-' indicator",
+      "each item of a list begins with a hyphen and a space, all indented alike" },
     { "found character that cannot start any token",
       "indent with spaces, not tabs, and put text that starts with @ ` or % in "
       "quotes" },
@@ -83,7 +90,8 @@ static const struct {
       "its neighbours, or for a quote that is not closed" },
     { "did not find expected alphabetic or numeric character",
       "text that starts with * or & must stand in quotes" },
-    { "could not find expected ':'", "a key is followed by a colon and a space" },
+    { "could not find expected ':'",
+      "a key is followed by a colon and a space, and a hyphen in a list by a space" },
     { "found unknown escape character",
       "in double quotes a backslash is written \\\\; patterns stand best in single "
       "quotes" },

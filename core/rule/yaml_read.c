@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "rule/slip.h"
 #include "rule/yaml.h"
 
 #include <errno.h>
@@ -144,7 +145,12 @@ void stet_yaml_check_keys(const stet_yaml *mapping, const char *what,
             continue;
         stet_yaml_error(key, errors, "%s has no key `%.*s`", what,
                         stet_yaml_width(key->text), key->text.ptr);
-        stet_yaml_hint_names(errors, key->text, known, n_known);
+        if (stet_str_starts(key->text, STET_STR("\xC2\xA0")))
+            stet_yaml_hint(errors,
+                           "it begins with a no-break space, as copied texts have "
+                           "them: indent with plain spaces");
+        else
+            stet_yaml_hint_names(errors, key->text, known, n_known);
     }
 }
 
@@ -157,6 +163,8 @@ static bool refuse(const stet_yaml *node, const char *expected,
     if (node->kind != STET_YAML_SCALAR) {
         stet_yaml_error(node, errors, "expected %s, found %s", expected,
                         stet_yaml_kind_name(node));
+        if (node->kind == STET_YAML_NULL && node->end.byte > node->position.byte)
+            stet_yaml_hint(errors, "null and ~ are nothing; in quotes they are text");
         return false;
     }
     stet_yaml_error(node, errors, "expected %s, found `%.*s`", expected,
@@ -257,7 +265,7 @@ bool stet_yaml_read_texts(const stet_yaml *node, const stet_str **out, size_t *n
 {
     size_t count = stet_yaml_length(node);
     stet_str *texts = stet_arena_zalloc(arena, (count ? count : 1) * sizeof *texts);
-    bool ok = true;
+    bool ok = !stet_slip_in_list(node, false, errors);
     for (size_t i = 0; i < count; i++)
         ok = stet_yaml_read_text(stet_yaml_item(node, i), &texts[i], errors) && ok;
     *out = texts;

@@ -3,37 +3,16 @@
 
 #include "base/memory.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "run/baseline_p.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* A path as the file can hold it: "./" and doubled slashes say nothing, and a byte that
-   is not UTF-8 is U+FFFD in JSON, so it is so here too. */
-static void add_path(stet_buffer *out, stet_str path)
-{
-    bool at_part = true;
-    for (size_t at = 0; at < path.len;) {
-        bool nothing = at_part && at > 0 && path.ptr[at] == '/';
-        bool here = at_part && path.ptr[at] == '.' && at + 1 < path.len &&
-                    path.ptr[at + 1] == '/';
-        if (nothing || here) {
-            at += here ? 2 : 1;
-            continue;
-        }
-        uint32_t c;
-        at += stet_utf8_decode(path, at, &c);
-        stet_buffer_add_code_point(out, c == STET_UTF8_BAD ? 0xFFFD : c);
-        at_part = c == '/';
-    }
-}
-
 static stet_buffer make_key(uint64_t fingerprint, stet_str path)
 {
     stet_buffer key = { 0 };
     stet_buffer_format(&key, "%016" PRIx64, fingerprint);
-    add_path(&key, path);
+    stet_buffer_add(&key, path);
     return key;
 }
 
@@ -64,20 +43,17 @@ void stet_baseline_insert(stet_baseline *baseline, const stet_baseline_entry *en
     stet_memory_grow(&items, &baseline->capacity, baseline->count + 1,
                      sizeof *baseline->items);
     baseline->items = items;
-    stet_buffer path = { 0 };
-    add_path(&path, entry->path);
     stet_arena *arena = &baseline->arena;
     baseline->items[baseline->count++] = (stet_baseline_entry){
         .fingerprint = entry->fingerprint,
         .rule = stet_arena_copy(arena, entry->rule),
-        .path = stet_arena_copy(arena, stet_buffer_str(&path)),
+        .path = stet_arena_copy(arena, entry->path),
         .text = stet_arena_copy(arena, entry->text),
         .reason = stet_arena_copy(arena, entry->reason),
         .by = stet_arena_copy(arena, entry->by),
         .until = stet_arena_copy(arena, entry->until),
         .used = entry->used,
     };
-    stet_buffer_release(&path);
     index_entry(baseline, baseline->count - 1);
 }
 
@@ -86,11 +62,23 @@ static stet_str rule_name(const stet_located *finding)
     return finding->rule ? finding->rule->name : STET_STR("");
 }
 
+static stet_baseline_entry *find_entry(const stet_baseline *baseline,
+                                       const stet_located *finding)
+{
+    if (!baseline->count)
+        return NULL;
+    stet_buffer path = { 0 };
+    stet_baseline_add_path(baseline, finding->path, &path);
+    stet_baseline_entry *entry =
+        stet_baseline_find(baseline, finding->fingerprint, stet_buffer_str(&path));
+    stet_buffer_release(&path);
+    return entry;
+}
+
 static stet_baseline_entry *find_holding(const stet_baseline *baseline,
                                          const stet_located *finding, stet_str today)
 {
-    stet_baseline_entry *entry =
-        stet_baseline_find(baseline, finding->fingerprint, finding->path);
+    stet_baseline_entry *entry = find_entry(baseline, finding);
     if (!entry || !stet_str_equal(entry->rule, rule_name(finding)))
         return NULL;
     bool over = entry->until.len && stet_str_compare(entry->until, today) < 0;
@@ -116,8 +104,7 @@ void stet_baseline_add(stet_baseline *baseline, const stet_located *finding,
                        stet_str reason, stet_str by, stet_str until)
 {
     stet_arena *arena = &baseline->arena;
-    stet_baseline_entry *there =
-        stet_baseline_find(baseline, finding->fingerprint, finding->path);
+    stet_baseline_entry *there = find_entry(baseline, finding);
     if (there) {
         there->rule = stet_arena_copy(arena, rule_name(finding));
         there->text = stet_arena_copy(arena, finding->match);
@@ -127,16 +114,19 @@ void stet_baseline_add(stet_baseline *baseline, const stet_located *finding,
         there->used = true;
         return;
     }
+    stet_buffer path = { 0 };
+    stet_baseline_add_path(baseline, finding->path, &path);
     stet_baseline_insert(baseline, &(stet_baseline_entry){
                                        .fingerprint = finding->fingerprint,
                                        .rule = rule_name(finding),
-                                       .path = finding->path,
+                                       .path = stet_buffer_str(&path),
                                        .text = finding->match,
                                        .reason = reason,
                                        .by = by,
                                        .until = until,
                                        .used = true,
                                    });
+    stet_buffer_release(&path);
 }
 
 size_t stet_baseline_prune(stet_baseline *baseline)

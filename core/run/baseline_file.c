@@ -157,6 +157,7 @@ static void take_entry(loader *l, const stet_json_value *value)
     else if (!l->is_broken)
         check_entry(l, at);
     if (!l->is_broken) {
+        l->entry.path = stet_baseline_written_path(l->baseline, l->entry.path);
         if (stet_baseline_find(l->baseline, l->entry.fingerprint, l->entry.path))
             stet_diagnostics_add(l->errors, STET_SEVERITY_WARNING, l->path, l->bytes,
                                  stet_position_of(l->bytes, at),
@@ -232,6 +233,7 @@ bool stet_baseline_load(stet_baseline *baseline, const char *path,
         stet_diagnostics_take(errors, &error);
         return false;
     }
+    stet_baseline_begin(baseline, path);
     loader l = { .baseline = baseline,
                  .errors = errors,
                  .path = stet_str_from(path),

@@ -123,6 +123,11 @@ static const stet_str *excluding_glob(const stet_rule_set *set, stet_str inside)
     return NULL;
 }
 
+bool stet_file_list_excludes(const stet_rule_set *set, stet_str inside)
+{
+    return excluding_glob(set, inside) != NULL;
+}
+
 static stet_str reason_for_glob(stet_arena *arena, const stet_rule_set *set,
                                 stet_str glob)
 {

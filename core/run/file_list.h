@@ -45,6 +45,10 @@ void stet_file_list_collect(stet_file_list *list, const char *const *arguments,
                             stet_rule_set_store *store, stet_diagnostics *errors);
 void stet_file_list_release(stet_file_list *list);
 
+/** Whether the set excludes what globs see under this name, with a / at its end when it
+    is a folder. */
+bool stet_file_list_excludes(const stet_rule_set *set, stet_str inside);
+
 /** Describes one file by its name alone, which need not be on disk: standard input
    under a name, a blob of the index. `shown` and `path` are the name. `named` by a
    person, it is checked whatever it is; else as a walk would find it. */

@@ -85,21 +85,36 @@ static void read_file(stet_ignore *ignore, const char *name, stet_arena *arena)
     stet_buffer_release(&path);
 }
 
+/* Moves what was read from the heap; what is above it when that was nothing. */
+static const stet_ignore *keep(const stet_ignore *read, stet_arena *arena)
+{
+    if (!read->count)
+        return read->above;
+    stet_ignore *ignore = stet_arena_alloc(arena, sizeof *ignore);
+    *ignore = *read;
+    ignore->folder = stet_arena_copy(arena, read->folder);
+    ignore->items = stet_arena_alloc(arena, read->count * sizeof *read->items);
+    memcpy(ignore->items, read->items, read->count * sizeof *read->items);
+    free(read->items);
+    return ignore;
+}
+
 const stet_ignore *stet_ignore_enter(const stet_ignore *above, stet_str folder,
                                      stet_arena *arena)
 {
     stet_ignore read = { .above = above, .folder = folder };
     for (size_t i = 0; i < STET_LEN(names); i++)
         read_file(&read, names[i], arena);
-    if (!read.count)
-        return above;
-    stet_ignore *ignore = stet_arena_alloc(arena, sizeof *ignore);
-    *ignore = read;
-    ignore->folder = stet_arena_copy(arena, folder);
-    ignore->items = stet_arena_alloc(arena, read.count * sizeof *read.items);
-    memcpy(ignore->items, read.items, read.count * sizeof *read.items);
-    free(read.items);
-    return ignore;
+    return keep(&read, arena);
+}
+
+const stet_ignore *stet_ignore_enter_bytes(const stet_ignore *above, stet_str folder,
+                                           stet_str file, stet_str bytes,
+                                           stet_arena *arena)
+{
+    stet_ignore read = { .above = above, .folder = folder };
+    stet_ignore_read(&read, file, bytes, arena);
+    return keep(&read, arena);
 }
 
 static bool holds_repository(stet_str folder)

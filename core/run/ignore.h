@@ -39,6 +39,10 @@ typedef struct stet_ignore {
    none. */
 const stet_ignore *stet_ignore_enter(const stet_ignore *above, stet_str folder,
                                      stet_arena *arena);
+/** The same of a folder that is not on disk, with these bytes in its `file`. */
+const stet_ignore *stet_ignore_enter_bytes(const stet_ignore *above, stet_str folder,
+                                           stet_str file, stet_str bytes,
+                                           stet_arena *arena);
 /** The patterns of the folders above `folder`, from the repository's root on; NULL:
    there are none, or there is no repository. */
 const stet_ignore *stet_ignore_above(stet_str folder, stet_arena *arena);

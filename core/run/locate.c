@@ -77,19 +77,27 @@ static bool add_value(stet_buffer *out, stet_str name, const stet_finding *findi
 static size_t add_braced(stet_buffer *out, stet_str template,
                          const stet_finding *finding, stet_str match)
 {
-    bool doubled = template.len > 1 && template.ptr[1] == '{';
-    const char *end = doubled ? NULL : memchr(template.ptr, '}', template.len);
+    char brace = template.ptr[0];
+    bool doubled = template.len > 1 && template.ptr[1] == brace;
+    bool opens = brace == '{' && !doubled;
+    const char *end = opens ? memchr(template.ptr, '}', template.len) : NULL;
     if (end) {
         size_t len = (size_t)(end - template.ptr);
         stet_str name = { template.ptr + 1, len - 1 };
         if (add_value(out, name, finding, match))
             return len + 1;
     }
-    stet_buffer_add_char(out, '{');
+    stet_buffer_add_char(out, brace);
     return doubled ? 2 : 1;
 }
 
-/* Fills the {names} of a message; {{ is a brace, an unknown name stays as it is. */
+static bool is_brace(char c)
+{
+    return c == '{' || c == '}';
+}
+
+/* Fills the {names} of a message; {{ and }} are braces, an unknown name stays as it is.
+ */
 static stet_str fill_message(stet_worker *worker, stet_str template,
                              const stet_finding *finding, stet_str match)
 {
@@ -97,11 +105,12 @@ static stet_str fill_message(stet_worker *worker, stet_str template,
 
     stet_buffer_clear(out);
     while (template.len > 0) {
-        const char *brace = memchr(template.ptr, '{', template.len);
-        size_t len = brace ? (size_t)(brace - template.ptr) : template.len;
+        size_t len = 0;
+        while (len < template.len && !is_brace(template.ptr[len]))
+            len++;
         stet_buffer_append(out, template.ptr, len);
         template = (stet_str){ template.ptr + len, template.len - len };
-        if (brace) {
+        if (template.len) {
             len = add_braced(out, template, finding, match);
             template = (stet_str){ template.ptr + len, template.len - len };
         }

@@ -72,12 +72,27 @@ static stored_set *load(stet_rule_set_store *store, stet_str path)
     return stored;
 }
 
+/* Whoever called it so thinks that it governs. */
+static void warn_of_misnamed(stet_rule_set_store *store, stet_str path)
+{
+    if (!path.len || stet_map_set(&store->misnamed, key_of(store, path), store))
+        return;
+    stet_diagnostics_add(store->errors, STET_SEVERITY_WARNING, path, STET_STR(""),
+                         STET_POSITION_NONE,
+                         "this is not read: a rule set is called stet.yaml");
+    stet_diagnostics_hint(store->errors, "rename it, or name it with --config");
+}
+
 static stored_set *search(stet_rule_set_store *store, stet_str folder)
 {
     stet_buffer path = { 0 };
-    bool found = store->options.read
-                     ? stet_rule_set_find_file(folder, &path, exists_for_reader, store)
-                     : stet_rule_set_find_file(folder, &path, NULL, NULL);
+    stet_buffer misnamed = { 0 };
+    bool found =
+        store->options.read
+            ? stet_rule_set_find_file(folder, &path, NULL, exists_for_reader, store)
+            : stet_rule_set_find_file(folder, &path, &misnamed, NULL, NULL);
+    warn_of_misnamed(store, stet_buffer_str(&misnamed));
+    stet_buffer_release(&misnamed);
     stored_set *stored =
         load(store, found ? stet_buffer_str(&path) : stet_str_from(recommended));
     stet_buffer_release(&path);
@@ -122,5 +137,6 @@ void stet_rule_set_store_release(stet_rule_set_store *store)
     }
     stet_map_release(&store->by_path);
     stet_map_release(&store->by_folder);
+    stet_map_release(&store->misnamed);
     stet_arena_release(&store->arena);
 }

@@ -18,6 +18,7 @@ typedef struct stet_rule_set_store {
     stet_str config;    /**< --config: a path, or stet:NAME; empty: search. */
     stet_map by_path;   /**< What was loaded, or could not be. */
     stet_map by_folder; /**< What a search from a folder found. */
+    stet_map misnamed;  /**< Files of a name that is nearly right, which were told. */
     stet_arena arena;
     stet_diagnostics *errors;
 } stet_rule_set_store;

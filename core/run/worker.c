@@ -276,11 +276,7 @@ static void check_record(stet_worker *worker, const stet_record *record)
 
 static void tell_failure(stet_worker *worker, const stet_failure *failure)
 {
-    stet_point point = { .byte = failure->byte,
-                         .line = failure->position.line,
-                         .column = failure->position.column,
-                         .utf16 = failure->position.column };
-    stet_worker_trouble(worker, NULL, &point, failure->message);
+    stet_worker_trouble(worker, NULL, &failure->point, failure->message);
     stet_trouble *told = &worker->result->troubles[worker->result->n_troubles - 1];
     told->record = failure->record;
     told->lacks = failure->lacks;

@@ -94,6 +94,40 @@ static size_t find_column(const stet_csv_header *header, stet_str name, bool any
     return STET_CSV_NO_COLUMN;
 }
 
+/** What parts the cells of a header that was read as one cell: spreadsheets of many
+    countries write semicolons. */
+static const struct delimiter {
+    char mark;
+    const char *name;
+} delimiters[] = {
+    { ';', "semicolons" },
+    { '\t', "tabs" },
+    { ',', "commas" },
+    { '|', "vertical bars" },
+};
+
+static const char *name_of(char mark)
+{
+    for (size_t i = 0; i < STET_LEN(delimiters); i++)
+        if (delimiters[i].mark == mark)
+            return delimiters[i].name;
+    return NULL;
+}
+
+/** The hint that all of the header is one column, which other marks part. */
+static void hint_at_delimiter(const stet_csv_header *header, stet_buffer *hint)
+{
+    for (size_t i = 0; header->n_columns == 1 && i < STET_LEN(delimiters); i++) {
+        if (!strchr(header->names[0], delimiters[i].mark))
+            continue;
+        stet_buffer_format(hint, "; it is parted by %s: save it with %s",
+                           delimiters[i].name, name_of(header->delimiter));
+        if (delimiters[i].mark == '\t')
+            stet_buffer_add_text(hint, ", or say format: tsv");
+        return;
+    }
+}
+
 /** The hint of what columns there are, and which one was meant. */
 static bool hint_at_columns(const stet_csv_header *header, stet_str name,
                             stet_error *error)
@@ -106,6 +140,8 @@ static bool hint_at_columns(const stet_csv_header *header, stet_str name,
         name.len ? stet_str_nearest(name, header->names, header->n_columns) : NULL;
     if (near)
         stet_buffer_format(&hint, "; did you mean \"%s\"?", near);
+    else
+        hint_at_delimiter(header, &hint);
     stet_error_hint(error, "%s", hint.ptr);
     stet_buffer_release(&hint);
     return false;

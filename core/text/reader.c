@@ -32,6 +32,7 @@ stet_record_cursor stet_record_begin(const stet_piece *piece)
         .line = piece->line,
         .before = piece->before,
         .before_utf16 = piece->before_utf16,
+        .before_utf8 = piece->before_utf8,
     };
 }
 
@@ -64,6 +65,7 @@ stet_point stet_record_start(const stet_record *record)
         .line = record->line,
         .column = record->before + 1,
         .utf16 = record->before_utf16 + 1,
+        .utf8 = record->before_utf8 + 1,
     };
 }
 
@@ -110,6 +112,7 @@ static stet_point point_of(const stet_record_cursor *cursor)
         .line = cursor->line,
         .column = cursor->before + 1,
         .utf16 = cursor->before_utf16 + 1,
+        .utf8 = cursor->before_utf8 + 1,
     };
 }
 
@@ -121,6 +124,7 @@ void stet_reader_pass(stet_record_cursor *cursor, size_t len)
     cursor->line = point.line;
     cursor->before = point.column - 1;
     cursor->before_utf16 = point.utf16 - 1;
+    cursor->before_utf8 = point.utf8 - 1;
 }
 
 stet_record stet_reader_begin(const stet_record_cursor *cursor, size_t len)
@@ -134,6 +138,7 @@ stet_record stet_reader_begin(const stet_record_cursor *cursor, size_t len)
         .line = cursor->line,
         .before = cursor->before,
         .before_utf16 = cursor->before_utf16,
+        .before_utf8 = cursor->before_utf8,
     };
 }
 
@@ -148,8 +153,7 @@ stet_read stet_reader_fail(const stet_record_cursor *cursor, size_t at,
     va_start(args, format);
     *failure = (stet_failure){
         .record = stet_reader_begin(cursor, 0).number,
-        .byte = point.byte,
-        .position = { point.line, point.column, (size_t)point.byte },
+        .point = point,
         .message = stet_arena_vformat(arena, format, args),
     };
     va_end(args);

@@ -50,7 +50,8 @@ struct stet_record {
     stet_str raw;    /**< All of its bytes in the piece, without the line end. */
     uint32_t line;   /**< Of the first byte of `raw`. */
     uint32_t before; /**< Code points that stand before it on its line, */
-    uint32_t before_utf16;    /**< and UTF-16 code units: not 0 only in a JSON array. */
+    uint32_t before_utf16;    /**< UTF-16 code units, */
+    uint32_t before_utf8;     /**< and bytes: not 0 only in a JSON array. */
     const stet_value *values; /**< In source order; text fields and others. */
     size_t n_values;
 };
@@ -64,8 +65,7 @@ typedef struct stet_record_mark {
 /** Something that could not be read: never silence. */
 typedef struct stet_failure {
     uint64_t record; /**< 0: none. */
-    uint64_t byte;   /**< In the source. */
-    stet_position position;
+    stet_point point;
     stet_str message; /**< In the worker's arena. */
     bool lacks;       /**< The record can be read, but is not what its layout says. */
 } stet_failure;
@@ -79,6 +79,7 @@ typedef struct stet_record_cursor {
     uint32_t line;
     uint32_t before; /**< As in a record. */
     uint32_t before_utf16;
+    uint32_t before_utf8;
     void *state;                /**< The reader's own, in the arena. */
     const stet_record *pending; /**< What is wrong with it has been told: it is next. */
 } stet_record_cursor;

@@ -179,6 +179,7 @@ static void pass(stet_record_cursor *cursor, json_state *state, size_t len)
         cursor->line++;
         cursor->before = 0;
         cursor->before_utf16 = 0;
+        cursor->before_utf8 = 0;
         state->counted = cursor->at;
     }
     cursor->at = end;

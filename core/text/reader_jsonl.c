@@ -50,6 +50,7 @@ static void pass_line(stet_record_cursor *cursor, size_t len)
     cursor->line++;
     cursor->before = 0;
     cursor->before_utf16 = 0;
+    cursor->before_utf8 = 0;
 }
 
 static stet_read read_line(stet_record_cursor *cursor, stet_arena *arena,

@@ -81,7 +81,8 @@ typedef struct stet_piece {
     uint64_t record;       /**< Number of its first record. */
     uint32_t line;         /**< Of its first byte, from 1. */
     uint32_t before;       /**< Code points that stand before it on its line, */
-    uint32_t before_utf16; /**< and UTF-16 code units. */
+    uint32_t before_utf16; /**< UTF-16 code units, */
+    uint32_t before_utf8;  /**< and bytes. */
     bool last;             /**< Nothing follows in the source. */
     uint64_t n_too_long;   /**< Not 0: no records, but this many bytes of one that is
                                 over the limit, at `byte`. */

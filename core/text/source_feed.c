@@ -189,6 +189,7 @@ static stet_piece begin_piece(stet_source *source, uint64_t n_records)
         .line = source->at.line,
         .before = source->at.column - 1,
         .before_utf16 = source->at.utf16 - 1,
+        .before_utf8 = source->at.utf8 - 1,
     };
     source->record += n_records;
     atomic_fetch_add(&source->references, 1);

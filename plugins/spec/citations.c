@@ -136,7 +136,8 @@ static void read_note(looker *l, stet_str label, citation c)
 }
 
 /* Whether what stands before a bracket lets it be a citation: a word or the mark behind
-   one, not a sign that comes before a list of numbers, as in x = [1, 2]. */
+   one, not a sign that comes before a list of numbers, as in x = [1, 2]. A comma behind
+   a citation is none of these signs, nor is the slash that an address ends with. */
 static bool may_follow(const looker *l, stet_span line, size_t at)
 {
     size_t before = at;
@@ -145,7 +146,14 @@ static bool may_follow(const looker *l, stet_span line, size_t at)
         return true;
     while (before > line.start && l->markup.ptr[before - 1] == ' ')
         before--;
-    return before > line.start && !strchr("=:(,{<>+*/|[]-", l->markup.ptr[before - 1]);
+    if (before == line.start)
+        return false;
+    char sign = l->markup.ptr[before - 1];
+    if (sign == ',' && before - 1 == l->last)
+        return true;
+    if (sign == '/' && before < at && before - 1 > line.start)
+        return l->markup.ptr[before - 2] != ' ';
+    return !strchr("=:(,{<>+*/|[]-", sign);
 }
 
 /* What stands in brackets at `at`; returns where to go on. */

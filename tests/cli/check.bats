@@ -83,6 +83,31 @@ load common
 <stdin>:1:4: warning: write “use” in place of “utilise” [plain]" ]
 }
 
+@test "a name for standard input that is not read is told" {
+    rule_set
+    printf 'Fine.\n' >a.md
+    run "$STET" check --stdin-filename b.md a.md </dev/null
+    has_status 2
+    holds "add - to the paths: stet check --stdin-filename b.md -"
+}
+
+@test "a folder is no rule set" {
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    run "$STET" check -c '' a.md
+    has_status 2
+    holds "error: --config names no file"
+    for name in . ./ a/.. ''; do
+        run "$STET" check -c "${name:-.}" a.md
+        has_status 2
+        holds "this is a directory, not a file"
+        printf 'extends: "%s"\n' "$name" >b.yaml
+        run "$STET" check -c b.yaml a.md
+        has_status 2
+        holds 'b.yaml:1:10: error: cannot read `.`: this is a directory'
+    done
+}
+
 @test "rule sets are found from the checked file, and each governs its own" {
     rule_set
     mkdir -p inner
@@ -157,7 +182,30 @@ load common
     holds "written in 2021 (Ada), until 2999-12-31"
     rm a.md
     run "$STET" baseline prune
-    holds "1 entries taken out, 0 left"
+    holds "1 entry taken out, 0 left"
+}
+
+@test "a baseline holds wherever stet is started, and however its files are named" {
+    rule_set
+    mkdir -p sub/deep other
+    printf 'As an AI language model.\n' >a.md
+    printf 'As an AI language model, too.\n' >sub/b.md
+    (cd other && "$STET" baseline create -q --file ../sub/base.json --reason old ..)
+    [ "$(grep -o '"path":"[^"]*"' sub/base.json)" = $'"path":"../a.md"\n"path":"b.md"' ]
+    for folder in . sub sub/deep other; do
+        root=$(realpath --relative-to "$folder" .)
+        for name in "$root" "$PWD" "$root/sub/../a.md"; do
+            (cd "$folder" && "$STET" check -q --baseline "$root/sub/base.json" "$name")
+        done
+    done
+    # What lies elsewhere is kept when only a part is checked, wherever that is done.
+    printf 'Fine.\n' >sub/b.md
+    run bash -c "cd sub/deep && '$STET' baseline prune --file ../base.json ../b.md"
+    has_status 0
+    holds "1 entry taken out, 1 left"
+    rm a.md
+    run bash -c "cd sub/deep && '$STET' baseline prune --file ../base.json ../b.md"
+    holds "1 entry taken out, 0 left"
 }
 
 @test "a baseline that is over lets nothing stand" {
@@ -219,4 +267,45 @@ load common
     done
     run --separate-stderr "$STET" check a.md -f checkstyle
     holds "a- -b 7"
+}
+
+# The places of what rdjson tells, as line:column-line:column, and of its suggestions.
+rdjson_places() {
+    run --separate-stderr "$STET" check -q -f rdjson "$1"
+    output=$(jq -r '.diagnostics[] | [.location, .suggestions[]?] | map(.range
+        | "\(.start.line):\(.start.column)-\(.end.line):\(.end.column)") | join(" ")' <<<"$output")
+}
+
+@test "rdjson counts bytes from 1, in the first line of a record too" {
+    rule_set
+    cat >>stet.yaml <<'EOF'
+texts:
+  - {files: ["*.jsonl"], fields: {a: /a}, text: a}
+  - {files: ["*.json"], fields: {a: /a}, text: a}
+  - {files: ["*.csv"], fields: {a: a}, text: a}
+EOF
+    printf 'utilise\nÉ utilise\n' >a.md
+    rdjson_places a.md
+    [ "$output" = $'1:1-1:8 1:1-1:8\n2:4-2:11 2:4-2:11' ]
+    printf '\xEF\xBB\xBFutilise\n' >bom.md
+    rdjson_places bom.md
+    [ "$output" = '1:1-1:8 1:1-1:8' ]
+    printf '{"a": "É utilise"}\n{"a": "utilise"}\n' >a.jsonl
+    rdjson_places a.jsonl
+    [ "$output" = $'1:11-1:18 1:11-1:18\n2:8-2:15 2:8-2:15' ]
+    printf '[{"a": "É utilise"}, {"a": "utilise"},\n {"a": "É"}, {"a": "utilise"}]\n' >a.json
+    rdjson_places a.json
+    [ "$output" = $'1:12-1:19 1:12-1:19\n1:30-1:37 1:30-1:37\n2:22-2:29 2:22-2:29' ]
+    printf 'a\nutilise\n' >a.csv
+    rdjson_places a.csv
+    [ "$output" = '2:1-2:8 2:1-2:8' ]
+}
+
+@test "the place of a failure is counted in every unit" {
+    rule_set
+    printf 'É😀 \xFF\n' >a.md
+    run --separate-stderr "$STET" check -q -f jsonl a.md
+    holds '"start":{"byte":7,"line":1,"column":4,"utf16":5}'
+    rdjson_places a.md
+    [ "$output" = '1:8-1:8' ]
 }

@@ -35,6 +35,62 @@ load common
     holds "did you mean “stet explain”?"
 }
 
+@test "an argument that nobody reads is told" {
+    rule_set
+    mkdir a
+    while read -r words; do
+        # shellcheck disable=SC2086
+        run "$STET" $words surplus
+        has_status 2
+        holds "has no use for “surplus”"
+        holds "usage: stet ${words%% *} [OPTION...]"
+    done <<'EOF'
+plugins
+rules .
+init a
+hook install
+man check
+help check
+schema rules
+completion bash
+bundle .
+diff stet.yaml stet.yaml
+explain plain
+import ifeval a
+report a
+EOF
+    [ ! -e a/stet.yaml ]
+    run "$STET" plugins surplus --help
+    has_status 0
+}
+
+@test "a command behind options is told, and so is a mistyped one for a man page" {
+    rule_set
+    printf 'Fine.\n' >a.md
+    run "$STET" --quiet check a.md
+    has_status 2
+    holds "there is no file “check”"
+    holds "the command comes first: stet check"
+    mkdir check
+    run "$STET" --quiet check a.md
+    has_status 0
+    run "$STET" man chek
+    has_status 2
+    holds "did you mean “check”?"
+}
+
+@test "rules that cannot be read have no name" {
+    run "$STET" rules nosuch.yaml
+    has_status 2
+    [ "$output" = "nosuch.yaml: error: no such file" ]
+    rule_set
+    run --separate-stderr "$STET" rules
+    [ "$stderr" = "stet: note: rule set sample 7, stet.yaml" ]
+    sed -i '/^version/d' stet.yaml
+    run --separate-stderr "$STET" rules
+    [ "$stderr" = "stet: note: rule set sample, stet.yaml" ]
+}
+
 @test "explain knows rules, check types and plugins" {
     rule_set
     run "$STET" explain no-disclaimer
@@ -50,6 +106,9 @@ load common
     run "$STET" explain no-disclamer
     has_status 2
     holds "did you mean “no-disclaimer”?"
+    run "$STET" explain phrasng
+    has_status 2
+    holds "did you mean “phrasing”?"
 }
 
 @test "rules lists names, levels and check types" {
@@ -152,6 +211,15 @@ load common
     run "$STET" init
     has_status 2
     [ "$(cat stet.yaml)" = changed ]
+}
+
+@test "init writes what can be read in a folder of any name" {
+    for name in null true 007 '- x: #y' "it's" $'new\nline' 'ключ'; do
+        mkdir -- "$name"
+        run "$STET" init -q -- "$name"
+        has_status 0
+        (cd -- "$name" && "$STET" rules -q --names >/dev/null)
+    done
 }
 
 @test "a man page has the statuses that its command ends with" {

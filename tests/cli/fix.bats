@@ -199,3 +199,18 @@ EOF
     printf 'We use it.\n' | cmp - b.md
     [ -L a.md ]
 }
+
+@test "the diff of a file that two names lead to is shown once, and patches the file" {
+    rule_set
+    mkdir texts
+    printf 'We utilise it.\n' >texts/b.md
+    ln -s texts/b.md a.md
+    run --separate-stderr "$STET" check --diff .
+    has_status 1
+    [ "$(grep -c '^+++ b/texts/b.md$' <<<"$output")" -eq 1 ]
+    lacks a.md
+    [[ $stderr == *"no findings in 2 sources, 1 would be mended in 1"* ]]
+    patch -s -p1 <<<"$output"
+    printf 'We use it.\n' | cmp - texts/b.md
+    [ -L a.md ]
+}

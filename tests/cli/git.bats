@@ -30,6 +30,21 @@ load common
     holds "[no-disclaimer]"
 }
 
+@test "a rule set that is not in the index is told" {
+    repository
+    rule_set
+    printf 'As an AI language model.\n' >a.md
+    git add a.md
+    run --separate-stderr "$STET" check --staged
+    [[ $stderr == *"note: stet.yaml is not in the index of git, and so does not count: git add stet.yaml"* ]]
+    git add stet.yaml
+    run --separate-stderr "$STET" check --staged
+    [[ $stderr != *note:* ]]
+    git rm -q --cached stet.yaml
+    run --separate-stderr "$STET" check --staged -c stet.yaml
+    [[ $stderr != *note:* ]]
+}
+
 @test "only what changed is looked at, and deleted files are not" {
     repository
     rule_set
@@ -55,6 +70,27 @@ load common
     cd sub
     run --separate-stderr "$STET" check --staged
     [ "${lines[0]%%: *}" = "a.md:1:4" ]
+}
+
+@test "what a walk leaves out is left out of what is staged" {
+    repository
+    rule_set
+    sed -i 's|^rules:|exclude: [vendor, /top, "old/*", "*.draft.md"]\nrules:|' stet.yaml
+    mkdir -p vendor/deep sub/vendor top sub/top old .hidden drafts sub/notes sub/drafts
+    printf 'drafts/\n/notes.md\n' >.stetignore
+    printf 'notes/*\n!notes/b.md\n' >sub/.stetignore
+    printf '*.md\n' >.gitignore
+    for file in a.md notes.md vendor/deep/a.md sub/vendor/a.md top/a.md sub/top/a.md \
+        old/a.md a.draft.md .hidden/a.md drafts/a.md sub/drafts/a.md sub/notes/a.md \
+        sub/notes/b.md; do
+        printf 'As an AI language model.\n' >"$file"
+    done
+    git add -f .
+    printf '*\n' >.stetignore
+    run --separate-stderr "$STET" check --staged
+    has_status 1
+    output=$(cut -d: -f1 <<<"$output")
+    [ "$output" = $'a.md\nsub/notes/b.md\nsub/top/a.md' ]
 }
 
 @test "nothing staged is nothing wrong" {

@@ -213,3 +213,19 @@ EOF
     holds 'stet.yaml:4:30: error: `type` cannot be `txt`'
     holds 'did you mean `text`?'
 }
+
+@test "what must stand in a text, or at its end, is named in the message" {
+    cat >stet.yaml <<'EOF'
+rules:
+  all: {check: spec.require, phrases: [bread, butter], patterns: ['\d+ g']}
+  one: {check: spec.require, phrases: [jam, honey], need: any}
+  end: {check: spec.anchor, ends: [amen, the end]}
+EOF
+    printf 'Bread is good.\n\nBread with butter.\n' >a.md
+    printf 'Bread is good.\n' >b.md
+    run "$STET" check -q a.md b.md
+    holds 'a.md:1:1: error: “\d+ g” is required and missing (2 of 3 found) [all]'
+    holds 'a.md:1:1: error: “jam” or “honey” is required and missing (0 of 1 found) [one]'
+    holds 'b.md:1:1: error: “butter” and “\d+ g” is required and missing (1 of 3 found) [all]'
+    holds 'b.md:1:14: error: the text must end with “amen” or “the end” [end]'
+}

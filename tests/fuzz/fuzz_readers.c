@@ -81,8 +81,8 @@ static void read_all(stet_source *source, stet_error *error, stet_buffer *out)
                 look_at_record(&record, &map, out);
             else
                 stet_buffer_format(out, "%llu %u:%u %.*s\n",
-                                   (unsigned long long)failure.byte,
-                                   failure.position.line, failure.position.column,
+                                   (unsigned long long)failure.point.byte,
+                                   failure.point.line, failure.point.column,
                                    (int)failure.message.len, failure.message.ptr);
         }
         stet_arena_reset(&arena);

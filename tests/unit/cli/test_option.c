@@ -52,6 +52,7 @@ static const stet_option table[] = {
 
 static const stet_command sample = {
     .name = "sample",
+    .arguments = "[PATH...]",
     .options = table,
     .n_options = STET_LEN(table),
     .options_size = sizeof(sample_options),

@@ -272,7 +272,8 @@ static bool finds(const char *from, const char *const *files, const char *expect
         const char *const *files;
         void *user;
     } any = { .files = files };
-    bool found = stet_rule_set_find_file(stet_str_from(from), &out, exists, any.user);
+    bool found =
+        stet_rule_set_find_file(stet_str_from(from), &out, NULL, exists, any.user);
     if (found)
         assert_string_equal(out.ptr, expected);
     stet_buffer_release(&out);
@@ -305,12 +306,14 @@ static void test_finds_the_file_on_disk(void **state)
     stet_buffer_format(&inner, "%s/inner", f.path);
     assert_int_equal(mkdir(inner.ptr, 0700), 0);
     write_file(&f, ".stet.yaml", "rules: {}\n");
-    assert_true(stet_rule_set_find_file(stet_buffer_str(&inner), &out, NULL, NULL));
+    assert_true(
+        stet_rule_set_find_file(stet_buffer_str(&inner), &out, NULL, NULL, NULL));
     stet_buffer expected = { 0 };
     stet_buffer_format(&expected, "%s/.stet.yaml", f.path);
     assert_string_equal(out.ptr, expected.ptr);
     write_file(&f, "inner/.git", "");
-    assert_false(stet_rule_set_find_file(stet_buffer_str(&inner), &out, NULL, NULL));
+    assert_false(
+        stet_rule_set_find_file(stet_buffer_str(&inner), &out, NULL, NULL, NULL));
     remove_file(&f, "inner/.git");
     remove_file(&f, "inner");
     remove_file(&f, ".stet.yaml");

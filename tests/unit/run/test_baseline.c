@@ -64,6 +64,7 @@ static void entries_are_a_line_each_and_sorted(void **state)
 {
     (void)state;
     stet_baseline b = { 0 };
+    stet_baseline_begin(&b, "b.json");
     stet_located f = finding(&rule_b, "b.md", 2);
     stet_baseline_add(&b, &f, STET_STR("a quotation"), STET_STR("Ann"),
                       STET_STR("2027-01-31"));
@@ -109,6 +110,7 @@ static void an_entry_covers_its_finding_only(void **state)
 {
     (void)state;
     stet_baseline b = { 0 };
+    stet_baseline_begin(&b, "b.json");
     stet_located f = finding(&rule_a, "docs/a.md", 7);
     assert_false(stet_baseline_covers(&b, &f, TODAY));
     stet_baseline_add(&b, &f, STET_STR("old"), STET_STR(""), STET_STR(""));
@@ -119,6 +121,8 @@ static void an_entry_covers_its_finding_only(void **state)
         { finding(&rule_a, "docs/a.md", 7), true },
         { finding(&rule_a, "./docs/a.md", 7), true },
         { finding(&rule_a, ".//docs/./a.md", 7), true },
+        { finding(&rule_a, "docs/x/../a.md", 7), true },
+        { finding(&rule_a, "docs/../../docs/a.md", 7), false },
         { finding(&rule_a, "docs/b.md", 7), false },
         { finding(&rule_a, "/docs/a.md", 7), false },
         { finding(&rule_a, "docs/.a.md", 7), false },

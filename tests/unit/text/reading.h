@@ -46,10 +46,9 @@ static inline void reading_add_record(stet_buffer *out, const stet_record *recor
 
 static inline void reading_add_failure(stet_buffer *out, const stet_failure *failure)
 {
-    assert_int_equal(failure->byte, failure->position.byte);
     stet_buffer_format(out, "failure %llu %u:%u byte %llu: %.*s\n",
-                       (unsigned long long)failure->record, failure->position.line,
-                       failure->position.column, (unsigned long long)failure->byte,
+                       (unsigned long long)failure->record, failure->point.line,
+                       failure->point.column, (unsigned long long)failure->point.byte,
                        (int)failure->message.len, failure->message.ptr);
 }
 

@@ -82,6 +82,14 @@ static void test_header_errors(void **state)
         &layout, "answer,editor\nx,y\n",
         "error 1:1: the header has no column \"key\"; its columns are answer, "
         "editor\n");
+    expect_reading(&layout, "key;answer\n1;x\n",
+                   "error 1:1: the header has no column \"answer\"; its columns are "
+                   "key;answer; it "
+                   "is parted by semicolons: save it with commas\n");
+    expect_reading(&layout, "key\tanswer\n",
+                   "error 1:1: the header has no column \"answer\"; its columns are "
+                   "key\tanswer; it "
+                   "is parted by tabs: save it with commas, or say format: tsv\n");
     expect_reading(&layout, "key,answer,,key,\n",
                    "error 1:13: the header has two columns \"key\"\n");
     expect_reading(&layout, "key,\"answer\n",
