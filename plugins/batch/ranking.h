@@ -43,6 +43,8 @@ typedef enum ranking_fault {
     RANKING_SCORE,
     RANKING_PAIR,
     RANKING_SHAPE,
+    RANKING_UNDER,
+    RANKING_OVER,
 } ranking_fault;
 
 /** One that was ranked, scored or chosen. */
