@@ -81,3 +81,18 @@ END
     run "$STET" check -q -c stet:markdown a.md
     [[ $output == *'the text breaks off after “the”'* ]]
 }
+
+@test "of two sets that have a rule of one name, the later one's counts, and is named" {
+    printf 'extends: [stet:answer, stet:question-answer]\nrules: {praise: warning}\n' >stet.yaml
+    run "$STET" rules
+    [[ $output == *'answer-length '*' stet:question-answer'* ]]
+    [[ $output == *'praise '*' stet:answer'* ]]
+    printf '{"question": "Where is Lima?", "answer": "Lima is in Peru."}\n' >a.jsonl
+    run "$STET" check -q a.jsonl
+    echo "$output"
+    [[ $output == *'4 words; at least 5 are required'* ]]
+    printf 'extends: [stet:question-answer, stet:answer]\n' >stet.yaml
+    run "$STET" check -q a.jsonl
+    echo "$output"
+    [[ $output == *'4 words; at least 20 are required'* ]]
+}
