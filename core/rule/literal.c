@@ -60,6 +60,7 @@ void stet_literals_of_pattern(stet_str source, stet_arena *arena, stet_literals 
         keep_shortest(need, out);
     }
     out->at_start = node.at_start;
+    out->is_empty = node.width == 0;
 }
 
 /** What the copy shows of a point of a phrase; 0, too, for what it shows as a space

@@ -35,6 +35,7 @@ typedef struct stet_literals {
     uint32_t before; /**< Characters of a match before its literal, at most. */
     uint8_t edges;   /**< STET_EDGE_ bits: true of each literal in a match. */
     bool at_start;   /**< A match begins where the subject does. */
+    bool is_empty;   /**< Each match is empty: it has anchors and lookarounds alone. */
     /** The pattern with a callout before and behind each item that can match in many
         ways at one place; ptr NULL: it has none, so a match takes few steps. */
     stet_str watched;

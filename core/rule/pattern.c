@@ -77,6 +77,7 @@ static void read_syntax(struct stet_pattern *pattern, stet_arena *arena,
         pattern->code->watched = stet_arena_copy(arena, literals.watched);
     }
     pattern->many_ways = literals.watch_all;
+    pattern->is_empty = literals.is_empty;
     pattern->code->sees_end = holds_end(pattern->source);
     stet_arena_reset(scratch);
 }

@@ -54,6 +54,7 @@ struct stet_pattern {
     bool whole_words;
     bool gate;       /**< Part of the scan; else only stet_find() uses it. */
     bool at_start;   /**< Its matches begin where their block does. */
+    bool is_empty;   /**< All its matches are empty, so a scan finds none. */
     bool many_ways;  /**< To match at one place: every step is counted, without JIT. */
     uint8_t edges;   /**< STET_EDGE_ bits, of the literals. */
     uint32_t before; /**< Characters of a match before its literal, at most. */

@@ -55,16 +55,31 @@ static void add_pattern_error(stet_rule_loader *loader,
         stet_yaml_hint(loader->errors, "%s", error->hint);
 }
 
+/** Of a pattern of anchors and lookarounds. What a rule finds is text, so it would
+   never find anything, or always miss it. */
+static void add_empty_error(stet_rule_loader *loader,
+                            const struct stet_pattern *pattern)
+{
+    stet_yaml_error_at(find_file(loader->set, pattern->path), pattern->position,
+                       loader->errors,
+                       "the pattern matches a place and no text: it finds nothing");
+    stet_yaml_hint(loader->errors,
+                   "let it match the text that is looked for; for two things that must "
+                   "both be there give two patterns");
+}
+
 /* ---- Checking and building ---- */
 
 static void check_patterns(stet_rule_loader *loader)
 {
     const stet_pattern_list *patterns = &loader->set->patterns;
     for (size_t i = 0; i < patterns->count; i++) {
+        const struct stet_pattern *pattern = patterns->items[i];
         stet_error error = STET_ERROR_NONE;
-        if (!patterns->items[i]->phrase &&
-            !stet_pattern_check(patterns->items[i], &error))
-            add_pattern_error(loader, patterns->items[i], &error);
+        if (!pattern->phrase && !stet_pattern_check(pattern, &error))
+            add_pattern_error(loader, pattern, &error);
+        else if (!pattern->phrase && pattern->gate && pattern->is_empty)
+            add_empty_error(loader, pattern);
         stet_error_release(&error);
     }
 }

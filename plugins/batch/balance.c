@@ -53,6 +53,9 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     (void)check;
     if (o->min_share <= 0 && o->max_share >= 1)
         return stet_fail(ctx, "max_share", "give a least or a greatest share");
+    if (o->min_share > o->max_share)
+        return stet_fail(ctx, "min_share",
+                         "the least share is larger than the greatest");
     return STET_OK;
 }
 

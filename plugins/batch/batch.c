@@ -61,6 +61,16 @@ uint64_t batch_hash_facts(stet_ctx *ctx, const stet_record *record,
     return hash;
 }
 
+bool batch_has_facts(stet_ctx *ctx, const stet_record *record, const stet_list *names)
+{
+    const batch_text *items = names->items;
+
+    for (size_t i = 0; i < names->count; i++)
+        if (batch_trim(stet_meta(ctx, record, batch_name(ctx, items[i].text))).len > 0)
+            return true;
+    return false;
+}
+
 const char *batch_name(stet_ctx *ctx, stet_str name)
 {
     char *copy = stet_alloc(ctx, name.len + 1);

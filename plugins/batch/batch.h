@@ -53,6 +53,9 @@ uint64_t batch_hash_value(uint64_t hash, stet_str value);
 uint64_t batch_hash_facts(stet_ctx *ctx, const stet_record *record,
                           const stet_list *names);
 
+/** Whether a record has one of these that is not blank. */
+bool batch_has_facts(stet_ctx *ctx, const stet_record *record, const stet_list *names);
+
 /** NUL-terminated: a name in the way in which stet_meta() asks for it. In the
    callback's memory, or the check's in create. */
 const char *batch_name(stet_ctx *ctx, stet_str name);

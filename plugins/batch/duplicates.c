@@ -53,7 +53,8 @@ static const stet_param params[] = {
               .preset = "[]", .max = 20, .field = true,
               .doc =
                   "Fields: records that are the same in all of these may repeat each "
-                  "other, such as the answer."),
+                  "other, such as the answer; those that have none of them are passed "
+                  "over."),
 };
 
 static const stet_message messages[] = {
@@ -162,6 +163,9 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     batch_difference difference = { !o->ignore_case, !o->ignore_punctuation };
     batch_tokens *parts = stet_alloc(ctx, (fields.count + 1) * sizeof *parts);
 
+    if (o->unless_same.count > 0 &&
+        !batch_has_facts(ctx, unit->record, &o->unless_same))
+        return STET_OK;
     for (size_t i = 0; i < fields.count; i++) {
         parts[i] = batch_tokens_of(ctx, fields.items[i].doc, difference);
         if (!o->together && parts[i].n_words >= (size_t)o->min_words)

@@ -8,6 +8,9 @@
 /* Bytes of a cycle that are shown. */
 enum { CYCLE_SHOWN = 180 };
 
+/* Bounds of scores so far off are none; the presets of both, too. */
+#define SCORE_LIMIT 1e9
+
 static const char *const best_choices[] = { "highest", "lowest", NULL };
 
 static const stet_param params[] = {
@@ -30,10 +33,10 @@ static const stet_param params[] = {
                      "pairs."),
     STET_BOOL(ranking_options, ties, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether several may have the same rank."),
-    STET_REAL(ranking_options, min_score, .preset = "0", .min = -1e9, .max = 1e9,
-              .doc = "The least score; like the greatest one: any."),
-    STET_REAL(ranking_options, max_score, .preset = "0", .min = -1e9, .max = 1e9,
-              .doc = "The greatest score."),
+    STET_REAL(ranking_options, min_score, .preset = "-1e9", .min = -SCORE_LIMIT,
+              .max = SCORE_LIMIT, .doc = "The least score; -1e9: any."),
+    STET_REAL(ranking_options, max_score, .preset = "1e9", .min = -SCORE_LIMIT,
+              .max = SCORE_LIMIT, .doc = "The greatest score; 1e9: any."),
     STET_CHOICE(ranking_options, best, .preset = "highest", .choices = best_choices,
                 .doc = "Which score is the best."),
 };
@@ -57,6 +60,8 @@ static const stet_message messages[] = {
     { "shape", "{where}: this is not {wanted}, so it was not looked at" },
     { "unranked", "nothing says which of these candidates is the better one: add a "
                   "ranking, scores or pairs" },
+    { "under", "the score {score} of “{name}” is under {min}, the least" },
+    { "over", "the score {score} of “{name}” is over {max}, the greatest" },
 };
 
 static stet_arg text_arg(const char *name, stet_str text)
@@ -184,14 +189,18 @@ static void check_range(const ranking *r)
 {
     const ranking_options *o = r->options;
 
-    for (size_t i = 0; i < r->n_items && o->min_score < o->max_score; i++) {
+    for (size_t i = 0; i < r->n_items; i++) {
         const ranked *it = &r->items[i];
+        bool under = o->min_score > -SCORE_LIMIT && it->score < o->min_score;
+        bool over = o->max_score < SCORE_LIMIT && it->score > o->max_score;
+        uint32_t message = o->max_score >= SCORE_LIMIT    ? RANKING_UNDER
+                           : o->min_score <= -SCORE_LIMIT ? RANKING_OVER
+                                                          : RANKING_RANGE;
         stet_arg args[] = { { .name = "score", .number = it->score },
                             { .name = "min", .number = o->min_score },
                             { .name = "max", .number = o->max_score } };
-        if (it->has_score && (it->score < o->min_score || it->score > o->max_score))
-            ranking_tell(r, RANKING_RANGE, &it->score_place, it->name, args,
-                         STET_LEN(args));
+        if (it->has_score && (under || over))
+            ranking_tell(r, message, &it->score_place, it->name, args, STET_LEN(args));
     }
 }
 

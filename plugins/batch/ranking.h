@@ -45,6 +45,8 @@ typedef enum ranking_fault {
     RANKING_PAIR,
     RANKING_SHAPE,
     RANKING_UNRANKED,
+    RANKING_UNDER,
+    RANKING_OVER,
 } ranking_fault;
 
 /** One that was ranked, scored or chosen. */

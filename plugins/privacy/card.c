@@ -14,7 +14,7 @@ static const stet_param params[] = {
 };
 
 static const stet_message messages[] = {
-    { "card", "“{shown}” is the number of a {what} card: take it out" },
+    { "card", "“{shown}” is the number of a card ({what}): take it out" },
 };
 
 /* The first digits that a network gives out, and how long its numbers are. Of six

@@ -86,10 +86,17 @@ static bool read_ipv4(stet_str text, uint32_t *address)
     return true;
 }
 
-/* What is hardly a host: a network (.0), four times the same, 1.2.3.4 and the like. */
+/* Four numbers under 32, as versions and sections have them. */
+static bool is_small(uint32_t address)
+{
+    return (address & 0xE0E0E0E0) == 0;
+}
+
+/* What is hardly a host: a network (.0), four times the same, 1.2.3.4 and the like.
+   In private networks there are hosts with small numbers: 10.0.0.1. */
 static bool is_made_up(uint32_t address)
 {
-    bool small = (address & 0xE0E0E0E0) == 0;
+    bool small = is_small(address) && privacy_ipv4_use(address) != PRIVACY_IP_PRIVATE;
     bool same = address == (address & 0xFF) * UINT32_C(0x01010101);
     return small || same || (address & 0xFF) == 0 || address == 0x0B16212C ||
            address == 0x7B2D4359; /* 11.22.33.44, 123.45.67.89 */
@@ -101,10 +108,12 @@ static const char *const announcing[] = {
     "ping", "http", "https",   "gateway",   "dns",  "proxy",  "connect",
 };
 
-/* Versions begin with a small number. */
+/* Versions begin with a small number, or have small ones alone. */
 static bool needs_word(stet_str address)
 {
-    return address.ptr[1] == '.';
+    uint32_t value;
+
+    return address.ptr[1] == '.' || (read_ipv4(address, &value) && is_small(value));
 }
 
 static bool is_told(const ip_options *o, stet_str text, bool six)
@@ -162,7 +171,8 @@ const stet_check_type privacy_ip_address = {
            "pass, and, unless `private` is true, addresses of private networks and of "
            "the machine itself. What stands behind “version” or “section” is a "
            "numbering; so are four numbers under 32, and what begins with one digit "
-           "unless a word such as “address” or “server” announces it.",
+           "unless a word such as “address” or “server” announces it. In 10.0.0.0/8 "
+           "four numbers under 32 are an address too where such a word does.",
     .secret = true,
     .scope = STET_SCOPE_DOCUMENT,
     .level = STET_WARNING,

@@ -383,10 +383,9 @@ const stet_check_type record_calls = {
         "as the tool's JSON Schema says; each call is answered before the "
         "conversation goes on, by a message with its id. Calls in the last message "
         "need no answer: they are what is to be learnt.\n\n"
-        "Of JSON Schema it knows type, enum, const, required, properties, "
-        "additionalProperties, items, the bounds of numbers, texts and lists, anyOf, "
-        "oneOf, allOf, and $ref within the schema; all else, such as pattern, format "
-        "and if, is left out of account.",
+        "Of JSON Schema it knows all but pattern, patternProperties, format, the "
+        "unevaluated ones, and a $ref that leads out of the schema; these are left out "
+        "of account.",
     .scope = STET_SCOPE_RECORD,
     .level = STET_ERROR,
     STET_MESSAGES(messages),

@@ -169,11 +169,24 @@ static void find_part(gathering *g, const wording *one, const wording *other)
         tell(g->view, PART, one, other);
 }
 
+/* Whether a rule may see two texts of one record. */
+static bool has_pairs(const distinct_options *o)
+{
+    const record_text *first = o->fields.items;
+
+    return o->fields.count > 1 ||
+           (first->text.len > 0 && memchr(first->text.ptr, '*', first->text.len));
+}
+
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const distinct_options *o = options;
     distinct_check *made = stet_keep(ctx, sizeof *made);
 
+    if (!has_pairs(o))
+        return stet_fail(ctx, "fields",
+                         "one text has none that it could be the same as: give two "
+                         "paths, or one with * for each of a list");
     made->options = o;
     *check = made;
     if (record_paths_read(ctx, "fields", &o->fields, &made->paths) != STET_OK)

@@ -115,6 +115,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     const record_field *wanted = o->fields.items;
     fields_check *made = stet_keep(ctx, sizeof *made);
 
+    if (o->also.count > 0 && !o->only)
+        return stet_fail(ctx, "also", "`also` goes with `only: true`");
     made->options = o;
     made->n_fields = o->fields.count;
     made->fields = stet_keep(ctx, (made->n_fields + 1) * sizeof *made->fields);

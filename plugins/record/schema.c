@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "schema.h"
+#include "schema_p.h"
 
 #include "table.h"
 
@@ -7,34 +7,7 @@
 #include <stdio.h>
 
 /* Bounds for schemas that lead back to themselves, and for what stands in `why`. */
-enum { DEEPEST = 64, MOST_STEPS = 1 << 20, LONGEST_WHY = 240, LONGEST_NAME = 60 };
-
-/* How far a check has come, of all that it tries. */
-typedef struct schema_limits {
-    unsigned n_steps;
-    bool reached; /* What lies behind is taken to be right. */
-} schema_limits;
-
-static bool is_in_time(schema_limits *limits)
-{
-    limits->reached = limits->reached || ++limits->n_steps > MOST_STEPS;
-    return !limits->reached;
-}
-
-typedef struct schema_run {
-    stet_ctx *ctx;
-    const stet_node *root; /* The schema that a $ref points into. */
-    record_schema_fault *fault;
-    void *user;
-    bool ok;
-    unsigned depth;
-    schema_limits *limits;
-} schema_run;
-
-typedef void keyword_check(schema_run *run, const stet_node *word,
-                           const stet_node *schema, const stet_node *value);
-
-static void check(schema_run *run, const stet_node *schema, const stet_node *value);
+enum { DEEPEST = 64, LONGEST_WHY = 240, LONGEST_NAME = 60 };
 
 static int shown(stet_str text)
 {
@@ -44,8 +17,7 @@ static int shown(stet_str text)
     return (int)len;
 }
 
-STET_PRINTF(3, 4)
-static void refuse(schema_run *run, const stet_node *at, const char *format, ...)
+void schema_refuse(schema_run *run, const stet_node *at, const char *format, ...)
 {
     run->ok = false;
     if (!run->fault)
@@ -58,57 +30,17 @@ static void refuse(schema_run *run, const stet_node *at, const char *format, ...
     run->fault(run->user, at, record_str(why));
 }
 
-/* Whether a schema holds, without telling. */
-static bool holds(const schema_run *run, const stet_node *schema,
-                  const stet_node *value)
+schema_verdict schema_verdict_of(const schema_run *run, const stet_node *schema,
+                                 const stet_node *value)
 {
     schema_run quiet = *run;
     quiet.fault = NULL;
     quiet.ok = true;
-    check(&quiet, schema, value);
-    return quiet.ok;
-}
-
-static bool same_value(schema_limits *limits, const stet_node *a, const stet_node *b);
-
-static bool same_map(schema_limits *limits, const stet_node *a, const stet_node *b)
-{
-    for (const stet_node *it = a->first; it; it = it->next) {
-        const stet_node *other = b->first;
-        while (other && is_in_time(limits) && !record_equal(other->key, it->key))
-            other = other->next;
-        if (!other || !same_value(limits, it, other))
-            return false;
-    }
-    return true;
-}
-
-static bool same_list(schema_limits *limits, const stet_node *a, const stet_node *b)
-{
-    const stet_node *other = b->first;
-    for (const stet_node *it = a->first; it; it = it->next, other = other->next)
-        if (!other || !same_value(limits, it, other))
-            return false;
-    return true;
-}
-
-/* Keys in any order, numbers by their value; what takes too long is the same. */
-static bool same_value(schema_limits *limits, const stet_node *a, const stet_node *b)
-{
-    if (!is_in_time(limits))
-        return true;
-    if (a->kind != b->kind || a->count != b->count)
-        return false;
-    switch (a->kind) {
-    case STET_NODE_NUMBER:
-        return record_number(a) == record_number(b);
-    case STET_NODE_LIST:
-        return same_list(limits, a, b);
-    case STET_NODE_MAP:
-        return same_map(limits, a, b);
-    default:
-        return record_equal(a->text, b->text);
-    }
+    quiet.unsure = false;
+    schema_check(&quiet, schema, value);
+    if (!quiet.ok)
+        return REFUSED;
+    return quiet.unsure || quiet.limits->reached ? MAY_HOLD : HOLDS;
 }
 
 static const struct {
@@ -148,8 +80,8 @@ static void check_type(schema_run *run, const stet_node *word, const stet_node *
         ok = is_of_type(it, value);
     stet_str kind = record_kind_name(value);
     if (!ok && first)
-        refuse(run, value, "is %.*s, not of type %.*s", (int)kind.len, kind.ptr,
-               shown(first->text), first->text.ptr);
+        schema_refuse(run, value, "is %.*s, not of type %.*s", (int)kind.len, kind.ptr,
+                      shown(first->text), first->text.ptr);
 }
 
 static void check_enum(schema_run *run, const stet_node *word, const stet_node *schema,
@@ -159,17 +91,17 @@ static void check_enum(schema_run *run, const stet_node *word, const stet_node *
     if (word->kind != STET_NODE_LIST)
         return;
     for (const stet_node *it = word->first; it; it = it->next)
-        if (same_value(run->limits, it, value))
+        if (schema_same_value(run->limits, it, value))
             return;
-    refuse(run, value, "is none of the %u values that are allowed", word->count);
+    schema_refuse(run, value, "is none of the %u values that are allowed", word->count);
 }
 
 static void check_const(schema_run *run, const stet_node *word, const stet_node *schema,
                         const stet_node *value)
 {
     (void)schema;
-    if (!same_value(run->limits, word, value))
-        refuse(run, value, "is not the one value that is allowed");
+    if (!schema_same_value(run->limits, word, value))
+        schema_refuse(run, value, "is not the one value that is allowed");
 }
 
 static const stet_node *member(const stet_node *map, stet_str key)
@@ -212,7 +144,7 @@ static void check_required(schema_run *run, const stet_node *word,
     schema_keys keys = keys_of(run->ctx, value, word->count);
     for (const stet_node *it = word->first; it; it = it->next)
         if (it->kind == STET_NODE_TEXT && !find_key(&keys, it->text))
-            refuse(run, value, "lacks “%.*s”", shown(it->text), it->text.ptr);
+            schema_refuse(run, value, "lacks “%.*s”", shown(it->text), it->text.ptr);
 }
 
 static void check_properties(schema_run *run, const stet_node *word,
@@ -225,7 +157,7 @@ static void check_properties(schema_run *run, const stet_node *word,
     for (const stet_node *it = value->first; it; it = it->next) {
         const stet_node *own = find_key(&keys, it->key);
         if (own)
-            check(run, own, it);
+            schema_check(run, own, it);
     }
 }
 
@@ -243,19 +175,82 @@ static void check_additional(schema_run *run, const stet_node *word,
         if (find_key(&keys, it->key))
             continue;
         if (forbidden)
-            refuse(run, it, "is none that is declared");
+            schema_refuse(run, it, "is none that is declared");
         else
-            check(run, word, it);
+            schema_check(run, word, it);
     }
 }
 
-static void check_items(schema_run *run, const stet_node *word, const stet_node *schema,
+/* Decimals are no binary fractions: what is a multiple but for rounding passes. */
+static void check_multiple(schema_run *run, const stet_node *word,
+                           const stet_node *schema, const stet_node *value)
+{
+    static const double rounding = 1e-9;
+
+    (void)schema;
+    if (value->kind != STET_NODE_NUMBER || word->kind != STET_NODE_NUMBER)
+        return;
+    double times = record_number(value) / record_number(word);
+    if (isfinite(times) && fabs(times - round(times)) > rounding * fmax(1, fabs(times)))
+        schema_refuse(run, value, "is no multiple of %.*s", shown(word->text),
+                      word->text.ptr);
+}
+
+/* What a key asks for: other keys (a list), or a schema for the whole. */
+static void check_dependent(schema_run *run, const stet_node *word,
+                            const stet_node *schema, const stet_node *value)
+{
+    if (value->kind != STET_NODE_MAP || word->kind != STET_NODE_MAP)
+        return;
+    schema_keys keys = keys_of(run->ctx, value, word->count);
+    for (const stet_node *it = word->first; it; it = it->next) {
+        if (!find_key(&keys, it->key))
+            continue;
+        if (it->kind == STET_NODE_LIST)
+            check_required(run, it, schema, value);
+        else
+            schema_check(run, it, value);
+    }
+}
+
+static void check_names(schema_run *run, const stet_node *word, const stet_node *schema,
                         const stet_node *value)
 {
-    if (value->kind != STET_NODE_LIST || stet_member(schema, "prefixItems"))
+    (void)schema;
+    if (value->kind != STET_NODE_MAP)
         return;
-    for (const stet_node *it = value->first; it; it = it->next)
-        check(run, word, it);
+    for (const stet_node *it = value->first; it; it = it->next) {
+        stet_node name = *it;
+        name.kind = STET_NODE_TEXT;
+        name.text = it->key;
+        schema_verdict verdict = schema_verdict_of(run, word, &name);
+        if (verdict == REFUSED)
+            schema_refuse(run, it, "has a name that is not allowed");
+        run->unsure = run->unsure || verdict == MAY_HOLD;
+    }
+}
+
+static void check_not(schema_run *run, const stet_node *word, const stet_node *schema,
+                      const stet_node *value)
+{
+    schema_verdict verdict = schema_verdict_of(run, word, value);
+
+    (void)schema;
+    if (verdict == HOLDS)
+        schema_refuse(run, value, "is what it must not be");
+    run->unsure = run->unsure || verdict == MAY_HOLD;
+}
+
+static void check_if(schema_run *run, const stet_node *word, const stet_node *schema,
+                     const stet_node *value)
+{
+    schema_verdict verdict = schema_verdict_of(run, word, value);
+    const stet_node *branch = stet_member(schema, verdict == HOLDS ? "then" : "else");
+
+    if (verdict == MAY_HOLD)
+        run->unsure = true;
+    else if (branch)
+        schema_check(run, branch, value);
 }
 
 static double measure_of(const stet_node *value)
@@ -285,6 +280,8 @@ static const struct {
     { "maxLength", STET_NODE_TEXT, false, false, "has more characters than" },
     { "minItems", STET_NODE_LIST, true, false, "has fewer elements than" },
     { "maxItems", STET_NODE_LIST, false, false, "has more elements than" },
+    { "minProperties", STET_NODE_MAP, true, false, "has fewer keys than" },
+    { "maxProperties", STET_NODE_MAP, false, false, "has more keys than" },
 };
 
 static void check_bounds(schema_run *run, const stet_node *schema,
@@ -298,35 +295,54 @@ static void check_bounds(schema_run *run, const stet_node *schema,
         double over = measure_of(value) - record_number(bound);
         bool wrong = bounds[i].least ? over < 0 : over > 0;
         if (wrong || (bounds[i].exclusive && over == 0))
-            refuse(run, value, "%s %.*s", bounds[i].why, shown(bound->text),
-                   bound->text.ptr);
+            schema_refuse(run, value, "%s %.*s", bounds[i].why, shown(bound->text),
+                          bound->text.ptr);
     }
 }
 
+/* How many hold, or may hold; `*n_sure`: of how many that is sure. */
 static unsigned count_holding(const schema_run *run, const stet_node *list,
-                              const stet_node *value)
+                              const stet_node *value, unsigned *n_sure)
 {
     unsigned n = 0;
-    for (const stet_node *it = list->first; it; it = it->next)
-        n += holds(run, it, value);
+
+    *n_sure = 0;
+    for (const stet_node *it = list->first; it; it = it->next) {
+        schema_verdict verdict = schema_verdict_of(run, it, value);
+        n += verdict != REFUSED;
+        *n_sure += verdict == HOLDS;
+    }
     return n;
 }
 
 static void check_any(schema_run *run, const stet_node *word, const stet_node *schema,
                       const stet_node *value)
 {
+    unsigned n_sure;
+
     (void)schema;
-    if (word->kind == STET_NODE_LIST && count_holding(run, word, value) == 0)
-        refuse(run, value, "is none of the %u shapes that are allowed", word->count);
+    if (word->kind != STET_NODE_LIST)
+        return;
+    if (count_holding(run, word, value, &n_sure) == 0)
+        schema_refuse(run, value, "is none of the %u shapes that are allowed",
+                      word->count);
+    else if (n_sure == 0)
+        run->unsure = true;
 }
 
 static void check_one(schema_run *run, const stet_node *word, const stet_node *schema,
                       const stet_node *value)
 {
-    unsigned n = word->kind == STET_NODE_LIST ? count_holding(run, word, value) : 1;
+    unsigned n_sure, n;
+
     (void)schema;
-    if (n != 1 && !run->limits->reached)
-        refuse(run, value, "is %u of the shapes of which it must be one", n);
+    if (word->kind != STET_NODE_LIST)
+        return;
+    n = count_holding(run, word, value, &n_sure);
+    if ((n == 0 || n_sure > 1) && !run->limits->reached)
+        schema_refuse(run, value, "is %u of the shapes of which it must be one", n);
+    else if (n != 1 || n_sure != 1)
+        run->unsure = true;
 }
 
 static void check_all(schema_run *run, const stet_node *word, const stet_node *schema,
@@ -336,7 +352,7 @@ static void check_all(schema_run *run, const stet_node *word, const stet_node *s
     if (word->kind != STET_NODE_LIST)
         return;
     for (const stet_node *it = word->first; it; it = it->next)
-        check(run, it, value);
+        schema_check(run, it, value);
 }
 
 /* A pointer into the same schema: #/$defs/name. Others are left out of account. */
@@ -347,8 +363,10 @@ static void check_ref(schema_run *run, const stet_node *word, const stet_node *s
     stet_str rest = word->text;
 
     (void)schema;
-    if (word->kind != STET_NODE_TEXT || rest.len == 0 || rest.ptr[0] != '#')
+    if (word->kind != STET_NODE_TEXT || rest.len == 0 || rest.ptr[0] != '#') {
+        run->unsure = true;
         return;
+    }
     rest = (stet_str){ rest.ptr + 1, rest.len - 1 };
     while (at && rest.len > 0) {
         rest = (stet_str){ rest.ptr + 1, rest.len - 1 };
@@ -358,12 +376,14 @@ static void check_ref(schema_run *run, const stet_node *word, const stet_node *s
         rest = (stet_str){ rest.ptr + len, rest.len - len };
     }
     if (at)
-        check(run, at, value);
+        schema_check(run, at, value);
+    else
+        run->unsure = true;
 }
 
 static const struct {
     const char *word;
-    keyword_check *check;
+    schema_keyword *check;
 } keywords[] = {
     { "type", check_type },
     { "enum", check_enum },
@@ -371,23 +391,52 @@ static const struct {
     { "required", check_required },
     { "properties", check_properties },
     { "additionalProperties", check_additional },
-    { "items", check_items },
+    { "items", schema_check_items },
+    { "prefixItems", schema_check_prefix },
+    { "contains", schema_check_contains },
+    { "uniqueItems", schema_check_unique },
+    { "multipleOf", check_multiple },
+    { "dependentRequired", check_dependent },
+    { "dependentSchemas", check_dependent },
+    { "dependencies", check_dependent },
+    { "propertyNames", check_names },
+    { "not", check_not },
+    { "if", check_if },
     { "anyOf", check_any },
     { "oneOf", check_one },
     { "allOf", check_all },
     { "$ref", check_ref },
 };
 
+/* Keywords that are left out of account, and of which kind of value they speak. */
+static const struct {
+    const char *word;
+    stet_node_kind kind;
+} unknown[] = {
+    { "pattern", STET_NODE_TEXT },          { "format", STET_NODE_TEXT },
+    { "patternProperties", STET_NODE_MAP }, { "unevaluatedProperties", STET_NODE_MAP },
+    { "unevaluatedItems", STET_NODE_LIST },
+};
+
+static bool is_unsure(const stet_node *schema, const stet_node *value)
+{
+    for (size_t i = 0; i < STET_LEN(unknown); i++)
+        if (value->kind == (uint32_t)unknown[i].kind &&
+            stet_member(schema, unknown[i].word))
+            return true;
+    return stet_member(schema, "$dynamicRef") != NULL;
+}
+
 /* Deep only as far as DEEPEST. */
-static void check(schema_run *run, const stet_node *schema, const stet_node *value)
+void schema_check(schema_run *run, const stet_node *schema, const stet_node *value)
 {
     if (schema->kind == STET_NODE_BOOLEAN &&
         record_equal(schema->text, record_str("false")))
-        refuse(run, value, "is not allowed");
+        schema_refuse(run, value, "is not allowed");
     if (schema->kind != STET_NODE_MAP)
         return;
     run->limits->reached = run->limits->reached || run->depth >= DEEPEST;
-    if (!is_in_time(run->limits))
+    if (!schema_in_time(run->limits))
         return;
     run->depth++;
     for (size_t i = 0; i < STET_LEN(keywords); i++) {
@@ -396,6 +445,7 @@ static void check(schema_run *run, const stet_node *schema, const stet_node *val
             keywords[i].check(run, word, schema, value);
     }
     check_bounds(run, schema, value);
+    run->unsure = run->unsure || is_unsure(schema, value);
     run->depth--;
 }
 
@@ -409,6 +459,6 @@ bool record_schema_holds(stet_ctx *ctx, const stet_node *schema, const stet_node
                        .user = user,
                        .ok = true,
                        .limits = &limits };
-    check(&run, schema, value);
+    schema_check(&run, schema, value);
     return run.ok;
 }

@@ -3,12 +3,12 @@
  * schema.h - whether a value is as a JSON Schema says: the part of it that the
  * parameters of tools use.
  *
- * Known are type, enum, const, required, properties, additionalProperties, items, the
- * bounds of numbers, texts and lists, anyOf, oneOf, allOf, and a $ref that points into
- * the same schema. What else stands in a schema (pattern, format, not, if,
- * dependencies, unevaluatedProperties ...) is left out of account, so a value may pass
- * that a full validator refuses, and none is refused that it accepts. Meanings are
- * those of draft 2020-12: an integer is a number without a fraction, a length is
+ * Known are all keywords of draft 2020-12 and of draft-07 that say what a value must
+ * be, but for pattern, patternProperties, format, unevaluatedItems,
+ * unevaluatedProperties and a $ref that does not point into the same schema. These are
+ * left out of account, so a value may pass that a full validator refuses; and since
+ * what they might refuse counts for nothing under oneOf, not, if and contains, none is
+ * refused that it accepts. An integer is a number without a fraction, a length is
  * counted in characters.
  *
  * A schema that leads back to itself ends at a depth and after so many steps; the rest

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "names.h"
 #include "reading/python.h"
 #include "reading/subject.h"
 #include "spec.h"
@@ -295,21 +296,30 @@ static stet_str full_name(stet_ctx *ctx, const anchor_options *o, int64_t nth)
     return (stet_str){ name, len };
 }
 
+/* What must stand there; of a place that is not there, what it must be. */
+static stet_str wanted(stet_ctx *ctx, const anchor_options *o, uint32_t message)
+{
+    spec_names names = { .count = 0 };
+
+    if (message == START) {
+        spec_names_add_items(&names, ctx, &o->starts);
+        spec_names_add_items(&names, ctx, &o->start_patterns);
+        spec_names_add_texts(&names, &o->start_texts);
+    } else if (message == END) {
+        spec_names_add_items(&names, ctx, &o->ends);
+        spec_names_add_items(&names, ctx, &o->end_patterns);
+        spec_names_add_texts(&names, &o->end_texts);
+    } else {
+        spec_names_add_texts(&names, &o->is);
+    }
+    return names.count > 0 ? spec_names_join(&names, ctx, "or")
+                           : (stet_str){ "as the rule says", 16 };
+}
+
 static void report(stet_ctx *ctx, const anchor_options *o, const stet_doc *doc,
                    uint32_t message, const place *at)
 {
-    const stet_list *lists[] = { &o->start_texts, &o->end_texts, &o->is };
-    const stet_list *items[] = { &o->starts, &o->ends };
-    stet_str what = o->what;
-
-    if (what.len == 0 && message < MISSING && lists[message]->count > 0)
-        what = spec_join(ctx, lists[message]);
-    if (what.len == 0 && message == MISSING && o->is.count > 0)
-        what = spec_join(ctx, &o->is);
-    if (what.len == 0 && message < IS && items[message]->count > 0)
-        what = spec_join_items(ctx, items[message]);
-    if (what.len == 0)
-        what = (stet_str){ "what the rule says", 18 };
+    stet_str what = o->what.len > 0 ? o->what : wanted(ctx, o, message);
     stet_arg args[] = { { .name = "unit", .text = full_name(ctx, o, at->nth) },
                         { .name = "what", .text = what } };
     stet_report(ctx, &(stet_finding){ .message = message,

@@ -2,6 +2,8 @@
 #include "reading/words.h"
 #include "spec.h"
 
+#include <stdio.h>
+
 /* Numbers over this are years or the like; labels are as long as this at most. */
 enum { MOST = 999, LONGEST = 64, WIDEST_RANGE = 50 };
 
@@ -22,7 +24,7 @@ static const stet_param params[] = {
 
 static const stet_message messages[] = {
     { "undefined",
-      "“{match}” has no entry among the sources; add it or take this out" },
+      "“{label}” has no entry among the sources; add it or take this out" },
     { "unused", "“{match}” is cited nowhere; cite it or take it out" },
     { "order", "{number} is cited before {expected}; number sources as they come" },
 };
@@ -253,10 +255,24 @@ static void look_at_line(looker *l, const stet_line *line)
 
 /* ---- Findings ---- */
 
+/* One of several in brackets as if it stood there alone: [2] of [1, 2]. */
+static stet_str label_of(const looker *l, const citation *c)
+{
+    enum { ROOM = 16 };
+    char *out = stet_alloc(l->ctx, ROOM);
+    stet_str written = stet_slice(l->markup, c->span);
+
+    if (c->is_note || c->is_entry)
+        return stet_slice(written, spec_trim(written));
+    int len = snprintf(out, ROOM, "[%u]", (unsigned)c->number);
+    return (stet_str){ out, (size_t)len };
+}
+
 static void tell(const looker *l, uint32_t message, const citation *c,
                  uint32_t expected)
 {
-    stet_arg args[] = { { .name = "number", .number = c->number },
+    stet_arg args[] = { { .name = "label", .text = label_of(l, c) },
+                        { .name = "number", .number = c->number },
                         { .name = "expected", .number = expected } };
     stet_report(l->ctx, &(stet_finding){ .message = message,
                                          .span = c->span,
@@ -307,6 +323,18 @@ static void tell_order(looker *l, bool notes)
     }
 }
 
+static stet_status create(stet_ctx *ctx, const void *options, void **check)
+{
+    const citation_options *o = options;
+
+    (void)check;
+    return o->defined || o->used || o->consecutive
+               ? STET_OK
+               : stet_fail(ctx, "defined",
+                           "leave one of defined, used and consecutive true: this rule "
+                           "looks for nothing");
+}
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -351,5 +379,6 @@ const stet_check_type spec_citations = {
     .level = STET_WARNING,
     STET_MESSAGES(messages),
     STET_PARAMS(citation_options, params),
+    .create = create,
     .run = run,
 };

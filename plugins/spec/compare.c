@@ -95,6 +95,13 @@ static const stet_message messages[] = {
     { "edit-high", "{value} of the words differ from {other}; at most {max} may" },
 };
 
+/* Told as percent. */
+static bool is_share(int measure)
+{
+    return measure == SPEC_CONTAINMENT || measure == SPEC_RESEMBLANCE ||
+           measure == SPEC_COVERAGE || measure == SPEC_EDIT;
+}
+
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
 {
     const compare_options *o = options;
@@ -107,6 +114,11 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
         return stet_fail(ctx, "min", "give min or max");
     if (o->max >= 0 && o->min > o->max)
         return stet_fail(ctx, "min", "min is larger than max");
+    if (is_share(o->measure) && !spec_is_literal(o->profile) &&
+        (o->min > 1 || o->max > 1))
+        return stet_fail(
+            ctx, o->min > 1 ? "min" : "max",
+            "this measure is a share, from 0 to 1: write a quarter as 0.25");
     if (o->n > 1 && o->measure > SPEC_OVERLAP)
         return stet_fail(ctx, "n",
                          "only containment, resemblance and overlap count runs");
@@ -292,8 +304,7 @@ static stet_span find_place(stet_ctx *ctx, comparison *c, bool copied,
 static void report(stet_ctx *ctx, comparison *c, bool high)
 {
     const compare_options *o = c->options;
-    bool share = o->measure == SPEC_CONTAINMENT || o->measure == SPEC_RESEMBLANCE ||
-                 o->measure == SPEC_COVERAGE || o->measure == SPEC_EDIT;
+    bool share = is_share(o->measure);
     bool copied =
         o->measure == SPEC_EDIT ? !high : high && o->measure != SPEC_COMPRESSION;
     stet_place related;

@@ -52,19 +52,22 @@ static const stet_param params[] = {
                 .doc = "What a unit must be; docs/rules.md has the list."),
     STET_CHOICE(each_options, size, .preset = "none", .choices = spec_size_names,
                 .doc = "What of a unit is counted for `min` and `max`."),
-    STET_INT(each_options, min, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The least size of a unit; -1: any."),
-    STET_INT(each_options, max, .preset = "-1", .min = -1, .max = 1e12,
-             .doc = "The largest size of a unit; -1: any."),
+    STET_INT(each_options, min, .more = STET_STRICTER, .unless = "need", .preset = "-1",
+             .min = -1, .max = 1e12, .doc = "The least size of a unit; -1: any."),
+    STET_INT(each_options, max, .more = STET_LIMIT, .unless = "need", .preset = "-1",
+             .min = -1, .max = 1e12, .doc = "The largest size of a unit; -1: any."),
     STET_LIST(each_options, matches, spec_item, spec_pattern_params, .preset = "[]",
               .doc = "PCRE2 patterns of which one must match in the unit."),
-    STET_LIST(each_options, one_of, spec_text, spec_text_params, .preset = "[]",
+    STET_LIST(each_options, one_of, spec_text, spec_text_params, .more = STET_LIMIT,
+              .unless = "need", .preset = "[]",
               .doc = "Texts one of which the unit must be."),
     STET_CHOICE(each_options, need, .preset = "all", .choices = need_choices,
                 .doc = "Whether all units must be so, none, or `least` to `most`."),
-    STET_INT(each_options, least, .preset = "-1", .min = -1, .max = 1e12,
+    STET_INT(each_options, least, .more = STET_STRICTER, .preset = "-1", .min = -1,
+             .max = 1e12,
              .doc = "How many units at least, with `need: some`; -1: any number."),
-    STET_INT(each_options, most, .preset = "-1", .min = -1, .max = 1e12,
+    STET_INT(each_options, most, .more = STET_LIMIT, .preset = "-1", .min = -1,
+             .max = 1e12,
              .doc = "How many units at most, with `need: some`; -1: any number."),
     STET_BOOL(each_options, distinct, .preset = "false",
               .doc = "Whether the same unit counts once for `least` and `most`."),
@@ -131,6 +134,10 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
         return stet_fail(ctx, "least", "least is larger than most");
     if (o->size == SPEC_SIZE_MATCHES && o->matches.count == 0)
         return stet_fail(ctx, "matches", "give the patterns whose matches are counted");
+    if (o->patterns.count > 0 && o->unit != SPEC_WORDS)
+        return stet_fail(ctx, "unit", "give a unit or patterns, not both");
+    if (o->distinct && o->need != NEED_SOME)
+        return stet_fail(ctx, "distinct", "`distinct` goes with `need: some`");
     if (o->nth != 0 && o->every != 0)
         return stet_fail(ctx, "every", "give nth or every, not both");
     return STET_OK;
@@ -180,10 +187,9 @@ static bool is_matched(view *v, size_t i)
 {
     const spec_item *items = v->o->matches.items;
     stet_str text = spec_look_raw(&v->look, i);
-    stet_match match;
 
     for (size_t p = 0; p < v->o->matches.count; p++)
-        if (stet_find(v->look.ctx, items[p].pattern, text, 0, &match))
+        if (stet_matches(v->look.ctx, items[p].pattern, text))
             return true;
     return false;
 }
@@ -255,7 +261,7 @@ static void report(view *v, told t)
 {
     const each_options *o = v->o;
     stet_ctx *ctx = v->look.ctx;
-    const char *size = spec_size_phrase(o->size);
+    const char *size = spec_size_phrase(o->size, t.value);
     bool free_units = o->patterns.count > 0;
     stet_str unit =
         free_units ? (stet_str){ "part", 4 } : spec_unit_noun(ctx, o->unit, false);

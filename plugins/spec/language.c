@@ -227,28 +227,70 @@ static void check_script(stet_ctx *ctx, const language_options *o, const stet_do
                                       .n_args = STET_LEN(args) });
 }
 
-/* Paragraphs that are certainly in another language than the whole; of a row of them
-   in one language the first is told. */
-static void check_mixed(stet_ctx *ctx, const language_options *o, const stet_doc *doc,
-                        const stet_language *language)
+/* What each block is certainly in; code empty: that cannot be told. */
+static stet_language *languages_of_blocks(stet_ctx *ctx, const language_options *o,
+                                          const stet_doc *doc, stet_block_array blocks)
 {
-    stet_block_array blocks = stet_blocks(ctx, doc);
-    stet_str told = { "", 0 };
+    stet_language *all = stet_alloc(ctx, (blocks.count + 1) * sizeof *all);
 
     for (size_t b = 0; b < blocks.count; b++) {
         const stet_block *block = &blocks.items[b];
+        all[b].code = (stet_str){ "", 0 };
         if (!stet_selected(ctx, block) ||
             block->span.end - block->span.start < (uint64_t)o->min_letters)
             continue;
         stet_language here =
             stet_language_of(ctx, spec_prose_of_block(ctx, doc, block));
-        if (!is_certain(o, &here))
+        if (is_certain(o, &here))
+            all[b] = here;
+    }
+    return all;
+}
+
+/* The language that most letters of these are in, the first of equal ones. Languages
+   are few, so the search for each new one is short. */
+static stet_str commonest(stet_ctx *ctx, const stet_language *all, size_t count)
+{
+    stet_language *sums = stet_alloc(ctx, (count + 1) * sizeof *sums);
+    size_t n = 0, best = 0;
+
+    sums[0].code = (stet_str){ "", 0 };
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        if (all[i].code.len == 0)
             continue;
-        bool other = !is_near(here.code, language->code);
-        if (other && !spec_is_same(here.code, told, false))
-            report_language(ctx, doc, MIXED, block->span, here.code,
-                            name_of(language->code), (stet_str){ "", 0 });
-        told = other ? here.code : (stet_str){ "", 0 };
+        while (at < n && !is_near(sums[at].code, all[i].code))
+            at++;
+        if (at == n)
+            sums[n++] = (stet_language){ .code = all[i].code };
+        sums[at].letters += all[i].letters;
+    }
+    for (size_t i = 1; i < n; i++)
+        if (sums[i].letters > sums[best].letters)
+            best = i;
+    return sums[best].code;
+}
+
+/* Paragraphs that are certainly in another language than the rest; of a row of them
+   in one language the first is told. Of a text in several languages the library names
+   one that need not be the greater part, so the paragraphs decide. */
+static void check_mixed(stet_ctx *ctx, const language_options *o, const stet_doc *doc,
+                        const stet_language *language)
+{
+    stet_block_array blocks = stet_blocks(ctx, doc);
+    const stet_language *all = languages_of_blocks(ctx, o, doc, blocks);
+    stet_str rest =
+        is_certain(o, language) ? language->code : commonest(ctx, all, blocks.count);
+    stet_str told = { "", 0 };
+
+    for (size_t b = 0; b < blocks.count; b++) {
+        if (all[b].code.len == 0)
+            continue;
+        bool other = !is_near(all[b].code, rest);
+        if (other && !spec_is_same(all[b].code, told, false))
+            report_language(ctx, doc, MIXED, blocks.items[b].span, all[b].code,
+                            name_of(rest), (stet_str){ "", 0 });
+        told = other ? all[b].code : (stet_str){ "", 0 };
     }
 }
 

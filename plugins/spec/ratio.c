@@ -83,7 +83,7 @@ static stet_str limit_of(stet_ctx *ctx, const ratio_options *o)
 }
 
 /* Compared as products, so that nothing to nothing is within any bounds, and something
-   to nothing above all. */
+   to nothing above all; without a greatest one nothing is too much. */
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -94,7 +94,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     uint64_t n = spec_subject_amount(&view, of, o->ignore_case);
     uint64_t m = spec_subject_amount(&view, to, o->ignore_case);
     bool low = (double)n < o->min * (double)m;
-    bool high = (double)n > o->max * (double)m;
+    bool high = o->max < RATIO_MOST && (double)n > o->max * (double)m;
 
     (void)state;
     if (!low && !high)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "names.h"
 #include "reading/subject.h"
 #include "spec.h"
-
-#include <stdio.h>
 
 enum { NEED_ALL, NEED_ANY };
 static const char *const need_choices[] = { "all", "any", NULL };
 
+/* A phrase, with its text for the message. */
 typedef struct require_options {
     stet_list phrases;  /* spec_item */
     stet_list patterns; /* spec_item */
@@ -52,23 +52,16 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
                : STET_FAILED;
 }
 
-/* The first that is missing, or all where one would do. */
-static stet_str name_missing(const spec_view *view, const require_options *o)
+/* What the message calls it: what is missing of all that is needed, or the choice. */
+static stet_str what_of(stet_ctx *ctx, const require_options *o,
+                        const stet_list *missing)
 {
-    stet_ctx *ctx = view->ctx;
-    const stet_list *items = o->phrases.count > 0 ? &o->phrases : &o->patterns;
+    spec_names names = { .count = 0 };
 
-    if (o->need == NEED_ANY && items->count > 1) {
-        stet_str all = spec_join_items(ctx, items);
-        size_t room = all.len + sizeof "one of ";
-        char *out = stet_alloc(ctx, room);
-        int len = snprintf(out, room, "one of %.*s", (int)all.len, all.ptr);
-        return (stet_str){ out, len > 0 ? (size_t)len : 0 };
-    }
-    const stet_pattern *missing = spec_first_missing(view, items);
-    if (!missing)
-        missing = spec_first_missing(view, &o->patterns);
-    return spec_quote(ctx, missing);
+    if (o->what.len > 0)
+        return o->what;
+    spec_names_add_items(&names, ctx, missing);
+    return spec_names_join(&names, ctx, o->need == NEED_ANY ? "or" : "and");
 }
 
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
@@ -78,15 +71,17 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     size_t all = o->phrases.count + o->patterns.count;
     size_t needed = o->need == NEED_ANY ? 1 : all;
     spec_view view = spec_view_of(ctx, unit->doc, &o->transform, o->profile);
-    size_t found =
-        spec_count_found(&view, &o->phrases) + spec_count_found(&view, &o->patterns);
+    spec_item *lacks = stet_alloc(ctx, all * sizeof *lacks);
+    size_t n = spec_find_missing(&view, &o->phrases, lacks);
+    n += spec_find_missing(&view, &o->patterns, lacks + n);
+    size_t found = all - n;
 
     (void)state;
     if (found >= needed)
         return STET_OK;
-    stet_str what = o->what.len > 0 ? o->what : name_missing(&view, o);
+    stet_list missing = { .items = lacks, .count = n };
     stet_arg args[] = {
-        { .name = "what", .text = what },
+        { .name = "what", .text = what_of(ctx, o, &missing) },
         { .name = "found", .number = (double)found },
         { .name = "needed", .number = (double)needed },
     };

@@ -117,6 +117,9 @@ static const stet_message messages[] = {
     { "too-few", "{count} {units}; {limit}" },
     { "too-many", "{count} {units}; {limit}" },
     { "no-start", "nothing here begins the sequence: no {unit} matches `from`" },
+    { "text-extra", "this {unit} is one too many: “{expected}” must be the last" },
+    { "text-lacking", "behind this {unit} “{expected}” must follow" },
+    { "text-none", "there is no {unit}, and the first must be “{expected}”" },
 };
 
 static stet_status create(stet_ctx *ctx, const void *options, void **check)
@@ -143,6 +146,8 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
         return stet_fail(ctx, "first", "`first` goes with by: first-letter");
     if (o->before.count > 0 && row->size != SPEC_SIZE_CHARACTERS)
         return stet_fail(ctx, "before", "`before` goes with by: characters");
+    if (o->patterns.count > 0 && o->unit != SPEC_SENTENCES)
+        return stet_fail(ctx, "unit", "give a unit or patterns, not both");
     if (o->most >= 0 && o->least > o->most)
         return stet_fail(ctx, "least", "least is larger than most");
     return STET_OK;
@@ -153,7 +158,7 @@ static void report(sequence_walk *w, stet_span span, bool in_markup,
 {
     const sequence_options *o = w->o;
     stet_ctx *ctx = w->look.ctx;
-    const char *size = spec_size_phrase(w->row->size);
+    const char *size = spec_size_phrase(w->row->size, f->value);
     bool free_units = o->patterns.count > 0;
     stet_arg args[] = {
         { .name = "unit",
@@ -276,11 +281,18 @@ static void compare_sizes(sequence_walk *w)
     }
 }
 
-/* `texts`, one after another. */
+/* Of a text without any such unit: the first of `texts`. */
+static void report_absent(sequence_walk *w, stet_str expected)
+{
+    report(w, spec_start(w->look.ctx, w->look.doc), false,
+           &(sequence_fault){ .message = SEQUENCE_M_NONE, .expected = expected });
+}
+
+/* `texts`, one after another. What is missing is told behind what it must follow. */
 static void compare_list(sequence_walk *w)
 {
     const spec_text *texts = w->o->texts.items;
-    size_t n = w->o->texts.count, t = 0;
+    size_t n = w->o->texts.count, t = 0, last = 0;
 
     for (size_t i = 0; i < w->look.units.count; i++) {
         stet_str text = spec_fold(w->look.ctx, spec_look_text(&w->look, i));
@@ -288,19 +300,24 @@ static void compare_list(sequence_walk *w)
             stet_slice(text, python_strip(text, (stet_span){ 0, (uint32_t)text.len }));
         if (text.len == 0)
             continue;
-        stet_str expected = t < n ? texts[t].text : (stet_str){ "nothing", 7 };
+        stet_str expected = texts[t < n ? t : n - 1].text;
         if (t >= n || sequence_order(text, spec_fold(w->look.ctx, expected)) != 0) {
-            sequence_report(
-                w, i,
-                &(sequence_fault){ .message = SEQUENCE_M_TEXT, .expected = expected });
+            sequence_report(w, i,
+                            &(sequence_fault){ .message = t < n ? SEQUENCE_M_TEXT
+                                                                : SEQUENCE_M_EXTRA,
+                                               .expected = expected });
             return;
         }
+        last = i;
         t++;
     }
+    sequence_fault lacking = { .message = SEQUENCE_M_LACKING };
     if (t < n)
-        report(
-            w, spec_start(w->look.ctx, w->look.doc), false,
-            &(sequence_fault){ .message = SEQUENCE_M_TEXT, .expected = texts[t].text });
+        lacking.expected = texts[t].text;
+    if (t > 0 && t < n)
+        sequence_report(w, last, &lacking);
+    else if (t < n)
+        report_absent(w, texts[0].text);
 }
 
 /* Leaves out the units before the first that `from` matches; false: there is none. */

@@ -68,6 +68,9 @@ enum {
     SEQUENCE_M_FEW,
     SEQUENCE_M_MANY,
     SEQUENCE_M_FROM,
+    SEQUENCE_M_EXTRA,
+    SEQUENCE_M_LACKING,
+    SEQUENCE_M_NONE,
 };
 
 /** The walk over one text. */

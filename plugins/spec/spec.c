@@ -66,26 +66,6 @@ stet_str spec_join(stet_ctx *ctx, const stet_list *texts)
     return (stet_str){ out, len };
 }
 
-stet_str spec_quote(stet_ctx *ctx, const stet_pattern *pattern)
-{
-    stet_str written = stet_written(ctx, pattern);
-    size_t room = written.len + sizeof "“”";
-    char *out = stet_alloc(ctx, room);
-    int len = snprintf(out, room, "“%.*s”", (int)written.len, written.ptr);
-
-    return (stet_str){ out, len > 0 ? (size_t)len : 0 };
-}
-
-stet_str spec_join_items(stet_ctx *ctx, const stet_list *list)
-{
-    const spec_item *items = list->items;
-    spec_text *texts = stet_alloc(ctx, (list->count + 1) * sizeof *texts);
-
-    for (size_t i = 0; i < list->count; i++)
-        texts[i].text = spec_quote(ctx, items[i].pattern);
-    return spec_join(ctx, &(stet_list){ texts, list->count });
-}
-
 /* "at most 3 are allowed": `verb` behind what agrees with the number. */
 static stet_str bound(stet_ctx *ctx, const char *words, int64_t number,
                       const char *verb)

@@ -33,11 +33,6 @@ stet_span spec_start(stet_ctx *ctx, const stet_doc *doc);
 stet_span spec_trim(stet_str text);
 /** A list of texts as one: a, b, c. In the callback's memory. */
 stet_str spec_join(stet_ctx *ctx, const stet_list *texts);
-/** A phrase or pattern in quotation marks, as the rule set writes it. The same memory.
- */
-stet_str spec_quote(stet_ctx *ctx, const stet_pattern *pattern);
-/** A list of spec_items as one: “a”, “b”, “c”. */
-stet_str spec_join_items(stet_ctx *ctx, const stet_list *items);
 /** How a bound is said in a message, in the callback's memory: "at most 3", "none". */
 stet_str spec_at_most(stet_ctx *ctx, int64_t most);
 /** The same with a verb: "at least 3 are required", "exactly 1 is required", "none is

@@ -64,6 +64,12 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
     if (o->sections.count == 0 && o->parses == SPEC_PARSES_ANYTHING && !o->schema &&
         o->keys.count == 0 && o->code_blocks == SPEC_CODE_IGNORED)
         return stet_fail(ctx, "sections", "give sections, or what the text parses as");
+    if (o->sections.count == 0 && (o->only || !o->ordered || o->heading_level > 0))
+        return stet_fail(ctx,
+                         o->only       ? "only"
+                         : !o->ordered ? "ordered"
+                                       : "heading_level",
+                         "say with `sections` which sections the text must have");
     if (spec_is_literal(o->profile) && !is_json_alone(o))
         return stet_fail(ctx, "profile", "the profile `%s` knows `parses: json` only",
                          spec_profile_names[o->profile]);
@@ -230,8 +236,8 @@ const stet_check_type spec_structure = {
         "`keys` are the keys that must be there; `/a/b` is the key b of what stands "
         "under a, and of each item when that is a list. Of CSV and TSV they are the "
         "columns that the first row names. `only-keys: true` forbids others.\n\n"
-        "`schema` is a JSON Schema (draft-07, with the names of 2020-12 where only "
-        "those differ). Each place that is not as it says is told with its path. A "
+        "`schema` is a JSON Schema of draft 2020-12 or draft-07. Each place that is "
+        "not as it says is told with its path. A "
         "keyword or a format that stet cannot check is an error when the rule set is "
         "loaded. YAML is checked as the JSON that it stands for; a table is a list of "
         "rows, which are lists of texts; an XML element is a text, or a map when it "

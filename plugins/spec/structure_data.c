@@ -44,6 +44,10 @@ stet_status spec_data_create(stet_ctx *ctx, structure_check *check)
                                "say with `parses` what the text must be: json, jsonl, "
                                "csv, tsv, yaml or xml")
                    : STET_OK;
+    if (!o->fenced && o->code_blocks != SPEC_CODE_IGNORED)
+        return stet_fail(ctx, "fenced",
+                         "`fenced` says how the whole text may stand, and "
+                         "`code-blocks` looks at code blocks only");
     if (o->only_keys && o->keys.count == 0)
         return stet_fail(ctx, "only_keys", "say with `keys` which keys may be there");
     if (o->schema)

@@ -117,7 +117,8 @@ const stet_check_type spec_urls = {
     .doc =
         "Web addresses in the text and in links: each must have a host with an ending, "
         "of "
-        "letters, digits and hyphens, a port that is a number, and a % only before two "
+        "letters, digits, hyphens and underscores, a port that is a number, and a % "
+        "only before two "
         "hexadecimal digits; its scheme must not stand there twice. `localhost` and "
         "addresses of numbers pass, and so do templates such as `https://{host}/` and "
         "code. "

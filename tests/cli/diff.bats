@@ -56,6 +56,17 @@ tells() {
     run -0 "$STET" diff --exit-code new.yaml new.yaml
 }
 
+@test "what each unit must be: the bounds of all of them, not of some" {
+    pair spec.each 'unit: sentences\n    size: words\n    max: 20' 'unit: sentences\n    size: words\n    max: 15'
+    tells "stricter: max is 15, was 20" fail -
+    pair spec.each 'one-of: [a, b]' 'one-of: [a, b, c]'
+    tells "looser: one-of: 1 more (“c”)" - pass
+    pair spec.each 'is: upper\n    need: some\n    least: 2' 'is: upper\n    need: some\n    least: 3'
+    tells "stricter: least is 3, was 2" fail -
+    pair spec.each 'size: words\n    max: 20\n    need: none' 'size: words\n    max: 15\n    need: none'
+    tells "changed: max is 15, was 20" fail pass
+}
+
 @test "a minimum, a maximum, and a number that is the only one" {
     pair spec.count 'min: 3' 'min: 4'
     tells "stricter: min is 4, was 3" fail no

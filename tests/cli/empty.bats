@@ -43,6 +43,39 @@ refuses() { # PARAMETERS MESSAGE
     refuses 'check: spec.ratio, of: {unit: words, patterns: [x]}, to: {unit: text}, max: 1' 'use spec.each with `matches` and `need: some`'
 }
 
+@test "a unit or a parameter that would be ignored" {
+    refuses 'check: spec.each, unit: sentences, patterns: [x], size: number, max: 1' 'unit: give a unit or patterns, not both'
+    refuses 'check: spec.sequence, unit: words, patterns: [x], by: number' 'unit: give a unit or patterns, not both'
+    refuses 'check: spec.each, is: upper, distinct: true' '`distinct` goes with `need: some`'
+    refuses 'check: spec.structure, parses: json, only: true' 'only: say with `sections`'
+    refuses 'check: spec.structure, parses: json, ordered: false' 'ordered: say with `sections`'
+    refuses 'check: spec.structure, parses: json, heading-level: 2' 'heading-level: say with `sections`'
+    refuses 'check: spec.structure, parses: json, code-blocks: each, fenced: false' '`code-blocks` looks at code blocks only'
+    refuses 'check: spec.citations, defined: false, used: false, consecutive: false' 'this rule looks for nothing'
+    refuses 'check: record.fields, fields: [{path: q}], also: [z]' '`also` goes with `only: true`'
+    refuses 'check: record.distinct, fields: [q]' 'give two paths, or one with *'
+}
+
+@test "bounds that nothing can keep, or that nothing can break" {
+    refuses 'check: spec.compare, text: It is., measure: containment, max: 25' 'max: this measure is a share, from 0 to 1'
+    refuses 'check: spec.compare, text: It is., measure: edit, min: 30' 'min: this measure is a share, from 0 to 1'
+    refuses 'check: batch.balance, of: answer, min-share: 0.5, max-share: 0.2' 'the least share is larger than the greatest'
+}
+
+@test "a pattern that matches no text" {
+    refuses 'check: spec.require, patterns: ["^(?=.*flour)(?=.*milk)"]' 'the pattern matches a place and no text: it finds nothing'
+    refuses 'check: spec.forbid, patterns: ["(?=flour)"]' 'the pattern matches a place and no text'
+}
+
+@test "what each unit must match may be a place in it" {
+    printf 'name: sample\nrules:\n  calm: {check: spec.each, unit: sentences, matches: ["^(?!.*very)"]}\n' >stet.yaml
+    printf 'It is good. It is very good.\n' >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds 'a.md:1:13: error: this sentence'
+    lacks 'a.md:1:1:'
+}
+
 @test "an empty text that says something is taken" {
     printf 'name: sample\nrules:\n  label: {check: spec.equals, texts: ["yes", ""]}\n' >stet.yaml
     printf ' \n' >a.txt

@@ -30,6 +30,16 @@ EOF
     [ "${#lines[@]}" -eq 2 ]
 }
 
+@test "the paragraph that is told is the one in the smaller language" {
+    printf 'name: sample\nrules:\n  one: {check: spec.language, level: error, mixed: true}\n' >stet.yaml
+    printf '%s\n\n%s\n\n%s %s\n' "$english" "$german" "$english" "$english" >a.md
+    run "$STET" check a.md
+    has_status 1
+    holds 'a.md:3:1: error: this paragraph is in German, the text in English [one]'
+    lacks 'a.md:1:1:'
+    lacks 'a.md:5:1:'
+}
+
 @test "nothing is told where the question asks for a language, is short, or is empty" {
     records
     printf '{"q": "%s", "a": "%s"}\n' "Translate this: $english" "$german" \

@@ -86,12 +86,12 @@ EOF
     printf 'It is. It was.\n\nBut it ends.\n' >a.md
     run "$STET" check a.md
     has_status 1
-    holds 'a.md:3:8: error: the last word of sentence 3 must be end [third]'
+    holds 'a.md:3:8: error: the last word of sentence 3 must be “end” [third]'
     holds 'a.md:3:1: error: the last paragraph must start with So [last]'
     printf 'So it is.\n' >a.md
     run "$STET" check a.md
     has_status 1
-    holds 'a.md:1:1: error: there is no last word of sentence 3, which must be end [third]'
+    holds 'a.md:1:1: error: there is no last word of sentence 3, which must be “end” [third]'
     lacks '[last]'
 }
 

@@ -225,7 +225,7 @@ EOF
     printf 'Bread is good.\n' >b.md
     run "$STET" check -q a.md b.md
     holds 'a.md:1:1: error: “\d+ g” is required and missing (2 of 3 found) [all]'
-    holds 'a.md:1:1: error: one of “jam”, “honey” is required and missing (0 of 1 found) [one]'
-    holds 'b.md:1:1: error: “butter” is required and missing (1 of 3 found) [all]'
-    holds 'b.md:1:14: error: the text must end with “amen”, “the end” [end]'
+    holds 'a.md:1:1: error: “jam” or “honey” is required and missing (0 of 1 found) [one]'
+    holds 'b.md:1:1: error: “butter” and “\d+ g” is required and missing (1 of 3 found) [all]'
+    holds 'b.md:1:14: error: the text must end with “amen” or “the end” [end]'
 }

@@ -336,7 +336,8 @@ static void check_name(const novel *n, known *k, size_t first, size_t behind, bo
 {
     const spec_tokens *t = &n->ours;
 
-    if (knows_letters(k, t, first, behind))
+    if (knows_letters(k, t, first, behind) ||
+        (anew && knows_letters(k, t, first + 1, behind)))
         return;
     for (size_t at = first + anew; at < behind; at++) {
         size_t end = at;

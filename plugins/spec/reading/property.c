@@ -386,23 +386,25 @@ const char *const spec_trait_names[SPEC_TRAITS + 1] = {
 };
 
 typedef struct size_row {
-    const char *phrase;
+    const char *phrase, *one; /* Behind a number, behind the number 1. */
     double (*of)(spec_look *look, size_t i);
 } size_row;
 
 static const size_row sizes[SPEC_SIZES] = {
-    [SPEC_SIZE_NONE] = { "", NULL },
-    [SPEC_SIZE_CHARACTERS] = { "characters", count_characters },
-    [SPEC_SIZE_LETTERS] = { "letters", count_letters },
-    [SPEC_SIZE_WORDS] = { "words", count_words },
-    [SPEC_SIZE_SENTENCES] = { "sentences", count_sentences },
-    [SPEC_SIZE_SYLLABLES] = { "syllables", count_syllables },
-    [SPEC_SIZE_VOWELS] = { "different vowels", count_vowels },
-    [SPEC_SIZE_MATCHES] = { "matches", count_matches },
-    [SPEC_SIZE_OCCURRENCES] = { "occurrences", count_occurrences },
-    [SPEC_SIZE_INDENTATION] = { "columns of indentation", measure_indentation },
-    [SPEC_SIZE_ALLITERATION] = { "words in alliteration", count_alliteration },
-    [SPEC_SIZE_NUMBER] = { "as its number", read_number },
+    [SPEC_SIZE_NONE] = { "", "", NULL },
+    [SPEC_SIZE_CHARACTERS] = { "characters", "character", count_characters },
+    [SPEC_SIZE_LETTERS] = { "letters", "letter", count_letters },
+    [SPEC_SIZE_WORDS] = { "words", "word", count_words },
+    [SPEC_SIZE_SENTENCES] = { "sentences", "sentence", count_sentences },
+    [SPEC_SIZE_SYLLABLES] = { "syllables", "syllable", count_syllables },
+    [SPEC_SIZE_VOWELS] = { "different vowels", "different vowel", count_vowels },
+    [SPEC_SIZE_MATCHES] = { "matches", "match", count_matches },
+    [SPEC_SIZE_OCCURRENCES] = { "occurrences", "occurrence", count_occurrences },
+    [SPEC_SIZE_INDENTATION] = { "columns of indentation", "column of indentation",
+                                measure_indentation },
+    [SPEC_SIZE_ALLITERATION] = { "words in alliteration", "word in alliteration",
+                                 count_alliteration },
+    [SPEC_SIZE_NUMBER] = { "as its number", "as its number", read_number },
 };
 const char *const spec_size_names[SPEC_SIZES + 1] = {
     "none",         "characters", "letters", "words",       "sentences",
@@ -425,7 +427,8 @@ const char *spec_trait_phrase(int trait)
     return traits[trait].phrase;
 }
 
-const char *spec_size_phrase(int size)
+const char *spec_size_phrase(int size, double value)
 {
-    return sizes[size].phrase;
+    bool is_one = fabs(value - 1) <= 0;
+    return is_one ? sizes[size].one : sizes[size].phrase;
 }

@@ -56,9 +56,10 @@ bool spec_has_trait(int trait, spec_look *look, size_t i);
 /** The size; NAN where it has none: a unit without a number. */
 double spec_size_of(int size, spec_look *look, size_t i);
 
-/** For messages: "a palindrome", "characters". */
+/** For messages: "a palindrome". */
 const char *spec_trait_phrase(int trait);
-const char *spec_size_phrase(int size);
+/** For messages, behind its number: "characters", "character" behind 1. */
+const char *spec_size_phrase(int size, double value);
 
 /** Whether an English word is likely a verb in its first place of a sentence: a list of
     frequent verbs, and words that end in -ing or -ed. */

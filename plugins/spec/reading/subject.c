@@ -167,38 +167,19 @@ static bool stands_in(stet_ctx *ctx, const stet_pattern *pattern,
     return false;
 }
 
-/* Counts those that match; `*missing` gets the first that does not. */
-static size_t look_for(const spec_view *view, const stet_list *list,
-                       const stet_pattern **missing)
+size_t spec_find_missing(const spec_view *view, const stet_list *list,
+                         spec_item *missing)
 {
     const spec_item *items = list->items;
     bool found = spec_view_is_found(view);
     spec_reading parts = found ? parts_of(view) : (spec_reading){ 0 };
     size_t n = 0;
 
-    *missing = NULL;
-    for (size_t i = 0; i < list->count; i++) {
-        const stet_pattern *pattern = items[i].pattern;
-        bool stands =
-            found ? stands_in(view->ctx, pattern, &parts) : was_hit(view->ctx, pattern);
-        n += stands;
-        if (!stands && !*missing)
-            *missing = pattern;
-    }
+    for (size_t i = 0; i < list->count; i++)
+        if (!(found ? stands_in(view->ctx, items[i].pattern, &parts)
+                    : was_hit(view->ctx, items[i].pattern)))
+            missing[n++] = items[i];
     return n;
-}
-
-size_t spec_count_found(const spec_view *view, const stet_list *items)
-{
-    const stet_pattern *missing;
-    return look_for(view, items, &missing);
-}
-
-const stet_pattern *spec_first_missing(const spec_view *view, const stet_list *items)
-{
-    const stet_pattern *missing;
-    look_for(view, items, &missing);
-    return missing;
 }
 
 /* ---- A set of texts: which of the units have been seen, which are listed ---- */

@@ -17,6 +17,7 @@
 
 #include "reading/reading.h"
 #include "reading/view.h"
+#include "spec.h"
 
 enum { SPEC_WRITTEN_ANY, SPEC_WRITTEN_UPPER, SPEC_WRITTEN_LOWER };
 extern const char *const spec_written_choices[];
@@ -118,9 +119,9 @@ stet_str spec_subject_name(stet_ctx *ctx, const spec_subject *subject, uint64_t 
     starts. */
 spec_reading spec_find_all(const spec_view *view, const stet_list *first,
                            const stet_list *second);
-/** How many of a list of gates match anywhere. */
-size_t spec_count_found(const spec_view *view, const stet_list *items);
-/** The first of a list of gates that matches nowhere; NULL: each does. */
-const stet_pattern *spec_first_missing(const spec_view *view, const stet_list *items);
+/** How many of a list of gates match nowhere; these are left in `missing`, which has
+   room for all. */
+size_t spec_find_missing(const spec_view *view, const stet_list *list,
+                         spec_item *missing);
 
 #endif

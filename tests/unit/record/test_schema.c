@@ -77,6 +77,58 @@ static void test_keywords(void **state)
     expect_rows(rows, STET_LEN(rows));
 }
 
+/* The second value is one that the keyword refuses; NULL: none. */
+static void test_more_keywords(void **state)
+{
+    static const row rows[] = {
+        { "{\"prefixItems\":[{\"type\":\"string\"}],\"items\":{\"type\":\"null\"}}",
+          "[\"a\",null]", "[\"a\",1]" },
+        { "{\"prefixItems\":[{\"type\":\"string\"}]}", "[\"a\",1]", "[1]" },
+        { "{\"items\":[{\"type\":\"string\"}],\"additionalItems\":false}", "[\"a\"]",
+          "[\"a\",1]" },
+        { "{\"contains\":{\"const\":1}}", "[0,1]", "[0]" },
+        { "{\"contains\":{\"const\":1},\"minContains\":2}", "[1,1]", "[1]" },
+        { "{\"contains\":{\"const\":1},\"minContains\":0,\"maxContains\":1}", "[]",
+          "[1,1]" },
+        { "{\"uniqueItems\":true}", "[1,true,\"1\"]", "[{\"a\":1},{\"a\":1.0}]" },
+        { "{\"multipleOf\":0.1}", "0.3", "0.35" },
+        { "{\"minProperties\":1,\"maxProperties\":1}", "{\"a\":1}", "{}" },
+        { "{\"maxProperties\":1}", "{}", "{\"a\":1,\"b\":1}" },
+        { "{\"dependentRequired\":{\"a\":[\"b\"]}}", "{\"c\":1}", "{\"a\":1}" },
+        { "{\"dependentSchemas\":{\"a\":{\"maxProperties\":1}}}", "{\"a\":1}",
+          "{\"a\":1,\"b\":1}" },
+        { "{\"dependencies\":{\"a\":[\"b\"]}}", "{\"a\":1,\"b\":1}", "{\"a\":1}" },
+        { "{\"propertyNames\":{\"maxLength\":2}}", "{\"ab\":1}", "{\"abc\":1}" },
+        { "{\"not\":{\"type\":\"null\"}}", "1", "null" },
+        { "{\"if\":{\"minimum\":5},\"then\":{\"maximum\":7},\"else\":{\"const\":1}}",
+          "6", "8" },
+        { "{\"if\":{\"minimum\":5},\"then\":{\"maximum\":7},\"else\":{\"const\":1}}",
+          "1", "2" },
+    };
+    (void)state;
+    expect_rows(rows, STET_LEN(rows));
+}
+
+/* What pattern and format say is not known, so nothing is refused because of it. */
+static void test_what_is_not_known_refuses_nothing(void **state)
+{
+    static const row rows[] = {
+        { "{\"oneOf\":[{\"pattern\":\"^a\"},{\"pattern\":\"^b\"}]}", "\"b\"", NULL },
+        { "{\"oneOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"null\"}]}",
+          "null", "1" },
+        { "{\"not\":{\"pattern\":\"^a\"}}", "\"b\"", "1" },
+        { "{\"not\":{\"anyOf\":[{\"pattern\":\"^a\"},{\"pattern\":\"^c\"}]}}", "\"b\"",
+          NULL },
+        { "{\"if\":{\"pattern\":\"^a\"},\"then\":false,\"else\":false}", "\"b\"",
+          NULL },
+        { "{\"contains\":{\"pattern\":\"^a\"},\"maxContains\":1}", "[\"a\",\"b\"]",
+          "[]" },
+        { "{\"not\":{\"$ref\":\"https://example.com/other\"}}", "1", NULL },
+    };
+    (void)state;
+    expect_rows(rows, STET_LEN(rows));
+}
+
 static void test_a_schema_may_lead_back_to_itself(void **state)
 {
     (void)state;
@@ -117,6 +169,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keywords),
+        cmocka_unit_test(test_more_keywords),
+        cmocka_unit_test(test_what_is_not_known_refuses_nothing),
         cmocka_unit_test(test_a_schema_may_lead_back_to_itself),
         cmocka_unit_test(test_each_fault_is_told_with_its_value),
     };
