@@ -96,3 +96,12 @@ END
     echo "$output"
     [[ $output == *'4 words; at least 20 are required'* ]]
 }
+
+@test "with recommended, a conversation may begin with the usual system message" {
+    printf 'extends: [stet:chat, stet:recommended]\n' >stet.yaml
+    printf '%s\n' '{"messages": [{"role": "system", "content": "You are a helpful assistant."}, {"role": "user", "content": "Where is Lima?"}, {"role": "assistant", "content": "Lima is in Peru."}]}' >a.jsonl
+    run "$STET" check -q a.jsonl
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+}
