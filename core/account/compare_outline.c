@@ -12,7 +12,9 @@ enum { RULES = 40, GROUPS = 20, NAMES = 20 };
 static void add_title(stet_outline *outline, const stet_comparison *comparison,
                       stet_buffer *text)
 {
-    if (comparison->beyond == 0) {
+    if (comparison->compared == 0) {
+        stet_buffer_add_text(text, "Nothing can be compared");
+    } else if (comparison->beyond == 0) {
         stet_buffer_add_text(text, "Nothing drifted by more than chance");
     } else {
         stet_figure_count(text, comparison->beyond);
@@ -75,6 +77,12 @@ static void add_doubts(stet_outline *outline, const stet_comparison *comparison,
 static void add_worth(stet_outline *outline, const stet_comparison *comparison,
                       stet_buffer *text)
 {
+    if (comparison->compared == 0) {
+        stet_buffer_add_text(text, "No rate is in both: one of the two, if not "
+                                   "both, has no records.");
+        stet_outline_say(outline, STET_OUTLINE_TEXT, text);
+        return;
+    }
     stet_buffer_add_text(text, "Differences are in percent points, with their 95 % "
                                "interval. ");
     stet_figure_of(text, comparison->compared, "comparison was", "comparisons were");

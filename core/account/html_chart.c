@@ -108,20 +108,18 @@ static unsigned middle_of(size_t row)
     return TOP + (unsigned)row * ROW + ROW / 2;
 }
 
-/* Names and values stand beside the drawing, or on a phone above its rows; for who
-   hears the page the drawing's description and the table say more. */
-static void add_names(stet_html *html, const stet_chart *chart, unsigned height)
+/* Names, whose lines have their height and place from the style, and values stand
+   beside the drawing, or on a phone above its rows; for who hears the page the
+   drawing's description and the table say more. */
+static void add_names(stet_html *html, const stet_chart *chart)
 {
-    stet_html_format(html,
-                     "<svg class=\"names\" aria-hidden=\"true\" width=\"100%%\" "
-                     "height=\"%u\">\n",
-                     height);
+    stet_html_add(html, "<div class=\"names\" aria-hidden=\"true\">\n");
     for (size_t i = 0; i < chart->n_rows; i++) {
-        stet_html_format(html, "<text x=\"0\" y=\"%u\">", middle_of(i) + DESCENDER);
-        stet_html_text_cut(html, chart->rows[i].label, 60);
-        stet_html_add(html, "</text>\n");
+        stet_html_add(html, "<span dir=\"auto\">");
+        stet_html_text_cut(html, chart->rows[i].label, 200);
+        stet_html_add(html, "</span>\n");
     }
-    stet_html_add(html, "</svg>\n");
+    stet_html_add(html, "</div>\n");
 }
 
 static void add_values(stet_html *html, const stet_chart *chart, unsigned height)
@@ -216,7 +214,7 @@ void stet_html_chart(stet_html *html, const stet_chart *chart)
     unsigned height = TOP + (unsigned)chart->n_rows * ROW + BOTTOM;
     stet_chart_axis axis = axis_of(chart, least_of(chart), most_of(chart));
     stet_html_add(html, "<div class=\"rows\">\n");
-    add_names(html, chart, height);
+    add_names(html, chart);
     stet_html_chart_begin(html, chart->id, chart->title, chart->description, height);
     add_axis(html, axis, chart->signs, height);
     if (!isnan(chart->overall))

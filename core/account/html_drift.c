@@ -64,6 +64,25 @@ static void add_doubts(stet_html *html)
                       "others.</p>\n");
 }
 
+static void add_count(stet_html *html)
+{
+    const stet_comparison *drift = html->drift;
+    if (drift->compared == 0) {
+        stet_html_add(html, "<b>Nothing can be compared</b>: one of the two, if not "
+                            "both, has no records.</p>\n");
+        return;
+    }
+    stet_html_add(html, "Of ");
+    stet_html_number_of(html, drift->compared, "share", "shares");
+    stet_html_add(html, " that both have, <b>");
+    stet_html_count(html, drift->beyond);
+    stet_html_add(html, drift->beyond == 1 ? " differs" : " differ");
+    stet_html_format(html,
+                     " by more than chance</b>: of those that are called so, %g%% at "
+                     "most are expected to be chance after all.</p>\n",
+                     100 * STET_COMPARE_RATE);
+}
+
 static void add_words(stet_html *html)
 {
     const stet_comparison *drift = html->drift;
@@ -73,15 +92,8 @@ static void add_words(stet_html *html)
     stet_html_name(html, drift->before.run.rule_set);
     stet_html_add(html, " ");
     stet_html_name(html, drift->before.run.version);
-    stet_html_add(html, ". Of ");
-    stet_html_number_of(html, drift->compared, "share", "shares");
-    stet_html_add(html, " that both have, <b>");
-    stet_html_count(html, drift->beyond);
-    stet_html_add(html, drift->beyond == 1 ? " differs" : " differ");
-    stet_html_format(html,
-                     " by more than chance</b>: of those that are called so, %g%% at "
-                     "most are expected to be chance after all.</p>\n",
-                     100 * STET_COMPARE_RATE);
+    stet_html_add(html, ". ");
+    add_count(html);
     add_doubts(html);
     if (drift->same > 0) {
         stet_html_add(html, "<p>Of ");

@@ -56,7 +56,22 @@ static bool find_level(stet_impact *impact, const stet_impact_reader readers[2],
     return true;
 }
 
-/* Groups are those of the audits: they are in the database, or nowhere. */
+static bool refuse_groups(const stet_impact_reader *reader, const char *asked,
+                          stet_error *error)
+{
+    stet_str by = reader->facts.group_by;
+
+    if (by.len)
+        stet_error_set(error, "this audit is grouped by “%.*s”, not by “%s”",
+                       (int)by.len, by.ptr, asked);
+    else
+        stet_error_set(error, "this audit has no groups");
+    stet_error_hint(error, "audit the batch again with --group-by %s", asked);
+    return refuse(reader, error);
+}
+
+/* Groups are those of the audits: they are in the database, or nowhere. An audit that
+   is grouped by something else, or by nothing, leaves them to the other one. */
 static bool find_groups(stet_impact *impact, const stet_impact_reader readers[2],
                         const char *asked, stet_error *error)
 {
@@ -64,17 +79,20 @@ static bool find_groups(stet_impact *impact, const stet_impact_reader readers[2]
     stet_str is = readers[STET_IMPACT_NEW].facts.group_by;
     stet_str by = is.len ? is : was;
 
+    if (asked) {
+        by = stet_str_is(was, asked) ? was : is;
+        if (!stet_str_is(by, asked))
+            return refuse_groups(&readers[is.len ? STET_IMPACT_NEW : STET_IMPACT_OLD],
+                                 asked, error);
+    } else if (was.len && is.len && !stet_str_equal(was, is)) {
+        stet_error_set(error,
+                       "this audit is grouped by “%.*s”, and the old one by “%.*s”",
+                       (int)is.len, is.ptr, (int)was.len, was.ptr);
+        stet_error_hint(error, "say whose groups are meant: --group-by FIELD");
+        return refuse(&readers[STET_IMPACT_NEW], error);
+    }
     impact->group_by = stet_arena_copy(&impact->arena, by);
-    if (!asked || stet_str_is(by, asked))
-        return true;
-    if (by.len)
-        stet_error_set(error, "this audit is grouped by “%.*s”, not by “%s”",
-                       (int)by.len, by.ptr, asked);
-    else
-        stet_error_set(error, "this audit has no groups");
-    stet_error_hint(error, "audit the batch again with --group-by %s", asked);
-    return refuse(&readers[is.len || !was.len ? STET_IMPACT_NEW : STET_IMPACT_OLD],
-                  error);
+    return true;
 }
 
 static void set_specification(stet_impact *impact, stet_impact_side side,

@@ -127,6 +127,7 @@ bool stet_impact_reader_start(stet_impact_reader *reader, const stet_impact *imp
 
     reader->impact = impact;
     reader->level = impact->level;
+    reader->has_groups = stet_str_equal(reader->facts.group_by, impact->group_by);
     reader->causes = stet_memory_zalloc(impact->n_rules + 1, sizeof *reader->causes);
     if (!stet_audit_database_run(database, make_parts, error))
         return false;
@@ -233,7 +234,8 @@ static bool read_outcome(stet_impact_reader *reader, sqlite3_stmt *row,
         .key = (uint64_t)sqlite3_column_int64(row, RECORD),
         .number = number_of(row),
         .id = stet_audit_column_text(row, NAME),
-        .group = stet_audit_column_text(row, GROUP),
+        .group = reader->has_groups ? stet_audit_column_text(row, GROUP)
+                                    : (stet_str){ "", 0 },
         .state = state_of(reader, row),
     };
     return out->state != STET_AUDIT_REJECTED || read_causes(reader, row, out, error);

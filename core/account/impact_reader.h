@@ -27,7 +27,9 @@ typedef struct stet_impact_reader {
     stet_audit_facts facts;
     stet_impact_known_rule *rules; /**< In the order of their ids. */
     size_t n_rules, rules_capacity;
-    uint32_t level; /**< As in an impact. */
+    uint32_t level;  /**< As in an impact. */
+    bool has_groups; /**< Its groups are those by which the impact tells records apart.
+                      */
     const stet_impact *impact;
     sqlite3_stmt *all, *one, *findings;
     stet_impact_cause *causes;

@@ -29,17 +29,17 @@ static void add_spaces(stet_buffer *out, size_t count)
 
 /* ---- Paragraphs ---- */
 
-static void add_wrapped(stet_buffer *out, stet_str text)
+/* Words of what is shown already, on lines of so many columns at most, of which the
+   second and those that follow begin with `indent` blanks. */
+static void add_words(stet_buffer *out, stet_str shown, size_t indent, size_t most)
 {
-    stet_buffer shown = { 0 };
     size_t column = 0;
 
-    stet_visible_add(&shown, text);
-    stet_str rest = stet_buffer_str(&shown);
-    for (stet_str word; stet_str_cut(&rest, ' ', &word);) {
+    for (stet_str word; stet_str_cut(&shown, ' ', &word);) {
         size_t width = width_of(word);
-        if (column && column + 1 + width > LINE) {
+        if (column && column + 1 + width > most) {
             stet_buffer_add_char(out, '\n');
+            add_spaces(out, indent);
             column = 0;
         } else if (column) {
             stet_buffer_add_char(out, ' ');
@@ -49,6 +49,14 @@ static void add_wrapped(stet_buffer *out, stet_str text)
         column += width;
     }
     stet_buffer_add_char(out, '\n');
+}
+
+static void add_wrapped(stet_buffer *out, stet_str text)
+{
+    stet_buffer shown = { 0 };
+
+    stet_visible_add(&shown, text);
+    add_words(out, stet_buffer_str(&shown), 0, LINE);
     stet_buffer_release(&shown);
 }
 
@@ -96,6 +104,21 @@ static void add_cell(stet_buffer *out, stet_str shown, size_t width, bool right,
         add_spaces(out, GAP + (right ? 0 : spaces));
 }
 
+/* A text at the end of a row pushes nothing out of sight: all of it is shown, on as
+   many lines as it takes. */
+static void add_last_text(stet_buffer *out, stet_str text, const size_t *widths,
+                          size_t column)
+{
+    stet_buffer shown = { 0 };
+    size_t indent = 0;
+
+    for (size_t i = 0; i < column; i++)
+        indent += widths[i] + GAP;
+    stet_visible_add(&shown, text);
+    add_words(out, stet_buffer_str(&shown), indent, MOST_COLUMNS);
+    stet_buffer_release(&shown);
+}
+
 static void add_table(stet_buffer *out, const stet_outline_block *table)
 {
     size_t *widths = stet_memory_zalloc(table->n_columns + 1, sizeof *widths);
@@ -112,10 +135,16 @@ static void add_table(stet_buffer *out, const stet_outline_block *table)
     for (size_t i = 0; table->n_columns && i < table->n_columns + table->n_cells; i++) {
         size_t column = i % table->n_columns;
         bool last = column + 1 == table->n_columns;
-        show_cell(&shown, i < table->n_columns ? stet_str_from(table->columns[i].head)
-                                               : table->cells[i - table->n_columns]);
-        add_cell(out, stet_buffer_str(&shown), widths[column],
-                 table->columns[column].right, last);
+        bool right = table->columns[column].right;
+        stet_str text = i < table->n_columns
+                            ? stet_str_from(table->columns[column].head)
+                            : table->cells[i - table->n_columns];
+        if (last && !right) {
+            add_last_text(out, text, widths, column);
+            continue;
+        }
+        show_cell(&shown, text);
+        add_cell(out, stet_buffer_str(&shown), widths[column], right, last);
         if (last)
             stet_buffer_add_char(out, '\n');
     }

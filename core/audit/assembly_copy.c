@@ -21,6 +21,7 @@ static const struct {
       "INSERT INTO findings SELECT * FROM temp.told_findings ORDER BY id" },
     { "failures", 7, -1,
       "INSERT INTO failures SELECT * FROM temp.told_failures ORDER BY id" },
+    { "secrets", 4, -1, NULL },
 };
 
 /* One input is open at a time, that of the run at hand. */

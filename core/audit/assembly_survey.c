@@ -193,6 +193,17 @@ static stet_audit_record read_record(const survey *s, sqlite3_stmt *row)
     return record;
 }
 
+/* Rows of several inputs are taken by their segments; of one, all that it has. */
+static bool refuse_stray(const survey *s, stet_error *error)
+{
+    stet_error_set(error, "this audit database holds records of a part that it does "
+                          "not list");
+    stet_error_hint(error, "the file is damaged: audit again, or take a copy");
+    stet_error_at(error, stet_str_from(s->assembly->runs[0].input->path),
+                  STET_POSITION_NONE);
+    return false;
+}
+
 static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
 {
     stet_audit_assembled *assembled = s->assembly->assembled;
@@ -200,7 +211,9 @@ static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
     const stet_assembly_choice *choice =
         stet_assembly_choice_of(s->assembly, record.id);
 
-    if (!choice || !enter_source(s, (int64_t)choice->segment->source, error) ||
+    if (!choice)
+        return refuse_stray(s, error);
+    if (!enter_source(s, (int64_t)choice->segment->source, error) ||
         !gather(s, record.id, error))
         return false;
     const int64_t of_level[3] = { (int64_t)record.findings[STET_ERROR],
@@ -405,6 +418,9 @@ void stet_assembly_survey_release(stet_assembly *assembly)
 
     if (!s)
         return;
+    /* Whatever went wrong while it was at work, nobody waits for its sums. */
+    if (s->running)
+        sqlite3_interrupt(s->input.handle);
     join(s);
     for (int i = 0; i < N_STREAMS; i++)
         sqlite3_finalize(s->streams[i].read);

@@ -85,7 +85,7 @@ static bool keep(const stet_assembly *assembly, int64_t record, const stet_buffe
     return good;
 }
 
-/* Of a record, what rules whose findings are secrets have found. */
+/* Bytes of a record that nobody is to read. */
 typedef struct secrets {
     stet_span *items;
     size_t count, capacity;
@@ -94,11 +94,11 @@ typedef struct secrets {
 static bool find_secrets(const stet_assembly *assembly, int64_t record, uint64_t byte,
                          secrets *found, stet_error *error)
 {
-    /* A segment's findings have numbers of their own; the records are no index yet. */
+    /* A segment's have numbers of their own, and are few. */
     sqlite3_stmt *read = stet_audit_database_prepare(
         &assembly->out,
-        "SELECT f.start, f.end FROM findings f JOIN rules u ON u.id = f.rule "
-        "WHERE u.secret AND f.id >= ?1 AND f.id < ?2 AND f.record = ?3 ORDER BY f.id",
+        "SELECT start, end FROM secrets WHERE id >= ?1 AND id < ?2 AND record = ?3 "
+        "ORDER BY id",
         error);
     int64_t first = record >> STET_AUDIT_RECORD_BITS << STET_AUDIT_RECORD_BITS;
     int code = SQLITE_ERROR;

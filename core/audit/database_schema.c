@@ -43,6 +43,10 @@ const char *const stet_audit_tables[] = {
     /* What could not be read or evaluated. */
     "CREATE TABLE failures(id INTEGER PRIMARY KEY, record INTEGER, rule TEXT NOT NULL, "
     "byte INTEGER, line INTEGER, column INTEGER, message TEXT NOT NULL)",
+    /* Where a record has what samples of it are not to show, whether a finding tells of
+       it, another one speaks there, or a mark lets it stand. */
+    "CREATE TABLE secrets(id INTEGER PRIMARY KEY, record INTEGER NOT NULL, "
+    "start INTEGER NOT NULL, end INTEGER NOT NULL)",
     /* Records for people to read, chosen by a keyed hash: kind 0 of all, 1 of a rule,
        2 of a group. */
     "CREATE TABLE samples(kind INTEGER NOT NULL, stratum INTEGER NOT NULL, "

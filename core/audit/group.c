@@ -80,6 +80,7 @@ static const stet_layout *make(stet_audit_groups *groups, const stet_layout *lay
         made->id = layout->id;
     made->fields = fields;
     made->n_fields = n + 1;
+    made->aside = &fields[n];
     return made;
 }
 

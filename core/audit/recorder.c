@@ -27,6 +27,7 @@ static const struct {
     { offsetof(stet_audit_recorder, add_segment), "segments",
       "?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL", false },
     { offsetof(stet_audit_recorder, add_group), "groups", "?, ?", false },
+    { offsetof(stet_audit_recorder, add_secret), "secrets", "?, ?, ?, ?", false },
 };
 
 static sqlite3_stmt **statement_at(stet_audit_recorder *recorder, size_t i)
@@ -292,6 +293,19 @@ static bool add_record(stet_audit_recorder *recorder, const stet_record_fact *fa
     return stet_audit_database_do(recorder->database, add, error);
 }
 
+/* Samples are made of records, and are not to show it. */
+static bool add_secret(stet_audit_recorder *recorder, const stet_secret_place *secret,
+                       stet_error *error)
+{
+    sqlite3_stmt *add = recorder->add_secret;
+
+    sqlite3_bind_int64(add, 1, number_of(recorder->segment, ++recorder->n_secrets));
+    sqlite3_bind_int64(add, 2, number_of(recorder->segment, secret->record));
+    sqlite3_bind_int64(add, 3, (int64_t)secret->start);
+    sqlite3_bind_int64(add, 4, (int64_t)secret->end);
+    return stet_audit_database_do(recorder->database, add, error);
+}
+
 /* ---- Results ---- */
 
 /* Records of a result have numbers in a row; NULL: it is none of them. */
@@ -325,7 +339,7 @@ static void begin_segment(stet_audit_recorder *recorder, uint64_t number)
 {
     recorder->segment = number;
     recorder->n_records = recorder->n_findings = recorder->n_failures = 0;
-    recorder->hash = 0;
+    recorder->n_secrets = recorder->hash = 0;
 }
 
 static bool end_segment(stet_audit_recorder *recorder,
@@ -371,6 +385,8 @@ bool stet_audit_recorder_take(stet_audit_recorder *recorder,
             of_record ? number_of(segment->number, trouble->record) : 0, trouble,
             error);
     }
+    for (size_t i = 0; i < result->n_secrets && good && !recorder->redacted; i++)
+        good = add_secret(recorder, &result->secrets[i], error);
     recorder->n_records += result->n_records;
     recorder->all_records += result->n_records;
     recorder->all_bytes += result->tally.bytes;

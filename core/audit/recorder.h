@@ -26,10 +26,11 @@ typedef struct stet_audit_recorder {
     int fail_on;   /**< The least stet_level that rejects; above all: none does. */
     bool redacted; /**< Only hashes and places are kept. */
     sqlite3_stmt *add_record, *add_finding, *add_failure, *add_segment, *add_group;
+    sqlite3_stmt *add_secret;
     stet_map groups; /**< Name -> number. */
     stet_arena arena;
     /* Of the segment at hand: */
-    uint64_t segment, n_records, n_findings, n_failures, hash;
+    uint64_t segment, n_records, n_findings, n_failures, n_secrets, hash;
     /* Of the run, for who shows progress: */
     uint64_t all_records, all_bytes;
     struct stet_audit_count *counts; /**< Of the result's records. */

@@ -12,6 +12,7 @@ static const char *const formats[] = { "text", "markdown", "json", "html", NULL 
 
 typedef struct compare_options {
     int format;
+    bool markdown;
     bool json;
     bool html;
     bool exit_code;
@@ -26,6 +27,10 @@ static const stet_option options_table[] = {
       .choices = formats,
       .doc = "How to report: text (the default), markdown, json as stet schema compare "
              "has it, or html: the page of the later audit, with what drifted." },
+    { .name = "markdown",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(compare_options, markdown),
+      .doc = "The same as --format markdown." },
     { .name = "json",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(compare_options, json),
@@ -128,19 +133,23 @@ static stet_exit tell(const stet_cli *cli, const two_audits *audits, int format,
    that differ. */
 static int choose_format(const compare_options *options, stet_error *error)
 {
-    int format = options->json   ? FORMAT_JSON
-                 : options->html ? FORMAT_HTML
-                                 : options->format;
+    const bool flags[] = { [FORMAT_MARKDOWN] = options->markdown,
+                           [FORMAT_JSON] = options->json,
+                           [FORMAT_HTML] = options->html };
+    int chosen = options->format;
 
-    if ((options->json && options->html) ||
-        (options->format != FORMAT_TEXT && options->format != format)) {
-        stet_error_set(error, "stet compare writes one format at a time, not %s and %s",
-                       formats[format],
-                       options->json && options->html ? "html"
-                                                      : formats[options->format]);
-        return -1;
+    for (int i = 1; i < (int)STET_LEN(flags); i++) {
+        if (!flags[i])
+            continue;
+        if (chosen != FORMAT_TEXT && chosen != i) {
+            stet_error_set(error,
+                           "stet compare writes one format at a time, not %s and %s",
+                           formats[chosen], formats[i]);
+            return -1;
+        }
+        chosen = i;
     }
-    return format;
+    return chosen;
 }
 
 static stet_exit run(stet_cli *cli, const void *given, const stet_common *common)

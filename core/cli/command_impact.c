@@ -3,6 +3,7 @@
 #include "account/impact_files.h"
 #include "account/impact_report.h"
 #include "audit/group.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "cli/audit_input.h"
 #include "cli/check.h"
@@ -16,7 +17,8 @@
 #include <unistd.h>
 
 typedef struct impact_options {
-    int format;  /**< Index into the writers. */
+    int format; /**< Index into the writers. */
+    bool json, markdown;
     int fail_on; /**< Index into the choices; 0: as it is by default. */
     const char *group_by;
     const char *examples;
@@ -48,6 +50,14 @@ static const stet_option options_table[] = {
       .choices = formats,
       .doc = "How to report: text (the default), json as stet schema impact has it, or "
              "markdown." },
+    { .name = "json",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(impact_options, json),
+      .doc = "The same as --format json." },
+    { .name = "markdown",
+      .type = STET_OPTION_FLAG,
+      .offset = offsetof(impact_options, markdown),
+      .doc = "The same as --format markdown." },
     { .name = "fail-on",
       .type = STET_OPTION_CHOICE,
       .offset = offsetof(impact_options, fail_on),
@@ -90,6 +100,7 @@ static const char usage[] = "stet impact OLD.yaml NEW.yaml PATH..., or stet impa
 typedef struct run {
     stet_context context;
     const impact_options *options;
+    int format; /* Index into the writers. */
     stet_impact impact;
     stet_audit_groups groups;
     stet_file_list lists[2];
@@ -130,6 +141,24 @@ static bool find_audit(run *r, size_t side, stet_error *error)
     return true;
 }
 
+/* The format that is asked for, in one way or the other. */
+static bool choose_format(run *r, stet_error *error)
+{
+    const bool flags[] = { false, r->options->json, r->options->markdown };
+
+    r->format = r->options->format;
+    for (int i = 1; i < (int)STET_LEN(flags); i++) {
+        if (!flags[i])
+            continue;
+        if (r->format != 0 && r->format != i)
+            return stet_error_set(
+                error, "stet impact writes one format at a time, not %s and %s",
+                formats[r->format], formats[i]);
+        r->format = i;
+    }
+    return true;
+}
+
 static bool read_options(run *r, stet_error *error)
 {
     enum { MOST = 1000 };
@@ -149,7 +178,8 @@ static bool read_options(run *r, stet_error *error)
     if (text[0] < '0' || text[0] > '9' || *end || number > MOST)
         return stet_error_set(error, "--examples takes a number from 0 to %d, not “%s”",
                               MOST, text);
-    if (!find_audit(r, 0, error) || !find_audit(r, 1, error))
+    if (!choose_format(r, error) || !find_audit(r, 0, error) ||
+        !find_audit(r, 1, error))
         return false;
     if (options->partial && !r->audits[0].len)
         return stet_error_set(error, "--partial is for two audits");
@@ -347,7 +377,7 @@ static stet_exit report(run *r)
     for (size_t side = 0; side < 2; side++)
         tell_rest(&cli->log, impact, side);
     warn_of_no_groups(&cli->log, impact);
-    writers[r->options->format](impact, &out);
+    writers[r->format](impact, &out);
     stet_exit status = stet_cli_write(cli, &out);
     stet_buffer_release(&out);
     if (status != STET_EXIT_CLEAN || r->context.n_errors || impact->n_failures)
@@ -355,6 +385,14 @@ static stet_exit report(run *r)
     return r->options->exit_code && stet_impact_turned(&impact->states, STET_IMPACT_NEW)
                ? STET_EXIT_FINDINGS
                : STET_EXIT_CLEAN;
+}
+
+/* Beside an audit, what is not there is told as such. */
+static bool is_there(const char *path, stet_error *error)
+{
+    struct stat status;
+
+    return strncmp(path, "stet:", 5) == 0 || stet_file_look_at(path, &status, error);
 }
 
 /* Two databases are audits; one alone is a mistake. */
@@ -368,6 +406,8 @@ static bool compare(run *r, stet_error *error)
         return compare_sets(r, error);
     if (was && is && cli->n_arguments == 2)
         return compare_audits(r, error);
+    if (was != is && !is_there(cli->arguments[was], error))
+        return false;
     stet_error_set(error, "%s",
                    was && is ? "of two audits no files are checked: they hold what was "
                                "found"

@@ -403,6 +403,7 @@ void stet_result_release(stet_result *result)
     free(result->findings);
     free(result->troubles);
     free(result->records);
+    free(result->secrets);
     stet_buffer_release(&result->fixed);
     stet_arena_release(&result->arena);
     *result = (stet_result){ 0 };

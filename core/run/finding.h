@@ -94,6 +94,12 @@ typedef struct stet_record_fact {
     bool failed;           /**< It could not be read, or lacks something. */
 } stet_record_fact;
 
+/** Bytes of a source that reports must not repeat: a key, an address. */
+typedef struct stet_secret_place {
+    uint64_t record;     /**< As in a finding. */
+    uint64_t start, end; /**< In the source. */
+} stet_secret_place;
+
 /** What was seen, for the summary. */
 typedef struct stet_tally {
     uint64_t sources, records, bytes;
@@ -110,10 +116,13 @@ typedef struct stet_result {
     size_t n_troubles, troubles_capacity;
     stet_tally tally; /**< Of this piece; levels are counted by the collector. */
     /* When options.records: its records, in order, those that could not be read, too;
+       the secrets in them, whether a finding tells of them or another one speaks there;
        a hash of its bytes; and, in the last result of a source, which line would
        come next. */
     stet_record_fact *records;
     size_t n_records, records_capacity;
+    stet_secret_place *secrets;
+    size_t n_secrets, secrets_capacity;
     uint64_t hash;
     uint32_t next_line;
     stet_str path;    /**< Of the source. */

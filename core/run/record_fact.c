@@ -25,13 +25,21 @@ static bool is_lacking(const stet_result *result, uint64_t number)
     return false;
 }
 
+/* The group of a record, from its field. */
+static stet_str group_of(const stet_worker *worker, const stet_record *record)
+{
+    stet_str name = worker->engine->options.group;
+    const stet_value *group = name.len ? stet_record_value(record, name) : NULL;
+
+    return group ? stet_arena_copy(&worker->result->arena, group->text)
+                 : (stet_str){ "", 0 };
+}
+
 void stet_record_fact_add(stet_worker *worker)
 {
     const stet_record *record = worker->record;
     const stet_piece *piece = record->piece;
     stet_result *result = worker->result;
-    stet_str name = worker->engine->options.group;
-    const stet_value *group = name.len ? stet_record_value(record, name) : NULL;
     bool counts = !worker->engine->options.no_words;
     uint64_t words = 0;
 
@@ -42,19 +50,20 @@ void stet_record_fact_add(stet_worker *worker)
         .byte = piece->byte + (uint64_t)(record->raw.ptr - piece->bytes.ptr),
         .length = record->raw.len,
         .id = stet_arena_copy(&result->arena, record->id),
-        .group =
-            group ? stet_arena_copy(&result->arena, group->text) : (stet_str){ "", 0 },
+        .group = group_of(worker, record),
         .words = words,
         .hash = stet_str_hash(record->raw, 0),
         .failed = is_lacking(result, record->number),
     };
 }
 
-void stet_record_fact_add_failed(stet_result *result, const stet_record_cursor *cursor,
-                                 size_t from, uint64_t number)
+void stet_record_fact_add_failed(stet_worker *worker, const stet_record_cursor *cursor,
+                                 size_t from, const stet_failure *failure,
+                                 const stet_record *record)
 {
     const stet_piece *piece = cursor->piece;
-    stet_record_fact fact = { .number = number,
+    stet_result *result = worker->result;
+    stet_record_fact fact = { .number = failure->record,
                               .byte = piece->byte,
                               .length = piece->n_too_long,
                               .id = { "", 0 },
@@ -67,6 +76,10 @@ void stet_record_fact_add_failed(stet_result *result, const stet_record_cursor *
         fact.byte += (uint64_t)(raw.ptr - piece->bytes.ptr);
         fact.length = raw.len;
         fact.hash = stet_str_hash(raw, 0);
+    }
+    if (failure->lacks) {
+        fact.id = stet_arena_copy(&result->arena, record->id);
+        fact.group = group_of(worker, record);
     }
     *add(result) = fact;
 }

@@ -13,8 +13,10 @@
 
 /** Adds the record at hand. */
 void stet_record_fact_add(stet_worker *worker);
-/** Adds one that could not be read: what the cursor has passed over since `from`. */
-void stet_record_fact_add_failed(stet_result *result, const stet_record_cursor *cursor,
-                                 size_t from, uint64_t number);
+/** Adds one that could not be read: what the cursor has passed over since `from`. Of a
+    record that only lacks something, id and group are known. */
+void stet_record_fact_add_failed(stet_worker *worker, const stet_record_cursor *cursor,
+                                 size_t from, const stet_failure *failure,
+                                 const stet_record *record);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "run/engine_p.h"
 
 #include <stdlib.h>
 
@@ -71,6 +72,19 @@ static void add(stet_worker *worker, stet_str text, uint64_t start, uint64_t end
     worker->secrets[worker->n_secrets++] = (stet_secret){ text, start, end };
 }
 
+/* For who shows the record itself. */
+static void tell(stet_worker *worker, const stet_point *start, const stet_point *end)
+{
+    stet_result *result = worker->result;
+
+    if (!worker->engine->options.records)
+        return;
+    stet_memory_grow((void **)&result->secrets, &result->secrets_capacity,
+                     result->n_secrets + 1, sizeof *result->secrets);
+    result->secrets[result->n_secrets++] =
+        (stet_secret_place){ worker->record->number, start->byte, end->byte };
+}
+
 /* A message has one blank for line ends and what stands around them. */
 static stet_str in_one_line(stet_worker *worker, stet_str text)
 {
@@ -97,6 +111,7 @@ void stet_secret_keep(stet_worker *worker, stet_doc *doc, stet_span span,
     stet_point start, end;
 
     stet_worker_points(worker, doc, span, in_markup, &start, &end);
+    tell(worker, &start, &end);
     add(worker, text, start.byte, end.byte);
     if (memchr(text.ptr, '\n', text.len))
         add(worker, in_one_line(worker, text), start.byte, end.byte);

@@ -24,7 +24,7 @@
 #include "run/worker.h"
 
 /** Keeps the text of a finding, a span of the document's text (or markup), as it is
-    there, in the markup and in the source. */
+    there, in the markup and in the source; and tells the result where it is. */
 void stet_secret_keep(stet_worker *worker, stet_doc *doc, stet_span span,
                       bool in_markup);
 

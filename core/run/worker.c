@@ -323,7 +323,7 @@ static void check_piece(void *user, const stet_piece *piece, bool last,
         if (read == STET_READ_FAILURE) {
             tell_failure(worker, &failure);
             if (facts && !cursor.pending)
-                stet_record_fact_add_failed(result, &cursor, from, failure.record);
+                stet_record_fact_add_failed(worker, &cursor, from, &failure, &record);
             continue;
         }
         result->tally.records++;

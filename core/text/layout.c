@@ -56,13 +56,13 @@ static const stet_layout_field sharegpt_fields[] = {
 
 static const stet_layout named[] = {
     { TEXT("alpaca"), &stet_reader_jsonl, TEXT("/id"), alpaca_fields,
-      STET_LEN(alpaca_fields), false, false },
+      STET_LEN(alpaca_fields), false, false, NULL },
     { TEXT("chat"), &stet_reader_jsonl, TEXT("/id"), chat_fields, STET_LEN(chat_fields),
-      false, false },
+      false, false, NULL },
     { TEXT("preference"), &stet_reader_jsonl, TEXT("/id"), preference_fields,
-      STET_LEN(preference_fields), false, false },
+      STET_LEN(preference_fields), false, false, NULL },
     { TEXT("sharegpt"), &stet_reader_jsonl, TEXT("/id"), sharegpt_fields,
-      STET_LEN(sharegpt_fields), false, false },
+      STET_LEN(sharegpt_fields), false, false, NULL },
 };
 
 static const stet_layout_field text_fields[] = {
@@ -107,17 +107,18 @@ static const stet_layout_field column_fields[] = {
 };
 
 static const stet_layout plain[] = {
-    { NONE, &stet_reader_text, NONE, text_fields, STET_LEN(text_fields), false, false },
+    { NONE, &stet_reader_text, NONE, text_fields, STET_LEN(text_fields), false, false,
+      NULL },
     { NONE, &stet_reader_markdown, NONE, markdown_fields, STET_LEN(markdown_fields),
-      false, false },
+      false, false, NULL },
     { NONE, &stet_reader_jsonl, TEXT("/id"), json_fields, STET_LEN(json_fields), false,
-      true },
+      true, NULL },
     { NONE, &stet_reader_json, TEXT("/id"), json_fields, STET_LEN(json_fields), false,
-      true },
+      true, NULL },
     { NONE, &stet_reader_csv, TEXT("id"), column_fields, STET_LEN(column_fields), false,
-      true },
+      true, NULL },
     { NONE, &stet_reader_tsv, TEXT("id"), column_fields, STET_LEN(column_fields), false,
-      true },
+      true, NULL },
 };
 
 const stet_layout *stet_layout_find(stet_str name)

@@ -44,6 +44,9 @@ typedef struct stet_layout {
     size_t n_fields;
     bool optional; /**< No field has to be there: rules tell what a record lacks. */
     bool usual;    /**< The fields are usual names: columns are found in any case. */
+    const stet_layout_field
+        *aside; /**< Of the fields, one that was asked for beside the
+                     layout: a record that has no other has none. */
 } stet_layout;
 
 /** The named layout ("chat", ...), or NULL. All of them are for JSON and JSONL: a copy

@@ -180,6 +180,14 @@ bool stet_reader_check_text(const stet_record_cursor *cursor, stet_str text,
     return true;
 }
 
+static bool has_own_value(const stet_record *record, const stet_layout_field *aside)
+{
+    for (size_t i = 0; i < record->n_values; i++)
+        if (record->values[i].field != aside)
+            return true;
+    return false;
+}
+
 stet_read stet_reader_give(stet_record_cursor *cursor, stet_str lack, stet_arena *arena,
                            stet_record *record, stet_failure *failure)
 {
@@ -188,7 +196,7 @@ stet_read stet_reader_give(stet_record_cursor *cursor, stet_str lack, stet_arena
     size_t at = (size_t)(record->raw.ptr - cursor->piece->bytes.ptr);
     stet_reader_fail(cursor, at, arena, failure, "%.*s", (int)lack.len, lack.ptr);
     failure->lacks = true;
-    if (record->n_values) {
+    if (has_own_value(record, cursor->piece->source->layout->aside)) {
         stet_record *pending = stet_arena_alloc(arena, sizeof *pending);
         *pending = *record;
         cursor->pending = pending;

@@ -22,6 +22,22 @@
         wrong.push(name + ' draws a ' + mark.localName + ' outside of itself');
     });
   });
+  /* However long a name is, its row's value can be read beside it. */
+  document.querySelectorAll('.rows').forEach(function (rows) {
+    var names = rows.querySelectorAll('.names > *');
+    var values = rows.querySelectorAll('.values text');
+    if (!names.length || names.length !== values.length)
+      wrong.push(names.length + ' names, ' + values.length + ' values');
+    names.forEach(function (name, i) {
+      name.textContent = name.textContent + ' ' + 'm'.repeat(200);
+      var box = name.getBoundingClientRect();
+      var value = values[i].getBoundingClientRect();
+      if (box.right > value.left)
+        wrong.push('the name of row ' + i + ' runs into its value');
+      if (Math.abs(box.top + box.bottom - value.top - value.bottom) > 8)
+        wrong.push('the name of row ' + i + ' does not stand beside its value');
+    });
+  });
   if (charts.length < 6) wrong.push('there are ' + charts.length + ' charts');
   return wrong.join('\n');
 })()

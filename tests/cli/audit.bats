@@ -309,6 +309,30 @@ END
     [ "$(ask four/audit.db "SELECT group_concat(name) FROM groups")" = "eve" ]
 }
 
+@test "whatever tells groups apart, the findings are the same, and records without a text have a group" {
+    cat >stet.yaml <<'EOF'
+name: ids
+version: 1
+texts:
+  - {files: "*.jsonl", id: /id, text: answer, fields: {answer: /answer}}
+  - {files: "*.csv", id: id, text: answer, fields: {answer: answer}}
+rules:
+  ids: {check: batch.unique, level: error}
+  few: {check: batch.records, level: error, max: 1}
+EOF
+    printf '%s\n' '{"id":"1","who":"ana","answer":"All is well."}' '{"id":"1","who":"ben"}' '{"id":"1","who":"ana","answer":"Well."}' '{"id":"2","who":"ben"' >a.jsonl
+    printf 'id,who,answer\n3,ana,Well.\n3,ben,\n' >b.csv
+    places='SELECT path, start, rule, message FROM finding_list ORDER BY 1, 2, 3, 4'
+    audit a.jsonl b.csv --out none
+    ask none/audit.db "$places" >expected
+    for by in who id; do
+        audit a.jsonl b.csv --out "$by" --group-by "$by"
+        ask "$by/audit.db" "$places" | diff expected -
+    done
+    [ "$(ask who/audit.db "SELECT path || ' ' || name || ' ' || grp || ' ' || state FROM record_list WHERE state = 'failed' ORDER BY 1")" = "a.jsonl   failed
+a.jsonl 1 ben failed" ]
+}
+
 @test "CSV, JSON, Markdown and empty files are audited as they are checked" {
     rule_set
     seq 4000 | awk 'BEGIN { print "id,text" } { printf "%d,\"We utilise it\nin two lines, %d.\"\n", $1, $1 }' >a.csv

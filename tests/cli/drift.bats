@@ -61,10 +61,11 @@ handmade() {
     "$STET" compare --format json a.db b.db >name
     "$STET" compare --json a.db b.db | cmp - name
     run -0 "$STET" compare --format markdown a.db b.db
+    "$STET" compare --markdown a.db b.db | diff - <(printf '%s\n' "$output")
     [[ ${lines[0]} == "# "* ]]
     holds "| rule-001 |"
     run -2 "$STET" compare --json --format markdown a.db b.db
-    holds "one format at a time, not json and markdown"
+    holds "one format at a time, not markdown and json"
     run -2 "$STET" compare --json --html a.db b.db
     holds "one format at a time, not json and html"
     run -0 "$STET" schema compare
@@ -79,6 +80,19 @@ handmade() {
     holds "none.db"
     run -2 "$STET" compare none.db a.db
     holds "none.db"
+}
+
+@test "of a batch without records nothing is said to have stayed as it was" {
+    handmade a.db 100 0 1
+    handmade b.db 100 0 1 "DELETE FROM records; DELETE FROM record_totals; DELETE FROM findings; DELETE FROM finding_totals; DELETE FROM segments"
+    for pair in "a.db b.db" "b.db a.db" "b.db b.db"; do
+        run -0 "$STET" compare $pair
+        [ "${lines[0]}" = "Nothing can be compared" ]
+        output=$(tr '\n' ' ' <<<"$output")
+        holds "has no records"
+        lacks "chance"
+        "$STET" compare --html $pair | grep -qF '<b>Nothing can be compared</b>'
+    done
 }
 
 @test "as the page of the later audit" {

@@ -206,6 +206,16 @@ e10                           1 of 1"
     holds "No finding rejects a record: --fail-on is never."
 }
 
+@test "each format by its flag is that by its name" {
+    sample
+    for format in json markdown; do
+        "$STET" impact old.yaml new.yaml answers.jsonl "--$format" >flag
+        "$STET" impact old.yaml new.yaml answers.jsonl --format "$format" | cmp - flag
+    done
+    run -2 "$STET" impact old.yaml new.yaml answers.jsonl --json --markdown
+    holds "one format at a time, not json and markdown"
+}
+
 @test "the exit status" {
     sample
     run -0 "$STET" impact old.yaml new.yaml answers.jsonl
@@ -323,6 +333,23 @@ e10                           1 of 1"
     done
 }
 
+@test "audits that are grouped by different things do not mix their groups" {
+    sample
+    "$STET" audit -q -c old.yaml --group-by editor --out old.out answers.jsonl
+    "$STET" audit -q -c new.yaml --group-by /answer --out new.out answers.jsonl
+    "$STET" audit -q -c new.yaml --out bare.out answers.jsonl
+    run -2 "$STET" impact old.out new.out
+    holds "new.out/audit.db: error: this audit is grouped by “/answer”, and the old one by “editor”"
+    holds "help: say whose groups are meant: --group-by FIELD"
+    "$STET" impact old.yaml new.yaml answers.jsonl --group-by /answer -f json | jq -r '.groups[].group' | sort >answers
+    for other in "old.out bare.out" "bare.out old.out" "old.out new.out --group-by editor" "new.out old.out --group-by editor"; do
+        [ "$("$STET" impact $other -f json | jq -c '[.group_by, ([.groups[].group] | sort)]')" = '["editor",["","anna","ben"]]' ]
+    done
+    "$STET" impact old.out new.out --group-by /answer -f json | jq -r '.groups[].group' | sort | diff answers -
+    run -2 "$STET" impact bare.out bare.out --group-by editor
+    holds "this audit has no groups"
+}
+
 @test "what cannot be compared" {
     sample
     run -2 "$STET" impact old.yaml
@@ -342,6 +369,11 @@ e10                           1 of 1"
     printf 'SQLite format 3\0' >broken.db
     run -2 "$STET" impact broken.db new.yaml
     holds "one is an audit and the other a rule set"
+    run -2 "$STET" impact broken.db none.db
+    holds "none.db: error: no such file"
+    lacks "rule set"
+    run -2 "$STET" impact none broken.db
+    holds "none: error: no such file"
     run -2 "$STET" impact broken.db broken.db answers.jsonl
     holds "of two audits no files are checked"
     run -2 "$STET" impact broken.db broken.db

@@ -121,3 +121,23 @@ assert_hidden() {
     [ "${lines[2]}" = '3|{"text":"Nothing here."}' ]
     run ! grep -r -q -e q7Lw2VtR9bXk4MzN8sYcD1fHjP6eUaGo -e mira.holt@tyneharbour whole merged.db
 }
+
+@test "a sample shows no secret where another rule speaks, or a mark lets it stand" {
+    cat >stet.yaml <<'END'
+name: p
+extends: stet:privacy
+rules:
+  no-tokens: {check: phrasing.banned, level: error, patterns: ['ghp_\w+']}
+END
+    token=ghp_q7Lw2VtR9bXk4MzN8sYcD1fHjP6eUaGoXi1o
+    printf '%s\n' "{\"id\": \"1\", \"text\": \"The token is $token, for now.\"}" >a.jsonl
+    rule=$("$STET" check --format jsonl a.jsonl | jq -r 'select(.rule?) | .rule')
+    [ "$rule" = no-tokens ]
+    mark=$(printf 'The token is %s, for now.\n' "$token" | "$STET" check --format jsonl -c stet:privacy --stdin-filename a.md - | jq -r 'select(.rule?) | .rule')
+    printf '<!-- stet-file %s: an example -->\nThe token is %s, for now.\n' "$mark" "$token" >b.md
+    printf '<!-- stet-file no-tokens: an example -->\nThe token is %s, for now.\n' "$token" >c.md
+    run -0 "$STET" audit --quiet a.jsonl b.md c.md --sample 3 --out out
+    [ "$(sqlite3 -batch out/audit.db "SELECT count(DISTINCT record) FROM samples WHERE text LIKE '%is ********%, for now.%'")" -eq 3 ]
+    run ! grep -r -q q7Lw2VtR9bXk4MzN8sYcD1fHjP6eUaGo out
+    [ ! -e out/audit.work ]
+}

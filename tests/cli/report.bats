@@ -185,6 +185,25 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     holds "begun and not finished"
 }
 
+@test "what rules of the whole batch say is said in full, in every format" {
+    cat >stet.yaml <<'END'
+name: labels
+version: 1
+texts:
+  - {files: "*.jsonl", id: /id, fields: {item: /item, rater: /who, label: /label}, text: []}
+rules:
+  raters-agree: {check: batch.agreement, level: error, min: 0.6}
+END
+    seq 60 | awk '{ print "{\"id\":\"" $1 "\",\"item\":\"" int(($1 - 1) / 2) "\",\"who\":\"" ($1 % 2 ? "ann" : "bob") "\",\"label\":\"" ($1 % 4 ? "a" : "b") "\"}" }' >batch.jsonl
+    "$STET" audit -q batch.jsonl --out out
+    message=$(sqlite3 -batch out/audit.db 'SELECT message FROM findings')
+    [ "${#message}" -gt 100 ]
+    for format in text markdown json html; do
+        "$STET" report out --format "$format" | sed 's/&quot;/"/g' | tr '\n' ' ' | tr -s ' ' >told
+        grep -qF -e "$message" told
+    done
+}
+
 @test "an audit of real texts is reported" {
     rule_set
     printf '%s\n' '{"id": "a", "editor": "ann", "text": "As an AI language model, I utilise it."}' \

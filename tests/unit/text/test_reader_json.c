@@ -10,9 +10,10 @@ static const stet_layout_field fields[] = {
     { TEXT("a"), TEXT("/a"), TEXT(""), TEXT(""), true, true, false },
 };
 
-static const stet_layout layout = { TEXT(""), &stet_reader_json, TEXT("/id"),
-                                    fields,   STET_LEN(fields),  false,
-                                    false };
+static const stet_layout layout = {
+    TEXT(""), &stet_reader_json, TEXT("/id"), fields, STET_LEN(fields), false, false,
+    NULL
+};
 
 static void test_an_array_of_records(void **state)
 {

@@ -12,9 +12,10 @@ static const stet_layout_field fields[] = {
     { TEXT("editor"), TEXT("/meta/editor"), TEXT(""), TEXT(""), false, false, true },
 };
 
-static const stet_layout layout = { TEXT(""), &stet_reader_jsonl, TEXT("/id"),
-                                    fields,   STET_LEN(fields),   false,
-                                    false };
+static const stet_layout layout = {
+    TEXT(""), &stet_reader_jsonl, TEXT("/id"), fields, STET_LEN(fields), false, false,
+    NULL
+};
 
 static const stet_layout *plain(void)
 {
