@@ -242,6 +242,8 @@ static stet_source *feed(void *user, stet_error *trouble)
         return NULL;
     if (!next_segment(audit, &segment, audit->error)) {
         audit->more = audit->grid.next < audit->end;
+        /* Most of the last step is committed while its end is still checked. */
+        audit->step_end = 0;
         return NULL;
     }
     stet_error error = STET_ERROR_NONE;

@@ -75,7 +75,7 @@ typedef struct stet_rule {
     const stet_yaml *yaml; /**< The merged mapping, for explain and hashes. */
     stet_str path;         /**< Where it was written (last). */
     stet_position position;
-    stet_str set; /**< Name of the rule set that defined it first. */
+    stet_str set; /**< Name of the rule set that gave it its check. */
     const struct stet_rule *variant_of; /**< An override's version of a rule. */
     uint64_t files; /**< Hash of the files that its parameters name; 0: none. */
 } stet_rule;

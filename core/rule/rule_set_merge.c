@@ -182,12 +182,11 @@ static void merge_rule(stet_rule_loader *loader, const stet_rule_layer *layer,
         change_rule(loader, key, value);
         return;
     }
-    const stet_rule_source *before = find_source(loader, key->text);
-    add_source(loader,
-               &(stet_rule_source){ .name = key->text,
-                                    .key = key,
-                                    .mapping = value,
-                                    .set = before ? before->set : layer->name });
+    /* It inherits nothing of a rule that had the name before, so it is this set's. */
+    add_source(loader, &(stet_rule_source){ .name = key->text,
+                                            .key = key,
+                                            .mapping = value,
+                                            .set = layer->name });
 }
 
 static void merge_layer(stet_rule_loader *loader, const stet_rule_layer *layer)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Bytes of a cycle that are shown. */
 enum { CYCLE_SHOWN = 180 };
@@ -27,6 +28,9 @@ static const stet_param params[] = {
               .doc =
                   "Whether each candidate must have a rank, and a score if there are "
                   "scores."),
+    STET_BOOL(ranking_options, required, .more = STET_STRICTER, .preset = "false",
+              .doc = "Whether a record with candidates must have a ranking, scores or "
+                     "pairs."),
     STET_BOOL(ranking_options, ties, .more = STET_LOOSER, .preset = "false",
               .doc = "Whether several may have the same rank."),
     STET_REAL(ranking_options, min_score, .preset = "-1e9", .min = -SCORE_LIMIT,
@@ -54,6 +58,8 @@ static const stet_message messages[] = {
     { "pair", "“{name}” is chosen over “{other}” and ranked behind it: mend the one or "
               "the other" },
     { "shape", "{where}: this is not {wanted}, so it was not looked at" },
+    { "unranked", "nothing says which of these candidates is the better one: add a "
+                  "ranking, scores or pairs" },
     { "under", "the score {score} of “{name}” is under {min}, the least" },
     { "over", "the score {score} of “{name}” is over {max}, the greatest" },
 };
@@ -74,6 +80,25 @@ static void check_missing(const ranking *r)
         if (it->is_candidate && r->has_scores && !it->has_score)
             ranking_tell(r, RANKING_MISSING, &it->place, it->name, &score, 1);
     }
+}
+
+static bool has_field(const ranking *r, stet_str name)
+{
+    char *key = stet_alloc(r->ctx, name.len + 1);
+
+    memcpy(key, name.ptr, name.len);
+    return stet_meta(r->ctx, r->record, key).len > 0;
+}
+
+/* Told at the first candidate. */
+static void check_unranked(const ranking *r)
+{
+    const ranking_options *o = r->options;
+
+    if (r->has_candidates && r->n_items > 0 && !has_field(r, o->ranking) &&
+        !has_field(r, o->scores) && !has_field(r, o->pairs))
+        ranking_tell(r, RANKING_UNRANKED, &r->items[0].place, r->items[0].name, NULL,
+                     0);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -253,6 +278,8 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     const ranked **sorted = sort_ranks(&r, &n);
 
     (void)state;
+    if (o->required)
+        check_unranked(&r);
     if (o->complete)
         check_missing(&r);
     if (!o->ties)
@@ -271,7 +298,8 @@ const stet_check_type batch_ranking = {
     .summary = "A ranking is not complete, or contradicts itself",
     .doc =
         "Looks at a record's candidates and at what was said of them; each of the four "
-        "fields may be missing. `candidates`: [a, b], or maps with an `id`. `ranking`: "
+        "fields may be missing, unless `required` wants one of the last three. "
+        "`candidates`: [a, b], or maps with an `id`. `ranking`: "
         "[a, [b, c]], the best first, where a list within is a tie; or {a: 1, b: 2}; "
         "or "
         "[{id: a, rank: 1}]. `scores`: {a: 4.5, b: 3}, or [{id: a, score: 4.5}]. "

@@ -24,6 +24,7 @@ typedef struct ranking_options {
     stet_str candidates, ranking, scores, pairs; /**< Names of the fields. */
     stet_str key;
     bool complete;
+    bool required;
     bool ties;
     double min_score, max_score;
     int best; /**< A ranking_best. */
@@ -43,6 +44,7 @@ typedef enum ranking_fault {
     RANKING_SCORE,
     RANKING_PAIR,
     RANKING_SHAPE,
+    RANKING_UNRANKED,
     RANKING_UNDER,
     RANKING_OVER,
 } ranking_fault;

@@ -101,7 +101,8 @@ static const beginning beginnings[] = {
 static const char *const mixed[] = { "SQL", "SNP", "LED", "URL", "FAQ", "SAT" };
 
 /* Read by their letters although they could be read as words. */
-static const char *const spelled[] = { "HIV", "HOA", "MIT", "SEO", "SUV", "LSAT" };
+static const char *const spelled[] = { "HIV", "HOA", "MIT", "SEO", "SUV", "LSAT",
+                                       "MRI", "RNA", "NRA", "NIH", "MLA", "MOU" };
 
 static const char *const breaks[] = {
     "am",   "and",   "are", "as",   "at",   "equals", "exceeds", "if",  "in",

@@ -97,6 +97,15 @@ static bool is_one_of(stet_str name, const char *const *names, size_t n)
     return false;
 }
 
+/* Blotted out: xxx@xxx.xxx. */
+static bool is_blotted(stet_str local)
+{
+    for (size_t i = 0; i < local.len; i++)
+        if (local.ptr[i] != 'x' && local.ptr[i] != 'X')
+            return false;
+    return local.len >= 2;
+}
+
 /* What stands behind a plus is a label: test+tag. */
 static bool is_nobody(const email_options *o, stet_str local)
 {
@@ -110,6 +119,8 @@ static bool is_nobody(const email_options *o, stet_str local)
             return true;
     if (local.len >= 4 &&
         privacy_is_same((stet_str){ local.ptr, 4 }, (stet_str){ "your", 4 }))
+        return true;
+    if (is_blotted(local))
         return true;
     return is_one_of(local, nobodies, STET_LEN(nobodies)) ||
            (!o->roles && is_one_of(local, offices, STET_LEN(offices)));
@@ -173,7 +184,8 @@ const stet_check_type privacy_email = {
            "example.org, example.net and under .example, .test, .invalid and "
            ".localhost pass, since nobody has them, and so do names that stand for any "
            "name "
-           "(john.doe, your-name) and, unless `roles` is true, those of offices (info, "
+           "(john.doe, your-name, xxx) and, unless `roles` is true, those of offices "
+           "(info, "
            "support); `allow` has addresses and domains "
            "of yours that may stand.",
     .secret = true,

@@ -228,7 +228,8 @@ static void check_content(const chat_message *m)
     bool silent = speaks_otherwise(m);
 
     if (!content || content->kind == STET_NODE_NULL) {
-        if (!silent)
+        /* Who has no role either is built otherwise, which is told already. */
+        if (!silent && record_value_of(m->node, m->check->options->roles.role_key))
             tell(m, CONTENT_MISSING, content ? content->span : record_opening(m->node),
                  key, (stet_str){ 0 });
     } else if (content->kind == STET_NODE_LIST) {

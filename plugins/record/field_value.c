@@ -92,6 +92,15 @@ static stet_str kind_found(const record_field *field, const stet_node *value)
     return number ? value->text : record_kind_name(value);
 }
 
+static stet_str unit_of(bool text, double count)
+{
+    bool one = count == 1;
+
+    if (text)
+        return record_str(one ? "character" : "characters");
+    return record_str(one ? "element" : "elements");
+}
+
 static void tell(record_view *view, record_fields_message message,
                  const record_field *field, const stet_node *value, double count)
 {
@@ -103,7 +112,7 @@ static void tell(record_view *view, record_fields_message message,
         { .name = "min", .number = field->min },
         { .name = "max", .number = field->max },
         { .name = "count", .number = count },
-        { .name = "unit", .text = record_str(text ? "characters" : "elements") },
+        { .name = "unit", .text = unit_of(text, count) },
         { .name = "values", .text = record_join(view->ctx, &field->one_of) },
     };
     record_tell(view, message, value->span, args, STET_LEN(args));

@@ -154,14 +154,13 @@ static stet_status create(stet_ctx *ctx, const void *options, void **check)
 }
 
 /* Whether the field asks for a language: what follows may be in any. */
-static bool asks_for_language(stet_ctx *ctx, const language_options *o,
-                              const stet_doc *doc)
+static bool asks_for_language(stet_ctx *ctx, const language_options *o, stet_str text)
 {
     const spec_item *items = o->except_patterns.items;
     stet_match match;
 
     for (size_t i = 0; i < o->except_patterns.count; i++)
-        if (stet_find(ctx, items[i].pattern, stet_text(ctx, doc), 0, &match))
+        if (stet_find(ctx, items[i].pattern, text, 0, &match))
             return true;
     return false;
 }
@@ -295,23 +294,42 @@ static void check_mixed(stet_ctx *ctx, const language_options *o, const stet_doc
     }
 }
 
+/* The language of a field that is not checked itself: a fact of the record. */
+static stet_language language_of_fact(stet_ctx *ctx, const language_options *o,
+                                      const stet_record *record)
+{
+    stet_language none = { .code = { "", 0 } };
+    char *key = stet_alloc(ctx, o->same_as.len + 1);
+
+    memcpy(key, o->same_as.ptr, o->same_as.len);
+    stet_str text = stet_meta(ctx, record, key);
+    if (text.len == 0 || asks_for_language(ctx, o, text))
+        return none;
+    stet_language language = stet_language_of(ctx, text);
+    return is_certain(o, &language) ? language : none;
+}
+
 /* The language that the others must follow; code empty: the field is not there, asks
    for a language, or is not certain. */
 static stet_language language_to_follow(stet_ctx *ctx, const language_options *o,
                                         const stet_record *record)
 {
     stet_field_array fields = stet_texts(ctx, record);
+    bool is_text = false;
 
     for (size_t i = 0; i < fields.count; i++) {
         const stet_field *field = &fields.items[i];
-        if (!spec_is_same(field->name, o->same_as, false) ||
-            asks_for_language(ctx, o, field->doc))
+        if (!spec_is_same(field->name, o->same_as, false))
+            continue;
+        is_text = true;
+        if (asks_for_language(ctx, o, stet_text(ctx, field->doc)))
             continue;
         stet_language language = stet_language_of(ctx, spec_prose(ctx, field->doc));
         if (is_certain(o, &language))
             return language;
     }
-    return (stet_language){ .code = { "", 0 } };
+    return is_text ? (stet_language){ .code = { "", 0 } }
+                   : language_of_fact(ctx, o, record);
 }
 
 static void check_field(stet_ctx *ctx, const language_options *o, const stet_doc *doc,

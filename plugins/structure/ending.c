@@ -15,9 +15,12 @@ static const stet_param params[] = {
                  "dialogue may end as it likes."),
 };
 
+enum { MESSAGE_CUT, MESSAGE_MARK, MESSAGE_OPEN };
 static const stet_message messages[] = {
-    { "cut", "the text breaks off after “{match}”" },
-    { "mark", "the text ends in “{match}”" },
+    [MESSAGE_CUT] = { "cut", "the text breaks off after “{match}”" },
+    [MESSAGE_MARK] = { "mark", "the text ends in “{match}”" },
+    [MESSAGE_OPEN] = { "open", "the text ends with “{match}” and no full stop; see "
+                               "whether it was cut off" },
 };
 
 /* Words after which an English sentence cannot end. Words that a sentence may end in
@@ -42,6 +45,11 @@ static const char *const requests[] = {
     "can",  "correct", "could",     "create", "describe",  "explain", "generate",
     "give", "include", "list",      "make",   "please",    "provide", "rewrite",
     "show", "suggest", "summarize", "tell",   "translate", "write",
+};
+
+/* Who writes so leaves the last full stop out, too. */
+static const char *const careless[] = {
+    "dont", "i", "im", "ive", "plz", "thx", "u", "ur",
 };
 
 static bool is_in(stet_str word, const char *const *list, size_t n)
@@ -150,6 +158,16 @@ static bool is_casual(stet_ctx *ctx, const ending *e, uint32_t word)
     return form->shape & STET_SHAPE_LOWER || is_in(lower, requests, STET_LEN(requests));
 }
 
+/* Whether the text is written as messages to friends are. */
+static bool is_careless(stet_ctx *ctx, const ending *e)
+{
+    for (uint32_t i = 0; i < e->last; i++)
+        if (e->words[i].kind == STET_WORD_PLAIN &&
+            is_in(stet_form(ctx, e->words[i].form)->text, careless, STET_LEN(careless)))
+            return true;
+    return false;
+}
+
 /* Whether blocks like the last one, three of them or more, all end in full stops. */
 static bool are_others_ended(const ending *e)
 {
@@ -211,7 +229,7 @@ static bool is_cut(stet_ctx *ctx, const ending *e)
         return true;
     uint32_t sentence = find_sentence(ctx, e);
     return e->blocks[e->block].kind == STET_BLOCK_PARAGRAPH && sentence > 0 &&
-           !is_casual(ctx, e, sentence);
+           !is_casual(ctx, e, sentence) && !is_careless(ctx, e);
 }
 
 /* A last word that cannot be one: "and the", "such as", ". In". */
@@ -252,14 +270,16 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
         form.ptr[0] == ';' && last->flags & (STET_WORD_SPACED | STET_WORD_BROKEN);
     bool mark = last->kind == STET_WORD_PUNCTUATION && form.len == 1 &&
                 strchr(",;([", form.ptr[0]) && !alone;
-    bool word = last->kind == STET_WORD_PLAIN && !is_emphasised(ctx, &e);
+    bool broken = false, open = false;
 
-    if (word) {
+    if (last->kind == STET_WORD_PLAIN && !is_emphasised(ctx, &e)) {
         find_line(ctx, &e);
-        word = is_broken(ctx, &e) || is_cut(ctx, &e);
+        broken = is_broken(ctx, &e);
+        open = !broken && is_cut(ctx, &e);
     }
-    if (mark || word)
-        stet_report(ctx, &(stet_finding){ .message = mark, .span = last->span });
+    uint32_t message = mark ? MESSAGE_MARK : broken ? MESSAGE_CUT : MESSAGE_OPEN;
+    if (mark || broken || open)
+        stet_report(ctx, &(stet_finding){ .message = message, .span = last->span });
     return STET_OK;
 }
 

@@ -125,6 +125,14 @@ static bool may_open(stet_str text, uint32_t at)
     return (is_word(c) && !keyword) || c == '"' || c == '(' || c == '[' || c == '$';
 }
 
+/* `__declspec(...)`: a name of a program. */
+static bool is_call(stet_str text, uint32_t at)
+{
+    while (at < text.len && (is_word(text.ptr[at]) || text.ptr[at] == '_'))
+        at++;
+    return at < text.len && text.ptr[at] == '(';
+}
+
 /* Which message a pair of marks that stands in the text deserves; -1: it is text, as
    in "2 ** 3" or "f**k". */
 static int judge_pair(stet_str text, stet_span span)
@@ -135,7 +143,8 @@ static int judge_pair(stet_str text, stet_span span)
     bool closes = !is_blank(before) && is_blank(after) && before != '/';
 
     if (text.ptr[span.start] == '_')
-        return (opens && is_letter(after)) || (closes && is_letter(before))
+        return (opens && is_letter(after) && !is_call(text, span.end)) ||
+                       (closes && is_letter(before))
                    ? MESSAGE_LEFT
                    : -1;
     return opens || closes ? MESSAGE_LEFT : -1;
@@ -144,7 +153,16 @@ static int judge_pair(stet_str text, stet_span span)
 /* Emphasis that ends at a place began at most so many inlines before it. */
 enum { NESTING = 16 };
 
-/* A star that touches emphasis from outside was meant to be a part of its marks. */
+static bool has_word(stet_str text, stet_span span)
+{
+    for (uint32_t at = span.start; at < span.end; at++)
+        if (is_word(text.ptr[at]))
+            return true;
+    return false;
+}
+
+/* A star that touches emphasis from outside was meant to be a part of its marks, unless
+   nothing is emphasised there, as in the ornament "*~*~*~*". */
 static bool touches(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 {
     stet_inline_array inlines = stet_inlines(ctx, doc);
@@ -154,7 +172,8 @@ static bool touches(stet_ctx *ctx, const stet_doc *doc, stet_span span)
         const stet_inline *at = &inlines.items[i - 1];
         bool emphasis =
             at->kind == STET_INLINE_EMPHASIS || at->kind == STET_INLINE_STRONG;
-        if (emphasis && (at->span.start == span.end || at->span.end == span.start))
+        if (emphasis && (at->span.start == span.end || at->span.end == span.start) &&
+            has_word(stet_text(ctx, doc), at->span))
             return true;
     }
     return false;

@@ -8,6 +8,9 @@
 /* Things of a text that are looked at, at most: their table then takes 32 MB. */
 enum { MOST = 1000000, SHOWN = 60 };
 
+/* Lists within lists that are told apart. */
+enum { LEVELS = 32 };
+
 enum { LINES, LINE_CHARACTERS, PARAGRAPHS, PARAGRAPH_CHARACTERS, TOP_RUN, RUNS };
 static const char *const measure_choices[] = {
     "lines", "line-characters", "paragraphs", "paragraph-characters", "top-run", "runs",
@@ -19,6 +22,7 @@ typedef struct repetition_options {
     int64_t n;
     double max;
     int64_t min_words;
+    bool by_list;
 } repetition_options;
 
 static const stet_param params[] = {
@@ -33,6 +37,9 @@ static const stet_param params[] = {
               .doc = "The largest share that is allowed, as 0.2."),
     STET_INT(repetition_options, min_words, .more = STET_LOOSER, .preset = "0",
              .min = 0, .max = 1e9, .doc = "Texts of fewer words are not judged."),
+    STET_BOOL(repetition_options, by_list, .more = STET_LOOSER, .preset = "false",
+              .doc = "Of paragraphs: whether an item was there before only where one "
+                     "of the same list says the same."),
 };
 
 static const stet_message messages[] = {
@@ -111,9 +118,24 @@ static share share_of_lines(stet_ctx *ctx, const stet_doc *doc, bool by_characte
     return s;
 }
 
-/* Paragraphs, headings, items and quotations that the rule looks at; not cells. */
-static share share_of_paragraphs(stet_ctx *ctx, const stet_doc *doc, bool by_characters)
+/* The list that an item belongs to, by its first item, + 1; 0: it is no item. `lists`:
+   those that are open, by their depth. */
+static uint64_t list_of(const stet_block *block, size_t index, size_t *lists)
 {
+    size_t depth = block->level < LEVELS ? block->level : LEVELS - 1;
+
+    if (block->kind != STET_BLOCK_ITEM)
+        return 0;
+    if (block->flags & STET_BLOCK_FIRST)
+        lists[depth] = index + 1;
+    return lists[depth];
+}
+
+/* Paragraphs, headings, items and quotations that the rule looks at; not cells. */
+static share share_of_paragraphs(stet_ctx *ctx, const stet_doc *doc, bool by_characters,
+                                 bool by_list)
+{
+    size_t lists[LEVELS] = { 0 };
     stet_str text = stet_text(ctx, doc);
     stet_block_array blocks = stet_blocks(ctx, doc);
     size_t n = blocks.count < MOST ? blocks.count : MOST;
@@ -124,12 +146,14 @@ static share share_of_paragraphs(stet_ctx *ctx, const stet_doc *doc, bool by_cha
         const stet_block *block = &blocks.items[b];
         stet_str part = stet_slice(text, block->span);
         uint64_t size = by_characters ? characters_of(part) : 1;
+        uint64_t list = by_list ? list_of(block, b, lists) : 0;
         if (!stet_selected(ctx, block) || block->kind == STET_BLOCK_CELL ||
             part.len == 0)
             continue;
         s.whole += size;
-        if (structure_repeats_see(&repeats, structure_hash(part), (uint32_t)b)->count <
-            2)
+        uint64_t hash = structure_hash(part);
+        hash = list > 0 ? structure_hash_join(hash, list) : hash;
+        if (structure_repeats_see(&repeats, hash, (uint32_t)b)->count < 2)
             continue;
         s.part += size;
         note(&s, block->span);
@@ -251,7 +275,8 @@ static share share_of(stet_ctx *ctx, const repetition_options *o, const stet_doc
         return share_of_lines(ctx, doc, o->measure == LINE_CHARACTERS);
     case PARAGRAPHS:
     case PARAGRAPH_CHARACTERS:
-        return share_of_paragraphs(ctx, doc, o->measure == PARAGRAPH_CHARACTERS);
+        return share_of_paragraphs(ctx, doc, o->measure == PARAGRAPH_CHARACTERS,
+                                   o->by_list);
     default:
         return share_of_runs(ctx, doc, (size_t)o->n, o->measure == TOP_RUN);
     }

@@ -1,17 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "structure.h"
 
+#include <string.h>
+
 static const stet_message column_messages[] = {
-    { "columns", "a row of {count} cells in a table of {header} columns" },
-    { "header", "{count} cells of dashes under a row of {header}: Markdown makes no "
+    { "columns", "a row of {count} {cells} in a table of {header} {columns}" },
+    { "header", "{count} {cells} of dashes under a row of {header}: Markdown makes no "
                 "table of this" },
 };
+
+static stet_str unit_of(uint32_t count, const char *one, const char *many)
+{
+    const char *unit = count == 1 ? one : many;
+    return (stet_str){ unit, strlen(unit) };
+}
 
 static void report(stet_ctx *ctx, uint32_t message, const stet_line *line,
                    uint32_t count, uint32_t header)
 {
     stet_arg args[] = { { .name = "count", .number = count },
-                        { .name = "header", .number = header } };
+                        { .name = "header", .number = header },
+                        { .name = "cells", .text = unit_of(count, "cell", "cells") },
+                        { .name = "columns",
+                          .text = unit_of(header, "column", "columns") } };
 
     stet_report(ctx, &(stet_finding){ .message = message,
                                       .span = line->span,
@@ -112,10 +123,11 @@ static const stet_param shape_params[] = {
              .max = 1e6, .doc = "The fewest rows under the header."),
 };
 
+enum { SHAPE_HEADER, SHAPE_NARROW, SHAPE_SHORT };
 static const stet_message shape_messages[] = {
     { "header", "the header of column {column} is empty" },
-    { "narrow", "a table of {columns} columns; {limit}" },
-    { "short", "a table of {rows} rows under its header; {limit}" },
+    { "narrow", "a table of {columns} {unit}; {limit}" },
+    { "short", "a table of {rows} {unit} under its header; {limit}" },
 };
 
 /* One table, while its cells are walked. */
@@ -127,12 +139,16 @@ typedef struct table {
 static void tell_shape(stet_ctx *ctx, uint32_t message, const stet_block *cell,
                        const table *t, int64_t min)
 {
-    stet_arg args[] = { { .name = "column", .number = cell->level },
-                        { .name = "columns", .number = t->columns },
-                        { .name = "rows", .number = t->rows },
-                        { .name = "min", .number = (double)min },
-                        { .name = "limit",
-                          .text = structure_at_least(ctx, (double)min) } };
+    stet_arg args[] = {
+        { .name = "column", .number = cell->level },
+        { .name = "columns", .number = t->columns },
+        { .name = "rows", .number = t->rows },
+        { .name = "unit",
+          .text = message == SHAPE_NARROW ? unit_of(t->columns, "column", "columns")
+                                          : unit_of(t->rows, "row", "rows") },
+        { .name = "min", .number = (double)min },
+        { .name = "limit", .text = structure_at_least(ctx, (double)min) }
+    };
     stet_report(ctx, &(stet_finding){ .message = message,
                                       .span = cell->markup,
                                       .in_markup = true,

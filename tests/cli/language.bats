@@ -73,3 +73,15 @@ EOF
     echo "$output"
     [ "$status" -eq 0 ]
 }
+
+@test "a question that is not checked itself is followed as well" {
+    records
+    sed -i 's/text: .*/text: [answer]/' stet.yaml
+    printf '{"q": "%s", "a": "%s"}\n' "$english" "$german" "Translate this: $english" "$german" \
+        "$german" "$german" "" "$german" >a.jsonl
+    run "$STET" check -q a.jsonl
+    echo "$output"
+    [ "$status" -eq 1 ]
+    [[ ${lines[0]} == *'a.jsonl:1:'*'the text is in German, but the question is in English'* ]]
+    [ "${#lines[@]}" -eq 1 ]
+}
