@@ -86,12 +86,16 @@ static Hunhandle *load(stet_speller *speller)
 static bool write_word(stet_str word, char *out)
 {
     size_t length = 0;
-    if (word.len > STET_WORD_SIZE || memchr(word.ptr, '\0', word.len) != NULL) {
+    if (word.len > STET_WORD_SIZE ||
+        (word.len > 0 && memchr(word.ptr, '\0', word.len) != NULL)) {
         return false;
     }
     for (size_t at = 0; at < word.len;) {
         size_t start = at;
         uint32_t point = stet_utf8_next(word.ptr, &at);
+        if (at > word.len) {
+            return false; /* It ends inside a character. */
+        }
         if (point == 0x2019 || point == 0x2BC) {
             out[length++] = '\'';
         } else if (point != 0xAD) {

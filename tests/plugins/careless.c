@@ -77,11 +77,19 @@ static void report_with_fix(stet_ctx *ctx, enum mistake mistake)
         report(ctx, NULL, 0);
 }
 
+/* Of letters as many as a word of a dictionary may have. */
+enum { LONGEST_WORD = 96 };
+
 static void read_nothing(stet_ctx *ctx)
 {
     stet_fault fault;
+    char *letters = stet_alloc(ctx, LONGEST_WORD);
+    memset(letters, 'a', LONGEST_WORD);
+    letters[LONGEST_WORD - 1] = '\xF0'; /* The first byte of four. */
     for (int syntax = STET_SYNTAX_JSON; syntax <= STET_SYNTAX_XML; syntax++)
         stet_parse(ctx, (stet_syntax)syntax, (stet_str){ NULL, 0 }, &fault);
+    stet_spell(ctx, (stet_str){ NULL, 0 });
+    stet_spell(ctx, (stet_str){ letters, LONGEST_WORD });
     stet_report(ctx, &(stet_finding){ .span = { 0, 1 } });
 }
 
