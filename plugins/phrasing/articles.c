@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "articles.h"
 
+#include "letters.h"
+
 #include <string.h>
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
-}
 
 enum { SOUND_UNKNOWN, SOUND_VOWEL, SOUND_CONSONANT };
 
@@ -45,7 +32,8 @@ static const sound_row sounds[] = {
 /* Whether a word is written in capitals: two at its front. */
 static bool is_shouted(stet_str word)
 {
-    return word.len > 1 && is_upper(word.ptr[0]) && is_upper(word.ptr[1]);
+    return word.len > 1 && phrasing_is_upper(word.ptr[0]) &&
+           phrasing_is_upper(word.ptr[1]);
 }
 
 /* Of ordinary words: in small letters, a capital at the front let pass, or, where the
@@ -58,12 +46,13 @@ static int sound_of(stet_str word, bool shouted)
     size_t n = 0;
 
     while (n < word.len && n + 1 < sizeof low &&
-           (upper ? is_upper(word.ptr[n])
-                  : is_lower(word.ptr[n]) || (n == 0 && is_upper(word.ptr[n])))) {
+           (upper ? phrasing_is_upper(word.ptr[n])
+                  : phrasing_is_lower(word.ptr[n]) ||
+                        (n == 0 && phrasing_is_upper(word.ptr[n])))) {
         low[n] = (char)(word.ptr[n] | 0x20);
         n++;
     }
-    if (n < 2 || (!upper && n < word.len && is_upper(word.ptr[n])))
+    if (n < 2 || (!upper && n < word.len && phrasing_is_upper(word.ptr[n])))
         return SOUND_UNKNOWN;
     for (size_t i = 0; i < STET_LEN(sounds); i++)
         if (strncmp(low, sounds[i].beginning, strlen(sounds[i].beginning)) == 0 &&
@@ -71,7 +60,7 @@ static int sound_of(stet_str word, bool shouted)
             best = &sounds[i];
     if (best)
         return best->sound;
-    return is_one_of(low[0], "aeiou") ? SOUND_VOWEL : SOUND_CONSONANT;
+    return phrasing_is_one_of(low[0], "aeiou") ? SOUND_VOWEL : SOUND_CONSONANT;
 }
 
 /* Where the article that stands before `at`, with one blank between, begins; SIZE_MAX:
@@ -88,7 +77,9 @@ static size_t article_before(stet_str text, size_t at)
     if (start == 0 || (text.ptr[start - 1] | 0x20) != 'a')
         return SIZE_MAX;
     start--;
-    return start == 0 || is_one_of(text.ptr[start - 1], " \n\"'([-") ? start : SIZE_MAX;
+    return start == 0 || phrasing_is_one_of(text.ptr[start - 1], " \n\"'([-")
+               ? start
+               : SIZE_MAX;
 }
 
 size_t articles_mend(stet_str text, uint32_t before, uint32_t start, stet_str next,

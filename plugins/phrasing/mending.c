@@ -2,28 +2,14 @@
 #include "mending.h"
 
 #include "articles.h"
+#include "letters.h"
 #include "phrasing.h"
 
 #include <string.h>
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
 static bool is_wordish(char c)
 {
-    return (c >= '0' && c <= '9') || is_lower(c) || is_upper(c) ||
+    return (c >= '0' && c <= '9') || phrasing_is_lower(c) || phrasing_is_upper(c) ||
            (unsigned char)c >= 0x80;
 }
 
@@ -35,7 +21,7 @@ static char at_or_nul(stet_str text, size_t at)
 /* The length of a quotation mark or bracket that opens, ending before `at`. */
 static size_t opener_before(stet_str text, size_t at)
 {
-    if (at > 0 && is_one_of(text.ptr[at - 1], "\"'([*_"))
+    if (at > 0 && phrasing_is_one_of(text.ptr[at - 1], "\"'([*_"))
         return 1;
     if (at > 2 && memcmp(text.ptr + at - 3, "“", 3) == 0)
         return 3;
@@ -48,7 +34,7 @@ static bool opens_sentence(stet_str text, size_t at)
         at -= n;
     while (at > 0 && text.ptr[at - 1] == ' ')
         at--;
-    return at == 0 || is_one_of(text.ptr[at - 1], "\n.!?");
+    return at == 0 || phrasing_is_one_of(text.ptr[at - 1], "\n.!?");
 }
 
 static bool opens_clause(stet_str text, size_t at)
@@ -57,7 +43,7 @@ static bool opens_clause(stet_str text, size_t at)
         return true;
     while (at > 0 && text.ptr[at - 1] == ' ')
         at--;
-    return at == 0 || is_one_of(text.ptr[at - 1], ";:");
+    return at == 0 || phrasing_is_one_of(text.ptr[at - 1], ";:");
 }
 
 /* "And in fact, it is": no comma stays behind an "and". */
@@ -81,7 +67,7 @@ static bool is_line_end(stet_ctx *ctx, const stet_doc *doc, size_t at)
 {
     stet_span blank = { (uint32_t)at, (uint32_t)at + 1 };
     uint32_t there = stet_to_markup(ctx, doc, blank).start;
-    return is_one_of(at_or_nul(stet_markup(ctx, doc), there), "\r\n");
+    return phrasing_is_one_of(at_or_nul(stet_markup(ctx, doc), there), "\r\n");
 }
 
 /* The span, with the brackets that hold nothing else. */
@@ -135,8 +121,8 @@ static bool cut_dashes(stet_str text, stet_span *span)
     size_t before = dash_before(text, span->start), behind = dash_at(text, span->end);
     size_t start = span->start - before;
     bool speech = before > 0 && (start == 0 || text.ptr[start - 1] == '\n');
-    bool ends =
-        is_one_of(at_or_nul(text, span->end), ".!?;\n") || span->end == text.len;
+    bool ends = phrasing_is_one_of(at_or_nul(text, span->end), ".!?;\n") ||
+                span->end == text.len;
 
     if (before > 0 && !speech && (behind > 0 || ends))
         *span = (stet_span){ (uint32_t)start, (uint32_t)(span->end + behind) };
@@ -172,7 +158,7 @@ static size_t stop_at(stet_str text, size_t at)
 {
     static const char ellipsis[] = "…";
 
-    if (is_one_of(at_or_nul(text, at), ".!?"))
+    if (phrasing_is_one_of(at_or_nul(text, at), ".!?"))
         return 1;
     bool is = text.len > at + 2 && memcmp(text.ptr + at, ellipsis, 3) == 0;
     return is ? 3 : 0;
@@ -194,12 +180,12 @@ static stet_span cut_of(stet_ctx *ctx, const stet_doc *doc, stet_span span)
         for (size_t n; (n = stop_at(text, span.end)) > 0;)
             span.end += (uint32_t)n;
         span = with_brackets(text, span);
-    } else if ((opens && is_one_of(behind, ":;")) ||
+    } else if ((opens && phrasing_is_one_of(behind, ":;")) ||
                (behind == ',' && (opens || comma_before || is_repeated(text, span) ||
                                   opens_clause(text, span.start) ||
                                   follows_conjunction(text, span.start)))) {
         span.end++;
-    } else if (!is_one_of(behind, ".!?;:\n") && behind != '\0') {
+    } else if (!phrasing_is_one_of(behind, ".!?;:\n") && behind != '\0') {
         comma_before = false;
     }
     if (comma_before)
@@ -220,7 +206,7 @@ static bool empties_quotation(stet_str text, stet_span cut)
         { "\"", "\"" }, { "'", "'" }, { "“", "”" }, { "‘", "’" }
     };
 
-    while (is_one_of(at_or_nul(text, cut.end), ".,!?"))
+    while (phrasing_is_one_of(at_or_nul(text, cut.end), ".,!?"))
         cut.end++;
     for (size_t i = 0; i < STET_LEN(marks); i++) {
         size_t before = strlen(marks[i][0]), behind = strlen(marks[i][1]);
@@ -243,7 +229,7 @@ static bool is_fixed(stet_ctx *ctx, const stet_doc *doc, uint32_t at)
     const stet_word *word = &words.items[phrasing_word_at(words, at)];
     stet_str text = stet_text(ctx, doc);
     if (at_or_nul(text, word->span.end) == '.' &&
-        is_lower(at_or_nul(text, word->span.end + 1)))
+        phrasing_is_lower(at_or_nul(text, word->span.end + 1)))
         return true;
     return word->kind == STET_WORD_OPAQUE ||
            (stet_form(ctx, word->form)->shape & STET_SHAPE_MIXED) != 0;
@@ -256,10 +242,10 @@ static size_t mend_capital(stet_ctx *ctx, const stet_doc *doc, stet_span span,
 {
     stet_str text = stet_text(ctx, doc);
     bool latin = at_or_nul(text, next) == '\xC3' && next + 1 < text.len;
-    bool small =
-        latin ? (text.ptr[next + 1] & 0x20) != 0 : is_lower(at_or_nul(text, next));
+    bool small = latin ? (text.ptr[next + 1] & 0x20) != 0
+                       : phrasing_is_lower(at_or_nul(text, next));
 
-    if (!is_upper(text.ptr[span.start]) || !small ||
+    if (!phrasing_is_upper(text.ptr[span.start]) || !small ||
         !(opens_sentence(text, span.start) || opener_before(text, span.start) > 0) ||
         is_fixed(ctx, doc, next))
         return 0;
@@ -307,8 +293,8 @@ static bool empties_block(stet_ctx *ctx, const stet_doc *doc, stet_span cut)
 static bool joins_words(stet_str text, stet_span span, stet_span cut)
 {
     return dash_before(text, span.start) > 0 && dash_at(text, span.end) > 0 &&
-           cut.start > 0 && !is_one_of(text.ptr[cut.start - 1], " \n") &&
-           !is_one_of(at_or_nul(text, cut.end), " \n") && cut.end < text.len;
+           cut.start > 0 && !phrasing_is_one_of(text.ptr[cut.start - 1], " \n") &&
+           !phrasing_is_one_of(at_or_nul(text, cut.end), " \n") && cut.end < text.len;
 }
 
 /* Whether the span is a part of a compound: "very-old". */
@@ -330,12 +316,14 @@ static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 
     for (size_t i = 0; i < text.len; i++) {
         char wanted = text.ptr[i], there = at_or_nul(markup, at++);
-        bool blank = is_one_of(wanted, " \n") && is_one_of(there, " \r\n");
+        bool blank =
+            phrasing_is_one_of(wanted, " \n") && phrasing_is_one_of(there, " \r\n");
         if (wanted != there && !blank)
             return false;
         bool broken = there == '\n';
-        while (blank && !is_one_of(at_or_nul(text, i + 1), " \n") &&
-               is_one_of(at_or_nul(markup, at), broken ? " \t\r\n>" : " \t\r\n"))
+        while (
+            blank && !phrasing_is_one_of(at_or_nul(text, i + 1), " \n") &&
+            phrasing_is_one_of(at_or_nul(markup, at), broken ? " \t\r\n>" : " \t\r\n"))
             broken = markup.ptr[at++] == '\n' || broken;
     }
     return at == markup.len;
@@ -345,7 +333,7 @@ static bool is_bare(stet_ctx *ctx, const stet_doc *doc, stet_span span)
 static bool ends_paragraph(stet_str markup, size_t at)
 {
     for (int lines = 0; lines < 2; lines++) {
-        while (is_one_of(at_or_nul(markup, at), " \t\r"))
+        while (phrasing_is_one_of(at_or_nul(markup, at), " \t\r"))
             at++;
         if (at >= markup.len)
             return true;
@@ -385,7 +373,7 @@ static bool leaves_marks(stet_ctx *ctx, const stet_doc *doc, stet_span span)
     char before = there.start > 0 ? markup.ptr[there.start - 1] : '\0';
     char behind = at_or_nul(markup, there.end);
 
-    return (is_one_of(before, "*_~") && before == behind) ||
+    return (phrasing_is_one_of(before, "*_~") && before == behind) ||
            (before == '[' && behind == ']');
 }
 
@@ -411,7 +399,8 @@ size_t mending_edits(stet_ctx *ctx, const stet_doc *doc, stet_span span, stet_st
         next++;
     size_t n = 1 + mend_capital(ctx, doc, span, next, edits + 1);
     while (stands_again(text, span, next)) /* It goes, too. */
-        for (next += span.end - span.start; is_one_of(at_or_nul(text, next), ", ");)
+        for (next += span.end - span.start;
+             phrasing_is_one_of(at_or_nul(text, next), ", ");)
             next++;
     stet_str rest = { text.ptr + next, text.len - next };
     return n + articles_mend(text, whole.start, span.start, rest, edits + n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exceptions.h"
+#include "letters.h"
 #include "mending.h"
 #include "naming.h"
 #include "owners.h"
@@ -290,11 +291,6 @@ static stretch find_worst(const chain_options *o, const chain_place *places, siz
 
 /* ---- Reporting ---- */
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static stet_str stem_of(stet_str text, const chain_place *place)
 {
     return stet_slice(
@@ -306,7 +302,8 @@ static stet_str first_name(stet_ctx *ctx, stet_str text, const chain_place *plac
                            size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (places[i].key == places[0].key && !is_upper(text.ptr[places[i].span.start]))
+        if (places[i].key == places[0].key &&
+            !phrasing_is_upper(text.ptr[places[i].span.start]))
             return stem_of(text, &places[i]);
     return renaming_inside(ctx, stem_of(text, &places[0]));
 }
