@@ -118,14 +118,16 @@ limited() { # KIBIBYTES ARGUMENT...
     run "$STET" merge a.db --out b.db
     has_status 2
     holds 'a.db: error: database disk image is malformed'
-    [ ! -e b.db ] && [ ! -e b.db-new ]
+    [ ! -e b.db ]
+    [ ! -e b.db-new ]
     # One that can be read, and holds what it cannot.
     cp out/audit.db a.db
     ask a.db 'INSERT INTO records SELECT id + (9999 << 32), byte, length, name, grp, words, hash, state, errors, warnings, suggestions FROM records LIMIT 1'
     run "$STET" merge a.db --out b.db
     has_status 2
     holds 'a.db: error: this audit database holds records of a part that it does not list'
-    [ ! -e b.db ] && [ ! -e b.db-new ]
+    [ ! -e b.db ]
+    [ ! -e b.db-new ]
 }
 
 @test "work that is damaged, or somebody else's, is said, and can be begun anew" {

@@ -240,7 +240,7 @@ load batches
     holds 'no record names a group: “editr” is no field'
     run "$STET" audit in/a.jsonl --out named --group-by editor
     has_status 0
-    ! grep -qE 'left out|names a group' <<<"$output"
+    run ! grep -E 'left out|names a group' <<<"$output"
     run "$STET" impact stet.yaml stet.yaml in/a.jsonl --group-by editr
     holds 'no record names a group: “editr” is no field'
 }

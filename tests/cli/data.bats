@@ -30,7 +30,9 @@ data_rule() {
     printf '{"type": "array"}' >rules/forms/order.json
     local changed
     changed=$("$STET" check -c rules/stet.yaml --format jsonl order.md 2>&1 | grep -o '"hash":"[^"]*"')
-    [ -n "$hash" ] && [ "$hash" != "$other" ] && [ "$other" != "$changed" ]
+    [ -n "$hash" ]
+    [ "$hash" != "$other" ]
+    [ "$other" != "$changed" ]
 }
 
 @test "a schema that cannot be read is an error of the rule set" {

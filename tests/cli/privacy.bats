@@ -112,9 +112,9 @@ assert_hidden() {
         '{"id": "2", "text": "Write to mira.holt@tyneharbour.co.uk or ask Ann."}' '{"id": "3", "text": "Nothing here."}' >a.jsonl
     run -0 "$STET" audit --quiet --no-time a.jsonl --sample 3 --out whole
     for shard in 1 2; do
-        "$STET" audit --quiet --no-time a.jsonl --sample 3 --shard "$shard/2" --out "shard$shard" || true
+        "$STET" audit --quiet --no-time a.jsonl --sample 3 --shard "$shard/2" --out "shard$shard"
     done
-    "$STET" merge --quiet --no-time shard1/audit.db shard2/audit.db --out merged.db || true
+    "$STET" merge --quiet --no-time shard1/audit.db shard2/audit.db --out merged.db
     cmp whole/audit.db merged.db
     run -0 sqlite3 -batch whole/audit.db 'SELECT DISTINCT record & 255, text FROM samples ORDER BY 1'
     [ "${lines[0]}" = '1|{"text":"Café \"Roma\": ****************************************, open 😀 late."}' ]

@@ -202,7 +202,8 @@ YAML
     one=$(hash)
     when '{category: travel}'
     two=$(hash)
-    [ -n "$one" ] && [ "$one" != "$two" ]
+    [ -n "$one" ]
+    [ "$one" != "$two" ]
 }
 
 @test "the same for any number of workers" {
