@@ -15,10 +15,14 @@
 #   house/*                  the rules of the house, as scripts over the sources
 #
 # Every test runs with STET (the program), STET_BUILD and STET_SOURCE in its environment,
-# and with a cache folder of its own. C tests have STET_TEST_SOURCE and STET_TEST_BUILD too.
+# and with a cache folder of its own; STET_TEST_SLOWNESS says how many times longer the
+# build takes for the same than an ordinary one. C tests have STET_TEST_SOURCE and STET_TEST_BUILD too.
 set(STET_TEST_ENVIRONMENT STET=${PROJECT_BINARY_DIR}/bin/stet STET_BUILD=${PROJECT_BINARY_DIR}
                           STET_SOURCE=${PROJECT_SOURCE_DIR}
                           XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache)
+if(STET_SANITIZE)
+  list(APPEND STET_TEST_ENVIRONMENT STET_TEST_SLOWNESS=20)
+endif()
 set(stet_tests ${PROJECT_SOURCE_DIR}/tests)
 
 function(stet_add_test name)

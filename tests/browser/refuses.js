@@ -24,6 +24,9 @@
   add('iframe', function (node) { node.src = 'data:text/html,x'; });
   add('base', function (node) { node.href = 'http://127.0.0.1:9/'; });
   attempt(function () { fetch('http://127.0.0.1:9/').catch(function () {}); });
-  await new Promise(function (done) { setTimeout(done, 300); });
-  return ('stetHit' in window ? 'ran ' : '') + Array.from(new Set(refused)).sort().join(' ');
+  function kinds() { return Array.from(new Set(refused)).sort(); }
+  async function pause() { await new Promise(function (done) { setTimeout(done, 300); }); }
+  await pause();
+  for (var n = 0; n < 100 && kinds().length < 7; n++) await pause();
+  return ('stetHit' in window ? 'ran ' : '') + kinds().join(' ');
 })()

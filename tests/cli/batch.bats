@@ -58,7 +58,7 @@ EOS
         seq 100000 | sed 's|.*|{"role": "user", "content": "We utilise &."}, |' | tr -d '\n'
         printf '{"role": "assistant", "content": "Utilise it."}]}\n'
     } >a.jsonl
-    timeout 60 "$STET" check -q --format jsonl a.jsonl >out
+    bounded 20 "$STET" check -q --format jsonl a.jsonl >out
     [ "$(wc -l <out)" -eq 100002 ]
     place=$(tail -n 2 out | sed -n 's/.*"start":{"byte":\([0-9]*\),"line":1,"column":\([0-9]*\).*/\1 \2/p')
     [ "${place#* }" -eq $((${place% *} + 1)) ]

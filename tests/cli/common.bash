@@ -43,6 +43,15 @@ repository() {
     git config commit.gpgsign false
 }
 
+# Ends what hangs: a command that takes so many seconds of processor time, which no other
+# program takes from it. Each needs a tenth of what it gets, or less; sanitizers take
+# twenty times as long and get that.
+bounded() { # SECONDS COMMAND...
+    local seconds=$(($1 * ${STET_TEST_SLOWNESS:-1}))
+    shift
+    (ulimit -t "$seconds" && "$@")
+}
+
 # The status is $1, whatever was printed.
 has_status() {
     if [ "$status" -ne "$1" ]; then

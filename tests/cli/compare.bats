@@ -112,7 +112,7 @@ long_record() { # of about $1 words, the same for the same seed
 EOF2
     long_record 250000 >a.jsonl
     [ "$(stat -c %s a.jsonl)" -gt 3000000 ]
-    run timeout 120 "$STET" check --format jsonl a.jsonl
+    run bounded 20 "$STET" check --format jsonl a.jsonl
     [ "$status" -eq 1 ]
     for rule in longest edit runs; do
         grep -q "\"rule\":\"$rule\"" <<<"$output"
@@ -130,7 +130,7 @@ EOF2
         awk -v p="$piece" 'BEGIN {
             gsub(/"/, "\\\"", p); for (i = 0; i < 13; i++) p = p p; p = p p p p
             print "{\"source\": \"" p "\", \"summary\": \"" p "b\"}" }' >a.jsonl
-        run timeout 20 "$STET" check --format jsonl a.jsonl
+        run bounded 20 "$STET" check --format jsonl a.jsonl
         echo "$piece: $status"
         [ "$status" -eq 1 ] || [ "$status" -eq 0 ]
     done

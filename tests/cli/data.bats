@@ -89,18 +89,18 @@ END
 @test "deep, huge and laughing data is told in bounded time" {
     data_rule '    code-blocks: each'
     { echo '```json'; head -c 3000000 /dev/zero | tr '\0' '['; printf '\n```\n'; } >deep.md
-    run timeout 20 "$STET" check -c rules/stet.yaml --format text deep.md
+    run bounded 20 "$STET" check -c rules/stet.yaml --format text deep.md
     has_status 1
     holds 'deep.md:2:513: error: this is not JSON: it is nested more than 512 deep'
     sed -i 's/parses: json/parses: yaml/' rules/stet.yaml
     { printf '```yaml\n- &a0 [x, x]\n'
       for i in $(seq 40); do echo "- &a$i [*a$((i - 1)), *a$((i - 1))]"; done
       echo '```'; } >laugh.md
-    run timeout 20 "$STET" check -c rules/stet.yaml --format text laugh.md
+    run bounded 20 "$STET" check -c rules/stet.yaml --format text laugh.md
     has_status 1
     holds 'this is not YAML: it holds more than 2000000 values'
     { echo '```yaml'; head -c 3000000 /dev/zero | tr '\0' '{'; printf '\n```\n'; } >deep.md
-    run timeout 20 "$STET" check -c rules/stet.yaml --format text deep.md
+    run bounded 20 "$STET" check -c rules/stet.yaml --format text deep.md
     has_status 1
     holds 'nested more than 64 deep'
 }

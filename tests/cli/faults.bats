@@ -100,13 +100,13 @@ many_records() {
 @test "a rule set of brackets, and one of aliases, are refused at once" {
     printf 'x\n' >a.md
     head -c 100000 /dev/zero | tr '\0' '[' >stet.yaml
-    run --separate-stderr timeout 5 "$STET" check a.md
+    run --separate-stderr bounded 20 "$STET" check a.md
     has_status 2
     [ -z "$output" ]
     output=$stderr
     holds "stet.yaml:1:65: error: nested more than 64 levels deep"
     head -c 100000 /dev/zero | tr '\0' '{' >stet.yaml
-    run timeout 5 "$STET" check a.md
+    run bounded 20 "$STET" check a.md
     has_status 2
     {
         echo 'a: &a [x, x, x, x, x, x, x, x, x]'
@@ -116,7 +116,7 @@ many_records() {
             previous=$key
         done
     } >stet.yaml
-    run --separate-stderr within 300000 timeout 5 "$STET" check a.md
+    run --separate-stderr bounded 20 within 300000 "$STET" check a.md
     has_status 2
     output=$stderr
     holds "aliases"
@@ -134,7 +134,7 @@ rules:
 EOF
     yes 'very, ' | head -n 50000 | tr -d '\n' >a.md
     printf 'very well, not very good, very good indeed.\n' >>a.md
-    timeout 20 "$STET" check --config stet.yaml --format jsonl -q a.md >out
+    bounded 20 "$STET" check --config stet.yaml --format jsonl -q a.md >out
     [ "$(grep -c '"finding"' out)" -eq 50000 ]
 }
 
@@ -149,7 +149,7 @@ EOF
     seq 15000 | sed 's|.*|# part &\n\n[text &](#no-&)\n|' >a.md
     { printf '<div>\n'; yes '<img ' | head -n 60000 | tr -d '\n'; } >b.md
     { yes '`a` ' | head -n 50000; yes 'very ' | head -n 20000; } | tr -d '\n' >c.md
-    timeout 30 "$STET" check --config stet.yaml --format jsonl -q . >out
+    bounded 20 "$STET" check --config stet.yaml --format jsonl -q . >out
     [ "$(grep -c '"rule":"targets"' out)" -eq 15000 ]
     [ "$(wc -l <out)" -eq 15001 ]
 }
@@ -167,7 +167,7 @@ EOF
     { printf 'Maybe '; head -c 65536 /dev/zero | tr '\0' ' '; printf 'x\n'; } >b.txt
     { printf 'Maybe '; yes word | head -n 30 | tr '\n' ' '; printf '.\n'; } >c.txt
     printf 'Maybe.\n' >d.txt
-    run --separate-stderr timeout 20 "$STET" check -j2 .
+    run --separate-stderr bounded 20 "$STET" check -j2 .
     has_status 2
     for file in a b c d; do holds "$file.txt:1:1: error: do not write “Maybe” [no-maybe]"; done
     holds "a.txt:1:1: failure: the pattern '(a+)+\$' takes too long"
@@ -329,14 +329,14 @@ mistaken() {
     chmod 000 closed unreadable.md
     chmod -R a+rX .. open stet.yaml
     chmod 000 closed unreadable.md
-    run --separate-stderr as_nobody timeout 10 "$STET" check --no-cache .
+    run --separate-stderr as_nobody timeout 300 "$STET" check --no-cache .
     chmod 700 closed
     has_status 2
     holds "open/b.md:1:1: error"
     holds "unreadable.md: failure"
     holds "closed"
     lacks "open/up"
-    run --separate-stderr timeout 10 "$STET" check loop1.md dangling.md open/b.md
+    run --separate-stderr timeout 300 "$STET" check loop1.md dangling.md open/b.md
     has_status 2
     holds "loop1.md: failure"
     holds "dangling.md: failure"

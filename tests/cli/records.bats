@@ -181,12 +181,12 @@ EOF
         printf ']%.0s' $(seq 400)
         printf '}\n'
     } >a.jsonl
-    run --separate-stderr timeout 60 "$STET" check -q -c stet:chat --fail-on never --format jsonl a.jsonl
+    run --separate-stderr bounded 20 "$STET" check -q -c stet:chat --fail-on never --format jsonl a.jsonl
     has_status 0
     [ "$(jq -r 'select(.rule == "chat-empty").start.line' <<<"$output")" = 1 ]
     [ "$(jq -r 'select(.rule == "chat-calls").rule' <<<"$output" | wc -l)" -eq 200 ]
     { printf '{"x": 0' && seq 150000 | sed 's|.*|, "key&": &|' | tr -d '\n' && printf '}\n'; } >b.jsonl
-    run --separate-stderr timeout 60 "$STET" check -q -c stet:chat b.jsonl
+    run --separate-stderr bounded 20 "$STET" check -q -c stet:chat b.jsonl
     has_status 1
 }
 

@@ -42,7 +42,7 @@ END
         --pid-file="$home/munged.pid" --log-file="$home/log/munged" --seed-file="$home/seed"
     slurmctld -f "$SLURM_CONF" 2>"$home/log/start"
     slurmd -f "$SLURM_CONF" -N "$name" 2>>"$home/log/start"
-    wait_for 60 node_is_up || { tail -n 20 "$home"/log/*; return 1; }
+    wait_for 200 node_is_up || { tail -n 20 "$home"/log/*; return 1; }
 }
 
 node_is_up() { [ "$(sinfo -h -o %t 2>/dev/null)" = idle ]; }
@@ -75,7 +75,7 @@ submit() { # --array=... ARGUMENT...
         "$BATS_TEST_DIRNAME/../../docs/examples/stet_audit.sbatch" "$@"
 }
 
-wait_until_done() { wait_for 120 no_job_is_left || { squeue; tail -n 20 slurm/log/*; return 1; }; }
+wait_until_done() { wait_for 300 no_job_is_left || { squeue; tail -n 20 slurm/log/*; return 1; }; }
 
 no_job_is_left() { [ -z "$(squeue -h)" ]; }
 
