@@ -61,7 +61,8 @@ typedef struct stet_comparison {
     uint64_t parts;                   /**< Segments of the later audit, */
     uint64_t same;    /**< and those of them whose bytes the earlier one has too. */
     bool same_groups; /**< Both have groups, by a field of the same name. */
-    stet_drift_list states, levels, rules;
+    stet_drift_list states; /**< Rejected, then failed. */
+    stet_drift_list levels, rules;
     stet_drift_list groups; /**< Those in both first, by their chances. */
     uint64_t compared;      /**< Comparisons that were made. */
     uint64_t beyond;        /**< Of them, more than chance. */

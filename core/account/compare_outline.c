@@ -9,6 +9,19 @@ enum { RULES = 40, GROUPS = 20, NAMES = 20 };
 
 /* ---- What it is worth ---- */
 
+/* What happened to the rejected share leads: whether the batch got better or worse. */
+static void add_rejected(stet_buffer *text, const stet_drift_list *states)
+{
+    const stet_drift *rejected = &states->items[0];
+
+    if (!rejected->beyond)
+        stet_buffer_add_text(text, "The rejected share did not drift; ");
+    else
+        stet_buffer_add_text(text, rejected->difference.value > 0
+                                       ? "More records are rejected; "
+                                       : "Fewer records are rejected; ");
+}
+
 static void add_title(stet_outline *outline, const stet_comparison *comparison,
                       stet_buffer *text)
 {
@@ -17,6 +30,7 @@ static void add_title(stet_outline *outline, const stet_comparison *comparison,
     } else if (comparison->beyond == 0) {
         stet_buffer_add_text(text, "Nothing drifted by more than chance");
     } else {
+        add_rejected(text, &comparison->states);
         stet_figure_count(text, comparison->beyond);
         stet_buffer_add_text(text, " of ");
         stet_figure_of(text, comparison->compared, "rate", "rates");
