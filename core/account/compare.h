@@ -58,7 +58,7 @@ typedef struct stet_drift_list {
 typedef struct stet_comparison {
     stet_audit_summary before, after; /**< Run and rules alone are filled. */
     bool same_rules;                  /**< The rule sets have the same hash. */
-    uint64_t parts;                   /**< Segments of the later audit, */
+    uint64_t parts;   /**< Segments of the later audit that hold anything, */
     uint64_t same;    /**< and those of them whose bytes the earlier one has too. */
     bool same_groups; /**< Both have groups, by a field of the same name. */
     stet_drift_list states; /**< Rejected, then failed. */

@@ -69,9 +69,12 @@ static void add_doubts(stet_outline *outline, const stet_comparison *comparison,
                              "changed, and stet impact what it does to records. ");
     if (!stet_str_equal(before->fail_on, after->fail_on))
         stet_buffer_add_text(text, "Records are not rejected by the same level. ");
-    if (!comparison->same_groups && (before->group_by.len || after->group_by.len))
+    if (!comparison->same_groups && before->group_by.len && after->group_by.len)
         stet_buffer_add_text(text, "Groups are not compared: they are not by the same "
                                    "field. ");
+    else if (!comparison->same_groups && (before->group_by.len || after->group_by.len))
+        stet_buffer_format(text, "Groups are not compared: the %s audit has none. ",
+                           before->group_by.len ? "later" : "earlier");
     if (!before->complete || !after->complete)
         stet_buffer_add_text(text, "Of an audit that is not complete only a part is "
                                    "compared. ");
@@ -207,6 +210,22 @@ static void add_alone(stet_outline *outline, const stet_drift_list *list,
     stet_outline_say(outline, STET_OUTLINE_TEXT, text);
 }
 
+static void add_rates(stet_outline *outline, const stet_comparison *comparison,
+                      stet_buffer *text)
+{
+    add_list(outline, "Records", &comparison->states, SIZE_MAX, false, text);
+    add_list(outline, "Records with findings, by level", &comparison->levels, SIZE_MAX,
+             true, text);
+    add_list(outline, "Records with findings, by rule", &comparison->rules, RULES, true,
+             text);
+    add_alone(outline, &comparison->rules, "Rules", true, text);
+    add_alone(outline, &comparison->rules, "Rules", false, text);
+    add_list(outline, "Rejected records, by group", &comparison->groups, GROUPS, false,
+             text);
+    add_alone(outline, &comparison->groups, "Groups", true, text);
+    add_alone(outline, &comparison->groups, "Groups", false, text);
+}
+
 void stet_comparison_outline(stet_outline *outline, const stet_comparison *comparison)
 {
     stet_buffer text = { 0 };
@@ -217,16 +236,8 @@ void stet_comparison_outline(stet_outline *outline, const stet_comparison *compa
     stet_outline_say(outline, STET_OUTLINE_TEXT, &text);
     add_doubts(outline, comparison, &text);
     add_worth(outline, comparison, &text);
-    add_list(outline, "Records", &comparison->states, SIZE_MAX, false, &text);
-    add_list(outline, "Records with findings, by level", &comparison->levels, SIZE_MAX,
-             true, &text);
-    add_list(outline, "Records with findings, by rule", &comparison->rules, RULES, true,
-             &text);
-    add_alone(outline, &comparison->rules, "Rules", true, &text);
-    add_alone(outline, &comparison->rules, "Rules", false, &text);
-    add_list(outline, "Rejected records, by group", &comparison->groups, GROUPS, false,
-             &text);
-    add_alone(outline, &comparison->groups, "Groups", true, &text);
-    add_alone(outline, &comparison->groups, "Groups", false, &text);
+    /* Tables of dashes say no more than that. */
+    if (comparison->compared > 0)
+        add_rates(outline, comparison, &text);
     stet_buffer_release(&text);
 }

@@ -2,7 +2,9 @@
 /* Which parts two audits have in common, by the hashes of their bytes, in order. */
 #include "account/compare_p.h"
 
-static const char hashes_sql[] = "SELECT hash FROM segments ORDER BY hash";
+/* Two that are empty have nothing in common. */
+static const char hashes_sql[] =
+    "SELECT hash FROM segments WHERE end > start ORDER BY hash";
 
 /* The next hash; false: an error, or none is left. */
 static bool next_hash(const stet_audit_database *database, sqlite3_stmt *statement,

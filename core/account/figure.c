@@ -51,9 +51,21 @@ static void add_interval(stet_buffer *out, double low, double high, int decimals
     stet_buffer_add_char(out, ')');
 }
 
+/* More of them, until what is not nothing is not told as nothing. */
+static int decimals_to_see(double number, int decimals)
+{
+    while (number > 0 && decimals < MOST_DECIMALS && number < 0.5 * pow(10, -decimals))
+        decimals++;
+    return decimals;
+}
+
 void stet_figure_share(stet_buffer *out, const stet_share *share)
 {
     int decimals = decimals_of(100 * (share->high - share->low));
+
+    /* Nor what is not all as all. */
+    decimals = decimals_to_see(100 * share->share, decimals);
+    decimals = decimals_to_see(100 - 100 * share->share, decimals);
 
     if (share->n == 0) {
         stet_buffer_add_char(out, '-');
@@ -66,7 +78,8 @@ void stet_figure_share(stet_buffer *out, const stet_share *share)
 
 void stet_figure_density(stet_buffer *out, const stet_density *density)
 {
-    int decimals = decimals_of(density->high - density->low);
+    int decimals =
+        decimals_to_see(density->rate, decimals_of(density->high - density->low));
 
     if (density->words == 0) {
         stet_buffer_add_char(out, '-');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The top of the page: what was audited, the verdict, and the figures behind it. */
 #include "account/html_chart_p.h"
+#include "account/wording.h"
 #include "base/str.h"
 
 #include <math.h>
@@ -93,6 +94,18 @@ static void add_lede(stet_html *html)
         stet_html_add(html, ".");
     }
     stet_html_add(html, "</p>\n");
+}
+
+static void add_return(stet_html *html)
+{
+    stet_buffer text = { 0 };
+    stet_wording_return(&text, html->summary);
+    if (text.len > 0) {
+        stet_html_add(html, "<p class=\"return\">");
+        stet_html_text(html, stet_buffer_str(&text));
+        stet_html_add(html, "</p>\n");
+    }
+    stet_buffer_release(&text);
 }
 
 static void add_figure(stet_html *html, const char *term, const char *value)
@@ -213,6 +226,7 @@ void stet_html_head(stet_html *html)
     stet_html_format(html, "<h1 class=\"outcome-%s\">%s</h1>\n",
                      outcome_classes[outcome], outcome_words[outcome]);
     add_lede(html);
+    add_return(html);
     add_figures(html);
     add_strip(html);
     add_alerts(html);

@@ -184,10 +184,11 @@ static void add_groups(stet_buffer *out, const stet_impact *impact)
         add_share_cell(out, &group->states, STET_IMPACT_OLD);
         stet_buffer_add_char(out, '\n');
     }
-    if (groups.count > STET_IMPACT_GROUPS_TOLD)
-        stet_buffer_format(out,
-                           "\nAnd %zu more, with fewer; `--format json` has all.\n",
-                           groups.count - STET_IMPACT_GROUPS_TOLD);
+    if (groups.count > STET_IMPACT_GROUPS_TOLD) {
+        stet_buffer_add_text(out, "\nAnd ");
+        stet_figure_count(out, groups.count - STET_IMPACT_GROUPS_TOLD);
+        stet_buffer_add_text(out, " more, with fewer; `--format json` has all.\n");
+    }
     free((void *)(uintptr_t)groups.items);
 }
 
@@ -236,7 +237,7 @@ void stet_impact_write_markdown(const stet_impact *impact, stet_buffer *out)
     add_states(out, impact);
     add_rules(out, impact, &rules);
     add_idle_changes(out, impact);
-    if (impact->group_by.len)
+    if (impact->n_groups)
         add_groups(out, impact);
     add_examples(out, &rules, STET_IMPACT_NEW);
     add_examples(out, &rules, STET_IMPACT_OLD);

@@ -166,9 +166,11 @@ static void add_groups(stet_buffer *out, const stet_impact *impact)
                        "newly accepted, of those rejected");
     for (size_t i = 0; i < groups.count && i < STET_IMPACT_GROUPS_TOLD; i++)
         add_group(out, impact, groups.items[i]);
-    if (groups.count > STET_IMPACT_GROUPS_TOLD)
-        stet_buffer_format(out, "and %zu more, with fewer; --format json has all\n",
-                           groups.count - STET_IMPACT_GROUPS_TOLD);
+    if (groups.count > STET_IMPACT_GROUPS_TOLD) {
+        stet_buffer_add_text(out, "and ");
+        stet_figure_count(out, groups.count - STET_IMPACT_GROUPS_TOLD);
+        stet_buffer_add_text(out, " more, with fewer; --format json has all\n");
+    }
     free((void *)(uintptr_t)groups.items);
     stet_buffer_release(&head);
 }
@@ -226,7 +228,7 @@ void stet_impact_write_text(const stet_impact *impact, stet_buffer *out)
     stet_impact_add_notes(out, impact, "");
     add_rules(out, impact, &rules);
     add_idle_changes(out, impact);
-    if (impact->group_by.len)
+    if (impact->n_groups)
         add_groups(out, impact);
     add_examples(out, impact, &rules, STET_IMPACT_NEW);
     add_examples(out, impact, &rules, STET_IMPACT_OLD);

@@ -29,10 +29,25 @@ static bool has_one_set(const stet_impact *impact)
                           impact->sides[STET_IMPACT_NEW].hash);
 }
 
+static bool has_records(const stet_impact_states *states)
+{
+    uint64_t n = 0;
+
+    for (size_t was = 0; was < STET_IMPACT_STATES; was++)
+        for (size_t is = 0; is < STET_IMPACT_STATES; is++)
+            n += states->records[was][is];
+    return n > 0;
+}
+
 void stet_impact_add_headline(stet_buffer *out, const stet_impact *impact)
 {
     const stet_impact_states *states = &impact->states;
 
+    if (!has_records(states)) {
+        stet_buffer_add_text(out,
+                             "Nothing can be compared: no record is on both sides.");
+        return;
+    }
     stet_buffer_add_text(out, impact->of_audits && has_one_set(impact)
                                   ? "The new audit rejects "
                                   : "The new specification rejects ");

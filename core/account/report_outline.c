@@ -66,10 +66,8 @@ static void add_verdict(stet_outline *outline, const stet_audit_summary *summary
                         stet_buffer *text)
 {
     static void (*const sentences[])(stet_buffer *, const stet_audit_summary *) = {
-        stet_wording_reason,
-        stet_wording_plan,
-        stet_wording_all,
-        stet_wording_worth,
+        stet_wording_reason, stet_wording_plan,  stet_wording_all,
+        stet_wording_return, stet_wording_worth,
     };
 
     stet_wording_title(text, summary);

@@ -189,6 +189,23 @@ void stet_wording_all(stet_buffer *out, const stet_audit_summary *summary)
     }
 }
 
+/* Lines are split from whole batches that can be read, and not where texts are kept
+   secret. */
+void stet_wording_return(stet_buffer *out, const stet_audit_summary *summary)
+{
+    uint64_t back = summary->totals.states[STET_AUDIT_REJECTED].count +
+                    summary->totals.states[STET_AUDIT_FAILED].count;
+
+    if (back == 0 || summary->run.redacted || !summary->run.complete ||
+        summary->coverage.sources_unread > 0)
+        return;
+    stet_buffer_add_text(out, "To hand back: the same stet audit once more, with "
+                              "--split, checks nothing again and writes ");
+    stet_figure_of(out, back, "record that was", "records that were");
+    stet_buffer_add_text(out, " not accepted to rejected.jsonl, and why to "
+                              "reasons.jsonl.");
+}
+
 void stet_wording_worth(stet_buffer *out, const stet_audit_summary *summary)
 {
     if (summary->verdict.plan.lot == 0)

@@ -31,6 +31,9 @@ void stet_wording_reason(stet_buffer *out, const stet_audit_summary *summary);
 void stet_wording_plan(stet_buffer *out, const stet_audit_summary *summary);
 /** What all records say. */
 void stet_wording_all(stet_buffer *out, const stet_audit_summary *summary);
+/** How those who sent the batch get back what is to be mended; nothing where there is
+    nothing to hand back, or it cannot be had. */
+void stet_wording_return(stet_buffer *out, const stet_audit_summary *summary);
 /** What the verdict is worth. */
 void stet_wording_worth(stet_buffer *out, const stet_audit_summary *summary);
 /** How strata are ordered and ranked. */

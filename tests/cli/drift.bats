@@ -53,24 +53,40 @@ handmade() {
     holds "Groups are not compared"
 }
 
-@test "of thousands of groups all are told to programs, and those of one audit alone to people" {
-    printf '' | "$STET_BUILD/tests/bench/bench_audit" a.db 30000 2500 2 3 0 1
-    printf "UPDATE groups SET name = 'new ' || name WHERE id > 2470" |
-        "$STET_BUILD/tests/bench/bench_audit" b.db 30000 2500 2 3 60 2
+@test "an audit without records drifts from nothing, and has nothing in common" {
+    rule_set
+    : >none.jsonl
+    "$STET" audit -q none.jsonl --out none
+    echo '{"text": "We use it.", "editor": "ann"}' >one.jsonl
+    "$STET" audit -q one.jsonl --out one --group-by editor
+    for before in none one; do
+        run -0 "$STET" compare $before none
+        [ "${lines[0]}" = "Nothing can be compared" ]
+        lacks "part of the later batch"
+        lacks "Records with findings"
+    done
+    run -0 "$STET" compare none one
+    holds "Groups are not compared: the earlier audit has none."
+}
+
+@test "of more than a thousand groups all are told to programs, and those of one audit alone to people" {
+    printf '' | "$STET_BUILD/tests/bench/bench_audit" a.db 15000 1250 2 3 0 1
+    printf "UPDATE groups SET name = 'new ' || name WHERE id > 1220" |
+        "$STET_BUILD/tests/bench/bench_audit" b.db 15000 1250 2 3 60 2
     "$STET" compare --json a.db b.db >all.json
-    [ "$(jq '.groups.total' all.json)" -eq 2530 ]
-    [ "$(jq '[.groups.items[].name] | unique | length' all.json)" -eq 2530 ]
+    [ "$(jq '.groups.total' all.json)" -eq 1280 ]
+    [ "$(jq '[.groups.items[].name] | unique | length' all.json)" -eq 1280 ]
     # Those that can be compared come first, the least chances before.
     [ "$(jq '[.groups.items[] | select(.compared) | .p] | . == sort' all.json)" = true ]
     [ "$(jq '[.groups.items[].compared] | . == (sort | reverse)' all.json)" = true ]
     expected=$(sqlite3 a.db "SELECT json_array(sum(state = 1), count(*)) FROM records
-        JOIN groups ON groups.id = grp WHERE groups.name = 'editor 01999'")
-    [ "$(jq -c '.groups.items[] | select(.name == "editor 01999").before.records | [.count, .n]' all.json)" = "$expected" ]
+        JOIN groups ON groups.id = grp WHERE groups.name = 'editor 01099'")
+    [ "$(jq -c '.groups.items[] | select(.name == "editor 01099").before.records | [.count, .n]' all.json)" = "$expected" ]
     run -0 "$STET" compare a.db b.db
-    holds "and 2,450 more"
+    holds "and 1,200 more"
     output=$(tr '\n' ' ' <<<"$output")
-    holds "Groups in the earlier audit alone: editor 02471,"
-    holds "Groups in the later audit alone: new editor 02471,"
+    holds "Groups in the earlier audit alone: editor 01221,"
+    holds "Groups in the later audit alone: new editor 01221,"
     holds "and 10 more."
 }
 

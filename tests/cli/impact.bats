@@ -375,6 +375,21 @@ e10                           1 of 1"
     holds "this audit has no groups"
 }
 
+@test "audits that have no record in common are told to be so, first" {
+    sample
+    mkdir one two
+    head -3 answers.jsonl >one/a.jsonl
+    tail -3 answers.jsonl >two/b.jsonl
+    (cd one && "$STET" audit -q -c ../old.yaml --group-by editor --out ../one.out a.jsonl)
+    (cd two && "$STET" audit -q -c ../new.yaml --group-by editor --out ../two.out b.jsonl)
+    run -0 --separate-stderr "$STET" impact one.out two.out
+    [ "${lines[0]}" = "Nothing can be compared: no record is on both sides." ]
+    holds "3 records are on the old side only."
+    lacks "by editor"
+    run -0 --separate-stderr "$STET" impact one.out two.out --markdown
+    [[ ${lines[0]} == "**Nothing can be compared:"* ]]
+}
+
 @test "what cannot be compared" {
     sample
     run -2 "$STET" impact old.yaml

@@ -48,6 +48,9 @@ static void shares_have_the_decimals_that_their_interval_gives_a_meaning(void **
     expect_share(8050, 8050, "100.00 % (99.95-100.00)");
     expect_share(1234567, 10000000, "12.35 % (12.33-12.37)");
     expect_share(0, 0, "-");
+    /* Something is not nothing, and not all is not all. */
+    expect_share(1, 220, "0.5 % (0.1-2.5)");
+    expect_share(219, 220, "99.5 % (97.5-99.9)");
 }
 
 static void densities_are_told_the_same_way(void **state)
@@ -61,6 +64,9 @@ static void densities_are_told_the_same_way(void **state)
     density = stet_density_of(1000, 1000, 400000);
     stet_figure_density(&text, &density);
     expect(&text, "2.5 (2.3-2.7)");
+    density = stet_density_of(1, 1, 5000);
+    stet_figure_density(&text, &density);
+    expect(&text, "0.2 (0-1.1)");
     density = stet_density_of(0, 0, 0);
     stet_figure_density(&text, &density);
     expect(&text, "-");
