@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Groups and sources: their rates, their order and their ranks. */
+#include "account/strata.h"
 #include "summed.h"
 
 static const handmade many = {
@@ -132,6 +133,75 @@ static void without_groups_there_are_none(void **state)
     stet_audit_summary_release(&summary);
 }
 
+/* What the walk gives, held against a list of all. */
+typedef struct walked {
+    const stet_audit_stratum_list *all;
+    size_t count, stop; /* Behind so many; SIZE_MAX: never. */
+} walked;
+
+static bool expect_next(void *user, const stet_audit_stratum *item, stet_error *error)
+{
+    walked *walk = user;
+    const stet_audit_stratum *other = &walk->all->items[walk->count++];
+
+    assert_int_equal(item->id, other->id);
+    assert_true(stet_str_equal(item->name, other->name));
+    assert_true(stet_str_equal(item->format, other->format));
+    assert_int_equal(item->size, other->size);
+    assert_int_equal(item->checked, other->checked);
+    /* Doubles from whole numbers, by the same steps: the same bits, NAN too. */
+    assert_memory_equal(&item->rates, &other->rates, sizeof item->rates);
+    assert_int_equal(item->rank_first, other->rank_first);
+    assert_int_equal(item->rank_last, other->rank_last);
+    assert_int_equal(item->n_top, other->n_top);
+    for (size_t i = 0; i < item->n_top; i++) {
+        assert_int_equal(item->top[i].rule, other->top[i].rule);
+        assert_true(stet_str_equal(item->top[i].name, other->top[i].name));
+        assert_int_equal(item->top[i].findings, other->top[i].findings);
+        assert_int_equal(item->top[i].records, other->top[i].records);
+    }
+    return walk->count < walk->stop || stet_error_set(error, "enough");
+}
+
+/* The same as lists of all, in their order, whatever the limits; a source without
+   records is among them. */
+static void all_are_gone_through_whatever_is_listed(void **state)
+{
+    static const char bare[] =
+        "INSERT INTO sources VALUES(13, 'none.jsonl', 'jsonl', 70);"
+        "UPDATE records SET state = 2 WHERE id % 90 = 0";
+    stet_audit_summary_options options = summed_options();
+    stet_audit_summary all = summed_with(&many, bare, &options);
+    stet_audit_database database = summed_open(&many, bare);
+    stet_audit_summary few;
+    stet_error error = STET_ERROR_NONE;
+
+    (void)state;
+    options.limits.groups = options.limits.sources = options.limits.rules = 1;
+    assert_true(stet_audit_summary_load(&few, &database, &options, &error));
+    assert_int_equal(few.groups.count, 1);
+    assert_int_equal(all.sources.count, 13);
+    for (size_t run = 0; run < 2; run++) {
+        walked groups = { &all.groups, 0, SIZE_MAX };
+        walked sources = { &all.sources, 0, SIZE_MAX };
+        assert_true(stet_strata_each(&few, &database, STET_STRATA_GROUPS, expect_next,
+                                     &groups, &error));
+        assert_true(stet_strata_each(&few, &database, STET_STRATA_SOURCES, expect_next,
+                                     &sources, &error));
+        assert_int_equal(groups.count, 40);
+        assert_int_equal(sources.count, 13);
+    }
+    walked some = { &all.groups, 0, 3 };
+    assert_false(stet_strata_each(&few, &database, STET_STRATA_GROUPS, expect_next,
+                                  &some, &error));
+    assert_int_equal(some.count, 3);
+    assert_string_equal(error.message, "enough");
+    stet_error_release(&error);
+    stet_audit_summary_release(&few);
+    stet_audit_summary_release(&all);
+    summed_close(&database);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +211,7 @@ int main(void)
         cmocka_unit_test(one_bad_record_of_one_does_not_lead),
         cmocka_unit_test(the_rules_with_most_records_are_named),
         cmocka_unit_test(without_groups_there_are_none),
+        cmocka_unit_test(all_are_gone_through_whatever_is_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
