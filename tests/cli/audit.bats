@@ -269,6 +269,33 @@ kill_until_done() { # ARGUMENT...
     [ "$(ask out/audit.db "SELECT count(*) FROM samples WHERE text <> ''")" -eq 0 ]
 }
 
+@test "redacted, nothing of the texts is left in parts" {
+    cat >stet.yaml <<'END'
+name: gathering
+texts:
+  - {files: "*.jsonl", id: /id, fields: {text: /text, mail: /mail, kind: /kind, item: /item, rater: /rater, label: /label}, text: [text]}
+rules:
+  ids: {check: batch.unique}
+  mails: {check: batch.unique, of: [mail]}
+  kinds: {check: batch.balance, of: kind, max-share: 0.4}
+  starts: {check: batch.openings, words: 2, share: 0.1, min-count: 2}
+  copies: {check: batch.duplicates}
+  raters: {check: batch.agreement, measure: alpha-nominal}
+  counts: {check: batch.records, min: 1000}
+END
+    seq 200 | awk '{ print "{\"id\": \"wombat" $1 % 150 "\", \"text\": \"The quokka sleeps well in zanzibar " $1 % 9 " nights of ten.\", \"mail\": \"ibis" $1 % 90 "@example.org\"," \
+        " \"kind\": \"narwhal" $1 % 2 "\", \"item\": \"okapi" $1 % 50 "\", \"rater\": \"numbat" int($1 / 50) "\", \"label\": \"gecko" ($1 * $1) % 3 "\"}" }' >in.jsonl
+    audit in.jsonl --out whole --redact
+    [ "$(ask whole/audit.db 'SELECT count(DISTINCT rule) FROM findings')" -eq 7 ]
+    for k in 1 2 3; do audit in.jsonl --out part$k --redact --shard $k/3; done
+    [ "$(ask part2/audit.db 'SELECT count(DISTINCT rule) FROM states')" -eq 7 ]
+    for word in quokka zanzibar wombat ibis narwhal okapi numbat gecko; do
+        run -1 grep -rlaF -- "$word" whole part1 part2 part3
+    done
+    "$STET" merge -q --no-time part2 part3 part1 --out merged.db
+    cmp merged.db whole/audit.db
+}
+
 @test "overrides apply to what rules of the whole batch say, wherever the audit runs" {
     rule_set
     cat >>stet.yaml <<'END'
