@@ -52,6 +52,23 @@ bounded() { # SECONDS COMMAND...
     (ulimit -t "$seconds" && "$@")
 }
 
+# Waits for a process that stops itself, as the plugin "stopping" makes it do. One that ends
+# before fails the test.
+wait_until_stopped() { # PID
+    local state=
+    until [ "$state" = T ]; do
+        state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status")
+        case $state in
+        '' | Z | X)
+            echo "process $1 ended before it stopped"
+            return 1
+            ;;
+        T) ;;
+        *) sleep 0.01 ;;
+        esac
+    done
+}
+
 # The status is $1, whatever was printed.
 has_status() {
     if [ "$status" -ne "$1" ]; then
