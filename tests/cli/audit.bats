@@ -133,13 +133,12 @@ load batches
 # Kills it at moments within the time that it took undisturbed, $1 microseconds, and begins
 # it again until it ends; the last time it is left alone.
 kill_until_done() { # MICROSECONDS ARGUMENT...
-    local took=$1 n delay pid
+    local took=$1 pid
     shift
-    for n in {1..20}; do
+    for _ in {1..20}; do
         "$STET" audit --quiet --no-time "$@" 3>&- &
         pid=$!
-        delay=$(((RANDOM * 32768 + RANDOM) % took))
-        sleep "$((delay / 1000000)).$(printf '%06d' $((delay % 1000000)))"
+        sleep_within "$took"
         kill -KILL "$pid" 2>/dev/null || true # It may have ended.
         if wait "$pid" 2>/dev/null; then
             return 0
@@ -156,9 +155,9 @@ kill_until_done() { # MICROSECONDS ARGUMENT...
     RANDOM=5
     for rules in alone stet; do
         settings=(in.jsonl --config "$rules.yaml" --group-by editor --sample 2)
-        began=${EPOCHREALTIME/[.,]/}
+        began=$(moment)
         audit "${settings[@]}" --out "whole-$rules"
-        took=$((${EPOCHREALTIME/[.,]/} - began))
+        took=$(($(moment) - began))
         n_killed=0
         # On a busy machine it may end before it is killed, a few times.
         while [ "$n_killed" -lt 5 ]; do
