@@ -130,57 +130,77 @@ load batches
     [ "$(ask both.db "SELECT count(*) > 20 FROM finding_list WHERE rule = 'twice'")" -eq 1 ]
 }
 
-# How long until it is killed; enough of them that each moment comes up.
-kill_until_done() { # ARGUMENT...
-    local n=0 pid
-    until [ "$n" -ge 300 ]; do
-        n=$((n + 1))
-        "$STET" audit --quiet --no-time "$@" &
+# Kills it at moments within the time that it took undisturbed, $1 microseconds, and begins
+# it again until it ends; the last time it is left alone.
+kill_until_done() { # MICROSECONDS ARGUMENT...
+    local took=$1 pid
+    shift
+    for _ in {1..20}; do
+        "$STET" audit --quiet --no-time "$@" 3>&- &
         pid=$!
-        sleep "0.0$((RANDOM % 10))$((RANDOM % 10))"
+        sleep_within "$took"
         kill -KILL "$pid" 2>/dev/null || true # It may have ended.
         if wait "$pid" 2>/dev/null; then
             return 0
         fi
         n_killed=$((n_killed + 1))
-        # One that is given its time, so that the end comes on a slow machine, too.
-        if [ $((n % 25)) -eq 0 ]; then
-            "$STET" audit --quiet --no-time "$@" && return 0
-        fi
     done
-    return 1
+    audit "$@"
 }
 
 @test "killed at any moment and begun again, it ends in the same bytes" {
     rule_set alone.yaml
     batch_set
     batch 6000 >in.jsonl
-    n_killed=0
+    RANDOM=5
     for rules in alone stet; do
-        audit in.jsonl --config "$rules.yaml" --out "whole-$rules" --group-by editor --sample 2
-        for round in 1 2; do
-            kill_until_done in.jsonl --config "$rules.yaml" --out "killed$round-$rules" --group-by editor --sample 2
-            cmp "killed$round-$rules/audit.db" "whole-$rules/audit.db"
-            [ "$(find "killed$round-$rules" -type f | wc -l)" -eq 2 ]
+        settings=(in.jsonl --config "$rules.yaml" --group-by editor --sample 2)
+        began=$(moment)
+        audit "${settings[@]}" --out "whole-$rules"
+        took=$(($(moment) - began))
+        n_killed=0
+        # On a busy machine it may end before it is killed, a few times.
+        while [ "$n_killed" -lt 5 ]; do
+            rm -rf killed
+            kill_until_done "$took" "${settings[@]}" --out killed
+            cmp killed/audit.db "whole-$rules/audit.db"
+            [ "$(find killed -type f | wc -l)" -eq 2 ]
         done
     done
-    [ "$n_killed" -gt 0 ]
+}
+
+# Begins an audit that stops at the record in the middle; $1 is the signal that it gets
+# there. Its status is left in `status`.
+audit_that_gets() { # SIGNAL ARGUMENT...
+    local signal=$1 pid
+    shift
+    touch halt.once
+    "$STET" audit --quiet --no-time "$@" 3>&- &
+    pid=$!
+    wait_until_stopped "$pid"
+    [ -e out/audit.work ]
+    kill "-$signal" "$pid"
+    kill -CONT "$pid"
+    status=0
+    wait "$pid" || status=$?
 }
 
 @test "a signal asks it to end, and it goes on later" {
     batch_set
-    batch 20000 >in.jsonl
-    "$STET" audit --quiet --no-time -j1 in.jsonl --out out &
-    pid=$!
-    until [ -e out/audit.work ]; do :; done
-    kill -TERM "$pid"
-    status=0
-    wait "$pid" || status=$?
-    [ "$status" -eq 143 ]
-    [ -e out/audit.work ]
-    audit in.jsonl --out out
-    audit in.jsonl --out whole
-    cmp out/audit.db whole/audit.db
+    printf '  halt: {check: stopping.at-a-word}\n' >>stet.yaml
+    plugin=$STET_BUILD/tests/plugins/stopping.so
+    batch 20000 | sed '10000s/A clean/halt: A clean/' >in.jsonl
+    grep -q '"text":"halt' in.jsonl
+    audit -j1 --plugin "$plugin" in.jsonl --out whole
+    for case in "TERM 143" "KILL 137"; do
+        rm -rf out
+        audit_that_gets "${case% *}" -j1 --plugin "$plugin" in.jsonl --out out
+        [ "$status" -eq "${case#* }" ]
+        [ -e out/audit.work ]
+        [ ! -e out/audit.db ]
+        audit --plugin "$plugin" in.jsonl --out out
+        cmp out/audit.db whole/audit.db
+    done
 }
 
 @test "a file that changed, or another setting, is not gone on with" {
