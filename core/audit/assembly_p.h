@@ -57,7 +57,7 @@ typedef struct stet_assembly {
     stet_arena arena;
     bool attached;   /**< One input gives all that it has: `out` knows it as "input". */
     bool has_states; /**< Rules of the whole batch have gathered something. */
-    bool has_spoken; /**< They spoke in this assembly: told_findings and told_failures
+    bool has_spoken; /**< They spoke in this assembly: told_findings and the like
                           of `temp` have the rows, */
     stet_assembly_told *told; /**< and this, by record, what records are to count. */
     size_t n_told, told_capacity;

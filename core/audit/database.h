@@ -22,7 +22,7 @@
 #include <stdatomic.h>
 
 /** `PRAGMA user_version` of what this program writes and reads. */
-enum { STET_AUDIT_VERSION = 3 };
+enum { STET_AUDIT_VERSION = 4 };
 /** `PRAGMA application_id`: "stet". */
 enum { STET_AUDIT_APPLICATION = 0x73746574 };
 /** A record's number is its segment's times 2^32, and its own in the segment. */

@@ -494,6 +494,7 @@ const stet_api stet_host_api = {
     .transform_text = stet_host_transform_text,
     .written = host_written,
     .own_language = host_own_language,
+    .report_statistic = stet_host_report_statistic,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -85,6 +85,7 @@ typedef struct stet_api {
                                size_t n_steps);
     stet_str (*written)(stet_ctx *, const stet_pattern *);
     stet_str (*own_language)(stet_ctx *);
+    void (*report_statistic)(stet_ctx *, const stet_statistic *);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */
