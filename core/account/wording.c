@@ -156,9 +156,17 @@ void stet_wording_plan(stet_buffer *out, const stet_audit_summary *summary)
     add_plan(out, &verdict->plan, verdict->count_findings);
 }
 
+/* Two digits that count, and no power of ten: findings may be many a record, and few in
+   a large batch. */
 static void add_percent(stet_buffer *out, double percent)
 {
-    stet_buffer_format(out, "%.2g", percent);
+    enum { MOST_DECIMALS = 9 };
+    int decimals = 0;
+
+    for (double unit = 10; percent > 0 && percent < unit && decimals < MOST_DECIMALS;
+         unit /= 10)
+        decimals++;
+    stet_buffer_format(out, "%.*f", decimals, percent);
 }
 
 void stet_wording_all(stet_buffer *out, const stet_audit_summary *summary)

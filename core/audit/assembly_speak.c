@@ -66,7 +66,6 @@ static bool name_sources(speech *s, stet_error *error)
 
 /* Rows of one rule and part, one after the other. */
 typedef struct chunks {
-    const stet_audit_database *from;
     sqlite3_stmt *read;
     int code;
 } chunks;
@@ -87,7 +86,7 @@ static bool load_one(speech *s, const stet_audit_database *from, int64_t rule,
                      int64_t segment, stet_error *error)
 {
     stet_state_origins origins = { find_origin, s };
-    chunks c = { .from = from, .code = SQLITE_DONE };
+    chunks c = { .code = SQLITE_DONE };
     c.read = stet_audit_database_prepare(
         from, "SELECT bytes FROM states WHERE rule = ? AND segment = ? ORDER BY chunk",
         error);

@@ -397,6 +397,8 @@ bool stet_audit_recorder_take(stet_audit_recorder *recorder,
     count_all(recorder, result);
     for (size_t i = 0; i < result->n_records && good; i++)
         good = add_record(recorder, &result->records[i], &recorder->counts[i], error);
+    if (!good && !error->path)
+        stet_error_at(error, segment->file->listed->shown, STET_POSITION_NONE);
     for (size_t i = 0; i < result->n_findings && good; i++)
         good = stet_audit_recorder_add_finding(
             recorder, number_of(segment->number, ++recorder->n_findings),

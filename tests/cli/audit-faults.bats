@@ -249,3 +249,11 @@ END
         [ "$(find "out$round" -type f | wc -l)" -eq 2 ]
     done
 }
+
+@test "too many groups are told with the file that has them" {
+    rule_set
+    seq 100001 | awk '{ print "{\"id\":" $1 ",\"answer\":\"\"}" }' >many.jsonl
+    run -2 "$STET" audit -q many.jsonl --group-by id --out out
+    holds "many.jsonl: error: there are more than 100000 groups: “100001” would be one more"
+    holds "help: group by what several records share"
+}
