@@ -259,7 +259,7 @@ const char *const stet_html_style[] = {
     "--suggestion:#2c4a73;--good:#15532f}",
     "body{font-size:9.5pt}",
     ".page{max-width:none;padding:0}",
-    ".contents,.skip,.filters,.more,.scrollnote{display:none}",
+    ".contents,.skip,.filters,.more,table details:not([open]){display:none}",
     ".columns{display:block}",
     "section{break-inside:auto;padding-bottom:1rem}",
     "h2,h3,figcaption{break-after:avoid}",
@@ -267,6 +267,9 @@ const char *const stet_html_style[] = {
     "svg,.key span{print-color-adjust:exact;-webkit-print-color-adjust:exact}",
     ".scroll{overflow:visible}",
     ".findings tbody tr:nth-child(n+101){display:none}",
+    /* The head of a table stands on each of its pages, and buttons would not. */
+    "th button{display:contents}",
+    ".findings td:nth-last-child(2){min-width:13rem}",
     "th button::after{content:none}}",
     NULL,
 };
