@@ -92,14 +92,17 @@ void stet_wording_reason(stet_buffer *out, const stet_audit_summary *summary)
         break;
     case STET_OPEN_FAILED:
         stet_figure_of(out, summary->verdict.failed, "record", "records");
-        stet_buffer_add_text(out,
-                             " of the sample could not be checked in full, and what "
-                             "they hold could turn the verdict. See the failures.");
+        stet_buffer_format(out,
+                           " of the sample could not be checked in full, and what %s "
+                           "could turn the verdict. See the failures.",
+                           summary->verdict.failed == 1 ? "it holds" : "they hold");
         break;
     case STET_OPEN_UNREAD:
         stet_figure_of(out, summary->coverage.sources_unread, "source", "sources");
-        stet_buffer_add_text(out, " could not be read at all, and what is in it could "
-                                  "turn the verdict. See the failures.");
+        stet_buffer_format(out,
+                           " could not be read at all, and what is in %s could turn "
+                           "the verdict. See the failures.",
+                           summary->coverage.sources_unread == 1 ? "it" : "them");
         break;
     }
 }
