@@ -21,7 +21,7 @@ static const char *const open_words[] = {
     [STET_OPEN_NOT] = "",
     [STET_OPEN_EMPTY] = "There are no records in the batch. ",
     [STET_OPEN_NEVER] = "No finding rejects a record, as the audit was asked "
-                        "(<code>fail_on</code> is never). ",
+                        "(<code>--fail-on never</code>). ",
     [STET_OPEN_INCOMPLETE] = "Parts of the batch have not been checked yet. ",
     [STET_OPEN_FAILED] = "Records of the sample could not be checked in full, and they "
                          "could turn it. ",

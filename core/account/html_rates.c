@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rates by level, by group and by source. */
 #include "account/html_chart_p.h"
+#include "account/probability.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -9,8 +10,9 @@
 #include <stdlib.h>
 
 enum {
-    CHART_ROWS = 40, /**< More cannot be taken in at a look; the table has them. */
-    MANY_GROUPS = 20 /**< Of so many alike one stands apart by chance, at 95 %. */
+    CHART_ROWS = 40,    /**< More cannot be taken in at a look; the table has them. */
+    FEW_RECORDS = 1000, /**< Up to so many the exact chance is asked, too. */
+    MANY_GROUPS = 20    /**< Of so many alike one stands apart by chance, at 95 %. */
 };
 
 /* ---- Levels ---- */
@@ -55,13 +57,30 @@ const stet_html_section stet_html_levels = {
 
 /* ---- Groups and sources ---- */
 
+/* The chance of so many rejected records, or more (fewer), where `overall` are. With
+   few records Wilson's interval alone is too bold: that of one of one begins at 21 %.
+ */
+static bool is_likely(const stet_share *share, double overall, bool more)
+{
+    if (share->n > FEW_RECORDS)
+        return false;
+    double chance =
+        more ? 1 - stet_probability_binomial(share->count - 1, share->n, overall)
+             : stet_probability_binomial(share->count, share->n, overall);
+    return chance > 0.025;
+}
+
 /* Against all records: a stratum whose interval holds the overall share is neither. */
 static const char *kind_of(const stet_audit_summary *summary, const stet_share *share)
 {
     double overall = summary->totals.states[STET_AUDIT_REJECTED].share;
     if (isnan(overall) || isnan(share->share))
         return "same";
-    return share->low > overall ? "worse" : share->high < overall ? "better" : "same";
+    if (share->low > overall && !is_likely(share, overall, true))
+        return "worse";
+    if (share->high < overall && !is_likely(share, overall, false))
+        return "better";
+    return "same";
 }
 
 static void set_row(stet_chart_row *row, const stet_audit_summary *summary,
@@ -227,7 +246,7 @@ static void write_groups(stet_html *html)
     if (html->summary->groups.total >= MANY_GROUPS)
         stet_html_add(html, " Among so many groups some stand apart by chance: of "
                             "those that are no better and no worse than the rest, "
-                            "about one in twenty.");
+                            "up to one in twenty.");
     stet_html_add(html, "</p>\n");
     add_chart(html, &html->summary->groups, "chart-groups",
               "Rejected records by group");

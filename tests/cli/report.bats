@@ -103,6 +103,22 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     grep -q 'data-is="group">(white space)<' out/report.html
 }
 
+@test "nobody stands out by one record, and many by chance are named so" {
+    rule_set
+    seq 50 | awk '{ print "{\"editor\":\"e" $1 "\",\"text\":\"" ($1 % 6 ? "All is well" : "As an AI language model") " " $1 "\"}" }' >in.jsonl
+    "$STET" audit --quiet in.jsonl --out out --group-by editor
+    # The interval of one of one begins at 21 %, above the 16 % of all.
+    grep -q 'Over all 50 records, 8 are rejected: 16.0%' out/report.html
+    grep -q '20.7–100%' out/report.html
+    run ! grep -q 'class="row worse"' out/report.html
+    grep -q 'up to one in twenty' out/report.html
+    seq 60 | awk '{ print "{\"editor\":\"" ($1 % 2 ? "ana" : "bob") "\",\"text\":\"" ($1 % 2 ? "All is well" : "As an AI language model") " " $1 "\"}" }' >two.jsonl
+    "$STET" audit --quiet two.jsonl --out two --group-by editor
+    [ "$(grep -c 'class="row worse"' two/report.html)" -eq 1 ]
+    [ "$(grep -c 'class="row better"' two/report.html)" -eq 1 ]
+    run ! grep -q 'one in twenty' two/report.html
+}
+
 @test "what cannot be told is said" {
     handmade a.db 1000 "UPDATE run SET complete = 0; DELETE FROM records WHERE id >> 32 = 2;
         DELETE FROM findings WHERE record >> 32 = 2; DELETE FROM segments WHERE id = 2;
