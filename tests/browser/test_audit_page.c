@@ -106,8 +106,11 @@ static void its_letters_can_be_read_in_the_light_and_in_the_dark(void **state)
         browser_set_media(f->chromium, schemes[i], "screen");
         assert_string_equal(browser_evaluate_file(f->chromium, "contrast.js"), "");
     }
-    browser_set_media(f->chromium, "light", "print");
-    assert_string_equal(browser_evaluate_file(f->chromium, "contrast.js"), "");
+    /* Paper is white, also for who reads in the dark. */
+    for (size_t i = 0; i < 2; i++) {
+        browser_set_media(f->chromium, schemes[i], "print");
+        assert_string_equal(browser_evaluate_file(f->chromium, "contrast.js"), "");
+    }
 }
 
 static void the_dark_is_dark(void **state)
