@@ -200,11 +200,13 @@ void stet_audit_assembled_write(const stet_audit_assembled *assembled, const cha
                                 stet_buffer *out)
 {
     stet_buffer_format(out,
-                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
-                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
-                       assembled->n_records, assembled->n_of_state[STET_AUDIT_ACCEPTED],
+                       "%" PRIu64 " record%s: %" PRIu64 " accepted, %" PRIu64
+                       " rejected, %" PRIu64 " failed; %" PRIu64 " finding%s",
+                       assembled->n_records, assembled->n_records == 1 ? "" : "s",
+                       assembled->n_of_state[STET_AUDIT_ACCEPTED],
                        assembled->n_of_state[STET_AUDIT_REJECTED],
-                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings);
+                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings,
+                       assembled->n_findings == 1 ? "" : "s");
     if (assembled->n_missing)
         stet_buffer_format(out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
                            assembled->n_missing, assembled->n_segments);
