@@ -26,6 +26,8 @@ static const struct {
                    "where it stopped" },
     { SQLITE_CORRUPT,
       "the file is damaged: take a copy, or audit again with --restart" },
+    { SQLITE_CONSTRAINT,
+      "the file is damaged: take a copy, or audit again with --restart" },
     { SQLITE_NOTADB, "the file is damaged or no audit database; stet audit --out DIR "
                      "makes DIR/audit.db, and with --restart anew" },
     { SQLITE_READONLY, "the file or its folder cannot be written" },
@@ -78,26 +80,36 @@ static bool open_handle(stet_audit_database *database, const char *path, int fla
            give_up(database);
 }
 
-/* One number that a statement gives; -1: an error. */
+/* One number that a statement gives. */
+static bool find_number(const stet_audit_database *database, const char *sql,
+                        int64_t *value, stet_error *error)
+{
+    sqlite3_stmt *statement = stet_audit_database_prepare(database, sql, error);
+    bool found =
+        statement && stet_audit_database_step(database, statement, error) == SQLITE_ROW;
+
+    if (found)
+        *value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return found;
+}
+
+/* A count that a statement gives; -1: an error. */
 static int64_t read_number(const stet_audit_database *database, const char *sql,
                            stet_error *error)
 {
-    sqlite3_stmt *statement = stet_audit_database_prepare(database, sql, error);
-    int64_t value = -1;
+    int64_t value;
 
-    if (statement && stet_audit_database_step(database, statement, error) == SQLITE_ROW)
-        value = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return value;
+    return find_number(database, sql, &value, error) ? value : -1;
 }
 
 static bool check_version(const stet_audit_database *database, stet_error *error)
 {
-    int64_t application = read_number(database, "PRAGMA application_id", error);
-    int64_t version =
-        application < 0 ? -1 : read_number(database, "PRAGMA user_version", error);
+    int64_t application, version;
 
-    if (version < 0)
+    /* Both may be any number, also below 0, in a file that is somebody else's. */
+    if (!find_number(database, "PRAGMA application_id", &application, error) ||
+        !find_number(database, "PRAGMA user_version", &version, error))
         return false;
     if (application != STET_AUDIT_APPLICATION) {
         stet_error_set(error, "this is no audit database");
