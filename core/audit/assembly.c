@@ -129,12 +129,13 @@ static bool is_ours(const char *path, int lock)
            at.st_ino == made.st_ino && at.st_dev == made.st_dev;
 }
 
-/* What SQLite says of an attached file it says of the new one, which is not damaged. */
+/* What SQLite says of an attached file it says of the new one, which is not damaged,
+   and holds only what the other one gives. */
 static void blame_input(const stet_assembly *assembly, stet_error *error)
 {
     int code = sqlite3_errcode(assembly->out.handle) & 0xFF;
 
-    if (assembly->attached && code == SQLITE_CORRUPT)
+    if (assembly->attached && (code == SQLITE_CORRUPT || code == SQLITE_CONSTRAINT))
         stet_error_at(error, stet_str_from(assembly->runs[0].input->path),
                       STET_POSITION_NONE);
 }

@@ -112,7 +112,47 @@ load batches
     audit in.jsonl --out five
     run "$STET" merge four/audit.db five/audit.db --out both.db
     has_status 2
-    holds 'the source was changed between the runs'
+    holds 'in.jsonl was changed between the runs'
+}
+
+@test "parts that do not meet in the file are not merged" {
+    rule_set
+    batch 1000 >in.jsonl
+    audit in.jsonl --out one --shard 1/2
+    # The same file to its name and size; but records end elsewhere in it.
+    tac in.jsonl >turned
+    cp turned in.jsonl
+    audit in.jsonl --out two --shard 2/2
+    [ "$(ask one/audit.db 'SELECT max("end") FROM segments')" -ne "$(ask two/audit.db 'SELECT min(start) FROM segments')" ]
+    run "$STET" merge one two --out both.db
+    has_status 2
+    holds 'two/audit.db: error: its segment '
+    holds ', but the one before it, in one/audit.db, ends at byte '
+    holds 'in.jsonl was changed between the runs'
+    [ ! -e both.db ]
+}
+
+@test "where each machine keeps the rule set makes no difference to a merge" {
+    rule_set
+    mkdir elsewhere
+    cp stet.yaml elsewhere/other.yaml
+    batch 1000 >in.jsonl
+    audit in.jsonl --out a --shard 1/2
+    audit in.jsonl --out b --shard 2/2
+    # The same parts, made where the rule set has another path.
+    audit in.jsonl --out c --shard 1/2 --config elsewhere/other.yaml
+    audit in.jsonl --out d --shard 2/2 --config elsewhere/other.yaml
+    merge() { "$STET" merge --quiet --no-time "$@"; }
+    merge a b c d --out all.db
+    merge d c b a --out turned.db
+    cmp turned.db all.db
+    merge a d --out ad.db
+    merge b c --out bc.db
+    merge ad.db bc.db --out grouped.db
+    cmp grouped.db all.db
+    merge bc.db a --out bca.db
+    merge d bca.db --out grouped.db
+    cmp grouped.db all.db
 }
 
 @test "rules of the whole batch wait for the rule set when they must speak" {
