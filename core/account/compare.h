@@ -14,10 +14,10 @@
  * record.
  *
  * Rules and groups are matched by name. Those that one audit alone has are listed, and
- * not compared. Memory: a row a rule, at most three times `groups` rows of groups, and
- * 8 bytes for each further one, which waits in a temporary table of the later audit's
- * connection: so all of them can be told one by one. Texts live until release. One
- * thread.
+ * not compared. Memory: a row a rule, at most `groups` rows of groups that both have,
+ * and 8 bytes for each further one, which waits in a temporary table of the later
+ * audit's connection: so all of them can be told one by one. Texts live until release.
+ * One thread.
  */
 #ifndef STET_ACCOUNT_COMPARE_H
 #define STET_ACCOUNT_COMPARE_H
@@ -27,6 +27,8 @@
 #include "account/summary.h"
 
 #define STET_COMPARE_RATE 0.05
+/** Groups that are listed of those in one audit alone, at most. */
+enum { STET_COMPARE_ALONE = 100 };
 
 typedef enum stet_drift_kind {
     STET_DRIFT_STATE,
@@ -69,8 +71,7 @@ typedef struct stet_comparison {
     double threshold;       /**< The greatest chance that counts; below 0: none. */
 } stet_comparison;
 
-/** `groups`: how many are listed at most that are in both, in the earlier audit alone,
-    and in the later one alone. False and the error. */
+/** `groups`: how many are listed at most that are in both. False and the error. */
 bool stet_comparison_load(stet_comparison *comparison,
                           const stet_audit_database *before,
                           const stet_audit_database *after, uint32_t groups,

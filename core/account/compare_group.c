@@ -15,8 +15,17 @@ static const char keep_sql[] =
 static const char drifts_sql[] =
     "SELECT name, in_before, in_after, was, was_n, is_now, is_n FROM temp.drift WHERE "
     "%s ORDER BY compared DESC, p, name LIMIT ?";
-static const char *const of_list[] = { "in_before AND in_after", "NOT in_after",
-                                       "NOT in_before" };
+
+/* What the list holds: those that one audit alone has are named, as many as somebody
+   reads, beside any number of those that both have. */
+static const struct {
+    const char *where;
+    uint32_t most;
+} of_list[] = {
+    { "in_before AND in_after", UINT32_MAX },
+    { "NOT in_after", STET_COMPARE_ALONE },
+    { "NOT in_before", STET_COMPARE_ALONE },
+};
 
 static const char groups_sql[] = "SELECT g.name, sum(t.records), sum(CASE WHEN t.state "
                                  "= 1 THEN t.records ELSE 0 END) "
@@ -176,20 +185,20 @@ static bool take_listed(void *user, const stet_drift *drift, stet_error *error)
     return true;
 }
 
-/* Of each kind, so that those of one audit alone are named beside any number of those
-   that both have. */
 static bool finish(const stet_audit_database *after, stet_comparison *comparison,
                    uint32_t most, stet_error *error)
 {
     stet_drift_list *groups = &comparison->groups;
-    size_t room = STET_LEN(of_list) * (size_t)most;
+    size_t room = (size_t)most + 2 * (size_t)STET_COMPARE_ALONE;
     size_t count = groups->total < room ? (size_t)groups->total : room;
     group_list list = { .arena = &comparison->before.arena };
     bool good = true;
 
     list.items = stet_arena_zalloc(list.arena, (count + 1) * sizeof *list.items);
     for (size_t i = 0; good && i < STET_LEN(of_list); i++)
-        good = read_table(after, of_list[i], most, take_listed, &list, error);
+        good = read_table(after, of_list[i].where,
+                          most < of_list[i].most ? most : of_list[i].most, take_listed,
+                          &list, error);
     groups->items = list.items;
     groups->count = list.count;
     return good;

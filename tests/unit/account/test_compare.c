@@ -110,6 +110,28 @@ static void what_one_alone_has_is_listed_and_not_compared(void **state)
     stet_comparison_release(&c);
 }
 
+/* However few of those in both are listed. */
+static void those_of_one_alone_are_named_beside_any_limit(void **state)
+{
+    stet_comparison c =
+        compared(&before_made, "UPDATE groups SET name = 'aa' WHERE id = 5", &worse,
+                 "UPDATE groups SET name = 'zz' || id WHERE id IN (5, 6)", 1);
+
+    (void)state;
+    assert_int_equal(c.groups.total, 32);
+    assert_int_equal(c.groups.both, 28);
+    assert_int_equal(c.groups.before_only, 2);
+    assert_int_equal(c.groups.after_only, 2);
+    assert_int_equal(c.groups.count, 1 + 1 + 1);
+    stet_comparison_release(&c);
+    c = compared(&before_made, "UPDATE groups SET name = 'aa' WHERE id = 5", &worse,
+                 "UPDATE groups SET name = 'zz' || id WHERE id IN (5, 6)", 2);
+    assert_true(find(&c.groups, "aa")->in_before && !find(&c.groups, "aa")->in_after);
+    assert_true(find(&c.groups, "zz6")->in_after && !find(&c.groups, "zz6")->in_before);
+    assert_int_equal(c.groups.count, 2 + 2 + 2);
+    stet_comparison_release(&c);
+}
+
 /* A limit keeps the least chances, and all count for the rate of false discoveries. */
 static void a_limit_keeps_the_least_chances(void **state)
 {
@@ -159,6 +181,7 @@ int main(void)
         cmocka_unit_test(chance_alone_is_not_told),
         cmocka_unit_test(the_same_batch_does_not_drift_and_is_told_so),
         cmocka_unit_test(what_one_alone_has_is_listed_and_not_compared),
+        cmocka_unit_test(those_of_one_alone_are_named_beside_any_limit),
         cmocka_unit_test(a_limit_keeps_the_least_chances),
         cmocka_unit_test(groups_by_other_fields_are_not_compared),
         cmocka_unit_test(rules_that_have_not_spoken_are_not_compared),
