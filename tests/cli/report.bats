@@ -346,7 +346,7 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     handmade b.db 1000 "$GOOD; UPDATE records SET errors = 1, state = 1 WHERE id = (SELECT min(id) FROM records)"
     run -0 "$STET" report --count findings --aql 15 b.db
     unwrapped
-    holds "All records together: 1 finding, 0.10 by 100 records;"
+    holds "All records together: 1 finding, 0.1 by 100 records;"
 }
 
 @test "what rules of the whole batch say is said in full, in every format" {
