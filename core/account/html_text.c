@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Markup, texts and numbers on their way into the page. */
 #include "account/html_p.h"
+#include "account/wording.h"
 
 #include "base/str.h"
 #include "report/xml.h"
@@ -66,16 +67,10 @@ void stet_html_text_cut(stet_html *html, stet_str text, size_t length)
     stet_html_add(html, "…");
 }
 
-stet_str stet_html_visible(stet_str name)
-{
-    bool blank = name.len > 0 && stet_str_trim(name).len == 0;
-    return blank ? STET_STR("(white space)") : name;
-}
-
 void stet_html_name(stet_html *html, stet_str name)
 {
     stet_html_add(html, "<bdi>");
-    stet_html_text_cut(html, stet_html_visible(name), STET_HTML_NAME);
+    stet_html_text_cut(html, stet_wording_visible(name), STET_HTML_NAME);
     stet_html_add(html, "</bdi>");
 }
 
