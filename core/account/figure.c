@@ -124,6 +124,22 @@ void stet_figure_difference(stet_buffer *out, double difference, double low,
     stet_buffer_add_char(out, ')');
 }
 
+void stet_figure_estimate(stet_buffer *out, double value, double low, double high)
+{
+    enum { ALONE = 3 };
+    /* As with differences: whether a limit is inside must be seen. */
+    int decimals = isnan(low) ? ALONE : decimals_of((high - low) / 5);
+
+    add_number(out, value, decimals);
+    if (isnan(low))
+        return;
+    stet_buffer_add_text(out, " (");
+    add_number(out, low, decimals);
+    stet_buffer_add_text(out, " to ");
+    add_number(out, high, decimals);
+    stet_buffer_add_char(out, ')');
+}
+
 void stet_figure_bytes(stet_buffer *out, uint64_t bytes)
 {
     static const char *const units[] = { "kB", "MB", "GB", "TB", "PB" };

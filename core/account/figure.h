@@ -29,6 +29,8 @@ void stet_figure_rate(stet_buffer *out, double rate, int digits);
 /** "+1.2 (0.4 to 2.0)": a difference of shares, in percent points. */
 void stet_figure_difference(stet_buffer *out, double difference, double low,
                             double high);
+/** "0.612 (0.553 to 0.668)": a figure of any sign; NAN as `low`: it has no interval. */
+void stet_figure_estimate(stet_buffer *out, double value, double low, double high);
 /** "20.1 MB": powers of 1,000. */
 void stet_figure_bytes(stet_buffer *out, uint64_t bytes);
 

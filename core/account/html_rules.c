@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What each rule found, and what rules of the whole batch say. */
 #include "account/html_chart_p.h"
+#include "account/wording.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -270,6 +271,23 @@ static bool has_batch_rules(const stet_html *html)
     return false;
 }
 
+static void add_statistics(stet_html *html, const stet_audit_rule *rule)
+{
+    stet_buffer text = { 0 };
+
+    for (size_t i = 0; i < rule->n_statistics; i++) {
+        stet_buffer_clear(&text);
+        stet_wording_statistic(&text, &rule->statistics[i]);
+        stet_html_add(html, "<p class=\"statistic\">");
+        stet_html_text(html, stet_buffer_str(&text));
+        if (!isnan(rule->statistics[i].confidence))
+            stet_html_format(html, "; in brackets its %g%% interval",
+                             100 * rule->statistics[i].confidence);
+        stet_html_add(html, "</p>\n");
+    }
+    stet_buffer_release(&text);
+}
+
 static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
 {
     stet_html_add(html, "<h3>");
@@ -287,6 +305,7 @@ static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
         stet_html_add(html, ".");
     }
     stet_html_add(html, "</p>\n");
+    add_statistics(html, rule);
     if (rule->n_messages == 0)
         return;
     stet_html_add(html, "<ul>\n");

@@ -76,6 +76,22 @@ static void add_count(stet_buffer *out, const row_of *of, const char *measure,
     end_row(out, of);
 }
 
+/* What it is of is no count of anything: that column is empty. */
+static void add_statistic(stet_buffer *out, const row_of *of,
+                          const stet_audit_statistic *statistic)
+{
+    stet_buffer measure = { 0 };
+
+    stet_csv_cell(&measure, statistic->name);
+    begin_row(out, of, measure.ptr);
+    stet_buffer_format(out, ",,%" PRIu64, statistic->n);
+    add_real(out, statistic->value);
+    add_real(out, statistic->low);
+    add_real(out, statistic->high);
+    end_row(out, of);
+    stet_buffer_release(&measure);
+}
+
 static void add_rates(stet_buffer *out, row_of of, const stet_audit_rates *rates)
 {
     for (size_t i = 0; i < STET_SUMMARY_STATES; i++)
@@ -133,6 +149,8 @@ static void add_rules(stet_buffer *out, const stet_audit_rule_list *rules)
         const stet_audit_rule *rule = &rules->items[i];
         const row_of of = { "rule", rule->name, stet_wording_level(rule->level), 0, 0 };
         add_measure(out, &of, &rule->measure);
+        for (size_t k = 0; k < rule->n_statistics; k++)
+            add_statistic(out, &of, &rule->statistics[k]);
         if (rule->failures)
             add_count(out, &of, "failures", rule->failures, 0);
     }

@@ -168,6 +168,15 @@ typedef struct stet_audit_example {
     uint64_t line, column; /**< In the source, from 1; line 0: not known. */
 } stet_audit_example;
 
+/** What a rule of the whole batch has worked out, be it a fault or not. */
+typedef struct stet_audit_statistic {
+    stet_str name; /**< What it is, and */
+    stet_str of;   /**< of what: "items". */
+    double value;
+    double low, high, confidence; /**< NAN: it has no interval. */
+    uint64_t n;
+} stet_audit_statistic;
+
 typedef struct stet_audit_rule {
     int64_t id;
     stet_str name, check;
@@ -183,6 +192,9 @@ typedef struct stet_audit_rule {
     size_t n_examples;
     const stet_str *messages; /**< Of a rule of the whole batch: what it says. */
     size_t n_messages;
+    const stet_audit_statistic
+        *statistics; /**< Likewise; in the order of its report. */
+    size_t n_statistics;
 } stet_audit_rule;
 
 /** By level, the gravest first, then by records with findings, then by name; all that

@@ -11,20 +11,21 @@
 typedef struct stratum_kind {
     const char *column;  /* In the tables of totals. */
     const char *from;    /* t: the totals of all strata s. */
-    const char *details; /* Of one: name, format, size, bytes that were checked. */
+    const char *details; /* Of one: name, format, size. */
+    const char *checked; /* Of all: number, bytes that were checked; NULL: not told. */
 } stratum_kind;
 
 static const stratum_kind group_kind = {
     .column = "grp",
     .from = "groups s JOIN record_totals t ON t.grp = s.id",
-    .details = "SELECT name, '', 0, 0 FROM groups WHERE id = ?",
+    .details = "SELECT name, '', 0 FROM groups WHERE id = ?",
 };
 
 static const stratum_kind source_kind = {
     .column = "source",
     .from = "sources s LEFT JOIN record_totals t ON t.source = s.id",
-    .details = "SELECT path, format, size, (SELECT coalesce(sum(end - start), 0) FROM "
-               "segments WHERE source = s.id) FROM sources s WHERE id = ?",
+    .details = "SELECT path, format, size FROM sources WHERE id = ?",
+    .checked = "SELECT source, sum(end - start) FROM segments GROUP BY source",
 };
 
 typedef struct strata {
@@ -161,15 +162,15 @@ static bool take_details(stet_summary_reader *reader, sqlite3_stmt *row, void *d
     item->name = stet_summary_text(reader, row, 0);
     item->format = stet_summary_text(reader, row, 1);
     item->size = stet_summary_count(row, 2);
-    item->checked = stet_summary_count(row, 3);
     return true;
 }
 
-/* Those that lead, by number. */
-typedef struct top_search {
+/* Those that lead, by number: what is told of all strata is read once, not once for
+   each. */
+typedef struct leaders {
     stet_audit_stratum **items;
     size_t count;
-} top_search;
+} leaders;
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -179,7 +180,7 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static stet_audit_stratum *find(const top_search *search, int64_t number)
+static stet_audit_stratum *find(const leaders *search, int64_t number)
 {
     stet_audit_stratum wanted = { .id = number };
     stet_audit_stratum *key = &wanted;
@@ -187,6 +188,16 @@ static stet_audit_stratum *find(const top_search *search, int64_t number)
         bsearch(&key, search->items, search->count, sizeof key, compare_numbers);
 
     return found ? *found : NULL;
+}
+
+static bool take_checked(stet_summary_reader *reader, sqlite3_stmt *row, void *data)
+{
+    (void)reader;
+    stet_audit_stratum *item = find(data, sqlite3_column_int64(row, 0));
+
+    if (item)
+        item->checked = stet_summary_count(row, 1);
+    return true;
 }
 
 /* Puts a rule where it belongs among the few with most records. */
@@ -238,25 +249,41 @@ static bool name_top(stet_summary_reader *reader, stet_audit_top *top)
                              1, take_name, &top->name);
 }
 
-static bool read_top(stet_summary_reader *reader, const stratum_kind *kind, strata *all)
+static bool read_top(stet_summary_reader *reader, const stratum_kind *kind, strata *all,
+                     leaders *search)
 {
     stet_buffer sql = { 0 };
-    top_search search = { .items = stet_memory_zalloc(all->count + 1,
-                                                      sizeof *search.items) };
 
-    for (size_t i = 0; i < all->count; i++)
-        search.items[search.count++] = &all->items[i];
-    qsort(search.items, search.count, sizeof *search.items, compare_numbers);
     stet_buffer_format(&sql,
                        "SELECT %s, rule, sum(findings), sum(records) FROM "
                        "finding_totals GROUP BY 1, 2 ORDER BY 1, 2",
                        kind->column);
-    bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_top, &search);
+    bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_top, search);
     for (size_t i = 0; good && i < all->count; i++)
         for (size_t k = 0; good && k < all->items[i].n_top; k++)
             good = name_top(reader, &all->items[i].top[k]);
-    free(search.items);
     stet_buffer_release(&sql);
+    return good;
+}
+
+static bool tell_leaders(stet_summary_reader *reader, const stratum_kind *kind,
+                         strata *all)
+{
+    leaders search = { .items =
+                           stet_memory_zalloc(all->count + 1, sizeof *search.items) };
+    bool good = true;
+
+    for (size_t i = 0; i < all->count; i++)
+        search.items[search.count++] = &all->items[i];
+    qsort(search.items, search.count, sizeof *search.items, compare_numbers);
+    for (size_t i = 0; good && i < all->count; i++)
+        good = stet_summary_each(reader, kind->details, &all->items[i].id, 1,
+                                 take_details, &all->items[i]);
+    good = good &&
+           (!kind->checked ||
+            stet_summary_each(reader, kind->checked, NULL, 0, take_checked, &search)) &&
+           read_top(reader, kind, all, &search);
+    free(search.items);
     return good;
 }
 
@@ -276,10 +303,7 @@ static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, stra
     close_stratum(all);
     cut(all);
     rank(all);
-    for (size_t i = 0; good && i < all->count; i++)
-        good = stet_summary_each(reader, kind->details, &all->items[i].id, 1,
-                                 take_details, &all->items[i]);
-    return good && read_top(reader, kind, all);
+    return tell_leaders(reader, kind, all);
 }
 
 static bool read_kind(stet_summary_reader *reader, const stratum_kind *kind,

@@ -242,3 +242,14 @@ void stet_wording_rank(stet_buffer *out, const stet_audit_stratum *stratum)
     stet_buffer_add_text(out, " to ");
     stet_figure_count(out, stratum->rank_last);
 }
+
+void stet_wording_statistic(stet_buffer *out, const stet_audit_statistic *statistic)
+{
+    stet_buffer_add(out, statistic->name);
+    stet_buffer_add_char(out, ' ');
+    stet_figure_estimate(out, statistic->value, statistic->low, statistic->high);
+    stet_buffer_add_text(out, ", of ");
+    stet_figure_count(out, statistic->n);
+    stet_buffer_add_char(out, ' ');
+    stet_buffer_add(out, statistic->of);
+}

@@ -129,32 +129,13 @@ static stet_exit tell(const stet_cli *cli, const two_audits *audits, int format,
     return status;
 }
 
-/* The format that is asked for, in one way or the other; -1 and the error: in several
-   that differ. */
-static int choose_format(const compare_options *options, stet_error *error)
-{
-    const bool flags[] = { [FORMAT_MARKDOWN] = options->markdown,
-                           [FORMAT_JSON] = options->json,
-                           [FORMAT_HTML] = options->html };
-    int chosen = options->format;
-
-    for (int i = 1; i < (int)STET_LEN(flags); i++) {
-        if (!flags[i])
-            continue;
-        if (chosen != FORMAT_TEXT && chosen != i) {
-            stet_error_set(error,
-                           "stet compare writes one format at a time, not %s and %s",
-                           formats[chosen], formats[i]);
-            return -1;
-        }
-        chosen = i;
-    }
-    return chosen;
-}
-
 static stet_exit run(stet_cli *cli, const void *given, const stet_common *common)
 {
     const compare_options *options = given;
+    const bool flags[] = { [FORMAT_MARKDOWN] = options->markdown,
+                           [FORMAT_JSON] = options->json,
+                           [FORMAT_HTML] = options->html };
+    int format = options->format;
     two_audits audits;
     stet_error error = STET_ERROR_NONE;
 
@@ -165,8 +146,8 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
                        "the later one");
         return stet_cli_fail(cli, &error);
     }
-    int format = choose_format(options, &error);
-    if (format < 0 || !open_audits(cli, &audits, &error))
+    if (!stet_cli_choose_format("compare", formats, flags, &format, &error) ||
+        !open_audits(cli, &audits, &error))
         return stet_cli_fail(cli, &error);
     stet_exit status = tell(cli, &audits, format, options->exit_code);
     close_audits(&audits);

@@ -82,8 +82,7 @@ static const stet_option options_table[] = {
              "level that rejects." },
 };
 
-/* The format that is asked for, in one way or the other; NULL and the error: in several
-   that differ. */
+/* The format that is asked for; NULL and the error: several are. */
 static const stet_audit_format *choose_format(const report_options *options,
                                               stet_error *error)
 {
@@ -91,19 +90,21 @@ static const stet_audit_format *choose_format(const report_options *options,
                            options->json };
     int chosen = options->format;
 
-    for (int i = 1; i < (int)STET_LEN(flags); i++) {
-        if (!flags[i])
-            continue;
-        if (chosen != 0 && chosen != i) {
-            stet_error_set(error,
-                           "stet report writes one format at a time, not %s and "
-                           "%s",
-                           formats[chosen], formats[i]);
-            return NULL;
-        }
-        chosen = i;
-    }
-    return stet_audit_format_find(stet_str_from(formats[chosen]));
+    return stet_cli_choose_format("report", formats, flags, &chosen, error)
+               ? stet_audit_format_find(stet_str_from(formats[chosen]))
+               : NULL;
+}
+
+/* What would be lost is the audit, which the report is only made of. */
+static bool spares_audit(const stet_audit_database *database, const char *output,
+                         stet_error *error)
+{
+    if (!output || !stet_file_is_same(output, database->path.ptr))
+        return true;
+    stet_error_set(error, "this is the audit itself: the report would take its place");
+    stet_error_hint(error, "name another file with --output");
+    stet_error_at(error, database->path, STET_POSITION_NONE);
+    return false;
 }
 
 static stet_exit put(const stet_cli *cli, const char *path, stet_buffer *text)
@@ -128,7 +129,8 @@ static stet_exit report(const stet_cli *cli, const report_options *options,
 
     if (!stet_audit_input_open(&database, cli, cli->arguments[0], &error))
         return stet_cli_fail(cli, &error);
-    bool good = stet_audit_summary_load(&summary, &database, asked, &error) &&
+    bool good = spares_audit(&database, options->output, &error) &&
+                stet_audit_summary_load(&summary, &database, asked, &error) &&
                 format->write(&summary, &database, &text, &error);
     stet_audit_database_close(&database, NULL);
     stet_audit_summary_release(&summary);

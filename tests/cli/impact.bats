@@ -379,3 +379,21 @@ e10                           1 of 1"
     run -2 "$STET" impact broken.db broken.db
     holds "broken.db: error:"
 }
+
+@test "of a file with two names, of which one side reads another, records count once" {
+    mkdir texts
+    printf '%s\n' '{"id": "1", "answer": "One."}' '{"id": "2", "answer": "Two."}' >texts/a.jsonl
+    ln texts/a.jsonl texts/b.jsonl
+    printf '%s\n' '{"id": "3", "answer": "Three."}' >texts/c.jsonl
+    cat >old.yaml <<'EOF'
+texts:
+  - {files: "*.jsonl", id: /id, fields: {answer: /answer}, text: [answer]}
+rules:
+  short: {check: phrasing.banned, level: error, phrases: [three]}
+EOF
+    (printf 'exclude: ["**/a.jsonl"]\n' && cat old.yaml) >new.yaml
+    "$STET" impact old.yaml new.yaml texts --json >impact.json
+    ask '[.old, .new | [.records, .unmatched]]' '[[3,2],[3,2]]'
+    "$STET" impact new.yaml old.yaml texts --json >impact.json
+    ask '[.old, .new | [.records, .unmatched]]' '[[3,2],[3,2]]'
+}

@@ -236,6 +236,60 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     holds "begun and not finished"
 }
 
+@test "a database of another program is none, whatever numbers it has" {
+    sqlite3 -batch below.db 'CREATE TABLE t(a); PRAGMA application_id = -5'
+    run -2 "$STET" report below.db
+    holds "below.db: error: this is no audit database"
+    handmade a.db 10
+    sqlite3 -batch a.db 'PRAGMA user_version = -3'
+    run -2 "$STET" report a.db
+    holds "a.db: error: this database has the format -3"
+}
+
+@test "a pipe is no audit, and nobody waits for it" {
+    mkfifo pipe
+    # Held open, with a byte in it: whoever would read it comes to an end.
+    exec 4<>pipe
+    printf S >&4
+    for command in report "merge --out all.db" "compare pipe"; do
+        # shellcheck disable=SC2086
+        run -2 "$STET" $command pipe
+        holds "pipe: error: this is no audit database"
+    done
+    exec 4>&-
+}
+
+@test "a report does not take the place of the audit" {
+    handmade a.db 10
+    cp a.db kept.db
+    ln -s a.db link
+    mkdir out
+    cp a.db out/audit.db
+    for audit in a.db link; do
+        for file in a.db link; do
+            run -2 "$STET" report "$audit" --output "$file"
+            holds "$audit: error: this is the audit itself"
+        done
+    done
+    run -2 "$STET" report out -o out/audit.db
+    holds "out/audit.db: error: this is the audit itself"
+    cmp a.db kept.db
+    cmp out/audit.db kept.db
+    run -0 "$STET" report a.db -o out/report.txt
+    grep -q "The batch is" out/report.txt
+}
+
+@test "many findings a record are told in whole numbers" {
+    handmade a.db 1000 "UPDATE records SET errors = 3, state = 1"
+    run -0 "$STET" report --count findings --aql 15 a.db
+    unwrapped
+    holds "All records together: 3,000 findings, 300 by 100 records;"
+    handmade b.db 1000 "$GOOD; UPDATE records SET errors = 1, state = 1 WHERE id = (SELECT min(id) FROM records)"
+    run -0 "$STET" report --count findings --aql 15 b.db
+    unwrapped
+    holds "All records together: 1 finding, 0.10 by 100 records;"
+}
+
 @test "what rules of the whole batch say is said in full, in every format" {
     cat >stet.yaml <<'END'
 name: labels
