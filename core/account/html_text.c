@@ -184,21 +184,20 @@ void stet_html_cell_count(stet_html *html, uint64_t count)
 }
 
 /* A rate of nothing is not known, nor its interval; it is sorted behind all others. */
-static bool is_rate_unknown(stet_html *html, double rate)
+static void add_unknown_cells(stet_html *html)
 {
-    if (!isnan(rate))
-        return false;
     stet_html_add(html, "<td class=\"n\" data-v=\"NaN\">–</td>"
                         "<td class=\"n range\" data-v=\"NaN\">–</td>");
-    return true;
 }
 
 void stet_html_cell_share(stet_html *html, const stet_share *share)
 {
     char shown[STET_HTML_NUMBER];
     char range[STET_HTML_RANGE];
-    if (is_rate_unknown(html, share->share))
+    if (isnan(share->share)) {
+        add_unknown_cells(html);
         return;
+    }
     stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">%s</td>", share->share,
                      stet_html_show_share(share->share, shown));
     stet_html_format(html, "<td class=\"n range\" data-v=\"%.9g\">%s</td>", share->low,
@@ -209,8 +208,10 @@ void stet_html_cell_density(stet_html *html, const stet_density *density)
 {
     char shown[STET_HTML_NUMBER];
     char high[STET_HTML_NUMBER];
-    if (is_rate_unknown(html, density->rate))
+    if (isnan(density->rate)) {
+        add_unknown_cells(html);
         return;
+    }
     stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">%s</td>", density->rate,
                      stet_html_show_density(density->rate, shown));
     stet_html_format(html, "<td class=\"n range\" data-v=\"%.9g\">%s–%s</td>",
