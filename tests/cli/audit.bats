@@ -112,7 +112,47 @@ load batches
     audit in.jsonl --out five
     run "$STET" merge four/audit.db five/audit.db --out both.db
     has_status 2
-    holds 'the source was changed between the runs'
+    holds 'in.jsonl was changed between the runs'
+}
+
+@test "parts that do not meet in the file are not merged" {
+    rule_set
+    batch 1000 >in.jsonl
+    audit in.jsonl --out one --shard 1/2
+    # The same file to its name and size; but records end elsewhere in it.
+    tac in.jsonl >turned
+    cp turned in.jsonl
+    audit in.jsonl --out two --shard 2/2
+    [ "$(ask one/audit.db 'SELECT max("end") FROM segments')" -ne "$(ask two/audit.db 'SELECT min(start) FROM segments')" ]
+    run "$STET" merge one two --out both.db
+    has_status 2
+    holds 'two/audit.db: error: its segment '
+    holds ', but the one before it, in one/audit.db, ends at byte '
+    holds 'in.jsonl was changed between the runs'
+    [ ! -e both.db ]
+}
+
+@test "where each machine keeps the rule set makes no difference to a merge" {
+    rule_set
+    mkdir elsewhere
+    cp stet.yaml elsewhere/other.yaml
+    batch 1000 >in.jsonl
+    audit in.jsonl --out a --shard 1/2
+    audit in.jsonl --out b --shard 2/2
+    # The same parts, made where the rule set has another path.
+    audit in.jsonl --out c --shard 1/2 --config elsewhere/other.yaml
+    audit in.jsonl --out d --shard 2/2 --config elsewhere/other.yaml
+    merge() { "$STET" merge --quiet --no-time "$@"; }
+    merge a b c d --out all.db
+    merge d c b a --out turned.db
+    cmp turned.db all.db
+    merge a d --out ad.db
+    merge b c --out bc.db
+    merge ad.db bc.db --out grouped.db
+    cmp grouped.db all.db
+    merge bc.db a --out bca.db
+    merge d bca.db --out grouped.db
+    cmp grouped.db all.db
 }
 
 @test "rules of the whole batch wait for the rule set when they must speak" {
@@ -287,6 +327,33 @@ audit_that_gets() { # SIGNAL ARGUMENT...
     [ "$(ask out/audit.db 'SELECT count(*) FROM findings')" -gt 100 ]
     [ "$(ask out/audit.db "SELECT count(*) FROM findings WHERE match <> ''")" -eq 0 ]
     [ "$(ask out/audit.db "SELECT count(*) FROM samples WHERE text <> ''")" -eq 0 ]
+}
+
+@test "redacted, nothing of the texts is left in parts" {
+    cat >stet.yaml <<'END'
+name: gathering
+texts:
+  - {files: "*.jsonl", id: /id, fields: {text: /text, mail: /mail, kind: /kind, item: /item, rater: /rater, label: /label}, text: [text]}
+rules:
+  ids: {check: batch.unique}
+  mails: {check: batch.unique, of: [mail]}
+  kinds: {check: batch.balance, of: kind, max-share: 0.4}
+  starts: {check: batch.openings, words: 2, share: 0.1, min-count: 2}
+  copies: {check: batch.duplicates}
+  raters: {check: batch.agreement, measure: alpha-nominal}
+  counts: {check: batch.records, min: 1000}
+END
+    seq 200 | awk '{ print "{\"id\": \"wombat" $1 % 150 "\", \"text\": \"The quokka sleeps well in zanzibar " $1 % 9 " nights of ten.\", \"mail\": \"ibis" $1 % 90 "@example.org\"," \
+        " \"kind\": \"narwhal" $1 % 2 "\", \"item\": \"okapi" $1 % 50 "\", \"rater\": \"numbat" int($1 / 50) "\", \"label\": \"gecko" ($1 * $1) % 3 "\"}" }' >in.jsonl
+    audit in.jsonl --out whole --redact
+    [ "$(ask whole/audit.db 'SELECT count(DISTINCT rule) FROM findings')" -eq 7 ]
+    for k in 1 2 3; do audit in.jsonl --out part$k --redact --shard $k/3; done
+    [ "$(ask part2/audit.db 'SELECT count(DISTINCT rule) FROM states')" -eq 7 ]
+    for word in quokka zanzibar wombat ibis narwhal okapi numbat gecko; do
+        run -1 grep -rlaF -- "$word" whole part1 part2 part3
+    done
+    "$STET" merge -q --no-time part2 part3 part1 --out merged.db
+    cmp merged.db whole/audit.db
 }
 
 @test "overrides apply to what rules of the whole batch say, wherever the audit runs" {

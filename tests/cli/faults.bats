@@ -238,6 +238,16 @@ mistaken() {
     done
 }
 
+@test "a figure of the batch that is none is told as the plugin's fault" {
+    plugins careless
+    mistaken early-statistic
+    has_status 2
+    holds "the rule could not be evaluated: its plugin reports a statistic before the batch has ended (bad was"
+    mistaken no-number
+    has_status 2
+    holds "the rule could not be evaluated: its plugin reports a statistic without a name or a value (bad was"
+}
+
 @test "a plugin that asks for what there is not gets nothing, and a whole character" {
     plugins careless
     mistaken half-a-character
