@@ -123,6 +123,11 @@ endforeach()
 set(stet_cluster_parallel parallel)
 set(stet_cluster_ssh parallel sshd ssh scp ssh-keygen ip unshare)
 set(stet_cluster_slurm munged slurmctld slurmd sbatch sinfo squeue)
+execute_process(COMMAND parallel --version OUTPUT_VARIABLE version ERROR_QUIET)
+if(NOT version MATCHES "GNU parallel") # moreutils have another one of this name
+  list(APPEND stet_cluster_parallel GNU-parallel)
+  list(APPEND stet_cluster_ssh GNU-parallel)
+endif()
 execute_process(COMMAND unshare --net --mount --pid --fork ip link set lo up
                 RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
 if(NOT status EQUAL 0)

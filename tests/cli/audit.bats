@@ -220,7 +220,7 @@ audit_that_gets() { # SIGNAL ARGUMENT...
     wait_until_stopped "$pid"
     [ -e out/audit.work ]
     kill "-$signal" "$pid"
-    kill -CONT "$pid"
+    kill -CONT "$pid" 2>/dev/null || true # Killed, it is gone already.
     status=0
     wait "$pid" || status=$?
 }

@@ -81,6 +81,12 @@ wait_until_stopped() { # PID
     done
 }
 
+# So many things that they do not fit into the memory that `within` leaves. Sanitizers, with
+# which nothing is kept within it, get fewer: they look at what is done, not at how much.
+more_than_fits() { # COUNT
+    echo $(($1 / ${STET_TEST_SLOWNESS:-1}))
+}
+
 # Runs with so much address space, in KiB; with a sanitizer's own needs, without a limit.
 # Each thread takes a stack of the usual size from it, whatever the machine is set to.
 within() {

@@ -110,8 +110,8 @@ long_record() { # of about $1 words, the same for the same seed
   runs: {check: spec.compare, in: summary, with: source, measure: resemblance, n: 8, max: 0}
   novel: {check: spec.novel, in: summary, with: source, kinds: [numbers, dates, names, quotes, urls]}
 EOF2
-    long_record 250000 >a.jsonl
-    [ "$(stat -c %s a.jsonl)" -gt 3000000 ]
+    long_record 150000 >a.jsonl
+    [ "$(stat -c %s a.jsonl)" -gt 2000000 ]
     run bounded 20 "$STET" check --format jsonl a.jsonl
     [ "$status" -eq 1 ]
     for rule in longest edit runs; do

@@ -116,7 +116,7 @@ load common
 
 @test "a signal in the middle leaves the old file or the new one" {
     rule_set
-    yes '{"text":"we utilise it"}' | head -n 100000 >a.jsonl
+    yes '{"text":"we utilise it"}' | head -n 30000 >a.jsonl
     cp a.jsonl old
     sed 's/utilise/use/' old >new
     began=$(moment)
