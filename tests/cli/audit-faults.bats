@@ -185,6 +185,19 @@ limited() { # KIBIBYTES ARGUMENT...
     holds 'x.db: error: this is no audit database'
 }
 
+@test "what rules of the whole batch gathered is told when it is damaged, with what to do" {
+    batch_set
+    batch 600 >in.jsonl
+    audit in.jsonl --out p1 --shard 1/2
+    audit in.jsonl --out p2 --shard 2/2
+    ask p2/audit.db 'UPDATE states SET bytes = substr(bytes, 1, length(bytes) / 2)'
+    run "$STET" merge p1 p2 --out all.db
+    has_status 2
+    holds "p2/audit.db: error: what rule 'twice' gathered cannot be loaded: "
+    holds 'help: the file is damaged: take a copy, or audit again with --restart'
+    [ ! -e all.db ]
+}
+
 @test "work that is damaged, or somebody else's, is said, and can be begun anew" {
     rule_set
     batch 300 >in.jsonl
