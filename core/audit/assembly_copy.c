@@ -22,6 +22,8 @@ static const struct {
     { "failures", 7, -1,
       "INSERT INTO failures SELECT * FROM temp.told_failures ORDER BY id" },
     { "secrets", 4, -1, NULL },
+    { "statistics", 9, -1,
+      "INSERT INTO statistics SELECT * FROM temp.told_statistics ORDER BY id" },
 };
 
 /* One input is open at a time, that of the run at hand. */

@@ -61,7 +61,7 @@ typedef struct stet_assembly {
     stet_arena arena;
     bool attached;   /**< One input gives all that it has: `out` knows it as "input". */
     bool has_states; /**< Rules of the whole batch have gathered something. */
-    bool has_spoken; /**< They spoke in this assembly: told_findings and told_failures
+    bool has_spoken; /**< They spoke in this assembly: told_findings and the like
                           of `temp` have the rows, */
     stet_assembly_told *told; /**< and this, by record, what records are to count. */
     size_t n_told, told_capacity;
@@ -86,9 +86,6 @@ bool stet_assembly_copy(stet_assembly *assembly, stet_error *error);
 bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error);
 bool stet_assembly_survey_end(stet_assembly *assembly, stet_error *error);
 void stet_assembly_survey_release(stet_assembly *assembly);
-/** Ends what a database is doing when the assembly is to stop. */
-void stet_assembly_heed_stop(const stet_assembly *assembly,
-                             const stet_audit_database *database);
 /** The number in the output of an input's group; 0: it has no such group. */
 int64_t stet_assembly_group_of(const stet_assembly_input *input, int64_t group);
 /** Gathers the texts of samples that inputs have, for the calls that follow. */

@@ -321,7 +321,7 @@ static bool open_input(survey *s, stet_error *error)
     if (!stet_audit_database_open(&s->input, s->from->path, error))
         return false;
     s->rows = &s->input;
-    stet_assembly_heed_stop(s->assembly, &s->input);
+    stet_audit_database_heed(&s->input, s->assembly->options->stop);
     return stet_audit_database_run(&s->input, tables, error);
 }
 
@@ -394,18 +394,6 @@ static bool take_sums(survey *s, stet_error *error)
 
 /* ---- All of it ---- */
 
-static bool read_count(const stet_audit_database *from, const char *sql, int64_t *n,
-                       stet_error *error)
-{
-    sqlite3_stmt *read = stet_audit_database_prepare(from, sql, error);
-    bool good = read && stet_audit_database_step(from, read, error) == SQLITE_ROW;
-
-    if (good)
-        *n = sqlite3_column_int64(read, 0);
-    sqlite3_finalize(read);
-    return good;
-}
-
 bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error)
 {
     const stet_audit_facts *facts = &assembly->inputs[0].facts;
@@ -416,10 +404,10 @@ bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error)
     *s = (survey){ .assembly = assembly, .rows = &assembly->out, .seed = facts->seed };
     s->error = STET_ERROR_NONE;
     assembly->survey = s;
-    if (!read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM rules", &n_rules,
-                    error) ||
-        !read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM sources",
-                    &n_sources, error))
+    if (!stet_audit_database_number(&assembly->out, "SELECT max(id) FROM rules",
+                                    &n_rules, error) ||
+        !stet_audit_database_number(&assembly->out, "SELECT max(id) FROM sources",
+                                    &n_sources, error))
         return false;
     if (sink->begin)
         sink->begin(sink->user, assembly->groups.count, (size_t)n_sources);
@@ -443,7 +431,8 @@ bool stet_assembly_survey_end(stet_assembly *assembly, stet_error *error)
     bool good = s->from ? take_sums(s, error) : walk(s, error);
 
     good = good &&
-           read_count(out, "SELECT count(*) FROM failures", &n_failures, error) &&
+           stet_audit_database_number(out, "SELECT count(*) FROM failures", &n_failures,
+                                      error) &&
            (!s->samples.most || stet_assembly_gather_texts(assembly, error)) &&
            stet_sample_set_write(&s->samples, out, text_of, s, error);
     assembly->assembled->n_failures = (uint64_t)n_failures;

@@ -53,10 +53,11 @@ limited() { # KIBIBYTES ARGUMENT...
 @test "a file that is cut short while it is read ends it with a word" {
     rule_set
     seq 60000 | awk '{ print "{\"id\":" $1 ",\"text\":\"As an AI language model I utilise word " $1 " and more of them.\"}" }' >in.jsonl
-    # The reader takes one byte, so the writer waits for it somewhere in the file.
+    # The reader takes a byte, so the writer waits for it somewhere in the file, which is
+    # longer than what two workers have at hand.
     {
         status=0
-        "$STET" check in.jsonl --format jsonl 2>err || status=$?
+        "$STET" check -j2 in.jsonl --format jsonl 2>err || status=$?
         echo "$status" >status
     } | {
         head -c 1 >first
@@ -346,4 +347,12 @@ END
         cmp "out$round/audit.db" whole/audit.db
         [ "$(find "out$round" -type f | wc -l)" -eq 2 ]
     done
+}
+
+@test "too many groups are told with the file that has them" {
+    rule_set
+    seq 100001 | awk '{ print "{\"id\":" $1 ",\"answer\":\"\"}" }' >many.jsonl
+    run -2 "$STET" audit -q many.jsonl --group-by id --out out
+    holds "many.jsonl: error: there are more than 100000 groups: “100001” would be one more"
+    holds "help: group by what several records share"
 }
