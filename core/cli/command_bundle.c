@@ -8,7 +8,6 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct bundle_options {
@@ -156,27 +155,6 @@ static void add_plugins(making *m)
     }
 }
 
-/** What somebody wrote is not lost to the file that is made of it. */
-static bool spares_parts(making *m)
-{
-    struct stat out;
-    struct stat at;
-    if (!m->output || stat(m->output, &out) != 0)
-        return true;
-    for (size_t i = 0; i < m->n_parts; i++) {
-        const part *p = &m->parts[i];
-        if (p->inside || stat(p->path.ptr, &at) != 0 || at.st_dev != out.st_dev ||
-            at.st_ino != out.st_ino)
-            continue;
-        stet_error_set(&m->error, "it is a file of the rule set, and the bundle would "
-                                  "be written over it");
-        stet_error_hint(&m->error, "name another file with --output");
-        stet_error_at(&m->error, stet_str_from(m->output), STET_POSITION_NONE);
-        return false;
-    }
-    return true;
-}
-
 /* ---- Whether it holds all ---- */
 
 static bool read_made(void *user, const char *path, stet_buffer *out, stet_error *error)
@@ -228,7 +206,7 @@ static bool make(making *m)
     m->set = find_folder(m) ? stet_context_rule_set(
                                   context, cli->n_arguments ? cli->arguments[0] : NULL)
                             : NULL;
-    if (!m->set || !spares_parts(m))
+    if (!m->set)
         return false;
     m->bundle.name = m->set->name;
     m->bundle.version = m->set->version;

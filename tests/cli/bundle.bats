@@ -177,25 +177,3 @@ summary_of() { jq -c 'select(.type=="summary").rule_set'; }
     has_status 1
     holds "a.md:1:1: error"
 }
-
-@test "a bundle is not written over what it is made of" {
-    rule_set
-    mkdir lists
-    printf 'Foobar\n' >lists/words.txt
-    printf 'dictionary: [lists/words.txt]\n' >>stet.yaml
-    cp stet.yaml kept.yaml
-    ln -s stet.yaml link.yaml
-    for file in stet.yaml lists/words.txt link.yaml ./lists/../stet.yaml; do
-        run "$STET" bundle -o "$file"
-        has_status 2
-        holds "$file: error: it is a file of the rule set, and the bundle would be written over it"
-        cmp stet.yaml kept.yaml
-        [ "$(cat lists/words.txt)" = Foobar ]
-    done
-    "$STET" bundle -q -o rules.stet
-    cp rules.stet first.stet
-    # A bundle may take its own place.
-    "$STET" bundle -q -o rules.stet
-    "$STET" bundle -q rules.stet -o rules.stet
-    cmp rules.stet first.stet
-}
