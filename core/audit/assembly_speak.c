@@ -101,6 +101,9 @@ static bool load_one(speech *s, const stet_audit_database *from, int64_t rule,
         good = stet_audit_database_fail(from, error);
     else if (!good)
         stet_error_at(error, from->path, STET_POSITION_NONE);
+    if (!good && !error->hint)
+        stet_error_hint(error, "the file is damaged: take a copy, or audit again with "
+                               "--restart");
     sqlite3_finalize(c.read);
     return good;
 }

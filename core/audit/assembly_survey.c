@@ -199,7 +199,8 @@ static bool refuse_rows(const stet_assembly_input *input, const char *what,
                         stet_error *error)
 {
     stet_error_set(error, "this audit database holds %s", what);
-    stet_error_hint(error, "the file is damaged: audit again, or take a copy");
+    stet_error_hint(error, "the file is damaged: take a copy, or audit again with "
+                           "--restart");
     stet_error_at(error, stet_str_from(input->path), STET_POSITION_NONE);
     return false;
 }

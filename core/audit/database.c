@@ -37,10 +37,30 @@ static const struct {
                     "command again, it goes on where it stopped" },
 };
 
+/* SQLite says only that it cannot write, which nobody asked it to. */
+static bool refuse_journal(const stet_audit_database *database, stet_error *error)
+{
+    int len = (int)database->path.len;
+    const char *path = database->path.ptr;
+
+    stet_error_set(
+        error,
+        "a program that wrote to it was stopped midway and left %.*s-journal "
+        "beside it",
+        len, path);
+    stet_error_hint(error, "an audit under way goes on when it is started again; else "
+                           "remove that file, if it is none of this database, or let "
+                           "sqlite3 open the database once, which puts it right");
+    stet_error_at(error, database->path, STET_POSITION_NONE);
+    return false;
+}
+
 bool stet_audit_database_fail(const stet_audit_database *database, stet_error *error)
 {
     int code = sqlite3_errcode(database->handle) & 0xFF;
 
+    if (sqlite3_extended_errcode(database->handle) == SQLITE_READONLY_ROLLBACK)
+        return refuse_journal(database, error);
     stet_error_set(error, "%s", sqlite3_errmsg(database->handle));
     for (size_t i = 0; i < STET_LEN(hints); i++)
         if (hints[i].code == code)
@@ -111,47 +131,6 @@ static bool check_version(const stet_audit_database *database, stet_error *error
     return false;
 }
 
-static uint32_t read_big_endian(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
-           (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-/* How long the file is to be, by its header (SQLite's file format, 1.3); 0: it has
-   none. */
-static uint64_t length_of(const char *path)
-{
-    enum { HEADER = 100, PAGE_SIZE = 16, N_PAGES = 28 };
-    static const char magic[16] = "SQLite format 3";
-    unsigned char header[HEADER];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-    if (fd < 0)
-        return 0;
-    ssize_t n = read(fd, header, sizeof header);
-    close(fd);
-    if (n != HEADER || memcmp(header, magic, sizeof magic) != 0)
-        return 0;
-    uint64_t page = (uint64_t)header[PAGE_SIZE] << 8 | header[PAGE_SIZE + 1];
-    return (page == 1 ? 65536 : page) * read_big_endian(header + N_PAGES);
-}
-
-/* A copy that did not come through is told as such, before SQLite calls it damaged. */
-static bool check_length(const char *path, stet_error *error)
-{
-    uint64_t length = length_of(path);
-    struct stat seen;
-
-    if (stat(path, &seen) != 0 || (uint64_t)seen.st_size >= length)
-        return true;
-    stet_error_set(error,
-                   "the file is cut off: it has %" PRIu64 " of %" PRIu64 " bytes",
-                   (uint64_t)seen.st_size, length);
-    stet_error_hint(error, "take a whole copy, or audit again");
-    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
-    return false;
-}
-
 bool stet_audit_database_open(stet_audit_database *database, const char *path,
                               stet_error *error)
 {
@@ -163,7 +142,7 @@ bool stet_audit_database_open(stet_audit_database *database, const char *path,
     /* Opening a pipe would wait for who writes to it. */
     if (!S_ISREG(seen.st_mode))
         return refuse_other(path, error);
-    if (!check_length(path, error) ||
+    if (!stet_audit_header_check(path, error) ||
         !open_handle(database, path, SQLITE_OPEN_READONLY, error))
         return false;
     return check_version(database, error) || give_up(database);

@@ -53,6 +53,9 @@ typedef struct stet_audit_database {
     account of its memory, for which all connections would wait for each other at every
     block that they take. */
 void stet_audit_database_set_up(void);
+/** Whether a new one may take the place of what is at `path`: nothing, an audit
+   database, or an empty file. Of anything else the error says so. */
+bool stet_audit_database_may_replace(const char *path, stet_error *error);
 /** Opens a database to be read; it may lie in a folder that cannot be written. */
 bool stet_audit_database_open(stet_audit_database *database, const char *path,
                               stet_error *error);

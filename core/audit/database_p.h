@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** database_p.h - the statements that make an audit's database; NULL-terminated. */
+/** database_p.h - the statements that make an audit's database, NULL-terminated; and
+    what a file's first bytes say. */
 #ifndef STET_AUDIT_DATABASE_P_H
 #define STET_AUDIT_DATABASE_P_H
+
+#include "audit/database.h"
 
 extern const char *const stet_audit_tables[];
 extern const char *const stet_audit_views[];
@@ -12,5 +15,8 @@ typedef struct stet_audit_index {
 } stet_audit_index;
 /** Ends with one that makes nothing. */
 extern const stet_audit_index stet_audit_indexes[];
+
+/** Whether the file is as long as its header says; one that is no database is. */
+bool stet_audit_header_check(const char *path, stet_error *error);
 
 #endif

@@ -123,8 +123,10 @@ bool stet_audit_find_finished(const char *path, const stet_audit_facts *facts,
     if (access(path, F_OK) != 0)
         return true;
     if (!stet_audit_database_open(&database, path, error)) {
-        stet_error_hint(error, "begin anew with --restart, or name another folder with "
-                               "--out");
+        /* Who only has to wait need not begin anew. */
+        if (!error->hint)
+            stet_error_hint(error, "begin anew with --restart, or name another folder "
+                                   "with --out");
         return false;
     }
     bool good = look(&database, facts, grid, from, to, finished, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit/assembly.h"
+#include "audit/database.h"
 #include "audit/sources.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -22,7 +23,8 @@ static const stet_option options_table[] = {
       .offset = offsetof(merge_options, output),
       .value = "FILE",
       .complete = STET_COMPLETE_FILE,
-      .doc = "The database to make; it may be one of those that are merged." },
+      .doc = "The database to make; it may be one of those that are merged. No other "
+             "file is written over." },
     { .name = "no-time",
       .type = STET_OPTION_FLAG,
       .offset = offsetof(merge_options, no_time),
@@ -120,6 +122,8 @@ static bool merge(stet_context *context, const merge_options *options,
         return stet_error_set(error, "say where the merged database goes: --out FILE");
     if (cli->n_arguments == 0)
         return stet_error_set(error, "say which databases are to be merged");
+    if (!stet_audit_database_may_replace(options->output, error))
+        return false;
     const char **inputs = find_inputs(cli, error);
     if (!inputs)
         return false;

@@ -104,6 +104,22 @@ limited() { # KIBIBYTES ARGUMENT...
     has_status 2
     holds 'out: error: cannot be replaced'
     [ ! -e out-new ]
+    # What is no audit is somebody's, and devices and pipes are no files.
+    for file in in.jsonl stet.yaml; do
+        cp "$file" kept
+        run "$STET" merge out --out "$file"
+        has_status 2
+        holds "$file: error: it is there already, and is no audit database"
+        cmp "$file" kept
+    done
+    mkfifo pipe
+    run "$STET" merge out --out pipe
+    has_status 2
+    holds 'pipe: error: cannot be replaced: this is not a regular file'
+    [ -p pipe ]
+    : >empty.db
+    "$STET" merge --quiet --no-time out --out empty.db
+    cmp empty.db out/audit.db
     run "$STET" audit in.jsonl --out ''
     has_status 2
     holds 'say where the audit goes'
@@ -170,6 +186,19 @@ limited() { # KIBIBYTES ARGUMENT...
     holds 'x.db: error: this is no audit database'
 }
 
+@test "what rules of the whole batch gathered is told when it is damaged, with what to do" {
+    batch_set
+    batch 600 >in.jsonl
+    audit in.jsonl --out p1 --shard 1/2
+    audit in.jsonl --out p2 --shard 2/2
+    ask p2/audit.db 'UPDATE states SET bytes = substr(bytes, 1, length(bytes) / 2)'
+    run "$STET" merge p1 p2 --out all.db
+    has_status 2
+    holds "p2/audit.db: error: what rule 'twice' gathered cannot be loaded: "
+    holds 'help: the file is damaged: take a copy, or audit again with --restart'
+    [ ! -e all.db ]
+}
+
 @test "work that is damaged, or somebody else's, is said, and can be begun anew" {
     rule_set
     batch 300 >in.jsonl
@@ -234,6 +263,37 @@ END
     run "$STET" audit a.jsonl b.jsonl --out out
     has_status 2
     holds 'b.jsonl: error: it was changed since the audit in out/audit.work began'
+}
+
+@test "a database that another program writes, or left midway, is told as such" {
+    rule_set
+    batch 300 >in.jsonl
+    audit in.jsonl --out out
+    mkfifo go
+    # A program holds the lock until it is told to go on.
+    { echo 'BEGIN EXCLUSIVE; SELECT 1;'; cat go; } | sqlite3 -batch out/audit.db >held &
+    exec 7>go
+    until [ -s held ]; do sleep 0.01; done
+    for arguments in "audit in.jsonl --no-time --out out" "merge out --out x.db" "report out"; do
+        run "$STET" $arguments
+        has_status 2
+        holds 'out/audit.db: error: database is locked'
+        holds 'wait until that has ended'
+        lacks '--restart'
+    done
+    exec 7>&-
+    wait
+    cp out/audit.db whole.db
+    printf 'left by somebody' >out/audit.db-journal
+    for arguments in "audit in.jsonl --no-time --out out" "merge out --out x.db" "report out"; do
+        run "$STET" $arguments
+        has_status 2
+        holds 'out/audit.db: error: a program that wrote to it was stopped midway and left out/audit.db-journal beside it'
+    done
+    cmp out/audit.db whole.db
+    rm out/audit.db-journal
+    "$STET" merge --quiet --no-time out --out x.db
+    cmp x.db whole.db
 }
 
 @test "a folder, and a database that is being made, belong to one run" {
