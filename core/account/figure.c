@@ -92,6 +92,16 @@ void stet_figure_percent(stet_buffer *out, double share)
         stet_buffer_format(out, "%.*g %%", percent > 99 ? 4 : 2, percent);
 }
 
+void stet_figure_rate(stet_buffer *out, double rate, int digits)
+{
+    if (rate > 0 && rate < 0.0001)
+        stet_buffer_add_text(out, "less than 0.0001");
+    else if (rate < fmin(pow(10, digits), 1000) - 0.5)
+        stet_buffer_format(out, "%.*g", digits, rate);
+    else
+        stet_figure_count(out, (uint64_t)llround(rate));
+}
+
 /* With its sign, also where it is up. */
 static void add_signed(stet_buffer *out, double number, int decimals)
 {

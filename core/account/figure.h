@@ -23,6 +23,9 @@ void stet_figure_share(stet_buffer *out, const stet_share *share);
 void stet_figure_density(stet_buffer *out, const stet_density *density);
 /** A share of 1 as percents, with two digits that count: "5.1 %", "0.023 %", "0 %". */
 void stet_figure_percent(stet_buffer *out, double share);
+/** A rate by 100 with `digits` that count, its thousands apart: "1.7", "173", "13,000",
+    "less than 0.0001". */
+void stet_figure_rate(stet_buffer *out, double rate, int digits);
 /** "+1.2 (0.4 to 2.0)": a difference of shares, in percent points. */
 void stet_figure_difference(stet_buffer *out, double difference, double low,
                             double high);

@@ -188,6 +188,9 @@ static void add_rule(stet_html *html, const stet_audit_rule *rule)
 static void add_table(stet_html *html, size_t n_found)
 {
     const stet_audit_rule_list *list = &html->summary->rules;
+    stet_html_add(html, "<p class=\"note\">");
+    stet_html_bases(html);
+    stet_html_add(html, "</p>\n");
     stet_html_table_begin(html, "Rates by rule", "sortable rules");
     stet_html_add(html, "<thead><tr><th>Level</th><th>Rule</th><th class=\"n\">Records"
                         "</th><th class=\"n\">Share</th><th class=\"n\">95% interval"
@@ -321,7 +324,7 @@ static void write_batch(stet_html *html)
     stet_html_add(html,
                   "<p>Some rules look at all records together: duplicates, openings "
                   "that recur, how far annotators agree.</p>\n");
-    if (summary->duplicates.looked) {
+    if (summary->duplicates.looked && summary->totals.records > 0) {
         stet_html_add(html, "<p><b>Duplicates:</b> ");
         stet_html_share(html, &summary->duplicates.measure.records);
         stet_html_add(html, " of records are too like another one.</p>\n");

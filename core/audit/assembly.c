@@ -129,12 +129,13 @@ static bool is_ours(const char *path, int lock)
            at.st_ino == made.st_ino && at.st_dev == made.st_dev;
 }
 
-/* What SQLite says of an attached file it says of the new one, which is not damaged. */
+/* What SQLite says of an attached file it says of the new one, which is not damaged,
+   and holds only what the other one gives. */
 static void blame_input(const stet_assembly *assembly, stet_error *error)
 {
     int code = sqlite3_errcode(assembly->out.handle) & 0xFF;
 
-    if (assembly->attached && code == SQLITE_CORRUPT)
+    if (assembly->attached && (code == SQLITE_CORRUPT || code == SQLITE_CONSTRAINT))
         stet_error_at(error, stet_str_from(assembly->runs[0].input->path),
                       STET_POSITION_NONE);
 }
@@ -200,11 +201,13 @@ void stet_audit_assembled_write(const stet_audit_assembled *assembled, const cha
                                 stet_buffer *out)
 {
     stet_buffer_format(out,
-                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
-                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
-                       assembled->n_records, assembled->n_of_state[STET_AUDIT_ACCEPTED],
+                       "%" PRIu64 " record%s: %" PRIu64 " accepted, %" PRIu64
+                       " rejected, %" PRIu64 " failed; %" PRIu64 " finding%s",
+                       assembled->n_records, assembled->n_records == 1 ? "" : "s",
+                       assembled->n_of_state[STET_AUDIT_ACCEPTED],
                        assembled->n_of_state[STET_AUDIT_REJECTED],
-                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings);
+                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings,
+                       assembled->n_findings == 1 ? "" : "s");
     if (assembled->n_missing)
         stet_buffer_format(out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
                            assembled->n_missing, assembled->n_segments);

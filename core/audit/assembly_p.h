@@ -13,7 +13,7 @@ typedef struct stet_assembly_segment {
     uint64_t number, part; /**< Without a part: itself. */
     uint64_t records, lines;
     int64_t hash;
-    uint64_t source, start;
+    uint64_t source, start, end;
 } stet_assembly_segment;
 
 typedef struct stet_assembly_input {
@@ -23,6 +23,7 @@ typedef struct stet_assembly_input {
     size_t n_segments, capacity;
     int64_t *groups; /**< Its number of a group -> the one in the output. */
     size_t n_groups;
+    uint64_t names; /**< A hash of its rules, and of where sources and rules are. */
 } stet_assembly_input;
 
 /** Segments in a row that one input gives. */
@@ -36,6 +37,7 @@ typedef struct stet_assembly_choice {
     const stet_assembly_input *input; /**< NULL: it is missing. */
     const stet_assembly_segment *segment;
     uint64_t first_record, first_line; /**< 0: not known. */
+    uint64_t n_walked;                 /**< Records of it that the survey saw. */
 } stet_assembly_choice;
 
 /** A finding of a rule of the whole batch. */
@@ -49,6 +51,8 @@ typedef struct stet_assembly {
     stet_assembly_input *inputs; /**< In an order that hangs on what they hold. */
     size_t n_inputs;
     const stet_assembly_input *whole; /**< One that is complete; NULL: none is. */
+    const stet_assembly_input *alike; /**< That of the least `names`, which the output
+                                           has: rules may have been read elsewhere. */
     stet_assembly_choice *choices;    /**< By number, from 1. */
     stet_assembly_run *runs;
     size_t n_runs, runs_capacity;

@@ -26,6 +26,8 @@ static const struct {
                    "where it stopped" },
     { SQLITE_CORRUPT,
       "the file is damaged: take a copy, or audit again with --restart" },
+    { SQLITE_CONSTRAINT,
+      "the file is damaged: take a copy, or audit again with --restart" },
     { SQLITE_NOTADB, "the file is damaged or no audit database; stet audit --out DIR "
                      "makes DIR/audit.db, and with --restart anew" },
     { SQLITE_READONLY, "the file or its folder cannot be written" },

@@ -72,6 +72,53 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     holds "is no AQL"
 }
 
+@test "one and many are told as people say it" {
+    rule_set
+    echo '{"text":"As an AI language model"}' >one.jsonl
+    run -0 "$STET" audit one.jsonl --out one --no-time
+    [ "${lines[0]}" = "1 record: 0 accepted, 1 rejected, 0 failed; 1 finding: one/audit.db" ]
+    run -0 "$STET" report one
+    unwrapped
+    holds "The plan asks for the one record: it holds 1 rejected record, and at most 0 may be."
+    grep -q 'Of 1 record, 1 is rejected' one/report.html
+    for n in 1 2 3; do echo '{"text":"As an AI language model, As an AI language model, As an AI language model."}'; done >three.jsonl
+    "$STET" audit --quiet three.jsonl --out three
+    run -0 "$STET" report --count findings three
+    unwrapped
+    holds "All records together: 9 findings, 300 by 100 records"
+    "$STET" report --count findings --html three | grep -q '9 findings, 300 by 100 records'
+    handmade good.db 1000 "$GOOD"
+    run -0 "$STET" report good.db
+    unwrapped
+    holds "Of all samples that could be drawn from this batch, 100 % would accept it."
+}
+
+@test "a page says of how much its rates are, and shows a group that is white space" {
+    rule_set
+    seq 30 | awk '{ print "{\"editor\":\"" ($1 % 2 ? "  " : "ana") "\",\"text\":\"As an AI language model " $1 "\"}" }' >in.jsonl
+    "$STET" audit --quiet in.jsonl --out out --group-by editor
+    words=$(sqlite3 out/audit.db 'SELECT sum(words) FROM records')
+    [ "$(grep -c "Shares are of 30 records, rates by 1,000 words of $words words." out/report.html)" -eq 2 ]
+    grep -q '<th scope="row" class="where"><bdi>(white space)</bdi>' out/report.html
+    grep -q 'data-is="group">(white space)<' out/report.html
+}
+
+@test "nobody stands out by one record, and many by chance are named so" {
+    rule_set
+    seq 50 | awk '{ print "{\"editor\":\"e" $1 "\",\"text\":\"" ($1 % 6 ? "All is well" : "As an AI language model") " " $1 "\"}" }' >in.jsonl
+    "$STET" audit --quiet in.jsonl --out out --group-by editor
+    # The interval of one of one begins at 21 %, above the 16 % of all.
+    grep -q 'Over all 50 records, 8 are rejected: 16.0%' out/report.html
+    grep -q '20.7–100%' out/report.html
+    run ! grep -q 'class="row worse"' out/report.html
+    grep -q 'up to one in twenty' out/report.html
+    seq 60 | awk '{ print "{\"editor\":\"" ($1 % 2 ? "ana" : "bob") "\",\"text\":\"" ($1 % 2 ? "All is well" : "As an AI language model") " " $1 "\"}" }' >two.jsonl
+    "$STET" audit --quiet two.jsonl --out two --group-by editor
+    [ "$(grep -c 'class="row worse"' two/report.html)" -eq 1 ]
+    [ "$(grep -c 'class="row better"' two/report.html)" -eq 1 ]
+    run ! grep -q 'one in twenty' two/report.html
+}
+
 @test "what cannot be told is said" {
     handmade a.db 1000 "UPDATE run SET complete = 0; DELETE FROM records WHERE id >> 32 = 2;
         DELETE FROM findings WHERE record >> 32 = 2; DELETE FROM segments WHERE id = 2;
