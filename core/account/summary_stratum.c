@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What differs between the two. */
 typedef struct stratum_kind {
@@ -135,22 +136,36 @@ static size_t count_below(const double *sorted, size_t count, double end,
     return low;
 }
 
-static void rank(strata *all)
+void stet_summary_rank(const stet_stratum_ends *ends, stet_audit_stratum *item)
 {
-    if (all->n_ends > 1) {
+    const stet_share *share = &item->rates.states[STET_AUDIT_REJECTED];
+
+    if (item->rates.records == 0)
+        return;
+    item->rank_first =
+        1 + ends->count - count_below(ends->lows, ends->count, share->high, true);
+    item->rank_last =
+        ends->count - count_below(ends->highs, ends->count, share->low, false);
+}
+
+/* Copied, since the scan is of who reads. */
+static stet_stratum_ends finish_ends(stet_arena *arena, strata *all)
+{
+    size_t size = all->n_ends * sizeof *all->lows;
+    size_t n_with_any = all->with_any->count;
+    double *lows = stet_arena_zalloc(arena, size + 1);
+    double *highs = stet_arena_zalloc(arena, size + 1);
+    uint64_t *with_any = stet_arena_zalloc(arena, (n_with_any + 1) * sizeof *with_any);
+
+    if (all->n_ends > 0) {
         qsort(all->lows, all->n_ends, sizeof *all->lows, compare_doubles);
         qsort(all->highs, all->n_ends, sizeof *all->highs, compare_doubles);
+        memcpy(lows, all->lows, size);
+        memcpy(highs, all->highs, size);
     }
-    for (size_t i = 0; i < all->count; i++) {
-        stet_audit_stratum *item = &all->items[i];
-        const stet_share *share = &item->rates.states[STET_AUDIT_REJECTED];
-        if (item->rates.records == 0)
-            continue;
-        item->rank_first =
-            1 + all->n_ends - count_below(all->lows, all->n_ends, share->high, true);
-        item->rank_last =
-            all->n_ends - count_below(all->highs, all->n_ends, share->low, false);
-    }
+    if (n_with_any > 0)
+        memcpy(with_any, all->with_any->items, n_with_any * sizeof *with_any);
+    return (stet_stratum_ends){ lows, highs, all->n_ends, with_any, n_with_any };
 }
 
 /* ---- What is told of those that lead ---- */
@@ -289,7 +304,8 @@ static bool tell_leaders(stet_summary_reader *reader, const stratum_kind *kind,
 
 /* ---- All of it ---- */
 
-static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, strata *all)
+static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, strata *all,
+                     stet_stratum_ends *ends)
 {
     stet_buffer sql = { 0 };
 
@@ -302,7 +318,9 @@ static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, stra
         return false;
     close_stratum(all);
     cut(all);
-    rank(all);
+    *ends = finish_ends(&reader->summary->arena, all);
+    for (size_t i = 0; i < all->count; i++)
+        stet_summary_rank(ends, &all->items[i]);
     return tell_leaders(reader, kind, all);
 }
 
@@ -313,13 +331,14 @@ static bool read_kind(stet_summary_reader *reader, const stratum_kind *kind,
     strata all = { .limit = limit ? limit : 1, .with_any = with_any };
 
     all.items = stet_memory_zalloc(2 * all.limit, sizeof *all.items);
-    bool good = read_all(reader, kind, &all);
+    stet_stratum_ends ends = { 0 };
+    bool good = read_all(reader, kind, &all, &ends);
     if (good) {
         stet_audit_stratum *items =
             stet_arena_zalloc(&reader->summary->arena, (all.count + 1) * sizeof *items);
         for (size_t i = 0; i < all.count; i++)
             items[i] = all.items[i];
-        *list = (stet_audit_stratum_list){ items, all.count, all.total };
+        *list = (stet_audit_stratum_list){ items, all.count, all.total, ends };
     }
     free(all.items);
     free(all.lows);

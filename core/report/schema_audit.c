@@ -151,7 +151,7 @@ static const stet_schema_property density[] = {
 
 static const stet_schema_property rules[] = {
     { "total", STET_SCHEMA_COUNT, NULL, false, "How many there are." },
-    { "items", STET_SCHEMA_LIST, "rule", false, "As many of them as are listed." },
+    { "items", STET_SCHEMA_LIST, "rule", false, "All of them." },
 };
 
 static const stet_schema_property rule[] = {
@@ -206,7 +206,7 @@ static const stet_schema_property example[] = {
 
 static const stet_schema_property strata[] = {
     { "total", STET_SCHEMA_COUNT, NULL, false, "How many there are." },
-    { "items", STET_SCHEMA_LIST, "stratum", false, "As many of them as are listed." },
+    { "items", STET_SCHEMA_LIST, "stratum", false, "All of them." },
 };
 
 static const stet_schema_property stratum[] = {
@@ -368,7 +368,7 @@ static const stet_schema_property compare[] = {
 
 static const stet_schema_property drifts[] = {
     { "total", STET_SCHEMA_COUNT, NULL, false, "How many there are." },
-    { "items", STET_SCHEMA_LIST, "drift", false, "As many of them as are listed." },
+    { "items", STET_SCHEMA_LIST, "drift", false, "All of them." },
 };
 
 static const stet_schema_property drift[] = {

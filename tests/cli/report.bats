@@ -196,14 +196,56 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     [ "$all" -eq "$groups" ]
     [ "$all" -eq "$sources" ]
     run -1 grep unlisted csv
-    # Where it cannot, it says so.
-    sqlite3 a.db "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1099)
-        INSERT INTO groups SELECT i, 'x' || i FROM n;
-        INSERT INTO record_totals SELECT 1, id, 1, 1, 9, 9, 1, 0, 0, 1, 0, 0 FROM groups WHERE id >= 100"
-    "$STET" report --csv a.db | tr -d '\r' >csv
-    listed=$(grep -c '^group,.*,rejected,' csv)
-    groups=$(sqlite3 a.db 'SELECT count(DISTINCT grp) FROM record_totals')
-    [ "$(grep '^unlisted' csv)" = "unlisted,groups,,not in this table,$((groups - listed)),$groups,,,,," ]
+    # What it leaves out, it says.
+    handmade b.db 500 "INSERT INTO failures(id, rule, message) SELECT (1 << 32) + id & 4294967295, '', 'number ' || id FROM records LIMIT 130"
+    "$STET" report --csv b.db | tr -d '\r' >csv
+    listed=$(grep -c '^failure,' csv)
+    [ "$(grep '^unlisted' csv)" = "unlisted,failures,,not in this table,$((130 - listed)),130,,,,," ]
+}
+
+@test "programs are told of all groups and files, people of those that lead" {
+    printf '' | "$STET_BUILD/tests/bench/bench_audit" a.db 30000 3000 1500 5
+    "$STET" report --json a.db >all.json
+    "$STET" report --csv a.db | tr -d '\r' >all.csv
+    for list in groups:group:groups:name sources:source:sources:path; do
+        IFS=: read -r key kind table name <<<"$list"
+        sqlite3 a.db "SELECT $name FROM $table ORDER BY 1" >expected
+        jq -r ".$key.items[].name" all.json | LC_ALL=C sort | diff expected -
+        jq -r ".$key.items[].name" all.json >order
+        awk -F, -v kind=$kind '$1 == kind && $4 == "rejected" { print $2 }' all.csv | diff <(sed 's/\x1b/<U+001B>/' order) -
+        [ "$(jq ".$key.total" all.json)" -eq "$(wc -l <expected)" ]
+        # The worst first, each with its ranks among all.
+        [ "$(jq "[.$key.items[].rates.rejected.low] | . == (sort | reverse)" all.json)" = true ]
+        [ "$(jq "[.$key.items[].rank_last] | max" all.json)" -eq "$(wc -l <expected)" ]
+    done
+    # The last of them says what the database has.
+    last=$(jq -r '.groups.items[-1].name' all.json)
+    expected=$(sqlite3 a.db "SELECT json_array(count(*), sum(state = 1), sum(words), sum(errors + warnings + suggestions > 0))
+        FROM records JOIN groups ON groups.id = grp WHERE groups.name = '$last'")
+    [ "$(jq -c '.groups.items[-1].rates | [.records, .rejected.count, .words, .levels.any.records.count]' all.json)" = "$expected" ]
+    expected=$(sqlite3 a.db "SELECT json_group_array(rule) FROM (SELECT u.name AS rule FROM finding_totals t JOIN rules u ON u.id = t.rule
+        JOIN groups g ON g.id = t.grp WHERE g.name = '$(jq -r '.groups.items[0].name' all.json)'
+        GROUP BY u.id ORDER BY sum(t.records) DESC, u.id LIMIT 3)")
+    [ "$(jq -c '[.groups.items[0].top[].rule]' all.json)" = "$expected" ]
+    "$STET" report --markdown a.db >page
+    [ "$(grep -c '^| editor ' page)" -lt 3000 ]
+}
+
+@test "a report that ends before its end leaves what was there" {
+    handmade a.db 300
+    echo before >report.json
+    sqlite3 a.db 'DROP TABLE finding_totals'
+    run -2 "$STET" report --json a.db -o report.json
+    holds "a.db: error:"
+    [ "$(cat report.json)" = before ]
+    [ -z "$(find . -name 'report.json?*')" ]
+    handmade b.db 300
+    run -2 "$STET" report --json b.db -o none/report.json
+    holds "none"
+    "$STET" report --json b.db | head -c 1 >/dev/null
+    [ "${PIPESTATUS[0]}" -eq 0 ]
+    run -2 bash -c "'$STET' report --json b.db >/dev/full"
+    holds "standard output cannot be written"
 }
 
 @test "a folder of an audit is taken for its database" {
@@ -283,7 +325,7 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     handmade b.db 1000 "$GOOD; UPDATE records SET errors = 1, state = 1 WHERE id = (SELECT min(id) FROM records)"
     run -0 "$STET" report --count findings --aql 15 b.db
     unwrapped
-    holds "All records together: 1 finding, 0.10 by 100 records;"
+    holds "All records together: 1 finding, 0.1 by 100 records;"
 }
 
 @test "what rules of the whole batch say is said in full, in every format" {
