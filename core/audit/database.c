@@ -33,6 +33,7 @@ static const struct {
     { SQLITE_READONLY, "the file or its folder cannot be written" },
     { SQLITE_PERM, "the file or its folder cannot be written" },
     { SQLITE_CANTOPEN, "look whether it is there, and may be read" },
+    { SQLITE_INTERRUPT, "a signal ended it: start the same command again" },
     { SQLITE_IOERR, "look whether the disk is full or has errors; then start the same "
                     "command again, it goes on where it stopped" },
 };

@@ -146,6 +146,7 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
         stet_error_set(&error,
                        "stet compare takes two audit databases: the earlier and "
                        "the later one");
+        stet_error_hint(&error, "stet audit PATH... --out DIR makes one: DIR/audit.db");
         return stet_cli_fail(cli, &error);
     }
     if (!stet_cli_choose_format("compare", formats, flags, &format, &error) ||

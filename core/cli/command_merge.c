@@ -9,6 +9,7 @@
 #include "cli/context.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct merge_options {
@@ -111,6 +112,21 @@ static const char **find_inputs(const stet_cli *cli, stet_error *error)
     return NULL;
 }
 
+/* Said before all is merged, not after. */
+static bool check_output(const char *output, stet_error *error)
+{
+    struct stat seen;
+
+    if (!output || !*output)
+        return stet_error_set(error, "say where the merged database goes: --out FILE");
+    if (stat(output, &seen) != 0 || !S_ISDIR(seen.st_mode))
+        return true;
+    stet_error_set(error, "it is a folder, and the merged database is a file");
+    stet_error_hint(error, "name one in it: --out %s/audit.db", output);
+    stet_error_at(error, stet_str_from(output), STET_POSITION_NONE);
+    return false;
+}
+
 static bool merge(stet_context *context, const merge_options *options,
                   stet_error *error)
 {
@@ -118,8 +134,8 @@ static bool merge(stet_context *context, const merge_options *options,
     merge_run run = { .context = context };
     stet_audit_assembled done;
 
-    if (!options->output || !*options->output)
-        return stet_error_set(error, "say where the merged database goes: --out FILE");
+    if (!check_output(options->output, error))
+        return false;
     if (cli->n_arguments == 0)
         return stet_error_set(error, "say which databases are to be merged");
     if (!stet_audit_database_may_replace(options->output, error))

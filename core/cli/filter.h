@@ -43,7 +43,6 @@ typedef struct stet_filter {
     stet_buffer out;
     uint64_t verdicts[STET_ANSWER_BLANK + 1]; /**< How many lines have which. */
     bool in_trouble;  /**< Something could not be done that no line alone can tell. */
-    bool closed;      /**< Nobody reads what is written. */
     stet_error error; /**< Why the run was stopped. */
 } stet_filter;
 

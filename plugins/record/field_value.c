@@ -118,18 +118,6 @@ static void tell(record_view *view, record_fields_message message,
     record_tell(view, message, value->span, args, STET_LEN(args));
 }
 
-static double size_of(const stet_node *value)
-{
-    double n = 0;
-    if (value->kind == STET_NODE_NUMBER)
-        return record_number(value);
-    if (value->kind != STET_NODE_TEXT)
-        return value->count;
-    for (size_t i = 0; i < value->text.len; i++)
-        n += ((unsigned char)value->text.ptr[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void check_bounds(record_view *view, const record_field *field,
                          const stet_node *value)
 {
@@ -138,7 +126,7 @@ static void check_bounds(record_view *view, const record_field *field,
     if (value->kind == STET_NODE_NULL || value->kind == STET_NODE_BOOLEAN ||
         (field->min <= -RECORD_BOUND_LIMIT && field->max >= RECORD_BOUND_LIMIT))
         return;
-    double size = size_of(value);
+    double size = record_size(value);
     if (size < field->min)
         tell(view, number ? FIELDS_UNDER : FIELDS_SHORT, field, value, size);
     else if (size > field->max)

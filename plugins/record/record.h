@@ -89,5 +89,8 @@ static inline bool record_has(const stet_node *map, const char *key)
 }
 /** The number of a node of kind NUMBER. */
 double record_number(const stet_node *node);
+/** What bounds are held against: a number itself, characters of a text (code points),
+    elements of a list, keys of a map. */
+double record_size(const stet_node *node);
 
 #endif

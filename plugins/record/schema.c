@@ -213,6 +213,16 @@ static void check_dependent(schema_run *run, const stet_node *word,
     }
 }
 
+/* Refuses what a schema under this one says that is wrong; what that is not sure of,
+   this one is not sure of either. */
+static void refuse_if(schema_run *run, schema_verdict wrong, schema_verdict verdict,
+                      const stet_node *at, const char *why)
+{
+    if (verdict == wrong)
+        schema_refuse(run, at, "%s", why);
+    run->unsure = run->unsure || verdict == MAY_HOLD;
+}
+
 static void check_names(schema_run *run, const stet_node *word, const stet_node *schema,
                         const stet_node *value)
 {
@@ -223,22 +233,17 @@ static void check_names(schema_run *run, const stet_node *word, const stet_node 
         stet_node name = *it;
         name.kind = STET_NODE_TEXT;
         name.text = it->key;
-        schema_verdict verdict = schema_verdict_of(run, word, &name);
-        if (verdict == REFUSED)
-            schema_refuse(run, it, "has a name that is not allowed");
-        run->unsure = run->unsure || verdict == MAY_HOLD;
+        refuse_if(run, REFUSED, schema_verdict_of(run, word, &name), it,
+                  "has a name that is not allowed");
     }
 }
 
 static void check_not(schema_run *run, const stet_node *word, const stet_node *schema,
                       const stet_node *value)
 {
-    schema_verdict verdict = schema_verdict_of(run, word, value);
-
     (void)schema;
-    if (verdict == HOLDS)
-        schema_refuse(run, value, "is what it must not be");
-    run->unsure = run->unsure || verdict == MAY_HOLD;
+    refuse_if(run, HOLDS, schema_verdict_of(run, word, value), value,
+              "is what it must not be");
 }
 
 static void check_if(schema_run *run, const stet_node *word, const stet_node *schema,
@@ -251,18 +256,6 @@ static void check_if(schema_run *run, const stet_node *word, const stet_node *sc
         run->unsure = true;
     else if (branch)
         schema_check(run, branch, value);
-}
-
-static double measure_of(const stet_node *value)
-{
-    double n = 0;
-    if (value->kind == STET_NODE_NUMBER)
-        return record_number(value);
-    if (value->kind != STET_NODE_TEXT)
-        return value->count;
-    for (size_t i = 0; i < value->text.len; i++)
-        n += ((unsigned char)value->text.ptr[i] & 0xC0) != 0x80;
-    return n;
 }
 
 /* The bounds: of which kind of value, and on which side the measure is wrong. */
@@ -292,7 +285,7 @@ static void check_bounds(schema_run *run, const stet_node *schema,
         if (value->kind != (uint32_t)bounds[i].kind || !bound ||
             bound->kind != STET_NODE_NUMBER)
             continue;
-        double over = measure_of(value) - record_number(bound);
+        double over = record_size(value) - record_number(bound);
         bool wrong = bounds[i].least ? over < 0 : over > 0;
         if (wrong || (bounds[i].exclusive && over == 0))
             schema_refuse(run, value, "%s %.*s", bounds[i].why, shown(bound->text),

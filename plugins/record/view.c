@@ -182,3 +182,16 @@ double record_number(const stet_node *node)
     digits[len] = '\0';
     return strtod(digits, NULL);
 }
+
+double record_size(const stet_node *node)
+{
+    double n = 0;
+
+    if (node->kind == STET_NODE_NUMBER)
+        return record_number(node);
+    if (node->kind != STET_NODE_TEXT)
+        return node->count;
+    for (size_t i = 0; i < node->text.len; i++)
+        n += ((unsigned char)node->text.ptr[i] & 0xC0) != 0x80;
+    return n;
+}

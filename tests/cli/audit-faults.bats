@@ -102,7 +102,7 @@ limited() { # KIBIBYTES ARGUMENT...
     cmp x.db out/audit.db
     run "$STET" merge out/audit.db --out out
     has_status 2
-    holds 'out: error: cannot be replaced'
+    holds 'out: error: it is a folder'
     [ ! -e out-new ]
     # What is no audit is somebody's, and devices and pipes are no files.
     for file in in.jsonl stet.yaml; do
@@ -347,6 +347,18 @@ END
         cmp "out$round/audit.db" whole/audit.db
         [ "$(find "out$round" -type f | wc -l)" -eq 2 ]
     done
+}
+
+@test "a folder is no place for a merged database, which is said before all is merged" {
+    batch_set
+    batch 20 >in.jsonl
+    "$STET" audit -q in.jsonl --out one
+    mkdir all
+    run -2 "$STET" merge one none --out all
+    holds "all: error: it is a folder"
+    holds "help: name one in it: --out all/audit.db"
+    lacks none
+    run -0 "$STET" merge one --out all/audit.db
 }
 
 @test "too many groups are told with the file that has them" {

@@ -113,6 +113,7 @@ handmade() {
 @test "what cannot be compared is said" {
     run -2 "$STET" compare a.db
     holds "takes two audit databases"
+    holds "help: stet audit PATH... --out DIR makes one"
     handmade a.db 10 0 1
     run -2 "$STET" compare a.db none.db
     holds "none.db"
