@@ -219,15 +219,17 @@ static bool add_rows(stet_html *html, const choice *chosen, uint64_t *written)
     int step = SQLITE_DONE;
     sqlite3_stmt *row =
         stet_audit_database_prepare(html->database, row_query, html->error);
-    sqlite3_stmt *ids = stet_audit_database_prepare(
-        html->database,
-        "SELECT id FROM findings WHERE rule = ? AND level = ? ORDER BY id",
-        row ? html->error : NULL);
-    for (size_t i = 0; row && ids && step == SQLITE_DONE && i < chosen->count; i++)
+    sqlite3_stmt *ids =
+        row ? stet_audit_database_prepare(
+                  html->database,
+                  "SELECT id FROM findings WHERE rule = ? AND level = ? ORDER BY id",
+                  html->error)
+            : NULL;
+    for (size_t i = 0; ids && step == SQLITE_DONE && i < chosen->count; i++)
         step = add_of_rule(html, ids, row, &chosen->items[i], written);
     sqlite3_finalize(row);
     sqlite3_finalize(ids);
-    return row && ids && step == SQLITE_DONE;
+    return ids && step == SQLITE_DONE;
 }
 
 static void add_words(stet_html *html, const choice *chosen)

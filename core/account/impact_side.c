@@ -138,11 +138,13 @@ static void keep_late(stet_impact_side_run *run, const stet_result *result)
         const stet_located *finding = &result->findings[i];
         if (finding->level < run->impact->level)
             continue;
-        while (at < run->files->n_files &&
-               !stet_str_equal(run->files->files[at].shown, finding->path))
-            at++;
-        if (at == run->files->n_files)
-            return;
+        size_t source = at;
+        while (source < run->files->n_files &&
+               !stet_str_equal(run->files->files[source].shown, finding->path))
+            source++;
+        if (source == run->files->n_files)
+            continue; /* It stands in no file, so it turns no record. */
+        at = source;
         stet_memory_grow((void **)&run->late, &run->late_capacity, run->n_late + 1,
                          sizeof *run->late);
         stet_impact_late *late = &run->late[run->n_late++];
