@@ -81,6 +81,8 @@ double stet_acceptance_chance(const stet_acceptance_plan *plan, uint64_t nonconf
     uint64_t drawn = plan->whole_lot ? plan->lot : plan->n;
     double chance = 0;
 
+    if (nonconforming <= plan->accept) /* Certain, where a sum would be nearly so. */
+        return 1;
     for (uint64_t k = 0; k <= plan->accept; k++)
         chance += stet_probability_hypergeometric(k, drawn, nonconforming, plan->lot);
     return chance < 1 ? chance : 1;

@@ -21,11 +21,19 @@ void stet_drift_weigh(stet_drift *drift, stet_drift_chances *chances)
     drift->difference = stet_difference_of(&drift->before, &drift->after);
     drift->compared = drift->in_before && drift->in_after && drift->before.n > 0 &&
                       drift->after.n > 0;
-    if (!drift->compared)
+    if (!drift->compared || !chances)
         return;
     stet_memory_grow((void **)&chances->items, &chances->capacity, chances->count + 1,
                      sizeof *chances->items);
     chances->items[chances->count++] = drift->difference.p;
+}
+
+void stet_drift_count(stet_drift_list *list, const stet_drift *drift)
+{
+    list->total++;
+    list->both += drift->in_before && drift->in_after;
+    list->before_only += !drift->in_after;
+    list->after_only += !drift->in_before;
 }
 
 static stet_drift *make_list(making *at, stet_drift_list *list, size_t most)
@@ -35,6 +43,12 @@ static stet_drift *make_list(making *at, stet_drift_list *list, size_t most)
 
     list->items = items;
     return items;
+}
+
+static void count_all(stet_drift_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        stet_drift_count(list, &list->items[i]);
 }
 
 /* ---- States and levels ---- */
@@ -56,7 +70,8 @@ static void add_states(making *at)
         };
         stet_drift_weigh(&items[i], &at->chances);
     }
-    list->total = list->count = STET_LEN(told);
+    list->count = STET_LEN(told);
+    count_all(list);
 }
 
 static void add_levels(making *at)
@@ -80,7 +95,7 @@ static void add_levels(making *at)
         };
         stet_drift_weigh(&items[list->count++], &at->chances);
     }
-    list->total = list->count;
+    count_all(list);
 }
 
 /* ---- Rules ---- */
@@ -146,7 +161,7 @@ static void add_rules(making *at)
             items[list->count] = make_rule(&before->items[i], NULL);
             stet_drift_weigh(&items[list->count++], &at->chances);
         }
-    list->total = list->count;
+    count_all(list);
     stet_map_release(&was);
     stet_map_release(&is);
 }

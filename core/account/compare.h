@@ -14,13 +14,16 @@
  * record.
  *
  * Rules and groups are matched by name. Those that one audit alone has are listed, and
- * not compared. Memory: a row a rule, at most `groups` rows of groups, and 8 bytes for
- * each further one. Texts live until release. One thread.
+ * not compared. Memory: a row a rule, at most three times `groups` rows of groups, and
+ * 8 bytes for each further one, which waits in a temporary table of the later audit's
+ * connection: so all of them can be told one by one. Texts live until release. One
+ * thread.
  */
 #ifndef STET_ACCOUNT_COMPARE_H
 #define STET_ACCOUNT_COMPARE_H
 
 #include "account/difference.h"
+#include "account/sink.h"
 #include "account/summary.h"
 
 #define STET_COMPARE_RATE 0.05
@@ -49,6 +52,7 @@ typedef struct stet_drift_list {
     const stet_drift *items;
     size_t count;
     uint64_t total;
+    uint64_t both, before_only, after_only; /**< Of all, by where they are. */
 } stet_drift_list;
 
 typedef struct stet_comparison {
@@ -57,21 +61,35 @@ typedef struct stet_comparison {
     uint64_t parts;                   /**< Segments of the later audit, */
     uint64_t same;    /**< and those of them whose bytes the earlier one has too. */
     bool same_groups; /**< Both have groups, by a field of the same name. */
-    stet_drift_list states, levels, rules;
-    stet_drift_list groups; /**< The least chances first. */
+    stet_drift_list states; /**< Rejected, then failed. */
+    stet_drift_list levels, rules;
+    stet_drift_list groups; /**< Those in both first, by their chances. */
     uint64_t compared;      /**< Comparisons that were made. */
     uint64_t beyond;        /**< Of them, more than chance. */
     double threshold;       /**< The greatest chance that counts; below 0: none. */
 } stet_comparison;
 
-/** `groups`: how many are listed at most. False and the error. */
+/** `groups`: how many are listed at most that are in both, in the earlier audit alone,
+    and in the later one alone. False and the error. */
 bool stet_comparison_load(stet_comparison *comparison,
                           const stet_audit_database *before,
                           const stet_audit_database *after, uint32_t groups,
                           stet_error *error);
 void stet_comparison_release(stet_comparison *comparison);
 
-/** For programs; `stet schema compare` describes it. */
-void stet_comparison_write_json(const stet_comparison *comparison, stet_buffer *out);
+/** Is given each group, in the order of the list; its texts are valid until the next.
+    False and the error: stop. */
+typedef bool (*stet_comparison_take)(void *user, const stet_drift *drift,
+                                     stet_error *error);
+/** All groups, also those that are not listed; `after` is that which was loaded. */
+bool stet_comparison_each_group(const stet_comparison *comparison,
+                                const stet_audit_database *after,
+                                stet_comparison_take take, void *user,
+                                stet_error *error);
+
+/** For programs; `stet schema compare` describes it. All groups are in it. */
+bool stet_comparison_write_json(const stet_comparison *comparison,
+                                const stet_audit_database *after,
+                                const stet_audit_sink *sink, stet_error *error);
 
 #endif

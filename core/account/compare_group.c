@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The groups of two audits, merged by their names, which both give in order; those with
-   the least chances are kept. */
+/* The groups of two audits, merged by their names, which both give in order, into a
+   temporary table, from which they come by their chances. */
 #include "account/compare_p.h"
 #include "account/summary_p.h"
-#include "base/memory.h"
 #include "base/str.h"
 
-#include <stdlib.h>
+/* Numbers of records are those of the audit that has the group; else NULL. */
+static const char table_sql[] =
+    "DROP TABLE IF EXISTS temp.drift; CREATE TEMP TABLE drift(compared, p, name, "
+    "in_before, in_after, was, was_n, is_now, is_n); BEGIN";
+static const char keep_sql[] =
+    "INSERT INTO temp.drift VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+/* Which of them, and how many; -1: all of those. */
+static const char drifts_sql[] =
+    "SELECT name, in_before, in_after, was, was_n, is_now, is_n FROM temp.drift WHERE "
+    "%s ORDER BY compared DESC, p, name LIMIT ?";
+static const char *const of_list[] = { "in_before AND in_after", "NOT in_after",
+                                       "NOT in_before" };
 
 static const char groups_sql[] = "SELECT g.name, sum(t.records), sum(CASE WHEN t.state "
                                  "= 1 THEN t.records ELSE 0 END) "
@@ -22,9 +32,8 @@ typedef struct group_side {
 
 typedef struct group_merge {
     group_side before, after;
-    stet_drift *items; /* Names are on the heap. */
-    size_t count, most;
-    uint64_t total;
+    sqlite3_stmt *keep;
+    stet_drift_list *list;
     stet_drift_chances *chances;
     stet_error *error;
 } group_merge;
@@ -45,27 +54,7 @@ static bool begin(group_merge *merge, group_side *side,
     return side->statement && step(merge, side);
 }
 
-/* ---- Those that are kept ---- */
-
-static int compare_drifts(const void *a, const void *b)
-{
-    const stet_drift *x = a;
-    const stet_drift *y = b;
-
-    if (x->compared != y->compared)
-        return x->compared ? -1 : 1;
-    if (x->difference.p < y->difference.p || x->difference.p > y->difference.p)
-        return x->difference.p < y->difference.p ? -1 : 1;
-    return stet_str_compare(x->name, y->name);
-}
-
-static void cut(group_merge *merge)
-{
-    if (merge->count > 1)
-        qsort(merge->items, merge->count, sizeof *merge->items, compare_drifts);
-    for (; merge->count > merge->most; merge->count--)
-        free((void *)(uintptr_t)merge->items[merge->count - 1].name.ptr);
-}
+/* ---- The table ---- */
 
 static stet_share share_at(const group_side *side)
 {
@@ -75,26 +64,72 @@ static stet_share share_at(const group_side *side)
     return stet_share_of(count < n ? count : n, n);
 }
 
-static void keep(group_merge *merge, bool in_before, bool in_after)
+static void bind_share(sqlite3_stmt *keep, int parameter, const stet_share *share)
+{
+    sqlite3_bind_int64(keep, parameter, (int64_t)share->count);
+    sqlite3_bind_int64(keep, parameter + 1, (int64_t)share->n);
+}
+
+static bool keep(group_merge *merge, bool in_before, bool in_after)
 {
     const group_side *named = in_after ? &merge->after : &merge->before;
-    stet_str name = stet_audit_column_text(named->statement, 0);
     stet_drift drift = {
         .kind = STET_DRIFT_GROUP,
-        .name = { stet_memory_text(name.ptr, name.len), name.len },
         .in_before = in_before,
         .in_after = in_after,
         .before = in_before ? share_at(&merge->before) : stet_share_of(0, 0),
         .after = in_after ? share_at(&merge->after) : stet_share_of(0, 0),
+    };
+
+    stet_drift_weigh(&drift, merge->chances);
+    stet_drift_count(merge->list, &drift);
+    sqlite3_bind_int(merge->keep, 1, drift.compared);
+    sqlite3_bind_double(merge->keep, 2, drift.difference.p);
+    stet_audit_bind_text(merge->keep, 3, stet_audit_column_text(named->statement, 0));
+    sqlite3_bind_int(merge->keep, 4, in_before);
+    sqlite3_bind_int(merge->keep, 5, in_after);
+    bind_share(merge->keep, 6, &drift.before);
+    bind_share(merge->keep, 8, &drift.after);
+    return stet_audit_database_do(merge->after.database, merge->keep, merge->error);
+}
+
+static stet_drift drift_at(sqlite3_stmt *row)
+{
+    stet_drift drift = {
+        .kind = STET_DRIFT_GROUP,
+        .name = stet_audit_column_text(row, 0),
+        .in_before = sqlite3_column_int(row, 1) != 0,
+        .in_after = sqlite3_column_int(row, 2) != 0,
+        .before = stet_share_of(stet_summary_count(row, 3), stet_summary_count(row, 4)),
+        .after = stet_share_of(stet_summary_count(row, 5), stet_summary_count(row, 6)),
         .density_before = stet_density_of(0, 0, 0),
         .density_after = stet_density_of(0, 0, 0),
     };
 
-    stet_drift_weigh(&drift, merge->chances);
-    merge->total++;
-    merge->items[merge->count++] = drift;
-    if (merge->count == 2 * merge->most)
-        cut(merge);
+    stet_drift_weigh(&drift, NULL);
+    return drift;
+}
+
+static bool read_table(const stet_audit_database *after, const char *where,
+                       int64_t most, stet_comparison_take take, void *user,
+                       stet_error *error)
+{
+    stet_buffer sql = { 0 };
+
+    stet_buffer_format(&sql, drifts_sql, where);
+    sqlite3_stmt *row = stet_audit_database_prepare(after, sql.ptr, error);
+    stet_buffer_release(&sql);
+    int code = row ? SQLITE_ROW : SQLITE_ERROR;
+    if (row)
+        sqlite3_bind_int64(row, 1, most);
+    while (code == SQLITE_ROW &&
+           (code = stet_audit_database_step(after, row, error)) == SQLITE_ROW) {
+        const stet_drift drift = drift_at(row);
+        if (!take(user, &drift, error))
+            code = SQLITE_ERROR;
+    }
+    sqlite3_finalize(row);
+    return code == SQLITE_DONE;
 }
 
 /* ---- The merge ---- */
@@ -113,25 +148,51 @@ static bool run(group_merge *merge)
 {
     while (merge->before.here || merge->after.here) {
         int next = next_of(merge);
-        keep(merge, next <= 0, next >= 0);
-        if ((next <= 0 && !step(merge, &merge->before)) ||
+        if (!keep(merge, next <= 0, next >= 0) ||
+            (next <= 0 && !step(merge, &merge->before)) ||
             (next >= 0 && !step(merge, &merge->after)))
             return false;
     }
     return true;
 }
 
-static void finish(group_merge *merge, stet_comparison *comparison)
-{
-    stet_arena *arena = &comparison->before.arena;
+/* ---- What comes of it ---- */
 
-    cut(merge);
-    stet_drift *items = stet_arena_zalloc(arena, (merge->count + 1) * sizeof *items);
-    for (size_t i = 0; i < merge->count; i++) {
-        items[i] = merge->items[i];
-        items[i].name = stet_arena_copy(arena, merge->items[i].name);
-    }
-    comparison->groups = (stet_drift_list){ items, merge->count, merge->total };
+/* The list that is kept in memory. */
+typedef struct group_list {
+    stet_arena *arena;
+    stet_drift *items;
+    size_t count;
+} group_list;
+
+static bool take_listed(void *user, const stet_drift *drift, stet_error *error)
+{
+    group_list *list = user;
+    stet_drift *item = &list->items[list->count++];
+
+    (void)error;
+    *item = *drift;
+    item->name = stet_arena_copy(list->arena, drift->name);
+    return true;
+}
+
+/* Of each kind, so that those of one audit alone are named beside any number of those
+   that both have. */
+static bool finish(const stet_audit_database *after, stet_comparison *comparison,
+                   uint32_t most, stet_error *error)
+{
+    stet_drift_list *groups = &comparison->groups;
+    size_t room = STET_LEN(of_list) * (size_t)most;
+    size_t count = groups->total < room ? (size_t)groups->total : room;
+    group_list list = { .arena = &comparison->before.arena };
+    bool good = true;
+
+    list.items = stet_arena_zalloc(list.arena, (count + 1) * sizeof *list.items);
+    for (size_t i = 0; good && i < STET_LEN(of_list); i++)
+        good = read_table(after, of_list[i], most, take_listed, &list, error);
+    groups->items = list.items;
+    groups->count = list.count;
+    return good;
 }
 
 bool stet_comparison_add_groups(stet_comparison *comparison,
@@ -139,17 +200,46 @@ bool stet_comparison_add_groups(stet_comparison *comparison,
                                 const stet_audit_database *after, uint32_t most,
                                 stet_drift_chances *chances, stet_error *error)
 {
-    group_merge merge = { .most = most ? most : 1, .chances = chances, .error = error };
+    group_merge merge = { .list = &comparison->groups,
+                          .chances = chances,
+                          .error = error };
 
-    merge.items = stet_memory_zalloc(2 * merge.most, sizeof *merge.items);
-    bool good = begin(&merge, &merge.before, before) &&
+    if (!stet_audit_database_run(after, table_sql, error))
+        return false;
+    merge.keep = stet_audit_database_prepare(after, keep_sql, error);
+    bool good = merge.keep && begin(&merge, &merge.before, before) &&
                 begin(&merge, &merge.after, after) && run(&merge);
-    if (good)
-        finish(&merge, comparison);
-    for (size_t i = 0; i < merge.count; i++)
-        free((void *)(uintptr_t)merge.items[i].name.ptr);
-    free(merge.items);
+    sqlite3_finalize(merge.keep);
     sqlite3_finalize(merge.before.statement);
     sqlite3_finalize(merge.after.statement);
-    return good;
+    return good && stet_audit_database_run(after, "COMMIT", error) &&
+           finish(after, comparison, most, error);
+}
+
+/* Passes a group on, with what is known when all have been compared. */
+typedef struct group_marker {
+    const stet_comparison *comparison;
+    stet_comparison_take take;
+    void *user;
+} group_marker;
+
+static bool take_marked(void *user, const stet_drift *drift, stet_error *error)
+{
+    const group_marker *marker = user;
+    stet_drift marked = *drift;
+
+    marked.beyond =
+        drift->compared && drift->difference.p <= marker->comparison->threshold;
+    return marker->take(marker->user, &marked, error);
+}
+
+bool stet_comparison_each_group(const stet_comparison *comparison,
+                                const stet_audit_database *after,
+                                stet_comparison_take take, void *user,
+                                stet_error *error)
+{
+    group_marker marker = { comparison, take, user };
+
+    return comparison->groups.total == 0 ||
+           read_table(after, "true", -1, take_marked, &marker, error);
 }

@@ -63,27 +63,56 @@ static void write_list(stet_json_writer *json, const char *key,
     stet_report_json_list_end(json);
 }
 
-void stet_comparison_write_json(const stet_comparison *comparison, stet_buffer *out)
+static void write_head(stet_json_writer *json, const stet_comparison *comparison)
 {
-    stet_json_writer json;
+    stet_json_key(json, "before");
+    stet_report_json_run(json, &comparison->before.run);
+    stet_json_key(json, "after");
+    stet_report_json_run(json, &comparison->after.run);
+    write_flag(json, "same_rules", comparison->same_rules);
+    write_flag(json, "same_groups", comparison->same_groups);
+    stet_report_json_count(json, "parts", comparison->parts);
+    stet_report_json_count(json, "same_parts", comparison->same);
+    stet_report_json_count(json, "compared", comparison->compared);
+    stet_report_json_count(json, "beyond_chance", comparison->beyond);
+    stet_report_json_real(json, "false_discovery_rate", STET_COMPARE_RATE);
+    write_list(json, "states", &comparison->states);
+    write_list(json, "levels", &comparison->levels);
+    write_list(json, "rules", &comparison->rules);
+}
 
-    stet_json_init(&json, out, true);
-    stet_json_begin_object(&json);
-    stet_json_key(&json, "before");
-    stet_report_json_run(&json, &comparison->before.run);
-    stet_json_key(&json, "after");
-    stet_report_json_run(&json, &comparison->after.run);
-    write_flag(&json, "same_rules", comparison->same_rules);
-    write_flag(&json, "same_groups", comparison->same_groups);
-    stet_report_json_count(&json, "parts", comparison->parts);
-    stet_report_json_count(&json, "same_parts", comparison->same);
-    stet_report_json_count(&json, "compared", comparison->compared);
-    stet_report_json_count(&json, "beyond_chance", comparison->beyond);
-    stet_report_json_real(&json, "false_discovery_rate", STET_COMPARE_RATE);
-    write_list(&json, "states", &comparison->states);
-    write_list(&json, "levels", &comparison->levels);
-    write_list(&json, "rules", &comparison->rules);
-    write_list(&json, "groups", &comparison->groups);
-    stet_json_end_object(&json);
-    stet_buffer_add_char(out, '\n');
+/* The groups on their way. */
+typedef struct json_groups {
+    const stet_audit_sink *sink;
+    stet_json_writer json;
+} json_groups;
+
+static bool take_group(void *user, const stet_drift *drift, stet_error *error)
+{
+    json_groups *groups = user;
+
+    write_drift(&groups->json, drift);
+    return stet_audit_sink_settle(groups->sink, groups->json.out, error);
+}
+
+bool stet_comparison_write_json(const stet_comparison *comparison,
+                                const stet_audit_database *after,
+                                const stet_audit_sink *sink, stet_error *error)
+{
+    stet_buffer out = { 0 };
+    json_groups groups = { .sink = sink };
+
+    stet_json_init(&groups.json, &out, true);
+    stet_json_begin_object(&groups.json);
+    write_head(&groups.json, comparison);
+    stet_json_key(&groups.json, "groups");
+    stet_report_json_list(&groups.json, comparison->groups.total);
+    bool good =
+        stet_comparison_each_group(comparison, after, take_group, &groups, error);
+    stet_report_json_list_end(&groups.json);
+    stet_json_end_object(&groups.json);
+    stet_buffer_add_char(&out, '\n');
+    good = good && stet_audit_sink_flush(sink, &out, error);
+    stet_buffer_release(&out);
+    return good;
 }

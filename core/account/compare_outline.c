@@ -9,6 +9,19 @@ enum { RULES = 40, GROUPS = 20, NAMES = 20 };
 
 /* ---- What it is worth ---- */
 
+/* What happened to the rejected share leads: whether the batch got better or worse. */
+static void add_rejected(stet_buffer *text, const stet_drift_list *states)
+{
+    const stet_drift *rejected = &states->items[0];
+
+    if (!rejected->beyond)
+        stet_buffer_add_text(text, "The rejected share did not drift; ");
+    else
+        stet_buffer_add_text(text, rejected->difference.value > 0
+                                       ? "More records are rejected; "
+                                       : "Fewer records are rejected; ");
+}
+
 static void add_title(stet_outline *outline, const stet_comparison *comparison,
                       stet_buffer *text)
 {
@@ -17,6 +30,7 @@ static void add_title(stet_outline *outline, const stet_comparison *comparison,
     } else if (comparison->beyond == 0) {
         stet_buffer_add_text(text, "Nothing drifted by more than chance");
     } else {
+        add_rejected(text, &comparison->states);
         stet_figure_count(text, comparison->beyond);
         stet_buffer_add_text(text, " of ");
         stet_figure_of(text, comparison->compared, "rate", "rates");
@@ -143,11 +157,8 @@ static void add_list(stet_outline *outline, const char *heading,
                      stet_buffer *text)
 {
     size_t shown = 0;
-    size_t both = 0;
 
-    for (size_t i = 0; i < list->count; i++)
-        both += list->items[i].in_before && list->items[i].in_after;
-    if (both == 0)
+    if (list->both == 0)
         return;
     stet_outline_say_text(outline, STET_OUTLINE_HEADING, heading);
     stet_outline_table(outline, columns, densities ? ALL_COLUMNS : SHARE_COLUMNS);
@@ -160,9 +171,9 @@ static void add_list(stet_outline *outline, const char *heading,
             shown++;
         }
     }
-    if (list->total - list->count + both > shown) {
+    if (list->both > shown) {
         stet_buffer_add_text(text, "and ");
-        stet_figure_count(text, list->total - list->count + both - shown);
+        stet_figure_count(text, list->both - shown);
         stet_buffer_add_text(text, " more");
         stet_outline_say(outline, STET_OUTLINE_TEXT, text);
     }
@@ -172,27 +183,26 @@ static void add_list(stet_outline *outline, const char *heading,
 static void add_alone(stet_outline *outline, const stet_drift_list *list,
                       const char *what, bool before, stet_buffer *text)
 {
-    size_t count = 0;
+    uint64_t all = before ? list->before_only : list->after_only;
+    uint64_t named = 0;
 
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->count && named < NAMES; i++) {
         const stet_drift *drift = &list->items[i];
         if (before ? drift->in_after : drift->in_before)
             continue;
-        if (count++ >= NAMES)
-            continue;
-        if (count == 1)
+        if (named++ == 0)
             stet_buffer_format(text, "%s in %s alone: ", what,
                                before ? "the earlier audit" : "the later audit");
         else
             stet_buffer_add_text(text, ", ");
         stet_buffer_add(text, drift->name.len ? drift->name : STET_STR("(none)"));
     }
-    if (count > NAMES) {
+    if (all > named) {
         stet_buffer_add_text(text, " and ");
-        stet_figure_count(text, count - NAMES);
+        stet_figure_count(text, all - named);
         stet_buffer_add_text(text, " more");
     }
-    if (count)
+    if (all)
         stet_buffer_add_char(text, '.');
     stet_outline_say(outline, STET_OUTLINE_TEXT, text);
 }

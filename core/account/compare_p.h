@@ -11,8 +11,12 @@ typedef struct stet_drift_chances {
     size_t count, capacity;
 } stet_drift_chances;
 
-/** Works out what is the same for all kinds, and keeps the chance if it is compared. */
+/** Works out what is the same for all kinds, and keeps the chance if it is compared;
+    NULL: it is kept already. */
 void stet_drift_weigh(stet_drift *drift, stet_drift_chances *chances);
+
+/** Counts a row of the list by where it is. */
+void stet_drift_count(stet_drift_list *list, const stet_drift *drift);
 
 /** Goes through the groups of both, in the order of their names. */
 bool stet_comparison_add_groups(stet_comparison *comparison,

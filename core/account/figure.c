@@ -92,6 +92,16 @@ void stet_figure_percent(stet_buffer *out, double share)
         stet_buffer_format(out, "%.*g %%", percent > 99 ? 4 : 2, percent);
 }
 
+void stet_figure_rate(stet_buffer *out, double rate, int digits)
+{
+    if (rate > 0 && rate < 0.0001)
+        stet_buffer_add_text(out, "less than 0.0001");
+    else if (rate < fmin(pow(10, digits), 1000) - 0.5)
+        stet_buffer_format(out, "%.*g", digits, rate);
+    else
+        stet_figure_count(out, (uint64_t)llround(rate));
+}
+
 /* With its sign, also where it is up. */
 static void add_signed(stet_buffer *out, double number, int decimals)
 {
@@ -111,6 +121,22 @@ void stet_figure_difference(stet_buffer *out, double difference, double low,
     add_signed(out, 100 * low, decimals);
     stet_buffer_add_text(out, " to ");
     add_signed(out, 100 * high, decimals);
+    stet_buffer_add_char(out, ')');
+}
+
+void stet_figure_estimate(stet_buffer *out, double value, double low, double high)
+{
+    enum { ALONE = 3 };
+    /* As with differences: whether a limit is inside must be seen. */
+    int decimals = isnan(low) ? ALONE : decimals_of((high - low) / 5);
+
+    add_number(out, value, decimals);
+    if (isnan(low))
+        return;
+    stet_buffer_add_text(out, " (");
+    add_number(out, low, decimals);
+    stet_buffer_add_text(out, " to ");
+    add_number(out, high, decimals);
     stet_buffer_add_char(out, ')');
 }
 

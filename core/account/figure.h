@@ -23,9 +23,14 @@ void stet_figure_share(stet_buffer *out, const stet_share *share);
 void stet_figure_density(stet_buffer *out, const stet_density *density);
 /** A share of 1 as percents, with two digits that count: "5.1 %", "0.023 %", "0 %". */
 void stet_figure_percent(stet_buffer *out, double share);
+/** A rate by 100 with `digits` that count, its thousands apart: "1.7", "173", "13,000",
+    "less than 0.0001". */
+void stet_figure_rate(stet_buffer *out, double rate, int digits);
 /** "+1.2 (0.4 to 2.0)": a difference of shares, in percent points. */
 void stet_figure_difference(stet_buffer *out, double difference, double low,
                             double high);
+/** "0.612 (0.553 to 0.668)": a figure of any sign; NAN as `low`: it has no interval. */
+void stet_figure_estimate(stet_buffer *out, double value, double low, double high);
 /** "20.1 MB": powers of 1,000. */
 void stet_figure_bytes(stet_buffer *out, uint64_t bytes);
 

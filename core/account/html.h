@@ -20,18 +20,12 @@
 #define STET_ACCOUNT_HTML_H
 
 #include "account/compare.h"
+#include "account/sink.h"
 #include "account/summary.h"
 
 enum {
     STET_AUDIT_HTML_FINDINGS = 2000, /**< Rows of the table of findings, at most. */
 };
-
-/** Where a page goes. */
-typedef struct stet_audit_sink {
-    /** False and the error: the page ends, and writing it returns false. */
-    bool (*write)(void *ctx, stet_str bytes, stet_error *error);
-    void *ctx;
-} stet_audit_sink;
 
 bool stet_audit_html_write(const stet_audit_summary *summary,
                            const stet_audit_database *database,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The sampling plan: what was drawn, what it may hold, and how well it judges. */
+#include "account/figure.h"
 #include "account/html_chart_p.h"
 #include "base/str.h"
 
@@ -16,16 +17,18 @@ static void add_words(stet_html *html)
     const stet_audit_verdict *verdict = &html->summary->verdict;
     stet_html_add(html, "<p>An inspector who draws a sample from a lot of ");
     stet_html_number_of(html, verdict->plan.lot, "record", "records");
-    stet_html_add(html,
-                  " would decide as told above (ISO 2859-1, single sampling, normal "
-                  "inspection). The plan limits how often a good batch is turned down; "
-                  "it is no estimate. The rates below are of all records.</p>\n");
+    stet_html_add(
+        html,
+        " would decide as told above (ISO 2859-1, single sampling, normal "
+        "inspection). The plan limits how often a good batch is turned down; "
+        "it is no estimate. All other rates of this page are of all records.</p>\n");
     stet_html_add(html, verdict->all_within
                             ? "<p>All records together keep to the AQL: "
                             : "<p>All records together do not keep to the AQL: ");
     stet_html_count(html, verdict->all_nonconforming);
     stet_html_add(html, verdict->count_findings ? " findings, " : " rejected, ");
-    stet_html_format(html, "%.4g by 100 records.</p>\n", verdict->all_percent);
+    stet_figure_rate(&html->out, verdict->all_percent, 4);
+    stet_html_add(html, " by 100 records.</p>\n");
 }
 
 static void add_fact(stet_html *html, const char *term, const char *value)

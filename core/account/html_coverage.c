@@ -112,6 +112,11 @@ static void add_extent(stet_html *html)
     begin_fact(html, "Segments");
     add_part(html, coverage->segments_checked, coverage->segments);
     end_fact(html);
+    begin_fact(html, "Records");
+    stet_html_count(html, html->summary->totals.records);
+    stet_html_add(html, ", with ");
+    stet_html_number_of(html, html->summary->totals.words, "word", "words");
+    end_fact(html);
     begin_fact(html, "Records that could not be checked in full");
     stet_html_count(html, failed->count);
     end_fact(html);

@@ -142,7 +142,9 @@ static void add_where(stet_html *html, sqlite3_stmt *row)
 static void add_group(stet_html *html, sqlite3_stmt *row)
 {
     stet_html_add(html, "<td class=\"where\"><bdi data-is=\"group\">");
-    stet_html_text_cut(html, stet_audit_column_text(row, COLUMN_GROUP), STET_HTML_NAME);
+    stet_html_text_cut(html,
+                       stet_html_visible(stet_audit_column_text(row, COLUMN_GROUP)),
+                       STET_HTML_NAME);
     stet_html_add(html, "</bdi></td>");
 }
 
@@ -229,6 +231,10 @@ static bool add_rows(stet_html *html, const choice *chosen, uint64_t *written)
 
 static void add_words(stet_html *html, const choice *chosen)
 {
+    if (chosen->findings == 1) {
+        stet_html_add(html, "<p>It is the only one.</p>\n");
+        return;
+    }
     if (chosen->shown == chosen->findings) {
         stet_html_add(html, "<p>All ");
         stet_html_number_of(html, chosen->findings, "finding", "findings");

@@ -19,9 +19,9 @@ static const char *const outcome_words[] = {
 };
 static const char *const open_words[] = {
     [STET_OPEN_NOT] = "",
-    [STET_OPEN_EMPTY] = "There are no records in it. ",
+    [STET_OPEN_EMPTY] = "There are no records in the batch. ",
     [STET_OPEN_NEVER] = "No finding rejects a record, as the audit was asked "
-                        "(<code>fail_on</code> is never). ",
+                        "(<code>--fail-on never</code>). ",
     [STET_OPEN_INCOMPLETE] = "Parts of the batch have not been checked yet. ",
     [STET_OPEN_FAILED] = "Records of the sample could not be checked in full, and they "
                          "could turn it. ",
@@ -86,7 +86,7 @@ static void add_lede(stet_html *html)
     stet_html_add(html, open_words[summary->verdict.reason]);
     add_sample(html);
     if (summary->totals.records > 0) {
-        stet_html_add(html, "Over all ");
+        stet_html_add(html, summary->totals.records > 1 ? "Over all " : "Of ");
         stet_html_number_of(html, summary->totals.records, "record, ", "records, ");
         stet_html_number_of(html, rejected->count, "is rejected: ", "are rejected: ");
         stet_html_share(html, rejected);
@@ -116,10 +116,12 @@ static void add_share_figure(stet_html *html, const char *term, const stet_share
 {
     char shown[STET_HTML_RANGE];
     add_figure(html, term, stet_html_show_share(share->share, shown));
-    stet_html_add(html, " <small>");
-    stet_html_count(html, share->count);
-    stet_html_format(html, "; %s</small>",
-                     stet_html_show_range(share->low, share->high, shown));
+    if (share->n > 0) {
+        stet_html_add(html, " <small>");
+        stet_html_count(html, share->count);
+        stet_html_format(html, "; %s</small>",
+                         stet_html_show_range(share->low, share->high, shown));
+    }
     end_figure(html);
 }
 
@@ -128,8 +130,9 @@ static void add_findings_figure(stet_html *html)
     char shown[STET_HTML_NUMBER];
     const stet_density *all = &html->summary->totals.levels[0].findings;
     add_figure(html, "Findings", stet_html_show_count(all->findings, shown));
-    stet_html_format(html, " <small>%s by 1,000 words</small>",
-                     stet_html_show_density(all->rate, shown));
+    if (all->words > 0)
+        stet_html_format(html, " <small>%s by 1,000 words</small>",
+                         stet_html_show_density(all->rate, shown));
     end_figure(html);
 }
 

@@ -44,6 +44,8 @@ void stet_html_text(stet_html *html, stet_str text);
 void stet_html_text_cut(stet_html *html, stet_str text, size_t length);
 /** Bytes of a name that are shown: more is no name. */
 enum { STET_HTML_NAME = 300 };
+/** A name, or words for one that is white space alone and would look like none. */
+stet_str stet_html_visible(stet_str name);
 /** A text that is set apart from what stands around it, whatever its direction. */
 void stet_html_name(stet_html *html, stet_str name);
 /** Bytes that the section's lists may still fill; 0 too when the page has failed. */
@@ -75,6 +77,8 @@ void stet_html_number_of(stet_html *html, uint64_t count, const char *one,
 /** "43.1% (42.0–44.2%)". */
 void stet_html_share(stet_html *html, const stet_share *share);
 
+/** Of how many records and words the rates of a table are. */
+void stet_html_bases(stet_html *html);
 /** Cells of a table: a number that can be sorted by; a rate and its interval. */
 void stet_html_cell_count(stet_html *html, uint64_t count);
 void stet_html_cell_share(stet_html *html, const stet_share *share);

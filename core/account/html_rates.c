@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rates by level, by group and by source. */
 #include "account/html_chart_p.h"
+#include "account/probability.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -8,7 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHART_ROWS = 40 }; /* More cannot be taken in at a look; the table has them. */
+enum {
+    CHART_ROWS = 40,    /**< More cannot be taken in at a look; the table has them. */
+    FEW_RECORDS = 1000, /**< Up to so many the exact chance is asked, too. */
+    MANY_GROUPS = 20    /**< Of so many alike one stands apart by chance, at 95 %. */
+};
 
 /* ---- Levels ---- */
 
@@ -16,8 +21,10 @@ static void write_levels(stet_html *html)
 {
     const stet_audit_measure *levels = html->summary->totals.levels;
     stet_html_add(html, "<p>A record counts once for each level at which it has a "
-                        "finding. Ranges are 95% intervals: Wilson’s for records, and "
-                        "for findings one that takes into account that they come in "
+                        "finding. ");
+    stet_html_bases(html);
+    stet_html_add(html, " Ranges are 95% intervals: Wilson’s for records, and for "
+                        "findings one that takes into account that they come in "
                         "clusters.</p>\n");
     stet_html_table_begin(html, "Rates by level", "levels");
     stet_html_add(html,
@@ -50,13 +57,30 @@ const stet_html_section stet_html_levels = {
 
 /* ---- Groups and sources ---- */
 
+/* The chance of so many rejected records, or more (fewer), where `overall` are. With
+   few records Wilson's interval alone is too bold: that of one of one begins at 21 %.
+ */
+static bool is_likely(const stet_share *share, double overall, bool more)
+{
+    if (share->n > FEW_RECORDS)
+        return false;
+    double chance =
+        more ? 1 - stet_probability_binomial(share->count - 1, share->n, overall)
+             : stet_probability_binomial(share->count, share->n, overall);
+    return chance > 0.025;
+}
+
 /* Against all records: a stratum whose interval holds the overall share is neither. */
 static const char *kind_of(const stet_audit_summary *summary, const stet_share *share)
 {
     double overall = summary->totals.states[STET_AUDIT_REJECTED].share;
     if (isnan(overall) || isnan(share->share))
         return "same";
-    return share->low > overall ? "worse" : share->high < overall ? "better" : "same";
+    if (share->low > overall && !is_likely(share, overall, true))
+        return "worse";
+    if (share->high < overall && !is_likely(share, overall, false))
+        return "better";
+    return "same";
 }
 
 static void set_row(stet_chart_row *row, const stet_audit_summary *summary,
@@ -67,7 +91,8 @@ static void set_row(stet_chart_row *row, const stet_audit_summary *summary,
     char n[STET_HTML_NUMBER];
     char count[STET_HTML_NUMBER];
     const stet_share *share = &stratum->rates.states[STET_AUDIT_REJECTED];
-    row->label = stratum->name.len > 0 ? stratum->name : STET_STR("(no name)");
+    row->label = stratum->name.len > 0 ? stet_html_visible(stratum->name)
+                                       : STET_STR("(no name)");
     row->value = share->share;
     row->low = share->low;
     row->high = share->high;
@@ -85,10 +110,10 @@ static void add_key(stet_html *html)
     char shown[STET_HTML_NUMBER];
     stet_html_format(
         html,
-        "<ul class=\"key\"><li><span class=\"k-worse\"></span>surely above "
-        "the batch</li><li><span class=\"k-same\"></span>not to be told "
-        "apart from it</li><li><span class=\"k-better\"></span>surely "
-        "below</li><li><span class=\"k-overall\"></span>all records: "
+        "<ul class=\"key\"><li><span class=\"k-worse\"></span>above the batch"
+        "</li><li><span class=\"k-same\"></span>not to be told "
+        "apart from it</li><li><span class=\"k-better\"></span>below "
+        "it</li><li><span class=\"k-overall\"></span>all records: "
         "%s</li></ul>",
         stet_html_show_share(html->summary->totals.states[STET_AUDIT_REJECTED].share,
                              shown));
@@ -173,6 +198,7 @@ static void add_stratum(stet_html *html, const stet_audit_stratum *stratum, bool
     stet_html_cell_count(html, rates->states[STET_AUDIT_REJECTED].count);
     stet_html_cell_share(html, &rates->states[STET_AUDIT_REJECTED]);
     stet_html_cell_count(html, rates->states[STET_AUDIT_FAILED].count);
+    stet_html_cell_count(html, rates->words);
     stet_html_cell_density(html, &rates->levels[0].findings);
     stet_html_add(html, "</tr>\n");
 }
@@ -185,6 +211,7 @@ static void add_table(stet_html *html, const stet_audit_stratum_list *list,
                      "<thead><tr><th>%s</th>%s<th class=\"n\">Records</th>"
                      "<th class=\"n\">Rejected</th><th class=\"n\">Share</th>"
                      "<th class=\"n\">95%% interval</th><th class=\"n\">Failed</th>"
+                     "<th class=\"n\">Words</th>"
                      "<th class=\"n\">Findings by 1,000 words</th>"
                      "<th class=\"n\">95%% interval</th></tr></thead>\n<tbody>\n",
                      word, ranked ? "<th class=\"n\">Place</th>" : "");
@@ -215,7 +242,12 @@ static void write_groups(stet_html *html)
               "groups means nothing: <i>place</i> says between which places a "
               "group may stand, from the most rejected on. Under "
               "a group stand the rules that found something in most "
-              "of its records.</p>\n");
+              "of its records.");
+    if (html->summary->groups.total >= MANY_GROUPS)
+        stet_html_add(html, " Among so many groups some stand apart by chance: of "
+                            "those that are no better and no worse than the rest, "
+                            "up to one in twenty.");
+    stet_html_add(html, "</p>\n");
     add_chart(html, &html->summary->groups, "chart-groups",
               "Rejected records by group");
     add_table(html, &html->summary->groups, "Rates by group", "Group", true);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What each rule found, and what rules of the whole batch say. */
 #include "account/html_chart_p.h"
+#include "account/wording.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -187,6 +188,9 @@ static void add_rule(stet_html *html, const stet_audit_rule *rule)
 static void add_table(stet_html *html, size_t n_found)
 {
     const stet_audit_rule_list *list = &html->summary->rules;
+    stet_html_add(html, "<p class=\"note\">");
+    stet_html_bases(html);
+    stet_html_add(html, "</p>\n");
     stet_html_table_begin(html, "Rates by rule", "sortable rules");
     stet_html_add(html, "<thead><tr><th>Level</th><th>Rule</th><th class=\"n\">Records"
                         "</th><th class=\"n\">Share</th><th class=\"n\">95% interval"
@@ -267,6 +271,23 @@ static bool has_batch_rules(const stet_html *html)
     return false;
 }
 
+static void add_statistics(stet_html *html, const stet_audit_rule *rule)
+{
+    stet_buffer text = { 0 };
+
+    for (size_t i = 0; i < rule->n_statistics; i++) {
+        stet_buffer_clear(&text);
+        stet_wording_statistic(&text, &rule->statistics[i]);
+        stet_html_add(html, "<p class=\"statistic\">");
+        stet_html_text(html, stet_buffer_str(&text));
+        if (!isnan(rule->statistics[i].confidence))
+            stet_html_format(html, "; in brackets its %g%% interval",
+                             100 * rule->statistics[i].confidence);
+        stet_html_add(html, "</p>\n");
+    }
+    stet_buffer_release(&text);
+}
+
 static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
 {
     stet_html_add(html, "<h3>");
@@ -284,6 +305,7 @@ static void add_batch_rule(stet_html *html, const stet_audit_rule *rule)
         stet_html_add(html, ".");
     }
     stet_html_add(html, "</p>\n");
+    add_statistics(html, rule);
     if (rule->n_messages == 0)
         return;
     stet_html_add(html, "<ul>\n");
@@ -302,7 +324,7 @@ static void write_batch(stet_html *html)
     stet_html_add(html,
                   "<p>Some rules look at all records together: duplicates, openings "
                   "that recur, how far annotators agree.</p>\n");
-    if (summary->duplicates.looked) {
+    if (summary->duplicates.looked && summary->totals.records > 0) {
         stet_html_add(html, "<p><b>Duplicates:</b> ");
         stet_html_share(html, &summary->duplicates.measure.records);
         stet_html_add(html, " of records are too like another one.</p>\n");

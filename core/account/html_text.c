@@ -66,10 +66,16 @@ void stet_html_text_cut(stet_html *html, stet_str text, size_t length)
     stet_html_add(html, "…");
 }
 
+stet_str stet_html_visible(stet_str name)
+{
+    bool blank = name.len > 0 && stet_str_trim(name).len == 0;
+    return blank ? STET_STR("(white space)") : name;
+}
+
 void stet_html_name(stet_html *html, stet_str name)
 {
     stet_html_add(html, "<bdi>");
-    stet_html_text_cut(html, name, STET_HTML_NAME);
+    stet_html_text_cut(html, stet_html_visible(name), STET_HTML_NAME);
     stet_html_add(html, "</bdi>");
 }
 
@@ -163,6 +169,18 @@ void stet_html_share(stet_html *html, const stet_share *share)
                      stet_html_show_range(share->low, share->high, range));
 }
 
+void stet_html_bases(stet_html *html)
+{
+    const stet_audit_rates *totals = &html->summary->totals;
+    if (totals->records == 0)
+        return;
+    stet_html_add(html, "Shares are of ");
+    stet_html_number_of(html, totals->records, "record", "records");
+    stet_html_add(html, ", rates by 1,000 words of ");
+    stet_html_number_of(html, totals->words, "word", "words");
+    stet_html_add(html, ".");
+}
+
 void stet_html_cell_count(stet_html *html, uint64_t count)
 {
     char shown[STET_HTML_NUMBER];
@@ -170,32 +188,37 @@ void stet_html_cell_count(stet_html *html, uint64_t count)
                      stet_html_show_count(count, shown));
 }
 
-/* A rate that is not known is sorted behind all others. */
-static void begin_rate(stet_html *html, double rate)
+/* A rate of nothing is not known, nor its interval; it is sorted behind all others. */
+static bool is_rate_unknown(stet_html *html, double rate)
 {
-    if (isnan(rate))
-        stet_html_add(html, "<td class=\"n\" data-v=\"NaN\">");
-    else
-        stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">", rate);
+    if (!isnan(rate))
+        return false;
+    stet_html_add(html, "<td class=\"n\" data-v=\"NaN\">–</td>"
+                        "<td class=\"n range\" data-v=\"NaN\">–</td>");
+    return true;
 }
 
 void stet_html_cell_share(stet_html *html, const stet_share *share)
 {
     char shown[STET_HTML_NUMBER];
     char range[STET_HTML_RANGE];
-    begin_rate(html, share->share);
-    stet_html_add(html, stet_html_show_share(share->share, shown));
-    stet_html_format(html, "</td><td class=\"n range\" data-v=\"%.9g\">%s</td>",
-                     share->low, stet_html_show_range(share->low, share->high, range));
+    if (is_rate_unknown(html, share->share))
+        return;
+    stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">%s</td>", share->share,
+                     stet_html_show_share(share->share, shown));
+    stet_html_format(html, "<td class=\"n range\" data-v=\"%.9g\">%s</td>", share->low,
+                     stet_html_show_range(share->low, share->high, range));
 }
 
 void stet_html_cell_density(stet_html *html, const stet_density *density)
 {
     char shown[STET_HTML_NUMBER];
     char high[STET_HTML_NUMBER];
-    begin_rate(html, density->rate);
-    stet_html_add(html, stet_html_show_density(density->rate, shown));
-    stet_html_format(html, "</td><td class=\"n range\" data-v=\"%.9g\">%s–%s</td>",
+    if (is_rate_unknown(html, density->rate))
+        return;
+    stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">%s</td>", density->rate,
+                     stet_html_show_density(density->rate, shown));
+    stet_html_format(html, "<td class=\"n range\" data-v=\"%.9g\">%s–%s</td>",
                      density->low, stet_html_show_density(density->low, shown),
                      stet_html_show_density(density->high, high));
 }

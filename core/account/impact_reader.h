@@ -33,7 +33,6 @@ typedef struct stet_impact_reader {
     const stet_impact *impact;
     sqlite3_stmt *all, *one, *findings;
     stet_impact_cause *causes;
-    size_t causes_capacity;
     stet_arena arena; /**< Of the outcome at hand. */
     stet_arena keep;  /**< Of the rules. */
 } stet_impact_reader;

@@ -215,13 +215,13 @@ void stet_impact_write_text(const stet_impact *impact, stet_buffer *out)
 {
     stet_impact_list rules = stet_impact_list_rules(impact);
 
-    stet_buffer_add_text(out, "old: ");
+    stet_impact_add_headline(out, impact);
+    stet_buffer_add_text(out,
+                         "\nIn brackets: the 95 % interval of the share.\n\nold: ");
     stet_impact_add_specification(out, &impact->sides[STET_IMPACT_OLD]);
     stet_buffer_add_text(out, "\nnew: ");
     stet_impact_add_specification(out, &impact->sides[STET_IMPACT_NEW]);
-    stet_buffer_add_text(out, "\n\n");
-    stet_impact_add_headline(out, impact);
-    stet_buffer_add_text(out, "\nIn brackets: the 95 % interval of the share.\n");
+    stet_buffer_add_char(out, '\n');
     add_states(out, impact);
     stet_impact_add_notes(out, impact, "");
     add_rules(out, impact, &rules);

@@ -23,15 +23,23 @@ void stet_impact_add_share(stet_buffer *out, uint64_t count, uint64_t n,
     stet_figure_share(out, &share);
 }
 
+static bool has_one_set(const stet_impact *impact)
+{
+    return stet_str_equal(impact->sides[STET_IMPACT_OLD].hash,
+                          impact->sides[STET_IMPACT_NEW].hash);
+}
+
 void stet_impact_add_headline(stet_buffer *out, const stet_impact *impact)
 {
     const stet_impact_states *states = &impact->states;
 
-    stet_buffer_add_text(out, "New rejects ");
+    stet_buffer_add_text(out, impact->of_audits && has_one_set(impact)
+                                  ? "The new audit rejects "
+                                  : "The new specification rejects ");
     stet_impact_add_share(out, stet_impact_turned(states, STET_IMPACT_NEW),
                           stet_impact_turnable(states, STET_IMPACT_NEW),
                           " records that were accepted");
-    stet_buffer_add_text(out, "; accepts ");
+    stet_buffer_add_text(out, "; it accepts ");
     stet_impact_add_share(out, stet_impact_turned(states, STET_IMPACT_OLD),
                           stet_impact_turnable(states, STET_IMPACT_OLD),
                           " that were rejected");
@@ -88,7 +96,12 @@ void stet_impact_add_notes(stet_buffer *out, const stet_impact *impact,
                    alike ? " failures under each." : " failures under the old.");
     add_count_note(out, before, alike ? 0 : is->n_failures, " failure under the new.",
                    " failures under the new.");
-    if (impact->of_audits && stet_str_equal(was->hash, is->hash))
+    if (!impact->of_audits && has_one_set(impact))
+        stet_buffer_format(out,
+                           "%sBoth rule sets ask for the same: they differ in nothing "
+                           "that is checked.\n",
+                           before);
+    else if (impact->of_audits && has_one_set(impact))
         stet_buffer_format(out,
                            "%sBoth audits have the same rule set: what differs is in "
                            "the records.\n",

@@ -21,3 +21,15 @@ const stet_audit_format *stet_audit_format_at(size_t n)
 {
     return n < STET_LEN(formats) ? formats[n] : NULL;
 }
+
+stet_audit_limits stet_audit_format_limits(const stet_audit_format *format)
+{
+    stet_audit_limits limits = stet_audit_summary_limits;
+
+    if (format->for_programs) {
+        limits.rules = UINT32_MAX;
+        /* They are gone through by the format itself. */
+        limits.groups = limits.sources = 1;
+    }
+    return limits;
+}

@@ -2,6 +2,7 @@
 /* One table in long form: a row is a rate of something, so that a spreadsheet or a data
    frame sorts and filters it. RFC 4180, and no cell is a formula (report/csv.h). */
 #include "account/report_p.h"
+#include "account/strata.h"
 #include "account/wording.h"
 #include "base/str.h"
 #include "report/csv.h"
@@ -76,6 +77,22 @@ static void add_count(stet_buffer *out, const row_of *of, const char *measure,
     end_row(out, of);
 }
 
+/* What it is of is no count of anything: that column is empty. */
+static void add_statistic(stet_buffer *out, const row_of *of,
+                          const stet_audit_statistic *statistic)
+{
+    stet_buffer measure = { 0 };
+
+    stet_csv_cell(&measure, statistic->name);
+    begin_row(out, of, measure.ptr);
+    stet_buffer_format(out, ",,%" PRIu64, statistic->n);
+    add_real(out, statistic->value);
+    add_real(out, statistic->low);
+    add_real(out, statistic->high);
+    end_row(out, of);
+    stet_buffer_release(&measure);
+}
+
 static void add_rates(stet_buffer *out, row_of of, const stet_audit_rates *rates)
 {
     for (size_t i = 0; i < STET_SUMMARY_STATES; i++)
@@ -87,15 +104,22 @@ static void add_rates(stet_buffer *out, row_of of, const stet_audit_rates *rates
     }
 }
 
-static void add_strata(stet_buffer *out, const char *kind,
-                       const stet_audit_stratum_list *list)
+/* The table on its way. */
+typedef struct csv_report {
+    const stet_audit_sink *sink;
+    stet_buffer out;
+    const char *kind; /* Of the strata at hand. */
+} csv_report;
+
+static bool take_stratum(void *user, const stet_audit_stratum *item, stet_error *error)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const stet_audit_stratum *item = &list->items[i];
-        add_rates(out,
-                  (row_of){ kind, item->name, "", item->rank_first, item->rank_last },
-                  &item->rates);
-    }
+    csv_report *report = user;
+
+    add_rates(
+        &report->out,
+        (row_of){ report->kind, item->name, "", item->rank_first, item->rank_last },
+        &item->rates);
+    return stet_audit_sink_settle(report->sink, &report->out, error);
 }
 
 static void add_verdict(stet_buffer *out, const stet_audit_verdict *verdict)
@@ -133,6 +157,8 @@ static void add_rules(stet_buffer *out, const stet_audit_rule_list *rules)
         const stet_audit_rule *rule = &rules->items[i];
         const row_of of = { "rule", rule->name, stet_wording_level(rule->level), 0, 0 };
         add_measure(out, &of, &rule->measure);
+        for (size_t k = 0; k < rule->n_statistics; k++)
+            add_statistic(out, &of, &rule->statistics[k]);
         if (rule->failures)
             add_count(out, &of, "failures", rule->failures, 0);
     }
@@ -157,19 +183,15 @@ static void add_unchecked(stet_buffer *out, const stet_audit_coverage *coverage)
     }
 }
 
-/* Lists end at a limit: who adds rows up must know. */
-static void add_unlisted(stet_buffer *out, const stet_audit_summary *summary)
+/* These lists end at a limit: who adds rows up must know. */
+static void add_unlisted(stet_buffer *out, const stet_audit_coverage *coverage)
 {
     const struct {
         const char *name;
         uint64_t listed, total;
     } lists[] = {
-        { "rules", summary->rules.count, summary->rules.total },
-        { "groups", summary->groups.count, summary->groups.total },
-        { "sources", summary->sources.count, summary->sources.total },
-        { "gaps", summary->coverage.gaps.count, summary->coverage.gaps.total },
-        { "failures", summary->coverage.failures.count,
-          summary->coverage.failures.total },
+        { "gaps", coverage->gaps.count, coverage->gaps.total },
+        { "failures", coverage->failures.count, coverage->failures.total },
     };
 
     for (size_t i = 0; i < STET_LEN(lists); i++) {
@@ -180,12 +202,8 @@ static void add_unlisted(stet_buffer *out, const stet_audit_summary *summary)
     }
 }
 
-static bool write(const stet_audit_summary *summary,
-                  const stet_audit_database *database, stet_buffer *out,
-                  stet_error *error)
+static void add_head(stet_buffer *out, const stet_audit_summary *summary)
 {
-    (void)database;
-    (void)error;
     stet_buffer_add_text(out,
                          "kind,name,level,measure,count,n,rate,low,high,rank_first,"
                          "rank_last\r\n");
@@ -193,16 +211,33 @@ static bool write(const stet_audit_summary *summary,
     add_rates(out, (row_of){ "all", STET_STR("all records"), "", 0, 0 },
               &summary->totals);
     add_rules(out, &summary->rules);
-    add_strata(out, "group", &summary->groups);
-    add_strata(out, "source", &summary->sources);
-    add_lengths(out, summary);
-    add_unchecked(out, &summary->coverage);
-    add_unlisted(out, summary);
-    return true;
+}
+
+static bool write(const stet_audit_summary *summary,
+                  const stet_audit_database *database, const stet_audit_sink *sink,
+                  stet_error *error)
+{
+    csv_report report = { .sink = sink, .kind = "group" };
+
+    add_head(&report.out, summary);
+    bool good = stet_strata_each(summary, database, STET_STRATA_GROUPS, take_stratum,
+                                 &report, error);
+    report.kind = "source";
+    good = good && stet_strata_each(summary, database, STET_STRATA_SOURCES,
+                                    take_stratum, &report, error);
+    if (good) {
+        add_lengths(&report.out, summary);
+        add_unchecked(&report.out, &summary->coverage);
+        add_unlisted(&report.out, &summary->coverage);
+        good = stet_audit_sink_flush(sink, &report.out, error);
+    }
+    stet_buffer_release(&report.out);
+    return good;
 }
 
 const stet_audit_format stet_audit_format_csv = {
     .name = "csv",
+    .for_programs = true,
     .summary = "a table of rates, for spreadsheets",
     .write = write,
 };

@@ -2,6 +2,7 @@
 /* The whole summary; report/schema_audit.c is its schema. Rates that were not counted
    and ends of intervals that are infinite are null. */
 #include "account/report_p.h"
+#include "account/strata.h"
 #include "account/wording.h"
 #include "base/str.h"
 #include "rule/rule_set.h"
@@ -123,13 +124,36 @@ static void write_stratum(stet_json_writer *json, const stet_audit_stratum *item
     stet_json_end_object(json);
 }
 
-static void write_strata(stet_json_writer *json, const stet_audit_stratum_list *list,
-                         bool source)
+/* The report on its way. */
+typedef struct json_report {
+    const stet_audit_summary *summary;
+    const stet_audit_database *database;
+    const stet_audit_sink *sink;
+    stet_error *error;
+    stet_json_writer json;
+    bool sources; /* Are at hand, not groups. */
+} json_report;
+
+static bool take_stratum(void *user, const stet_audit_stratum *item, stet_error *error)
 {
-    stet_report_json_list(json, list->total);
-    for (size_t i = 0; i < list->count; i++)
-        write_stratum(json, &list->items[i], source);
-    stet_report_json_list_end(json);
+    json_report *report = user;
+
+    write_stratum(&report->json, item, report->sources);
+    return stet_audit_sink_settle(report->sink, report->json.out, error);
+}
+
+static bool write_strata(json_report *report, stet_strata_kind kind)
+{
+    const stet_audit_summary *summary = report->summary;
+
+    report->sources = kind == STET_STRATA_SOURCES;
+    stet_json_key(&report->json, report->sources ? "sources" : "groups");
+    stet_report_json_list(&report->json, report->sources ? summary->sources.total
+                                                         : summary->groups.total);
+    bool good = stet_strata_each(summary, report->database, kind, take_stratum, report,
+                                 report->error);
+    stet_report_json_list_end(&report->json);
+    return good;
 }
 
 /* ---- Lengths ---- */
@@ -172,7 +196,7 @@ static void write_all_lengths(stet_json_writer *json, const stet_audit_summary *
 
 /* ---- All of it ---- */
 
-static void write_summary(stet_json_writer *json, const stet_audit_summary *summary)
+static void write_head(stet_json_writer *json, const stet_audit_summary *summary)
 {
     stet_json_key(json, "run");
     stet_report_json_run(json, &summary->run);
@@ -182,10 +206,10 @@ static void write_summary(stet_json_writer *json, const stet_audit_summary *summ
     write_rates(json, &summary->totals);
     stet_json_key(json, "rules");
     stet_report_json_rules(json, &summary->rules);
-    stet_json_key(json, "groups");
-    write_strata(json, &summary->groups, false);
-    stet_json_key(json, "sources");
-    write_strata(json, &summary->sources, true);
+}
+
+static void write_rest(stet_json_writer *json, const stet_audit_summary *summary)
+{
     stet_json_key(json, "lengths");
     write_all_lengths(json, summary);
     if (summary->duplicates.looked) {
@@ -199,23 +223,32 @@ static void write_summary(stet_json_writer *json, const stet_audit_summary *summ
 }
 
 static bool write(const stet_audit_summary *summary,
-                  const stet_audit_database *database, stet_buffer *out,
+                  const stet_audit_database *database, const stet_audit_sink *sink,
                   stet_error *error)
 {
-    stet_json_writer json;
+    json_report report = {
+        .summary = summary, .database = database, .sink = sink, .error = error
+    };
+    stet_buffer out = { 0 };
 
-    (void)database;
-    (void)error;
-    stet_json_init(&json, out, true);
-    stet_json_begin_object(&json);
-    write_summary(&json, summary);
-    stet_json_end_object(&json);
-    stet_buffer_add_char(out, '\n');
-    return true;
+    stet_json_init(&report.json, &out, true);
+    stet_json_begin_object(&report.json);
+    write_head(&report.json, summary);
+    bool good = write_strata(&report, STET_STRATA_GROUPS) &&
+                write_strata(&report, STET_STRATA_SOURCES);
+    if (good) {
+        write_rest(&report.json, summary);
+        stet_json_end_object(&report.json);
+        stet_buffer_add_char(&out, '\n');
+        good = stet_audit_sink_flush(sink, &out, error);
+    }
+    stet_buffer_release(&out);
+    return good;
 }
 
 const stet_audit_format stet_audit_format_json = {
     .name = "json",
+    .for_programs = true,
     .summary = "all of it, for programs: stet schema report describes it",
     .write = write,
 };

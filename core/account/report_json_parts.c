@@ -147,6 +147,34 @@ void stet_report_json_examples(stet_json_writer *json, const stet_audit_example 
     stet_json_end_array(json);
 }
 
+static void write_statistic(stet_json_writer *json,
+                            const stet_audit_statistic *statistic)
+{
+    stet_json_begin_object(json);
+    stet_report_json_text(json, "name", statistic->name);
+    stet_report_json_real(json, "value", statistic->value);
+    stet_report_json_real(json, "low", statistic->low);
+    stet_report_json_real(json, "high", statistic->high);
+    stet_report_json_real(json, "confidence", statistic->confidence);
+    stet_report_json_count(json, "n", statistic->n);
+    stet_report_json_text(json, "of", statistic->of);
+    stet_json_end_object(json);
+}
+
+static void write_sayings(stet_json_writer *json, const stet_audit_rule *rule)
+{
+    stet_json_key(json, "messages");
+    stet_json_begin_array(json);
+    for (size_t i = 0; i < rule->n_messages; i++)
+        stet_json_string(json, rule->messages[i]);
+    stet_json_end_array(json);
+    stet_json_key(json, "statistics");
+    stet_json_begin_array(json);
+    for (size_t i = 0; i < rule->n_statistics; i++)
+        write_statistic(json, &rule->statistics[i]);
+    stet_json_end_array(json);
+}
+
 static void write_rule(stet_json_writer *json, const stet_audit_rule *rule)
 {
     stet_json_begin_object(json);
@@ -166,13 +194,8 @@ static void write_rule(stet_json_writer *json, const stet_audit_rule *rule)
     stet_report_json_measure(json, &rule->measure);
     stet_json_key(json, "examples");
     stet_report_json_examples(json, rule->examples, rule->n_examples);
-    if (rule->whole_batch) {
-        stet_json_key(json, "messages");
-        stet_json_begin_array(json);
-        for (size_t i = 0; i < rule->n_messages; i++)
-            stet_json_string(json, rule->messages[i]);
-        stet_json_end_array(json);
-    }
+    if (rule->whole_batch)
+        write_sayings(json, rule);
     stet_json_end_object(json);
 }
 

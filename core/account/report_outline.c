@@ -315,12 +315,17 @@ static void add_batch(stet_outline *outline, const stet_audit_summary *summary,
             stet_outline_table(outline, columns, STET_LEN(columns));
         }
         any = true;
+        for (size_t k = 0; k < rule->n_statistics; k++) {
+            stet_outline_cell_str(outline, rule->name);
+            stet_wording_statistic(text, &rule->statistics[k]);
+            stet_outline_cell(outline, text);
+        }
         size_t shown = least(rule->n_messages, MESSAGES);
         for (size_t k = rule->n_messages - shown; k < rule->n_messages; k++) {
             stet_outline_cell_str(outline, rule->name);
             stet_outline_cell_str(outline, rule->messages[k]);
         }
-        if (shown == 0) {
+        if (shown + rule->n_statistics == 0) {
             stet_outline_cell_str(outline, rule->name);
             stet_outline_cell_str(outline, rule->silent
                                                ? STET_STR("(has not spoken yet)")

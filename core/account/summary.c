@@ -39,17 +39,13 @@ bool stet_summary_each(stet_summary_reader *reader, const char *sql,
     return good;
 }
 
-static bool take_number(stet_summary_reader *reader, sqlite3_stmt *row, void *data)
-{
-    (void)reader;
-    *(uint64_t *)data = stet_summary_count(row, 0);
-    return true;
-}
-
 bool stet_summary_number(stet_summary_reader *reader, const char *sql, uint64_t *number)
 {
-    *number = 0;
-    return stet_summary_each(reader, sql, NULL, 0, take_number, number);
+    int64_t read;
+    bool good = stet_audit_database_number(reader->database, sql, &read, reader->error);
+
+    *number = read > 0 ? (uint64_t)read : 0;
+    return good;
 }
 
 stet_str stet_summary_text(stet_summary_reader *reader, sqlite3_stmt *row, int column)

@@ -19,10 +19,11 @@
  * below.
  *
  * Memory: bounded by the limits whatever the database holds, but for 24 bytes a group
- * and a source while it is read, and SQLite's page cache. What a list leaves out is
- * counted: `total` less `count` are "and n more", to be found in the database. Texts
- * are as in the database: of unknown origin, to be escaped by who prints them. They
- * live in the arena, until release. One thread; the database may be closed after load.
+ * and a source, twice that while it is read, and SQLite's page cache. What a list
+ * leaves out is counted: `total` less `count` are "and n more", to be found in the
+ * database. Texts are as in the database: of unknown origin, to be escaped by who
+ * prints them. They live in the arena, until release. One thread; the database may be
+ * closed after load.
  */
 #ifndef STET_ACCOUNT_SUMMARY_H
 #define STET_ACCOUNT_SUMMARY_H
@@ -168,6 +169,15 @@ typedef struct stet_audit_example {
     uint64_t line, column; /**< In the source, from 1; line 0: not known. */
 } stet_audit_example;
 
+/** What a rule of the whole batch has worked out, be it a fault or not. */
+typedef struct stet_audit_statistic {
+    stet_str name; /**< What it is, and */
+    stet_str of;   /**< of what: "items". */
+    double value;
+    double low, high, confidence; /**< NAN: it has no interval. */
+    uint64_t n;
+} stet_audit_statistic;
+
 typedef struct stet_audit_rule {
     int64_t id;
     stet_str name, check;
@@ -183,6 +193,9 @@ typedef struct stet_audit_rule {
     size_t n_examples;
     const stet_str *messages; /**< Of a rule of the whole batch: what it says. */
     size_t n_messages;
+    const stet_audit_statistic
+        *statistics; /**< Likewise; in the order of its report. */
+    size_t n_statistics;
 } stet_audit_rule;
 
 /** By level, the gravest first, then by records with findings, then by name; all that
@@ -212,10 +225,20 @@ typedef struct stet_audit_stratum {
     uint64_t size, checked; /**< Of a source: bytes it has, bytes that were checked. */
 } stet_audit_stratum;
 
+/** What must be known of all strata to tell the ranks of any. */
+typedef struct stet_stratum_ends {
+    const double *lows,
+        *highs; /**< Of the intervals of those that have records; sorted. */
+    size_t count;
+    const uint64_t *with_any; /**< Records with a finding of any level, by number. */
+    size_t n_with_any;
+} stet_stratum_ends;
+
 typedef struct stet_audit_stratum_list {
     const stet_audit_stratum *items;
     size_t count;
-    uint64_t total;
+    uint64_t total; /**< account/strata.h goes through all of them. */
+    stet_stratum_ends ends;
 } stet_audit_stratum_list;
 
 /* ---- Lengths ------------------------------------------------------------ */

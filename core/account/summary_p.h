@@ -76,5 +76,7 @@ void stet_summary_add_sums(stet_summary_sums *sums, sqlite3_stmt *row, int colum
 bool stet_summary_read_sums(stet_summary_reader *reader, stet_summary_sums *sums);
 /** `with_any`: records with a finding of any level. */
 stet_audit_rates stet_summary_rates(const stet_summary_sums *sums, uint64_t with_any);
+/** Ranks of a stratum among all of its kind; none when it has no records. */
+void stet_summary_rank(const stet_stratum_ends *ends, stet_audit_stratum *item);
 
 #endif

@@ -5,7 +5,9 @@
 #include "base/memory.h"
 #include "base/str.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct rule_table {
     stet_audit_rule *items; /* By number, and then in order. */
@@ -182,6 +184,63 @@ static bool read_messages(stet_summary_reader *reader, stet_audit_rule *rule)
     return true;
 }
 
+/* A rule has one or a few; a file that has more is not believed. */
+enum { MOST_STATISTICS = 100 };
+
+typedef struct statistic_list {
+    stet_audit_statistic items[MOST_STATISTICS];
+    size_t count;
+} statistic_list;
+
+static double real_of(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL
+               ? (double)NAN
+               : sqlite3_column_double(row, column);
+}
+
+static bool take_statistic(stet_summary_reader *reader, sqlite3_stmt *row, void *data)
+{
+    statistic_list *list = data;
+
+    list->items[list->count++] = (stet_audit_statistic){
+        .name = stet_summary_text(reader, row, 0),
+        .value = real_of(row, 1),
+        .low = real_of(row, 2),
+        .high = real_of(row, 3),
+        .confidence = real_of(row, 4),
+        .n = stet_summary_count(row, 5),
+        .of = stet_summary_text(reader, row, 6),
+    };
+    return true;
+}
+
+static bool read_statistics(stet_summary_reader *reader, stet_audit_rule *rule)
+{
+    const int64_t values[] = { rule->id, MOST_STATISTICS };
+    statistic_list list = { .count = 0 };
+
+    if (!stet_summary_each(reader,
+                           "SELECT name, value, low, high, confidence, n, of FROM "
+                           "statistics WHERE rule = ? ORDER BY id LIMIT ?",
+                           values, STET_LEN(values), take_statistic, &list))
+        return false;
+    size_t size = list.count * sizeof *list.items;
+    void *kept = stet_arena_zalloc(&reader->summary->arena, size + 1);
+    memcpy(kept, list.items, size);
+    rule->statistics = kept;
+    rule->n_statistics = list.count;
+    return true;
+}
+
+/* What a rule of the whole batch says, beside its findings one by one. */
+static bool read_sayings(stet_summary_reader *reader, stet_audit_rule *rule)
+{
+    if (!rule->whole_batch || reader->options->limits.messages == 0)
+        return true;
+    return read_messages(reader, rule) && read_statistics(reader, rule);
+}
+
 static void add_duplicates(stet_audit_summary *summary, const rule_table *table)
 {
     uint64_t records = 0;
@@ -222,9 +281,7 @@ static bool finish(stet_summary_reader *reader, rule_table *table)
     list->items = items;
     for (size_t i = 0; i < list->count; i++) {
         items[i] = table->items[i];
-        if (!read_examples(reader, &items[i]) ||
-            (items[i].whole_batch && reader->options->limits.messages > 0 &&
-             !read_messages(reader, &items[i])))
+        if (!read_examples(reader, &items[i]) || !read_sayings(reader, &items[i]))
             return false;
     }
     return true;

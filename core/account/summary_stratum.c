@@ -6,25 +6,27 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What differs between the two. */
 typedef struct stratum_kind {
     const char *column;  /* In the tables of totals. */
     const char *from;    /* t: the totals of all strata s. */
-    const char *details; /* Of one: name, format, size, bytes that were checked. */
+    const char *details; /* Of one: name, format, size. */
+    const char *checked; /* Of all: number, bytes that were checked; NULL: not told. */
 } stratum_kind;
 
 static const stratum_kind group_kind = {
     .column = "grp",
     .from = "groups s JOIN record_totals t ON t.grp = s.id",
-    .details = "SELECT name, '', 0, 0 FROM groups WHERE id = ?",
+    .details = "SELECT name, '', 0 FROM groups WHERE id = ?",
 };
 
 static const stratum_kind source_kind = {
     .column = "source",
     .from = "sources s LEFT JOIN record_totals t ON t.source = s.id",
-    .details = "SELECT path, format, size, (SELECT coalesce(sum(end - start), 0) FROM "
-               "segments WHERE source = s.id) FROM sources s WHERE id = ?",
+    .details = "SELECT path, format, size FROM sources WHERE id = ?",
+    .checked = "SELECT source, sum(end - start) FROM segments GROUP BY source",
 };
 
 typedef struct strata {
@@ -134,22 +136,36 @@ static size_t count_below(const double *sorted, size_t count, double end,
     return low;
 }
 
-static void rank(strata *all)
+void stet_summary_rank(const stet_stratum_ends *ends, stet_audit_stratum *item)
 {
-    if (all->n_ends > 1) {
+    const stet_share *share = &item->rates.states[STET_AUDIT_REJECTED];
+
+    if (item->rates.records == 0)
+        return;
+    item->rank_first =
+        1 + ends->count - count_below(ends->lows, ends->count, share->high, true);
+    item->rank_last =
+        ends->count - count_below(ends->highs, ends->count, share->low, false);
+}
+
+/* Copied, since the scan is of who reads. */
+static stet_stratum_ends finish_ends(stet_arena *arena, strata *all)
+{
+    size_t size = all->n_ends * sizeof *all->lows;
+    size_t n_with_any = all->with_any->count;
+    double *lows = stet_arena_zalloc(arena, size + 1);
+    double *highs = stet_arena_zalloc(arena, size + 1);
+    uint64_t *with_any = stet_arena_zalloc(arena, (n_with_any + 1) * sizeof *with_any);
+
+    if (all->n_ends > 0) {
         qsort(all->lows, all->n_ends, sizeof *all->lows, compare_doubles);
         qsort(all->highs, all->n_ends, sizeof *all->highs, compare_doubles);
+        memcpy(lows, all->lows, size);
+        memcpy(highs, all->highs, size);
     }
-    for (size_t i = 0; i < all->count; i++) {
-        stet_audit_stratum *item = &all->items[i];
-        const stet_share *share = &item->rates.states[STET_AUDIT_REJECTED];
-        if (item->rates.records == 0)
-            continue;
-        item->rank_first =
-            1 + all->n_ends - count_below(all->lows, all->n_ends, share->high, true);
-        item->rank_last =
-            all->n_ends - count_below(all->highs, all->n_ends, share->low, false);
-    }
+    if (n_with_any > 0)
+        memcpy(with_any, all->with_any->items, n_with_any * sizeof *with_any);
+    return (stet_stratum_ends){ lows, highs, all->n_ends, with_any, n_with_any };
 }
 
 /* ---- What is told of those that lead ---- */
@@ -161,15 +177,15 @@ static bool take_details(stet_summary_reader *reader, sqlite3_stmt *row, void *d
     item->name = stet_summary_text(reader, row, 0);
     item->format = stet_summary_text(reader, row, 1);
     item->size = stet_summary_count(row, 2);
-    item->checked = stet_summary_count(row, 3);
     return true;
 }
 
-/* Those that lead, by number. */
-typedef struct top_search {
+/* Those that lead, by number: what is told of all strata is read once, not once for
+   each. */
+typedef struct leaders {
     stet_audit_stratum **items;
     size_t count;
-} top_search;
+} leaders;
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -179,7 +195,7 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static stet_audit_stratum *find(const top_search *search, int64_t number)
+static stet_audit_stratum *find(const leaders *search, int64_t number)
 {
     stet_audit_stratum wanted = { .id = number };
     stet_audit_stratum *key = &wanted;
@@ -187,6 +203,16 @@ static stet_audit_stratum *find(const top_search *search, int64_t number)
         bsearch(&key, search->items, search->count, sizeof key, compare_numbers);
 
     return found ? *found : NULL;
+}
+
+static bool take_checked(stet_summary_reader *reader, sqlite3_stmt *row, void *data)
+{
+    (void)reader;
+    stet_audit_stratum *item = find(data, sqlite3_column_int64(row, 0));
+
+    if (item)
+        item->checked = stet_summary_count(row, 1);
+    return true;
 }
 
 /* Puts a rule where it belongs among the few with most records. */
@@ -238,31 +264,48 @@ static bool name_top(stet_summary_reader *reader, stet_audit_top *top)
                              1, take_name, &top->name);
 }
 
-static bool read_top(stet_summary_reader *reader, const stratum_kind *kind, strata *all)
+static bool read_top(stet_summary_reader *reader, const stratum_kind *kind, strata *all,
+                     leaders *search)
 {
     stet_buffer sql = { 0 };
-    top_search search = { .items = stet_memory_zalloc(all->count + 1,
-                                                      sizeof *search.items) };
 
-    for (size_t i = 0; i < all->count; i++)
-        search.items[search.count++] = &all->items[i];
-    qsort(search.items, search.count, sizeof *search.items, compare_numbers);
     stet_buffer_format(&sql,
                        "SELECT %s, rule, sum(findings), sum(records) FROM "
                        "finding_totals GROUP BY 1, 2 ORDER BY 1, 2",
                        kind->column);
-    bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_top, &search);
+    bool good = stet_summary_each(reader, sql.ptr, NULL, 0, take_top, search);
     for (size_t i = 0; good && i < all->count; i++)
         for (size_t k = 0; good && k < all->items[i].n_top; k++)
             good = name_top(reader, &all->items[i].top[k]);
-    free(search.items);
     stet_buffer_release(&sql);
+    return good;
+}
+
+static bool tell_leaders(stet_summary_reader *reader, const stratum_kind *kind,
+                         strata *all)
+{
+    leaders search = { .items =
+                           stet_memory_zalloc(all->count + 1, sizeof *search.items) };
+    bool good = true;
+
+    for (size_t i = 0; i < all->count; i++)
+        search.items[search.count++] = &all->items[i];
+    qsort(search.items, search.count, sizeof *search.items, compare_numbers);
+    for (size_t i = 0; good && i < all->count; i++)
+        good = stet_summary_each(reader, kind->details, &all->items[i].id, 1,
+                                 take_details, &all->items[i]);
+    good = good &&
+           (!kind->checked ||
+            stet_summary_each(reader, kind->checked, NULL, 0, take_checked, &search)) &&
+           read_top(reader, kind, all, &search);
+    free(search.items);
     return good;
 }
 
 /* ---- All of it ---- */
 
-static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, strata *all)
+static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, strata *all,
+                     stet_stratum_ends *ends)
 {
     stet_buffer sql = { 0 };
 
@@ -275,11 +318,10 @@ static bool read_all(stet_summary_reader *reader, const stratum_kind *kind, stra
         return false;
     close_stratum(all);
     cut(all);
-    rank(all);
-    for (size_t i = 0; good && i < all->count; i++)
-        good = stet_summary_each(reader, kind->details, &all->items[i].id, 1,
-                                 take_details, &all->items[i]);
-    return good && read_top(reader, kind, all);
+    *ends = finish_ends(&reader->summary->arena, all);
+    for (size_t i = 0; i < all->count; i++)
+        stet_summary_rank(ends, &all->items[i]);
+    return tell_leaders(reader, kind, all);
 }
 
 static bool read_kind(stet_summary_reader *reader, const stratum_kind *kind,
@@ -289,13 +331,14 @@ static bool read_kind(stet_summary_reader *reader, const stratum_kind *kind,
     strata all = { .limit = limit ? limit : 1, .with_any = with_any };
 
     all.items = stet_memory_zalloc(2 * all.limit, sizeof *all.items);
-    bool good = read_all(reader, kind, &all);
+    stet_stratum_ends ends = { 0 };
+    bool good = read_all(reader, kind, &all, &ends);
     if (good) {
         stet_audit_stratum *items =
             stet_arena_zalloc(&reader->summary->arena, (all.count + 1) * sizeof *items);
         for (size_t i = 0; i < all.count; i++)
             items[i] = all.items[i];
-        *list = (stet_audit_stratum_list){ items, all.count, all.total };
+        *list = (stet_audit_stratum_list){ items, all.count, all.total, ends };
     }
     free(all.items);
     free(all.lows);

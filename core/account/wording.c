@@ -92,14 +92,17 @@ void stet_wording_reason(stet_buffer *out, const stet_audit_summary *summary)
         break;
     case STET_OPEN_FAILED:
         stet_figure_of(out, summary->verdict.failed, "record", "records");
-        stet_buffer_add_text(out,
-                             " of the sample could not be checked in full, and what "
-                             "they hold could turn the verdict. See the failures.");
+        stet_buffer_format(out,
+                           " of the sample could not be checked in full, and what %s "
+                           "could turn the verdict. See the failures.",
+                           summary->verdict.failed == 1 ? "it holds" : "they hold");
         break;
     case STET_OPEN_UNREAD:
         stet_figure_of(out, summary->coverage.sources_unread, "source", "sources");
-        stet_buffer_add_text(out, " could not be read at all, and what is in it could "
-                                  "turn the verdict. See the failures.");
+        stet_buffer_format(out,
+                           " could not be read at all, and what is in %s could turn "
+                           "the verdict. See the failures.",
+                           summary->coverage.sources_unread == 1 ? "it" : "them");
         break;
     }
 }
@@ -129,16 +132,17 @@ static void add_nonconforming(stet_buffer *out, const stet_audit_summary *summar
         stet_figure_of(out, count, "rejected record", "rejected records");
 }
 
-void stet_wording_plan(stet_buffer *out, const stet_audit_summary *summary)
+/* Which records the plan looks at. */
+static void add_drawn(stet_buffer *out, const stet_audit_summary *summary)
 {
     const stet_audit_verdict *verdict = &summary->verdict;
 
-    if (verdict->plan.lot == 0)
+    if (verdict->plan.whole_lot && verdict->plan.lot == 1) {
+        stet_buffer_add_text(out, "The plan asks for the one record: it holds ");
         return;
-    if (verdict->plan.whole_lot)
-        stet_buffer_add_text(out, "The plan asks for all of the ");
-    else
-        stet_buffer_add_text(out, "Of the ");
+    }
+    stet_buffer_add_text(out, verdict->plan.whole_lot ? "The plan asks for all of the "
+                                                      : "Of the ");
     stet_figure_of(out, verdict->plan.lot, "record", "records");
     if (!verdict->plan.whole_lot) {
         stet_buffer_add_text(out, ", ");
@@ -146,6 +150,15 @@ void stet_wording_plan(stet_buffer *out, const stet_audit_summary *summary)
         stet_buffer_format(out, " were drawn (seed %" PRId64 ")", summary->run.seed);
     }
     stet_buffer_add_text(out, ": they hold ");
+}
+
+void stet_wording_plan(stet_buffer *out, const stet_audit_summary *summary)
+{
+    const stet_audit_verdict *verdict = &summary->verdict;
+
+    if (verdict->plan.lot == 0)
+        return;
+    add_drawn(out, summary);
     add_nonconforming(out, summary, verdict->nonconforming);
     if (verdict->failed) {
         stet_buffer_add_text(out, " and ");
@@ -154,11 +167,6 @@ void stet_wording_plan(stet_buffer *out, const stet_audit_summary *summary)
     }
     stet_buffer_format(out, ", and at most %u may be.", (unsigned)verdict->plan.accept);
     add_plan(out, &verdict->plan, verdict->count_findings);
-}
-
-static void add_percent(stet_buffer *out, double percent)
-{
-    stet_buffer_format(out, "%.2g", percent);
 }
 
 void stet_wording_all(stet_buffer *out, const stet_audit_summary *summary)
@@ -172,7 +180,7 @@ void stet_wording_all(stet_buffer *out, const stet_audit_summary *summary)
     add_nonconforming(out, summary, verdict->all_nonconforming);
     stet_buffer_add_text(out, ", ");
     if (verdict->count_findings) {
-        add_percent(out, verdict->all_percent);
+        stet_figure_rate(out, verdict->all_percent, 2);
         stet_buffer_add_text(out, " by 100 records");
     } else {
         stet_figure_share(out, rejected);
@@ -221,4 +229,15 @@ void stet_wording_rank(stet_buffer *out, const stet_audit_stratum *stratum)
         return;
     stet_buffer_add_text(out, " to ");
     stet_figure_count(out, stratum->rank_last);
+}
+
+void stet_wording_statistic(stet_buffer *out, const stet_audit_statistic *statistic)
+{
+    stet_buffer_add(out, statistic->name);
+    stet_buffer_add_char(out, ' ');
+    stet_figure_estimate(out, statistic->value, statistic->low, statistic->high);
+    stet_buffer_add_text(out, ", of ");
+    stet_figure_count(out, statistic->n);
+    stet_buffer_add_char(out, ' ');
+    stet_buffer_add(out, statistic->of);
 }

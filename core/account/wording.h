@@ -37,5 +37,7 @@ void stet_wording_worth(stet_buffer *out, const stet_audit_summary *summary);
 void stet_wording_ranks(stet_buffer *out);
 /** "2", or "2 to 5": the ranks of a stratum; "-" without records. */
 void stet_wording_rank(stet_buffer *out, const stet_audit_stratum *stratum);
+/** "nominal alpha 0.612 (0.553 to 0.668), of 120 items" */
+void stet_wording_statistic(stet_buffer *out, const stet_audit_statistic *statistic);
 
 #endif

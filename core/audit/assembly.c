@@ -120,24 +120,6 @@ static bool publish(const char *from, const char *path, stet_error *error)
     return good;
 }
 
-/* Steps of SQLite's machine between two looks: a millisecond or so. */
-enum { STEPS = 100 * 1000 };
-
-static int is_stopped(void *data)
-{
-    const stet_assembly *assembly = data;
-
-    return atomic_load(assembly->options->stop) != 0;
-}
-
-void stet_assembly_heed_stop(const stet_assembly *assembly,
-                             const stet_audit_database *database)
-{
-    if (assembly->options->stop)
-        sqlite3_progress_handler(database->handle, STEPS, is_stopped,
-                                 (void *)(uintptr_t)assembly);
-}
-
 /* Whether the file at `path` is still the one that is locked. */
 static bool is_ours(const char *path, int lock)
 {
@@ -147,12 +129,13 @@ static bool is_ours(const char *path, int lock)
            at.st_ino == made.st_ino && at.st_dev == made.st_dev;
 }
 
-/* What SQLite says of an attached file it says of the new one, which is not damaged. */
+/* What SQLite says of an attached file it says of the new one, which is not damaged,
+   and holds only what the other one gives. */
 static void blame_input(const stet_assembly *assembly, stet_error *error)
 {
     int code = sqlite3_errcode(assembly->out.handle) & 0xFF;
 
-    if (assembly->attached && code == SQLITE_CORRUPT)
+    if (assembly->attached && (code == SQLITE_CORRUPT || code == SQLITE_CONSTRAINT))
         stet_error_at(error, stet_str_from(assembly->runs[0].input->path),
                       STET_POSITION_NONE);
 }
@@ -184,7 +167,7 @@ static bool write_output(stet_assembly *assembly, stet_error *error)
     bool good = stet_audit_database_create(out, path.ptr, false, error);
     if (good) {
         int lock = out->lock - 1;
-        stet_assembly_heed_stop(assembly, out);
+        stet_audit_database_heed(out, assembly->options->stop);
         good = fill(assembly, error);
         if (!good)
             blame_input(assembly, error);
@@ -218,11 +201,13 @@ void stet_audit_assembled_write(const stet_audit_assembled *assembled, const cha
                                 stet_buffer *out)
 {
     stet_buffer_format(out,
-                       "%" PRIu64 " records: %" PRIu64 " accepted, %" PRIu64
-                       " rejected, %" PRIu64 " failed; %" PRIu64 " findings",
-                       assembled->n_records, assembled->n_of_state[STET_AUDIT_ACCEPTED],
+                       "%" PRIu64 " record%s: %" PRIu64 " accepted, %" PRIu64
+                       " rejected, %" PRIu64 " failed; %" PRIu64 " finding%s",
+                       assembled->n_records, assembled->n_records == 1 ? "" : "s",
+                       assembled->n_of_state[STET_AUDIT_ACCEPTED],
                        assembled->n_of_state[STET_AUDIT_REJECTED],
-                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings);
+                       assembled->n_of_state[STET_AUDIT_FAILED], assembled->n_findings,
+                       assembled->n_findings == 1 ? "" : "s");
     if (assembled->n_missing)
         stet_buffer_format(out, "; %" PRIu64 " of %" PRIu64 " segments are missing",
                            assembled->n_missing, assembled->n_segments);

@@ -16,7 +16,7 @@ static bool read_segments(stet_assembly_input *input, const stet_audit_database 
     sqlite3_stmt *read =
         stet_audit_database_prepare(from,
                                     "SELECT id, coalesce(part, id), records, lines, "
-                                    "hash, source, start FROM segments "
+                                    "hash, source, start, end FROM segments "
                                     "ORDER BY id",
                                     error);
     int code = read ? SQLITE_ROW : SQLITE_ERROR;
@@ -32,6 +32,7 @@ static bool read_segments(stet_assembly_input *input, const stet_audit_database 
             .hash = sqlite3_column_int64(read, 4),
             .source = (uint64_t)sqlite3_column_int64(read, 5),
             .start = (uint64_t)sqlite3_column_int64(read, 6),
+            .end = (uint64_t)sqlite3_column_int64(read, 7),
         };
     }
     sqlite3_finalize(read);
@@ -56,22 +57,36 @@ static bool read_groups(stet_assembly *assembly, stet_assembly_input *input,
     return code == SQLITE_DONE;
 }
 
-/* Files are the same when their names, formats and sizes are: a hash of all. */
+/* A hash of all that a statement gives. */
+static bool hash_rows(const stet_audit_database *from, const char *sql, uint64_t *hash,
+                      stet_error *error)
+{
+    sqlite3_stmt *read = stet_audit_database_prepare(from, sql, error);
+    int code = read ? SQLITE_ROW : SQLITE_ERROR;
+
+    while (read && (code = stet_audit_database_step(from, read, error)) == SQLITE_ROW)
+        for (int i = 0; i < sqlite3_column_count(read); i++)
+            *hash = stet_str_hash(stet_audit_column_text(read, i), *hash);
+    sqlite3_finalize(read);
+    return code == SQLITE_DONE;
+}
+
+/* Files are the same when their names, formats and sizes are. */
 static bool hash_sources(const stet_audit_database *from, uint64_t *hash,
                          stet_error *error)
 {
-    sqlite3_stmt *read = stet_audit_database_prepare(
-        from, "SELECT path, format, size FROM sources ORDER BY id", error);
-    int code = read ? SQLITE_ROW : SQLITE_ERROR;
+    return hash_rows(from, "SELECT path, format, size FROM sources ORDER BY id", hash,
+                     error);
+}
 
+/* One rule set may lie in another folder on each machine, so rows that say where can
+   differ: which of them are taken hangs on them alone. */
+static bool hash_names(const stet_audit_database *from, uint64_t *hash,
+                       stet_error *error)
+{
     *hash = 0;
-    while (read && (code = stet_audit_database_step(from, read, error)) == SQLITE_ROW) {
-        *hash = stet_str_hash(stet_audit_column_text(read, 0), *hash);
-        *hash = stet_str_hash(stet_audit_column_text(read, 1), *hash);
-        *hash = stet_str_hash(stet_audit_column_text(read, 2), *hash);
-    }
-    sqlite3_finalize(read);
-    return code == SQLITE_DONE;
+    return hash_rows(from, "SELECT * FROM rules ORDER BY id", hash, error) &&
+           hash_rows(from, "SELECT * FROM insides ORDER BY source", hash, error);
 }
 
 static bool has_states(const stet_audit_database *from, bool *has, stet_error *error)
@@ -107,6 +122,7 @@ static bool read_input(stet_assembly *assembly, stet_assembly_input *input,
                  stet_audit_facts_same(&assembly->inputs->facts, &input->facts,
                                        from.path, error)) &&
                 hash_sources(&from, &hash, error) &&
+                hash_names(&from, &input->names, error) &&
                 read_segments(input, &from, error) &&
                 read_groups(assembly, input, &from, error) &&
                 has_states(&from, &assembly->has_states, error);
@@ -142,21 +158,76 @@ static int by_content(const void *a, const void *b)
     return strcmp(x->path, y->path);
 }
 
+/* Ends an error about `segment`, which begins with what is wrong: the file at fault is
+   named, as far as it can be. */
+static bool refuse_changed(const stet_assembly_input *input,
+                           const stet_assembly_segment *segment, const char *what,
+                           stet_error *error)
+{
+    stet_error ignored = STET_ERROR_NONE;
+    stet_audit_database from;
+    sqlite3_stmt *read = NULL;
+    stet_str path = { "the source", sizeof "the source" - 1 };
+    bool open = stet_audit_database_open(&from, input->path, &ignored);
+
+    if (open)
+        read = stet_audit_database_prepare(
+            &from, "SELECT path FROM sources WHERE id = ?", &ignored);
+    if (read) {
+        sqlite3_bind_int64(read, 1, (int64_t)segment->source);
+        if (stet_audit_database_step(&from, read, &ignored) == SQLITE_ROW)
+            path = stet_audit_column_text(read, 0);
+    }
+    stet_error_set(error, "%s: %.*s was changed between the runs", what, (int)path.len,
+                   path.ptr);
+    stet_error_hint(error, "audit these shards again, of the same files");
+    stet_error_at(error, stet_str_from(input->path), STET_POSITION_NONE);
+    sqlite3_finalize(read);
+    if (open)
+        stet_audit_database_close(&from, NULL);
+    stet_error_release(&ignored);
+    return false;
+}
+
 /* Whether a segment that is taken already holds the same bytes. */
 static bool agrees(const stet_assembly *assembly, const stet_assembly_input *input,
                    const stet_assembly_segment *segment, stet_error *error)
 {
     const stet_assembly_choice *choice = &assembly->choices[segment->number];
+    stet_buffer what = { 0 };
 
     if (!choice->input || choice->segment->hash == segment->hash)
         return true;
-    stet_error_set(error,
-                   "its segment %" PRIu64 " holds other bytes than that in %s: the "
-                   "source was changed between the runs",
-                   segment->number, choice->input->path);
-    stet_error_hint(error, "audit these shards again, of the same files");
-    stet_error_at(error, stet_str_from(input->path), STET_POSITION_NONE);
+    stet_buffer_format(&what,
+                       "its segment %" PRIu64 " holds other bytes than that in %s",
+                       segment->number, choice->input->path);
+    refuse_changed(input, segment, what.ptr, error);
+    stet_buffer_release(&what);
     return false;
+}
+
+/* Whether each segment begins where that before it ends. Where it does not, records
+   would be counted twice, or not at all. */
+static bool join(const stet_assembly *assembly, stet_error *error)
+{
+    for (uint64_t i = 2; i <= assembly->n_segments; i++) {
+        const stet_assembly_choice *before = &assembly->choices[i - 1];
+        const stet_assembly_choice *choice = &assembly->choices[i];
+        stet_buffer what = { 0 };
+        if (!before->input || !choice->input ||
+            before->segment->source != choice->segment->source ||
+            before->segment->end == choice->segment->start)
+            continue;
+        stet_buffer_format(&what,
+                           "its segment %" PRIu64 " begins at byte %" PRIu64
+                           ", but the one before it, in %s, ends at byte %" PRIu64,
+                           i, choice->segment->start, before->input->path,
+                           before->segment->end);
+        refuse_changed(choice->input, choice->segment, what.ptr, error);
+        stet_buffer_release(&what);
+        return false;
+    }
+    return true;
 }
 
 /* Takes the segments of one part, which go together. */
@@ -256,6 +327,10 @@ bool stet_assembly_choose(stet_assembly *assembly, stet_error *error)
     if (!good)
         return false;
     qsort(assembly->inputs, assembly->n_inputs, sizeof *assembly->inputs, by_content);
+    assembly->alike = assembly->inputs;
+    for (size_t i = 1; i < assembly->n_inputs; i++)
+        if (assembly->inputs[i].names < assembly->alike->names)
+            assembly->alike = &assembly->inputs[i];
     assembly->n_segments = (uint64_t)assembly->inputs->facts.n_segments;
     assembly->fail_on = stet_audit_level_of(assembly->inputs->facts.fail_on);
     assembly->choices =
@@ -267,7 +342,7 @@ bool stet_assembly_choose(stet_assembly *assembly, stet_error *error)
         good = take_input(assembly, assembly->whole, error);
     for (size_t i = 0; i < assembly->n_inputs && good; i++)
         good = take_input(assembly, &assembly->inputs[i], error);
-    if (!good)
+    if (!good || !join(assembly, error))
         return false;
     count_on(assembly);
     make_runs(assembly);

@@ -22,6 +22,8 @@ static const struct {
     { "failures", 7, -1,
       "INSERT INTO failures SELECT * FROM temp.told_failures ORDER BY id" },
     { "secrets", 4, -1, NULL },
+    { "statistics", 9, -1,
+      "INSERT INTO statistics SELECT * FROM temp.told_statistics ORDER BY id" },
 };
 
 /* One input is open at a time, that of the run at hand. */
@@ -98,6 +100,18 @@ static void add_told(copy *c, sqlite3_stmt *read, sqlite3_stmt *add)
         sqlite3_bind_int64(add, STATE + 1, STET_AUDIT_REJECTED);
 }
 
+/* A row that cannot be is one of the input's, which is damaged. */
+static bool add_row(const copy *c, sqlite3_stmt *add, stet_error *error)
+{
+    const stet_audit_database *out = &c->assembly->out;
+
+    if (stet_audit_database_do(out, add, error))
+        return true;
+    if ((sqlite3_errcode(out->handle) & 0xFF) == SQLITE_CONSTRAINT)
+        stet_error_at(error, c->from.path, STET_POSITION_NONE);
+    return false;
+}
+
 /* All rows that a statement gives, as they are. */
 static bool copy_rows(copy *c, sqlite3_stmt *read, sqlite3_stmt *add, int group_column,
                       stet_error *error)
@@ -114,7 +128,7 @@ static bool copy_rows(copy *c, sqlite3_stmt *read, sqlite3_stmt *add, int group_
                                    c->input, sqlite3_column_int64(read, group_column)));
         if (group_column >= 0)
             add_told(c, read, add);
-        if (!stet_audit_database_do(&c->assembly->out, add, error))
+        if (!add_row(c, add, error))
             return false;
     }
     return code == SQLITE_DONE;
@@ -247,7 +261,7 @@ static bool copy_segment(copy *c, sqlite3_stmt *read, sqlite3_stmt *add,
                        assembly->n_missing > 0 && assembly->has_states
                            ? (int64_t)choice->segment->part
                            : 0);
-    return stet_audit_database_do(&assembly->out, add, error);
+    return add_row(c, add, error);
 }
 
 static bool copy_segments(stet_assembly *assembly, copy *c, stet_error *error)
@@ -358,7 +372,7 @@ static bool map_groups(const stet_assembly *assembly, stet_assembly_input *input
     return code == SQLITE_DONE;
 }
 
-/* Tables that all inputs have alike. */
+/* Tables that all inputs have alike, or alike but for where rules were written. */
 static bool copy_alike(stet_assembly *assembly, copy *c, stet_error *error)
 {
     static const struct {
@@ -369,7 +383,7 @@ static bool copy_alike(stet_assembly *assembly, copy *c, stet_error *error)
         { "insides", "SELECT * FROM insides ORDER BY source", 2 },
         { "rules", "SELECT * FROM rules ORDER BY id", 10 },
     };
-    bool good = open_input(c, &assembly->inputs[0], error);
+    bool good = open_input(c, assembly->alike, error);
 
     for (size_t i = 0; i < STET_LEN(alike) && good; i++) {
         sqlite3_stmt *add =

@@ -13,7 +13,7 @@ typedef struct stet_assembly_segment {
     uint64_t number, part; /**< Without a part: itself. */
     uint64_t records, lines;
     int64_t hash;
-    uint64_t source, start;
+    uint64_t source, start, end;
 } stet_assembly_segment;
 
 typedef struct stet_assembly_input {
@@ -23,6 +23,7 @@ typedef struct stet_assembly_input {
     size_t n_segments, capacity;
     int64_t *groups; /**< Its number of a group -> the one in the output. */
     size_t n_groups;
+    uint64_t names; /**< A hash of its rules, and of where sources and rules are. */
 } stet_assembly_input;
 
 /** Segments in a row that one input gives. */
@@ -36,6 +37,7 @@ typedef struct stet_assembly_choice {
     const stet_assembly_input *input; /**< NULL: it is missing. */
     const stet_assembly_segment *segment;
     uint64_t first_record, first_line; /**< 0: not known. */
+    uint64_t n_walked;                 /**< Records of it that the survey saw. */
 } stet_assembly_choice;
 
 /** A finding of a rule of the whole batch. */
@@ -49,6 +51,8 @@ typedef struct stet_assembly {
     stet_assembly_input *inputs; /**< In an order that hangs on what they hold. */
     size_t n_inputs;
     const stet_assembly_input *whole; /**< One that is complete; NULL: none is. */
+    const stet_assembly_input *alike; /**< That of the least `names`, which the output
+                                           has: rules may have been read elsewhere. */
     stet_assembly_choice *choices;    /**< By number, from 1. */
     stet_assembly_run *runs;
     size_t n_runs, runs_capacity;
@@ -57,7 +61,7 @@ typedef struct stet_assembly {
     stet_arena arena;
     bool attached;   /**< One input gives all that it has: `out` knows it as "input". */
     bool has_states; /**< Rules of the whole batch have gathered something. */
-    bool has_spoken; /**< They spoke in this assembly: told_findings and told_failures
+    bool has_spoken; /**< They spoke in this assembly: told_findings and the like
                           of `temp` have the rows, */
     stet_assembly_told *told; /**< and this, by record, what records are to count. */
     size_t n_told, told_capacity;
@@ -82,9 +86,6 @@ bool stet_assembly_copy(stet_assembly *assembly, stet_error *error);
 bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error);
 bool stet_assembly_survey_end(stet_assembly *assembly, stet_error *error);
 void stet_assembly_survey_release(stet_assembly *assembly);
-/** Ends what a database is doing when the assembly is to stop. */
-void stet_assembly_heed_stop(const stet_assembly *assembly,
-                             const stet_audit_database *database);
 /** The number in the output of an input's group; 0: it has no such group. */
 int64_t stet_assembly_group_of(const stet_assembly_input *input, int64_t group);
 /** Gathers the texts of samples that inputs have, for the calls that follow. */

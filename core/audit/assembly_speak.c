@@ -17,7 +17,7 @@ typedef struct speech {
     uint32_t *sources; /* By segment: its number in the engine. */
     uint32_t first;    /* The least of them. */
     stet_audit_recorder recorder;
-    uint64_t n_findings, n_failures;
+    uint64_t n_findings, n_failures, n_statistics;
     stet_error *error;
 } speech;
 
@@ -66,7 +66,6 @@ static bool name_sources(speech *s, stet_error *error)
 
 /* Rows of one rule and part, one after the other. */
 typedef struct chunks {
-    const stet_audit_database *from;
     sqlite3_stmt *read;
     int code;
 } chunks;
@@ -87,7 +86,7 @@ static bool load_one(speech *s, const stet_audit_database *from, int64_t rule,
                      int64_t segment, stet_error *error)
 {
     stet_state_origins origins = { find_origin, s };
-    chunks c = { .from = from, .code = SQLITE_DONE };
+    chunks c = { .code = SQLITE_DONE };
     c.read = stet_audit_database_prepare(
         from, "SELECT bytes FROM states WHERE rule = ? AND segment = ? ORDER BY chunk",
         error);
@@ -185,6 +184,10 @@ static bool take(void *user, stet_result *result)
     for (size_t i = 0; i < result->n_troubles && good; i++)
         good = stet_audit_recorder_add_failure(&s->recorder, behind(s, ++s->n_failures),
                                                0, &result->troubles[i], s->error);
+    for (size_t i = 0; i < result->n_statistics && good; i++)
+        good = stet_audit_recorder_add_statistic(&s->recorder,
+                                                 behind(s, ++s->n_statistics),
+                                                 &result->statistics[i], s->error);
     return good;
 }
 
@@ -206,7 +209,8 @@ static bool open_tables(speech *s, stet_error *error)
     return stet_audit_database_run(
                &assembly->out,
                "CREATE TEMP TABLE told_findings AS SELECT * FROM findings;"
-               "CREATE TEMP TABLE told_failures AS SELECT * FROM failures",
+               "CREATE TEMP TABLE told_failures AS SELECT * FROM failures;"
+               "CREATE TEMP TABLE told_statistics AS SELECT * FROM statistics",
                error) &&
            stet_audit_recorder_open_told(&s->recorder, &assembly->out,
                                          stet_engine_rule_set(s->engine),

@@ -193,15 +193,45 @@ static stet_audit_record read_record(const survey *s, sqlite3_stmt *row)
     return record;
 }
 
-/* Rows of several inputs are taken by their segments; of one, all that it has. */
-static bool refuse_stray(const survey *s, stet_error *error)
+/* Of rows that cannot belong together: a damaged page may leave out some, or put others
+   in their place, and still be read without an error. */
+static bool refuse_rows(const stet_assembly_input *input, const char *what,
+                        stet_error *error)
 {
-    stet_error_set(error, "this audit database holds records of a part that it does "
-                          "not list");
+    stet_error_set(error, "this audit database holds %s", what);
     stet_error_hint(error, "the file is damaged: audit again, or take a copy");
-    stet_error_at(error, stet_str_from(s->assembly->runs[0].input->path),
-                  STET_POSITION_NONE);
+    stet_error_at(error, stet_str_from(input->path), STET_POSITION_NONE);
     return false;
+}
+
+/* Whether the findings at hand are those that the record was counted with. */
+static bool has_its_findings(const survey *s, const stet_audit_record *record)
+{
+    uint64_t of_level[STET_ERROR + 1] = { 0 };
+    bool same = true;
+
+    for (size_t i = 0; i < s->n_found; i++) {
+        int64_t level = s->found[i].level;
+        if (level < STET_SUGGESTION || level > STET_ERROR)
+            return false;
+        of_level[level] += (uint64_t)s->found[i].count;
+    }
+    for (int level = STET_SUGGESTION; level <= STET_ERROR; level++)
+        same = same && of_level[level] == record->findings[level];
+    return same;
+}
+
+/* Whether all records of the segments were there. */
+static bool has_all_records(const stet_assembly *assembly, stet_error *error)
+{
+    for (uint64_t i = 1; i <= assembly->n_segments; i++) {
+        const stet_assembly_choice *choice = &assembly->choices[i];
+        if (choice->input && choice->n_walked != choice->segment->records)
+            return refuse_rows(choice->input,
+                               "another number of records of a part than it says",
+                               error);
+    }
+    return true;
 }
 
 static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
@@ -211,11 +241,18 @@ static bool take_record(survey *s, sqlite3_stmt *row, stet_error *error)
     const stet_assembly_choice *choice =
         stet_assembly_choice_of(s->assembly, record.id);
 
+    /* Rows of several inputs are taken by their segments; of one, all that it has. */
     if (!choice)
-        return refuse_stray(s, error);
+        return refuse_rows(s->assembly->runs[0].input,
+                           "records of a part that it does not list", error);
     if (!enter_source(s, (int64_t)choice->segment->source, error) ||
         !gather(s, record.id, error))
         return false;
+    if (!has_its_findings(s, &record))
+        return refuse_rows(choice->input,
+                           "other findings of a record than it was counted with",
+                           error);
+    s->assembly->choices[(uint64_t)record.id >> STET_AUDIT_RECORD_BITS].n_walked++;
     const int64_t of_level[3] = { (int64_t)record.findings[STET_ERROR],
                                   (int64_t)record.findings[STET_WARNING],
                                   (int64_t)record.findings[STET_SUGGESTION] };
@@ -246,7 +283,8 @@ static bool walk(survey *s, stet_error *error)
     while (good &&
            (code = stet_audit_database_step(s->rows, read, error)) == SQLITE_ROW)
         good = take_record(s, read, error);
-    good = good && code == SQLITE_DONE && gather(s, INT64_MAX, error);
+    good = good && code == SQLITE_DONE && gather(s, INT64_MAX, error) &&
+           has_all_records(s->assembly, error);
     sqlite3_finalize(read);
     if (good && s->source)
         good = stet_tallies_flush(&s->tallies, s->rows, s->source, error);
@@ -282,7 +320,7 @@ static bool open_input(survey *s, stet_error *error)
     if (!stet_audit_database_open(&s->input, s->from->path, error))
         return false;
     s->rows = &s->input;
-    stet_assembly_heed_stop(s->assembly, &s->input);
+    stet_audit_database_heed(&s->input, s->assembly->options->stop);
     return stet_audit_database_run(&s->input, tables, error);
 }
 
@@ -355,18 +393,6 @@ static bool take_sums(survey *s, stet_error *error)
 
 /* ---- All of it ---- */
 
-static bool read_count(const stet_audit_database *from, const char *sql, int64_t *n,
-                       stet_error *error)
-{
-    sqlite3_stmt *read = stet_audit_database_prepare(from, sql, error);
-    bool good = read && stet_audit_database_step(from, read, error) == SQLITE_ROW;
-
-    if (good)
-        *n = sqlite3_column_int64(read, 0);
-    sqlite3_finalize(read);
-    return good;
-}
-
 bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error)
 {
     const stet_audit_facts *facts = &assembly->inputs[0].facts;
@@ -377,10 +403,10 @@ bool stet_assembly_survey_begin(stet_assembly *assembly, stet_error *error)
     *s = (survey){ .assembly = assembly, .rows = &assembly->out, .seed = facts->seed };
     s->error = STET_ERROR_NONE;
     assembly->survey = s;
-    if (!read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM rules", &n_rules,
-                    error) ||
-        !read_count(&assembly->out, "SELECT coalesce(max(id), 0) FROM sources",
-                    &n_sources, error))
+    if (!stet_audit_database_number(&assembly->out, "SELECT max(id) FROM rules",
+                                    &n_rules, error) ||
+        !stet_audit_database_number(&assembly->out, "SELECT max(id) FROM sources",
+                                    &n_sources, error))
         return false;
     if (sink->begin)
         sink->begin(sink->user, assembly->groups.count, (size_t)n_sources);
@@ -404,7 +430,8 @@ bool stet_assembly_survey_end(stet_assembly *assembly, stet_error *error)
     bool good = s->from ? take_sums(s, error) : walk(s, error);
 
     good = good &&
-           read_count(out, "SELECT count(*) FROM failures", &n_failures, error) &&
+           stet_audit_database_number(out, "SELECT count(*) FROM failures", &n_failures,
+                                      error) &&
            (!s->samples.most || stet_assembly_gather_texts(assembly, error)) &&
            stet_sample_set_write(&s->samples, out, text_of, s, error);
     assembly->assembled->n_failures = (uint64_t)n_failures;

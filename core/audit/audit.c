@@ -122,6 +122,7 @@ static bool open_engine(stet_audit *audit, stet_diagnostics *faults)
 
     options.records = true;
     options.group = audit->groups.field;
+    options.no_texts = audit->options.redacted;
     audit->engine = stet_engine_new(audit->options.set, &options, faults);
     return audit->engine != NULL;
 }

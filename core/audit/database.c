@@ -26,6 +26,8 @@ static const struct {
                    "where it stopped" },
     { SQLITE_CORRUPT,
       "the file is damaged: take a copy, or audit again with --restart" },
+    { SQLITE_CONSTRAINT,
+      "the file is damaged: take a copy, or audit again with --restart" },
     { SQLITE_NOTADB, "the file is damaged or no audit database; stet audit --out DIR "
                      "makes DIR/audit.db, and with --restart anew" },
     { SQLITE_READONLY, "the file or its folder cannot be written" },
@@ -78,40 +80,33 @@ static bool open_handle(stet_audit_database *database, const char *path, int fla
            give_up(database);
 }
 
-/* One number that a statement gives; -1: an error. */
-static int64_t read_number(const stet_audit_database *database, const char *sql,
-                           stet_error *error)
+static bool refuse_other(const char *path, stet_error *error)
 {
-    sqlite3_stmt *statement = stet_audit_database_prepare(database, sql, error);
-    int64_t value = -1;
-
-    if (statement && stet_audit_database_step(database, statement, error) == SQLITE_ROW)
-        value = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return value;
+    stet_error_set(error, "this is no audit database");
+    stet_error_hint(error, "stet audit --out DIR makes one: DIR/audit.db");
+    stet_error_at(error, stet_str_from(path), STET_POSITION_NONE);
+    return false;
 }
 
+/* Whatever stands there: other programs' numbers may be below 0. */
 static bool check_version(const stet_audit_database *database, stet_error *error)
 {
-    int64_t application = read_number(database, "PRAGMA application_id", error);
-    int64_t version =
-        application < 0 ? -1 : read_number(database, "PRAGMA user_version", error);
+    int64_t application, version;
 
-    if (version < 0)
+    if (!stet_audit_database_number(database, "PRAGMA application_id", &application,
+                                    error) ||
+        !stet_audit_database_number(database, "PRAGMA user_version", &version, error))
         return false;
-    if (application != STET_AUDIT_APPLICATION) {
-        stet_error_set(error, "this is no audit database");
-        stet_error_hint(error, "stet audit --out DIR makes one: DIR/audit.db");
-    } else if (version != STET_AUDIT_VERSION) {
-        stet_error_set(
-            error, "this database has the format %" PRId64 "; this program reads %d",
-            version, STET_AUDIT_VERSION);
-        stet_error_hint(error, version > STET_AUDIT_VERSION
-                                   ? "a newer stet wrote it: update this one"
-                                   : "an older stet wrote it: audit again");
-    } else {
+    if (application != STET_AUDIT_APPLICATION)
+        return refuse_other(database->path.ptr, error);
+    if (version == STET_AUDIT_VERSION)
         return true;
-    }
+    stet_error_set(error,
+                   "this database has the format %" PRId64 "; this program reads %d",
+                   version, STET_AUDIT_VERSION);
+    stet_error_hint(error, version > STET_AUDIT_VERSION
+                               ? "a newer stet wrote it: update this one"
+                               : "an older stet wrote it: audit again");
     stet_error_at(error, database->path, STET_POSITION_NONE);
     return false;
 }
@@ -163,7 +158,12 @@ bool stet_audit_database_open(stet_audit_database *database, const char *path,
     struct stat seen;
 
     *database = (stet_audit_database){ 0 };
-    if (!stet_file_look_at(path, &seen, error) || !check_length(path, error) ||
+    if (!stet_file_look_at(path, &seen, error))
+        return false;
+    /* Opening a pipe would wait for who writes to it. */
+    if (!S_ISREG(seen.st_mode))
+        return refuse_other(path, error);
+    if (!check_length(path, error) ||
         !open_handle(database, path, SQLITE_OPEN_READONLY, error))
         return false;
     return check_version(database, error) || give_up(database);
@@ -211,18 +211,20 @@ bool stet_audit_database_is_blank(const char *path, bool *blank, stet_error *err
         return true;
     if (!open_handle(&database, path, SQLITE_OPEN_READWRITE, error))
         return false;
-    int64_t n =
-        prepare_writing(&database, true, error)
-            ? read_number(&database, "SELECT count(*) FROM sqlite_master", error)
-            : -1;
-    *blank = n == 0;
+    int64_t n = 0, has_run = 0, runs = 0;
+    bool good = prepare_writing(&database, true, error) &&
+                stet_audit_database_number(
+                    &database, "SELECT count(*) FROM sqlite_master", &n, error) &&
+                stet_audit_database_number(
+                    &database, "SELECT count(*) FROM sqlite_master WHERE name = 'run'",
+                    &has_run, error);
     /* Tables come first, and the row of the run with the next commit. */
-    if (n > 0 &&
-        read_number(&database, "SELECT count(*) FROM sqlite_master WHERE name = 'run'",
-                    error) == 1)
-        *blank = read_number(&database, "SELECT count(*) FROM run", error) == 0;
+    if (good && has_run)
+        good = stet_audit_database_number(&database, "SELECT count(*) FROM run", &runs,
+                                          error);
+    *blank = n == 0 || (has_run && runs == 0);
     stet_audit_database_close(&database, NULL);
-    return n >= 0;
+    return good;
 }
 
 /* Whether another run is at it; then the error says so. */
@@ -356,10 +358,11 @@ bool stet_audit_database_reopen(stet_audit_database *database, const char *path,
 static bool make_index(const stet_audit_database *database,
                        const stet_audit_index *index, stet_error *error)
 {
-    int64_t wanted = index->asked ? read_number(database, index->asked, error) : 1;
+    int64_t wanted = 1;
 
-    return wanted >= 0 &&
-           (wanted == 0 || stet_audit_database_run(database, index->make, error));
+    return (!index->asked ||
+            stet_audit_database_number(database, index->asked, &wanted, error)) &&
+           (!wanted || stet_audit_database_run(database, index->make, error));
 }
 
 bool stet_audit_database_index(stet_audit_database *database, stet_error *error)
@@ -418,6 +421,33 @@ bool stet_audit_database_do(const stet_audit_database *database,
 
     sqlite3_reset(statement);
     return done;
+}
+
+bool stet_audit_database_number(const stet_audit_database *database, const char *sql,
+                                int64_t *number, stet_error *error)
+{
+    sqlite3_stmt *read = stet_audit_database_prepare(database, sql, error);
+    int code = read ? stet_audit_database_step(database, read, error) : SQLITE_ERROR;
+
+    *number = code == SQLITE_ROW ? sqlite3_column_int64(read, 0) : 0;
+    sqlite3_finalize(read);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+/* Steps of SQLite's machine between two looks: a millisecond or so. */
+enum { STEPS = 100 * 1000 };
+
+static int is_stopped(void *stop)
+{
+    return atomic_load((const atomic_int *)stop) != 0;
+}
+
+void stet_audit_database_heed(const stet_audit_database *database,
+                              const atomic_int *stop)
+{
+    if (stop)
+        sqlite3_progress_handler(database->handle, STEPS, is_stopped,
+                                 (void *)(uintptr_t)stop);
 }
 
 stet_str stet_audit_column_text(sqlite3_stmt *statement, int column)

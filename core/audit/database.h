@@ -10,8 +10,8 @@
  *
  * A database is written once, from front to end, and never changed after; so it is made
  * beside its place and put there when it is whole (audit/assembly.h). Life: open or
- * create
- * -> statements -> close. One thread; memory is SQLite's page cache, 64 MiB at most.
+ * create -> statements -> close. One thread; memory is SQLite's page cache, 64 MiB at
+ * most.
  */
 #ifndef STET_AUDIT_DATABASE_H
 #define STET_AUDIT_DATABASE_H
@@ -19,9 +19,10 @@
 #include "base/error.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 /** `PRAGMA user_version` of what this program writes and reads. */
-enum { STET_AUDIT_VERSION = 3 };
+enum { STET_AUDIT_VERSION = 4 };
 /** `PRAGMA application_id`: "stet". */
 enum { STET_AUDIT_APPLICATION = 0x73746574 };
 /** A record's number is its segment's times 2^32, and its own in the segment. */
@@ -84,6 +85,13 @@ bool stet_audit_database_do(const stet_audit_database *database,
 /** The next row: SQLITE_ROW, SQLITE_DONE, or an error's code and the error. */
 int stet_audit_database_step(const stet_audit_database *database,
                              sqlite3_stmt *statement, stet_error *error);
+/** The number that a statement gives; NULL and no row are 0. */
+bool stet_audit_database_number(const stet_audit_database *database, const char *sql,
+                                int64_t *number, stet_error *error);
+/** From here on whatever it is doing ends with an error when `*stop` is not 0; NULL:
+    nobody stops it. */
+void stet_audit_database_heed(const stet_audit_database *database,
+                              const atomic_int *stop);
 /** Says what SQLite said last, with the file's path; false. */
 bool stet_audit_database_fail(const stet_audit_database *database, stet_error *error);
 

@@ -47,6 +47,10 @@ const char *const stet_audit_tables[] = {
        it, another one speaks there, or a mark lets it stand. */
     "CREATE TABLE secrets(id INTEGER PRIMARY KEY, record INTEGER NOT NULL, "
     "start INTEGER NOT NULL, end INTEGER NOT NULL)",
+    /* What rules of the whole batch have worked out, whether or not it is a fault. */
+    "CREATE TABLE statistics(id INTEGER PRIMARY KEY, rule INTEGER NOT NULL, "
+    "name TEXT NOT NULL, value REAL NOT NULL, low REAL, high REAL, confidence REAL, "
+    "n INTEGER NOT NULL, of TEXT NOT NULL)",
     /* Records for people to read, chosen by a keyed hash: kind 0 of all, 1 of a rule,
        2 of a group. */
     "CREATE TABLE samples(kind INTEGER NOT NULL, stratum INTEGER NOT NULL, "

@@ -28,6 +28,8 @@ static const struct {
       "?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL", false },
     { offsetof(stet_audit_recorder, add_group), "groups", "?, ?", false },
     { offsetof(stet_audit_recorder, add_secret), "secrets", "?, ?, ?, ?", false },
+    { offsetof(stet_audit_recorder, add_statistic), "statistics",
+      "?, ?, ?, ?, ?, ?, ?, ?, ?", true },
 };
 
 static sqlite3_stmt **statement_at(stet_audit_recorder *recorder, size_t i)
@@ -261,6 +263,29 @@ bool stet_audit_recorder_add_failure(stet_audit_recorder *recorder, int64_t id,
     return good;
 }
 
+bool stet_audit_recorder_add_statistic(stet_audit_recorder *recorder, int64_t id,
+                                       const stet_rule_statistic *statistic,
+                                       stet_error *error)
+{
+    sqlite3_stmt *add = recorder->add_statistic;
+    const stet_statistic *told = &statistic->told;
+
+    sqlite3_bind_int64(add, 1, id);
+    sqlite3_bind_int64(add, 2, (int64_t)statistic->rule->index + 1);
+    stet_audit_bind_text(add, 3, stet_str_from(told->name));
+    sqlite3_bind_double(add, 4, told->value);
+    for (int i = 5; i <= 7 && told->confidence <= 0; i++)
+        sqlite3_bind_null(add, i);
+    if (told->confidence > 0) {
+        sqlite3_bind_double(add, 5, told->low);
+        sqlite3_bind_double(add, 6, told->high);
+        sqlite3_bind_double(add, 7, told->confidence);
+    }
+    sqlite3_bind_int64(add, 8, (int64_t)told->n);
+    stet_audit_bind_text(add, 9, stet_str_from(told->of));
+    return stet_audit_database_do(recorder->database, add, error);
+}
+
 static int state_of(const stet_audit_recorder *recorder, const stet_record_fact *fact,
                     const count *found)
 {
@@ -372,6 +397,8 @@ bool stet_audit_recorder_take(stet_audit_recorder *recorder,
     count_all(recorder, result);
     for (size_t i = 0; i < result->n_records && good; i++)
         good = add_record(recorder, &result->records[i], &recorder->counts[i], error);
+    if (!good && !error->path)
+        stet_error_at(error, segment->file->listed->shown, STET_POSITION_NONE);
     for (size_t i = 0; i < result->n_findings && good; i++)
         good = stet_audit_recorder_add_finding(
             recorder, number_of(segment->number, ++recorder->n_findings),

@@ -26,7 +26,7 @@ typedef struct stet_audit_recorder {
     int fail_on;   /**< The least stet_level that rejects; above all: none does. */
     bool redacted; /**< Only hashes and places are kept. */
     sqlite3_stmt *add_record, *add_finding, *add_failure, *add_segment, *add_group;
-    sqlite3_stmt *add_secret;
+    sqlite3_stmt *add_secret, *add_statistic;
     stet_map groups; /**< Name -> number. */
     stet_arena arena;
     /* Of the segment at hand: */
@@ -42,8 +42,8 @@ bool stet_audit_recorder_open(stet_audit_recorder *recorder,
                               const stet_audit_database *database,
                               const stet_rule_set *set, int fail_on, bool redacted,
                               stet_error *error);
-/** The same for findings and failures alone, which go to temporary tables of the
-    database, told_findings and told_failures, until their turn comes. */
+/** The same for findings, failures and statistics alone, which go to temporary tables
+   of the database, told_findings and so on, until their turn comes. */
 bool stet_audit_recorder_open_told(stet_audit_recorder *recorder,
                                    const stet_audit_database *database,
                                    const stet_rule_set *set, bool redacted,
@@ -62,6 +62,10 @@ bool stet_audit_recorder_add_finding(stet_audit_recorder *recorder, int64_t id,
 bool stet_audit_recorder_add_failure(stet_audit_recorder *recorder, int64_t id,
                                      int64_t record, const stet_trouble *trouble,
                                      stet_error *error);
+/** A figure of a rule of the whole batch, likewise. */
+bool stet_audit_recorder_add_statistic(stet_audit_recorder *recorder, int64_t id,
+                                       const stet_rule_statistic *statistic,
+                                       stet_error *error);
 void stet_audit_recorder_close(stet_audit_recorder *recorder);
 
 #endif

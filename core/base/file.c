@@ -129,6 +129,14 @@ bool stet_file_look_at(const char *path, struct stat *seen, stet_error *error)
                            : fail_with_cause(error, path, "cannot be read", errno);
 }
 
+bool stet_file_is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
 bool stet_file_open(stet_file *file, const char *path, stet_error *error)
 {
     struct stat before;

@@ -34,6 +34,8 @@ bool stet_file_open(stet_file *file, const char *path, stet_error *error);
 /** What stands at `path`: looked at before it is opened, since opening a device may do
     something. */
 bool stet_file_look_at(const char *path, struct stat *seen, stet_error *error);
+/** Whether both paths lead to one file that is there. */
+bool stet_file_is_same(const char *a, const char *b);
 /** Opens what has been looked at. */
 bool stet_file_open_seen(stet_file *file, const char *path, const struct stat *before,
                          stet_error *error);

@@ -4,6 +4,7 @@
 #include "account/acceptance.h"
 #include "audit/audit.h"
 #include "audit/group.h"
+#include "base/memory.h"
 #include "base/str.h"
 #include "cli/audit_outputs.h"
 #include "cli/check.h"
@@ -138,13 +139,13 @@ static bool is_named(const stet_cli *cli, stet_str path)
 static void drop_outputs(audit_run *run)
 {
     stet_file_list *list = &run->list;
-    size_t n = 0;
+    bool *kept = stet_memory_zalloc(list->count, sizeof *kept);
 
     for (size_t i = 0; i < list->count; i++)
-        if (!stet_audit_outputs_has(run->options->folder, list->items[i].path) ||
-            is_named(run->context.cli, list->items[i].path))
-            list->items[n++] = list->items[i];
-    list->count = n;
+        kept[i] = !stet_audit_outputs_has(run->options->folder, list->items[i].path) ||
+                  is_named(run->context.cli, list->items[i].path);
+    stet_file_list_keep(list, kept);
+    free(kept);
 }
 
 /* Said before hours of work, not after. */

@@ -5,16 +5,6 @@
 
 #include <sys/stat.h>
 
-/* Steps of SQLite's machine between two looks: a millisecond or so. */
-enum { STEPS = 100 * 1000 };
-
-static int is_stopped(void *data)
-{
-    const stet_cli *cli = data;
-
-    return cli->stop && atomic_load(cli->stop) != 0;
-}
-
 static bool is_begun(const char *folder)
 {
     stet_buffer work = { 0 };
@@ -51,8 +41,7 @@ bool stet_audit_input_open(stet_audit_database *database, const stet_cli *cli,
     bool good = stet_audit_input_find(path, &file, error) &&
                 stet_audit_database_open(database, file.ptr, error);
     if (good)
-        sqlite3_progress_handler(database->handle, STEPS, is_stopped,
-                                 (void *)(uintptr_t)cli);
+        stet_audit_database_heed(database, cli->stop);
     stet_buffer_release(&file);
     return good;
 }

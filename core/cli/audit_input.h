@@ -4,7 +4,7 @@
  *
  * Opens it, or the audit.db of a folder that `stet audit --out` made, so that a signal
  * ends what reads it: a large one takes seconds. Close it with
- * stet_audit_database_close; `cli` must live as long.
+ * stet_audit_database_close; what `cli->stop` leads to must live as long.
  */
 #ifndef STET_CLI_AUDIT_INPUT_H
 #define STET_CLI_AUDIT_INPUT_H

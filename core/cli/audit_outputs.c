@@ -12,21 +12,13 @@
 
 #include <stdlib.h>
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-           x.st_ino == y.st_ino;
-}
-
 bool stet_audit_outputs_has(const char *folder, stet_str path)
 {
     if (!stet_leavings_has_name(stet_path_name(path)))
         return false;
     stet_str above = stet_path_folder(path);
     char *of = stet_memory_text(above.ptr, above.len);
-    bool found = is_same_file(of, folder);
+    bool found = stet_file_is_same(of, folder);
     free(of);
     return found;
 }
@@ -47,7 +39,7 @@ static bool spares_batch(const char *path, const stet_file_list *list,
                          stet_error *error)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (is_same_file(path, list->items[i].path.ptr)) {
+        if (stet_file_is_same(path, list->items[i].path.ptr)) {
             stet_error_set(error, "it is a file of the batch, and the audit would "
                                   "write over it");
             stet_error_hint(error, "name another folder with --out");

@@ -135,3 +135,18 @@ stet_exit stet_cli_write(const stet_cli *cli, stet_buffer *text)
     stet_log_error(&cli->log, "standard output cannot be written: %s", strerror(cause));
     return STET_EXIT_TROUBLE;
 }
+
+bool stet_cli_choose_format(const char *command, const char *const *formats,
+                            const bool *flags, int *chosen, stet_error *error)
+{
+    for (int i = 1; formats[i]; i++) {
+        if (!flags[i])
+            continue;
+        if (*chosen != 0 && *chosen != i)
+            return stet_error_set(error,
+                                  "stet %s writes one format at a time, not %s and %s",
+                                  command, formats[*chosen], formats[i]);
+        *chosen = i;
+    }
+    return true;
+}

@@ -140,6 +140,12 @@ stet_exit stet_cli_write(const stet_cli *cli, stet_buffer *text);
     TROUBLE: `return stet_cli_fail(...)`. */
 stet_exit stet_cli_fail(const stet_cli *cli, stet_error *error);
 
+/** The format that is asked for, by --format (`*chosen`, 0: the usual one) or by a flag
+    of its name: `flags` are in the order of the NULL-terminated `formats`. False and
+   the error: several are, that differ. */
+bool stet_cli_choose_format(const char *command, const char *const *formats,
+                            const bool *flags, int *chosen, stet_error *error);
+
 /** Parses options into `options` and `common`, what is left into cli->arguments. More
    of these than the command's usage names are refused. */
 bool stet_command_parse(const stet_command *command, int argc, const char *const *argv,

@@ -182,6 +182,21 @@ static bool prove(making *m)
     return set != NULL;
 }
 
+/** What would be lost are files that people wrote, with their comments. */
+static bool spares_parts(making *m)
+{
+    for (size_t i = 0; m->output && i < m->n_parts; i++) {
+        if (m->parts[i].inside || !stet_file_is_same(m->output, m->parts[i].path.ptr))
+            continue;
+        stet_error_set(&m->error, "it is a file of the rule set, and the bundle would "
+                                  "take its place");
+        stet_error_hint(&m->error, "name another file with --output");
+        stet_error_at(&m->error, stet_str_from(m->output), STET_POSITION_NONE);
+        return false;
+    }
+    return true;
+}
+
 static bool make(making *m)
 {
     stet_context *context = m->context;
@@ -202,7 +217,7 @@ static bool make(making *m)
     if (!add_files(m))
         return false;
     stet_bundle_write(&m->bundle, &m->out);
-    return prove(m);
+    return spares_parts(m) && prove(m);
 }
 
 static void tell_what_is_not_in_it(const making *m)
@@ -236,8 +251,9 @@ static stet_exit write_bundle(making *m)
 
 static stet_exit bundle(stet_context *context, const bundle_options *options)
 {
+    bool is_file = options->output && strcmp(options->output, "-") != 0;
     making m = { .context = context,
-                 .output = options->output,
+                 .output = is_file ? options->output : NULL,
                  .error = STET_ERROR_NONE };
     stet_exit status = STET_EXIT_TROUBLE;
     if (make(&m))

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cli/audit_input.h"
 #include "cli/command_p.h"
+#include "cli/destination.h"
 
 enum { GROUPS = 1000 };
 enum { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_HTML };
@@ -72,89 +73,71 @@ static void close_audits(two_audits *audits)
     stet_audit_database_close(&audits->before, NULL);
 }
 
-static bool take(void *ctx, stet_str bytes, stet_error *error)
-{
-    (void)error;
-    stet_buffer_add(ctx, bytes);
-    return true;
-}
-
-static bool write_html(const two_audits *audits, stet_buffer *text, stet_error *error)
+static bool write_html(const two_audits *audits, const stet_audit_sink *sink,
+                       stet_error *error)
 {
     const stet_audit_summary_options asked = { .limits = stet_audit_summary_limits,
                                                .inspection = STET_INSPECTION_II,
                                                .aql = STET_ACCEPTANCE_AQL };
-    const stet_audit_sink sink = { take, text };
     stet_audit_summary summary = { 0 };
     bool good = stet_audit_summary_load(&summary, &audits->after, &asked, error) &&
                 stet_audit_html_write_drift(&summary, &audits->after,
-                                            &audits->comparison, &sink, error);
+                                            &audits->comparison, sink, error);
 
     stet_audit_summary_release(&summary);
     return good;
 }
 
-static bool write(const two_audits *audits, int format, stet_buffer *text,
-                  stet_error *error)
+static bool write_outline(const two_audits *audits, int format,
+                          const stet_audit_sink *sink, stet_error *error)
 {
     stet_outline outline = { 0 };
+    stet_buffer text = { 0 };
 
-    if (format == FORMAT_HTML)
-        return write_html(audits, text, error);
-    if (format == FORMAT_JSON) {
-        stet_comparison_write_json(&audits->comparison, text);
-        return true;
-    }
     stet_comparison_outline(&outline, &audits->comparison);
     if (format == FORMAT_MARKDOWN)
-        stet_outline_write_markdown(&outline, text);
+        stet_outline_write_markdown(&outline, &text);
     else
-        stet_outline_write_text(&outline, text);
+        stet_outline_write_text(&outline, &text);
     stet_outline_release(&outline);
-    return true;
+    bool good = stet_audit_sink_flush(sink, &text, error);
+    stet_buffer_release(&text);
+    return good;
+}
+
+static bool write(const two_audits *audits, int format, const stet_audit_sink *sink,
+                  stet_error *error)
+{
+    if (format == FORMAT_HTML)
+        return write_html(audits, sink, error);
+    if (format == FORMAT_JSON)
+        return stet_comparison_write_json(&audits->comparison, &audits->after, sink,
+                                          error);
+    return write_outline(audits, format, sink, error);
 }
 
 static stet_exit tell(const stet_cli *cli, const two_audits *audits, int format,
                       bool exit_code)
 {
-    stet_buffer text = { 0 };
+    stet_destination destination;
     stet_error error = STET_ERROR_NONE;
-    stet_exit status = write(audits, format, &text, &error)
-                           ? stet_cli_write(cli, &text)
-                           : stet_cli_fail(cli, &error);
+    bool good = stet_destination_open(&destination, NULL, &error);
+    const stet_audit_sink sink = stet_destination_sink(&destination);
 
-    if (status == STET_EXIT_CLEAN && exit_code && audits->comparison.beyond)
-        status = STET_EXIT_FINDINGS;
-    stet_buffer_release(&text);
-    return status;
-}
-
-/* The format that is asked for, in one way or the other; -1 and the error: in several
-   that differ. */
-static int choose_format(const compare_options *options, stet_error *error)
-{
-    const bool flags[] = { [FORMAT_MARKDOWN] = options->markdown,
-                           [FORMAT_JSON] = options->json,
-                           [FORMAT_HTML] = options->html };
-    int chosen = options->format;
-
-    for (int i = 1; i < (int)STET_LEN(flags); i++) {
-        if (!flags[i])
-            continue;
-        if (chosen != FORMAT_TEXT && chosen != i) {
-            stet_error_set(error,
-                           "stet compare writes one format at a time, not %s and %s",
-                           formats[chosen], formats[i]);
-            return -1;
-        }
-        chosen = i;
-    }
-    return chosen;
+    good = good && write(audits, format, &sink, &error);
+    if (!stet_destination_close(&destination, good, &error))
+        return stet_cli_fail(cli, &error);
+    return exit_code && audits->comparison.beyond ? STET_EXIT_FINDINGS
+                                                  : STET_EXIT_CLEAN;
 }
 
 static stet_exit run(stet_cli *cli, const void *given, const stet_common *common)
 {
     const compare_options *options = given;
+    const bool flags[] = { [FORMAT_MARKDOWN] = options->markdown,
+                           [FORMAT_JSON] = options->json,
+                           [FORMAT_HTML] = options->html };
+    int format = options->format;
     two_audits audits;
     stet_error error = STET_ERROR_NONE;
 
@@ -165,8 +148,8 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
                        "the later one");
         return stet_cli_fail(cli, &error);
     }
-    int format = choose_format(options, &error);
-    if (format < 0 || !open_audits(cli, &audits, &error))
+    if (!stet_cli_choose_format("compare", formats, flags, &format, &error) ||
+        !open_audits(cli, &audits, &error))
         return stet_cli_fail(cli, &error);
     stet_exit status = tell(cli, &audits, format, options->exit_code);
     close_audits(&audits);

@@ -141,29 +141,12 @@ static bool find_audit(run *r, size_t side, stet_error *error)
     return true;
 }
 
-/* The format that is asked for, in one way or the other. */
-static bool choose_format(run *r, stet_error *error)
-{
-    const bool flags[] = { false, r->options->json, r->options->markdown };
-
-    r->format = r->options->format;
-    for (int i = 1; i < (int)STET_LEN(flags); i++) {
-        if (!flags[i])
-            continue;
-        if (r->format != 0 && r->format != i)
-            return stet_error_set(
-                error, "stet impact writes one format at a time, not %s and %s",
-                formats[r->format], formats[i]);
-        r->format = i;
-    }
-    return true;
-}
-
 static bool read_options(run *r, stet_error *error)
 {
     enum { MOST = 1000 };
     const impact_options *options = r->options;
     const char *text = options->examples ? options->examples : "3";
+    const bool flags[] = { false, options->json, options->markdown };
     char *end;
     unsigned long number = strtoul(text, &end, 10);
 
@@ -178,8 +161,9 @@ static bool read_options(run *r, stet_error *error)
     if (text[0] < '0' || text[0] > '9' || *end || number > MOST)
         return stet_error_set(error, "--examples takes a number from 0 to %d, not “%s”",
                               MOST, text);
-    if (!choose_format(r, error) || !find_audit(r, 0, error) ||
-        !find_audit(r, 1, error))
+    r->format = options->format;
+    if (!stet_cli_choose_format("impact", formats, flags, &r->format, error) ||
+        !find_audit(r, 0, error) || !find_audit(r, 1, error))
         return false;
     if (options->partial && !r->audits[0].len)
         return stet_error_set(error, "--partial is for two audits");

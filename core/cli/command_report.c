@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "account/report.h"
-#include "base/file.h"
 #include "base/str.h"
 #include "cli/audit_input.h"
 #include "cli/command_p.h"
+#include "cli/destination.h"
 
 /* In the order of `flags` below. */
 static const char *const formats[] = {
@@ -82,8 +82,7 @@ static const stet_option options_table[] = {
              "level that rejects." },
 };
 
-/* The format that is asked for, in one way or the other; NULL and the error: in several
-   that differ. */
+/* The format that is asked for; NULL and the error: several are. */
 static const stet_audit_format *choose_format(const report_options *options,
                                               stet_error *error)
 {
@@ -91,30 +90,36 @@ static const stet_audit_format *choose_format(const report_options *options,
                            options->json };
     int chosen = options->format;
 
-    for (int i = 1; i < (int)STET_LEN(flags); i++) {
-        if (!flags[i])
-            continue;
-        if (chosen != 0 && chosen != i) {
-            stet_error_set(error,
-                           "stet report writes one format at a time, not %s and "
-                           "%s",
-                           formats[chosen], formats[i]);
-            return NULL;
-        }
-        chosen = i;
-    }
-    return stet_audit_format_find(stet_str_from(formats[chosen]));
+    return stet_cli_choose_format("report", formats, flags, &chosen, error)
+               ? stet_audit_format_find(stet_str_from(formats[chosen]))
+               : NULL;
 }
 
-static stet_exit put(const stet_cli *cli, const char *path, stet_buffer *text)
+/* What would be lost is the audit, which the report is only made of. */
+static bool spares_audit(const stet_audit_database *database, const char *output,
+                         stet_error *error)
 {
-    stet_error error = STET_ERROR_NONE;
+    if (!output || !stet_file_is_same(output, database->path.ptr))
+        return true;
+    stet_error_set(error, "this is the audit itself: the report would take its place");
+    stet_error_hint(error, "name another file with --output");
+    stet_error_at(error, database->path, STET_POSITION_NONE);
+    return false;
+}
 
-    if (!path || strcmp(path, "-") == 0)
-        return stet_cli_write(cli, text);
-    return stet_file_replace(path, stet_buffer_str(text), NULL, &error)
-               ? STET_EXIT_CLEAN
-               : stet_cli_fail(cli, &error);
+/* The file is made when the audit has been read: an audit that cannot be leaves no
+   trace of it. */
+static bool write(const stet_audit_summary *summary,
+                  const stet_audit_database *database, const report_options *options,
+                  const stet_audit_format *format, stet_error *error)
+{
+    stet_destination destination;
+
+    if (!stet_destination_open(&destination, options->output, error))
+        return false;
+    const stet_audit_sink sink = stet_destination_sink(&destination);
+    bool good = format->write(summary, database, &sink, error);
+    return stet_destination_close(&destination, good, error);
 }
 
 static stet_exit report(const stet_cli *cli, const report_options *options,
@@ -123,19 +128,16 @@ static stet_exit report(const stet_cli *cli, const report_options *options,
 {
     stet_audit_database database;
     stet_audit_summary summary = { 0 };
-    stet_buffer text = { 0 };
     stet_error error = STET_ERROR_NONE;
 
     if (!stet_audit_input_open(&database, cli, cli->arguments[0], &error))
         return stet_cli_fail(cli, &error);
-    bool good = stet_audit_summary_load(&summary, &database, asked, &error) &&
-                format->write(&summary, &database, &text, &error);
+    bool good = spares_audit(&database, options->output, &error) &&
+                stet_audit_summary_load(&summary, &database, asked, &error) &&
+                write(&summary, &database, options, format, &error);
     stet_audit_database_close(&database, NULL);
     stet_audit_summary_release(&summary);
-    stet_exit status =
-        good ? put(cli, options->output, &text) : stet_cli_fail(cli, &error);
-    stet_buffer_release(&text);
-    return status;
+    return good ? STET_EXIT_CLEAN : stet_cli_fail(cli, &error);
 }
 
 static stet_exit run(stet_cli *cli, const void *given, const stet_common *common)
@@ -143,8 +145,7 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
     const report_options *options = given;
     const stet_audit_format *format = NULL;
     stet_error error = STET_ERROR_NONE;
-    const stet_audit_summary_options asked = {
-        .limits = stet_audit_summary_limits,
+    stet_audit_summary_options asked = {
         .inspection = inspection_levels[options->inspection],
         .aql = options->aql ? options->aql : STET_ACCEPTANCE_AQL,
         .count_findings = options->count == 1,
@@ -160,6 +161,7 @@ static stet_exit run(stet_cli *cli, const void *given, const stet_common *common
                                &error) ||
         !(format = choose_format(options, &error)))
         return stet_cli_fail(cli, &error);
+    asked.limits = stet_audit_format_limits(format);
     return report(cli, options, format, &asked);
 }
 

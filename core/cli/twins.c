@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/twins.h"
 
+#include "base/memory.h"
 #include "base/str.h"
 #include "base/visible.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 static void tell(const stet_logger *log, stet_str path, stet_str first)
@@ -22,8 +24,8 @@ void stet_twins_drop(stet_file_list *list, const stet_logger *log)
 {
     enum { TOLD = 5 };
     stet_map seen = { 0 }; /* Device and number of a file -> its index + 1. */
-    size_t n = 0;
-    size_t all = list->count;
+    bool *kept = stet_memory_zalloc(list->count, sizeof *kept);
+    size_t dropped = 0;
 
     for (size_t i = 0; i < list->count; i++) {
         const stet_listed_file *file = &list->items[i];
@@ -35,15 +37,16 @@ void stet_twins_drop(stet_file_list *list, const stet_logger *log)
                                              (unsigned long long)status.st_ino);
             first = (uintptr_t)stet_map_get(&seen, key);
             if (!first)
-                stet_map_set(&seen, key, (void *)(uintptr_t)(n + 1));
+                stet_map_set(&seen, key, (void *)(uintptr_t)(i + 1));
         }
-        if (first && log && i - n < TOLD)
+        kept[i] = !first;
+        if (first && dropped++ < TOLD && log)
             tell(log, file->shown, list->items[first - 1].shown);
-        if (!first)
-            list->items[n++] = *file;
     }
-    list->count = n;
-    if (log && all - n > TOLD)
-        stet_log_note(log, "and %zu more files that have two names", all - n - TOLD);
+    if (dropped)
+        stet_file_list_keep(list, kept);
+    if (log && dropped > TOLD)
+        stet_log_note(log, "and %zu more files that have two names", dropped - TOLD);
     stet_map_release(&seen);
+    free(kept);
 }

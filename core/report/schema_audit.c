@@ -151,7 +151,7 @@ static const stet_schema_property density[] = {
 
 static const stet_schema_property rules[] = {
     { "total", STET_SCHEMA_COUNT, NULL, false, "How many there are." },
-    { "items", STET_SCHEMA_LIST, "rule", false, "As many of them as are listed." },
+    { "items", STET_SCHEMA_LIST, "rule", false, "All of them." },
 };
 
 static const stet_schema_property rule[] = {
@@ -175,6 +175,19 @@ static const stet_schema_property rule[] = {
       "The first findings, one a record." },
     { "messages", STET_SCHEMA_TEXTS, NULL, true,
       "What a rule of the whole batch says." },
+    { "statistics", STET_SCHEMA_LIST, "statistic", true,
+      "What it has worked out, be it a fault or not." },
+};
+
+static const stet_schema_property statistic[] = {
+    { "name", STET_SCHEMA_TEXT, NULL, false, "What it is." },
+    { "value", STET_SCHEMA_REAL, NULL, false, "The figure," },
+    { "low", STET_SCHEMA_REAL, NULL, false, "of its interval the lower end" },
+    { "high", STET_SCHEMA_REAL, NULL, false, "and the upper one," },
+    { "confidence", STET_SCHEMA_REAL, NULL, false,
+      "and which share of a hundred that covers: 0.95; null: it has no interval." },
+    { "n", STET_SCHEMA_COUNT, NULL, false, "Of how many it is" },
+    { "of", STET_SCHEMA_TEXT, NULL, false, "and of what: items." },
 };
 
 static const stet_schema_property example[] = {
@@ -193,7 +206,7 @@ static const stet_schema_property example[] = {
 
 static const stet_schema_property strata[] = {
     { "total", STET_SCHEMA_COUNT, NULL, false, "How many there are." },
-    { "items", STET_SCHEMA_LIST, "stratum", false, "As many of them as are listed." },
+    { "items", STET_SCHEMA_LIST, "stratum", false, "All of them." },
 };
 
 static const stet_schema_property stratum[] = {
@@ -314,6 +327,7 @@ static const stet_schema_object report_objects[] = {
     { "density", false, density, STET_LEN(density) },
     { "rules", false, rules, STET_LEN(rules) },
     { "rule", false, rule, STET_LEN(rule) },
+    { "statistic", false, statistic, STET_LEN(statistic) },
     { "example", false, example, STET_LEN(example) },
     { "strata", false, strata, STET_LEN(strata) },
     { "stratum", false, stratum, STET_LEN(stratum) },
@@ -354,7 +368,7 @@ static const stet_schema_property compare[] = {
 
 static const stet_schema_property drifts[] = {
     { "total", STET_SCHEMA_COUNT, NULL, false, "How many there are." },
-    { "items", STET_SCHEMA_LIST, "drift", false, "As many of them as are listed." },
+    { "items", STET_SCHEMA_LIST, "drift", false, "All of them." },
 };
 
 static const stet_schema_property drift[] = {

@@ -346,7 +346,7 @@ bool stet_engine_finish(stet_engine *engine, stet_engine_sink sink, void *user)
 
     if (engine->n_workers > 0)
         stet_finish_batch(engine, engine->workers, engine->n_workers, &last);
-    if (last.n_findings > 0 || last.n_troubles > 0)
+    if (last.n_findings > 0 || last.n_troubles > 0 || last.n_statistics > 0)
         going = sink(user, &last);
     stet_result_release(&last);
     return going;
@@ -404,6 +404,7 @@ void stet_result_release(stet_result *result)
     free(result->troubles);
     free(result->records);
     free(result->secrets);
+    free(result->statistics);
     stet_buffer_release(&result->fixed);
     stet_arena_release(&result->arena);
     *result = (stet_result){ 0 };

@@ -42,6 +42,9 @@ typedef struct stet_engine_options {
         itself: a rule that fails in one is called again in the next, so that what is
         found in a record does not hang on those before it. */
     bool records;
+    /** States are saved without ids of records, and without texts that are only there
+       to be shown (stet_put_shown). */
+    bool no_texts;
     bool no_words;  /**< Nobody asks how many words a record has: it is not counted. */
     stet_str group; /**< The field whose value is a record's group; empty: none. */
     stet_fix_mode fix;         /**< Mend pieces; results carry `fixed`. */

@@ -446,6 +446,23 @@ void stet_file_list_collect(stet_file_list *list, const char *const *arguments,
     stet_arena_release(&w.arena);
 }
 
+/* The n-th name that was seen is that of the n-th item. */
+void stet_file_list_keep(stet_file_list *list, const bool *kept)
+{
+    stet_map seen = { 0 };
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (!kept[i])
+            continue;
+        list->items[n++] = list->items[i];
+        stet_map_set(&seen, list->seen.entries[i].key, (void *)(uintptr_t)n);
+    }
+    list->count = n;
+    stet_map_release(&list->seen);
+    list->seen = seen;
+}
+
 void stet_file_list_release(stet_file_list *list)
 {
     free(list->items);

@@ -43,6 +43,9 @@ typedef struct stet_file_list {
 void stet_file_list_collect(stet_file_list *list, const char *const *arguments,
                             size_t n_arguments, bool explain,
                             stet_rule_set_store *store, stet_diagnostics *errors);
+/** Takes out the items for which `kept` is false, and what the list has seen of them.
+ */
+void stet_file_list_keep(stet_file_list *list, const bool *kept);
 void stet_file_list_release(stet_file_list *list);
 
 /** Whether the set excludes what globs see under this name, with a / at its end when it

@@ -100,6 +100,12 @@ typedef struct stet_secret_place {
     uint64_t start, end; /**< In the source. */
 } stet_secret_place;
 
+/** A figure that a rule of the whole batch has worked out. */
+typedef struct stet_rule_statistic {
+    const stet_rule *rule;
+    stet_statistic told;
+} stet_rule_statistic;
+
 /** What was seen, for the summary. */
 typedef struct stet_tally {
     uint64_t sources, records, bytes;
@@ -114,6 +120,8 @@ typedef struct stet_result {
     size_t n_findings, findings_capacity;
     stet_trouble *troubles;
     size_t n_troubles, troubles_capacity;
+    stet_rule_statistic *statistics; /**< In the last result of a batch alone. */
+    size_t n_statistics, statistics_capacity;
     stet_tally tally; /**< Of this piece; levels are counted by the collector. */
     /* When options.records: its records, in order, those that could not be read, too;
        the secrets in them, whether a finding tells of them or another one speaks there;

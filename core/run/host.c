@@ -494,6 +494,8 @@ const stet_api stet_host_api = {
     .transform_text = stet_host_transform_text,
     .written = host_written,
     .own_language = host_own_language,
+    .report_statistic = stet_host_report_statistic,
+    .put_shown = stet_host_put_shown,
 };
 
 void stet_host_init(stet_host *host, const struct stet_engine *engine,

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/host_report.h"
 
+#include "base/memory.h"
+#include "run/engine_p.h"
 #include "run/worker.h"
+
+#include <inttypes.h>
+#include <math.h>
 
 STET_PRINTF(2, 3)
 static void blame_report(stet_host *host, const char *format, ...)
@@ -85,4 +90,40 @@ void stet_host_report(stet_ctx *ctx, const stet_finding *finding)
         told.n_fixes = 0;
     }
     stet_locate(host->worker, host->rule, host->unit, &told);
+}
+
+/* ---- Figures of the whole batch ---- */
+
+static bool is_statistic(const stet_statistic *statistic)
+{
+    bool has_interval = statistic->confidence > 0;
+
+    return statistic->name && statistic->of && isfinite(statistic->value) &&
+           (!has_interval || (isfinite(statistic->low) && isfinite(statistic->high)));
+}
+
+void stet_host_report_statistic(stet_ctx *ctx, const stet_statistic *statistic)
+{
+    stet_host *host = (stet_host *)ctx;
+
+    if (!host->worker || !host->worker->result)
+        return;
+    stet_result *result = host->worker->result;
+    if (host->unit) {
+        blame_report(host, "its plugin reports a statistic before the batch has ended");
+        return;
+    }
+    if (!is_statistic(statistic)) {
+        blame_report(host, "its plugin reports a statistic without a name or a value");
+        return;
+    }
+    if (host->engine->options.log)
+        stet_log_verbose(host->engine->options.log, "%.*s: %s %.4f, of %" PRIu64 " %s",
+                         (int)host->rule->name.len, host->rule->name.ptr,
+                         statistic->name, statistic->value, statistic->n,
+                         statistic->of);
+    stet_memory_grow((void **)&result->statistics, &result->statistics_capacity,
+                     result->n_statistics + 1, sizeof *result->statistics);
+    result->statistics[result->n_statistics++] =
+        (stet_rule_statistic){ .rule = host->rule, .told = *statistic };
 }

@@ -15,4 +15,8 @@
 /** See stet_report(). */
 void stet_host_report(stet_ctx *ctx, const stet_finding *finding);
 
+/** See stet_report_statistic(). One without a name or a value, or that comes before the
+    batch has ended, fails the rule likewise. */
+void stet_host_report_statistic(stet_ctx *ctx, const stet_statistic *statistic);
+
 #endif

@@ -54,6 +54,19 @@ void stet_host_put_text(stet_ctx *ctx, stet_str text)
         stet_saved_write_text(writer_of(ctx), text);
 }
 
+static bool keeps_texts(stet_ctx *ctx)
+{
+    return !host_of(ctx)->worker->engine->options.no_texts;
+}
+
+void stet_host_put_shown(stet_ctx *ctx, stet_str text)
+{
+    static const stet_str nothing = { "", 0 };
+
+    if (writer_of(ctx))
+        stet_saved_write_text(writer_of(ctx), keeps_texts(ctx) ? text : nothing);
+}
+
 static void put_point(stet_saved_writer *writer, const stet_point *point)
 {
     stet_saved_write_number(writer, point->byte);
@@ -85,7 +98,7 @@ void stet_host_put_place(stet_ctx *ctx, const stet_place *place)
     stet_saved_write_number(writer, stet_document_record(place->doc));
     stet_saved_write_number(writer, stet_document_text(place->doc));
     stet_saved_write_name(writer, place->field);
-    stet_saved_write_text(writer, place->id);
+    stet_put_shown(ctx, place->id);
     stet_saved_write_number(writer, place->span.start);
     stet_saved_write_number(writer, place->span.end);
     put_point(writer, &place->start);

@@ -35,6 +35,7 @@ void stet_host_put_number(stet_ctx *ctx, uint64_t number);
 void stet_host_put_real(stet_ctx *ctx, double number);
 void stet_host_put_bytes(stet_ctx *ctx, const void *bytes, size_t size);
 void stet_host_put_text(stet_ctx *ctx, stet_str text);
+void stet_host_put_shown(stet_ctx *ctx, stet_str text);
 void stet_host_put_place(stet_ctx *ctx, const stet_place *place);
 bool stet_host_get_number(stet_ctx *ctx, uint64_t most, uint64_t *number);
 bool stet_host_get_real(stet_ctx *ctx, double *number);

@@ -85,6 +85,8 @@ typedef struct stet_api {
                                size_t n_steps);
     stet_str (*written)(stet_ctx *, const stet_pattern *);
     stet_str (*own_language)(stet_ctx *);
+    void (*report_statistic)(stet_ctx *, const stet_statistic *);
+    void (*put_shown)(stet_ctx *, stet_str);
 } stet_api;
 
 /** Whether the running core is new enough to have function `f`. */

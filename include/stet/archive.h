@@ -51,7 +51,14 @@ static inline void stet_put_text(stet_ctx *ctx, stet_str text)
     ctx->api->put_text(ctx, text);
 }
 
-/** A place, its field and its id. */
+/** A text that is only there to be shown in messages: an audit that keeps no texts
+   leaves it out. It is read as a text, and then empty. */
+static inline void stet_put_shown(stet_ctx *ctx, stet_str text)
+{
+    ctx->api->put_shown(ctx, text);
+}
+
+/** A place, its field and its id, which such an audit leaves out likewise. */
 static inline void stet_put_place(stet_ctx *ctx, const stet_place *place)
 {
     ctx->api->put_place(ctx, place);
@@ -138,6 +145,14 @@ static inline bool stet_archive_text(stet_ctx *ctx, stet_str *text)
     if (stet_loads(ctx))
         return stet_get_text(ctx, text);
     stet_put_text(ctx, *text);
+    return true;
+}
+
+static inline bool stet_archive_shown(stet_ctx *ctx, stet_str *text)
+{
+    if (stet_loads(ctx))
+        return stet_get_text(ctx, text);
+    stet_put_shown(ctx, *text);
     return true;
 }
 

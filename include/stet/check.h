@@ -53,6 +53,19 @@ typedef struct stet_finding {
     size_t n_fixes;
 } stet_finding;
 
+/** A figure of the whole batch, such as an agreement: what a rule has worked out, be
+    there a fault in it or not. Its words are the plugin's, never those of texts, and
+    live as long as that. */
+typedef struct stet_statistic {
+    const char *name; /**< What it is: "nominal alpha". */
+    double value;
+    double low, high; /**< The ends of its interval, and */
+    double
+        confidence; /**< which share of a hundred it covers, as 0.95; 0: it has none. */
+    uint64_t n;     /**< Of how many it is, */
+    const char *of; /**< and of what, in the plural: "items". */
+} stet_statistic;
+
 /* ---- Parameters -------------------------------------------------------- */
 
 /** The type of a parameter, and of the option field that receives it. */

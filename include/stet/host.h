@@ -319,6 +319,13 @@ static inline void stet_report(stet_ctx *ctx, const stet_finding *finding)
     ctx->api->report(ctx, finding);
 }
 
+/** Reports a figure of the whole batch, in finish: an audit shows it with the rule,
+    whether or not there is a finding. */
+static inline void stet_report_statistic(stet_ctx *ctx, const stet_statistic *statistic)
+{
+    ctx->api->report_statistic(ctx, statistic);
+}
+
 /** Zeroed memory that lives until the callback returns. */
 static inline void *stet_alloc(stet_ctx *ctx, size_t size)
 {

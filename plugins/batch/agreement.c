@@ -359,20 +359,29 @@ static stet_status finish(stet_ctx *ctx, const void *check, void *state)
     ratings_table all = ratings_tabulate(ctx, r);
 
     tell_twice(ctx, r, &all);
-    if (count_items(&all.table) < (size_t)o->min_items)
+    size_t n_items = count_items(&all.table);
+    bool is_judged = n_items >= (size_t)o->min_items;
+    if (n_items == 0)
         return STET_OK;
     if (fit(ctx, o, &all) != STET_OK)
         return STET_FAILED;
     measuring m = prepare(ctx, &all.table, &measures[o->measure]);
     double value = measure_weighted(&m, NULL);
     if (isnan(value)) {
-        tell_alike(ctx, &all);
+        if (is_judged)
+            tell_alike(ctx, &all);
         return STET_OK;
     }
     batch_interval interval = find_interval(ctx, &m, o->interval);
-    stet_log(ctx, "%s: %.4f (%.4f to %.4f)", m.row->shown, value, interval.low,
-             interval.high);
-    if ((o->judge == JUDGE_LOW ? interval.low : value) < o->min)
+    stet_report_statistic(
+        ctx, &(stet_statistic){ .name = m.row->shown,
+                                .value = value,
+                                .low = interval.low,
+                                .high = interval.high,
+                                .confidence = isnan(interval.low) ? 0 : o->interval,
+                                .n = n_items,
+                                .of = "items" });
+    if (is_judged && (o->judge == JUDGE_LOW ? interval.low : value) < o->min)
         tell_low(ctx, o, &all, &m, value, interval);
     return STET_OK;
 }

@@ -77,7 +77,7 @@ static bool archive_value(stet_ctx *ctx, void *user, void *item)
 
     (void)user;
     return stet_archive_number(ctx, UINT64_MAX, &it->count) &&
-           stet_archive_text(ctx, &it->text) && batch_archive_place(ctx, &it->first);
+           stet_archive_shown(ctx, &it->text) && batch_archive_place(ctx, &it->first);
 }
 
 static const batch_table_kind value_kind = { sizeof(value_count), join, archive_value };

@@ -137,9 +137,9 @@ bool batch_refuse(stet_ctx *ctx, const char *why)
     return false;
 }
 
-bool batch_archive_text(stet_ctx *ctx, stet_str *text)
+bool batch_archive_shown(stet_ctx *ctx, stet_str *text)
 {
-    if (!stet_archive_text(ctx, text))
+    if (!stet_archive_shown(ctx, text))
         return false;
     if (stet_loads(ctx))
         *text = batch_keep_text(ctx, *text, text->len);

@@ -75,8 +75,8 @@ const stet_place *batch_keep_record(stet_ctx *ctx, const stet_record *record);
 int batch_compare_places(const stet_place *a, const stet_place *b);
 /** Fails, since what is loaded makes no sense; false. */
 bool batch_refuse(stet_ctx *ctx, const char *why);
-/** Writes a text that is kept, or reads and keeps one. */
-bool batch_archive_text(stet_ctx *ctx, stet_str *text);
+/** Writes a text that is there for messages, or reads and keeps one. */
+bool batch_archive_shown(stet_ctx *ctx, stet_str *text);
 /** The same of a place. */
 bool batch_archive_place(stet_ctx *ctx, const stet_place **place);
 /** Where a span of a fact stands in the source; of one that is decoded, such as a cell

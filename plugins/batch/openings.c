@@ -106,7 +106,7 @@ static bool archive_opening(stet_ctx *ctx, void *user, void *item)
     (void)user;
     if (!stet_archive_number(ctx, UINT64_MAX, &it->field) ||
         !stet_archive_number(ctx, UINT64_MAX, &it->count) ||
-        !stet_archive_text(ctx, &it->text) ||
+        !stet_archive_shown(ctx, &it->text) ||
         !stet_archive_number(ctx, EXAMPLES, &n_places))
         return false;
     if (n_places == 0)

@@ -26,7 +26,7 @@ static bool archive_name(stet_ctx *ctx, void *user, void *item)
     uint64_t is_number = it->is_number;
 
     (void)user;
-    if (!stet_archive_text(ctx, &it->text) || !stet_archive_real(ctx, &it->value) ||
+    if (!stet_archive_shown(ctx, &it->text) || !stet_archive_real(ctx, &it->value) ||
         !stet_archive_number(ctx, 1, &is_number))
         return false;
     it->is_number = is_number != 0;

@@ -117,7 +117,7 @@ static bool archive_holder(stet_ctx *ctx, void *user, void *item)
 
     (void)user;
     return stet_archive_number(ctx, UINT64_MAX, &it->key) &&
-           batch_archive_place(ctx, &it->place) && batch_archive_text(ctx, &it->value);
+           batch_archive_place(ctx, &it->place) && batch_archive_shown(ctx, &it->value);
 }
 
 static stet_status archive(stet_ctx *ctx, const void *check, void *state)

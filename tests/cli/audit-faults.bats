@@ -53,10 +53,11 @@ limited() { # KIBIBYTES ARGUMENT...
 @test "a file that is cut short while it is read ends it with a word" {
     rule_set
     seq 60000 | awk '{ print "{\"id\":" $1 ",\"text\":\"As an AI language model I utilise word " $1 " and more of them.\"}" }' >in.jsonl
-    # The reader takes one byte, so the writer waits for it somewhere in the file.
+    # The reader takes a byte, so the writer waits for it somewhere in the file, which is
+    # longer than what two workers have at hand.
     {
         status=0
-        "$STET" check in.jsonl --format jsonl 2>err || status=$?
+        "$STET" check -j2 in.jsonl --format jsonl 2>err || status=$?
         echo "$status" >status
     } | {
         head -c 1 >first
@@ -128,6 +129,45 @@ limited() { # KIBIBYTES ARGUMENT...
     holds 'a.db: error: this audit database holds records of a part that it does not list'
     [ ! -e b.db ]
     [ ! -e b.db-new ]
+}
+
+@test "rows that are missing, moved or empty in a part are told, and whose they are" {
+    rule_set
+    batch 3000 >in.jsonl
+    audit in.jsonl --out p1 --shard 1/2
+    audit in.jsonl --out p2 --shard 2/2
+    refused() { # MESSAGE SQL
+        cp p2/audit.db x.db
+        ask x.db "$2"
+        run "$STET" merge p1 x.db --out all.db
+        has_status 2
+        holds "x.db: error: $1"
+        holds 'damaged'
+        [ ! -e all.db ]
+        [ ! -e all.db-new ]
+    }
+    refused 'this audit database holds another number of records of a part than it says' \
+        'DELETE FROM records WHERE id = (SELECT max(id) FROM records WHERE errors = 0)'
+    refused 'this audit database holds other findings of a record than it was counted with' \
+        'DELETE FROM findings WHERE id = (SELECT min(id) FROM findings)'
+    refused 'this audit database holds other findings of a record than it was counted with' \
+        'UPDATE findings SET record = record + 1 WHERE id = (SELECT min(id) FROM findings)'
+    # As where a page was lost: there is a row, and nothing in it.
+    refused 'NOT NULL constraint failed: findings.record' \
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, 'record INTEGER NOT NULL', 'record INTEGER') WHERE name = 'findings';
+         PRAGMA writable_schema = RESET;
+         UPDATE findings SET record = NULL WHERE id = (SELECT min(id) FROM findings)"
+    # Numbers of a file that is somebody else's may be any.
+    cp p2/audit.db x.db
+    ask x.db 'PRAGMA user_version = -1'
+    run "$STET" merge p1 x.db --out all.db
+    has_status 2
+    holds 'x.db: error: this database has the format -1'
+    ask x.db 'PRAGMA application_id = -5'
+    run "$STET" merge p1 x.db --out all.db
+    has_status 2
+    holds 'x.db: error: this is no audit database'
 }
 
 @test "work that is damaged, or somebody else's, is said, and can be begun anew" {
@@ -247,4 +287,12 @@ END
         cmp "out$round/audit.db" whole/audit.db
         [ "$(find "out$round" -type f | wc -l)" -eq 2 ]
     done
+}
+
+@test "too many groups are told with the file that has them" {
+    rule_set
+    seq 100001 | awk '{ print "{\"id\":" $1 ",\"answer\":\"\"}" }' >many.jsonl
+    run -2 "$STET" audit -q many.jsonl --group-by id --out out
+    holds "many.jsonl: error: there are more than 100000 groups: “100001” would be one more"
+    holds "help: group by what several records share"
 }

@@ -112,7 +112,47 @@ load batches
     audit in.jsonl --out five
     run "$STET" merge four/audit.db five/audit.db --out both.db
     has_status 2
-    holds 'the source was changed between the runs'
+    holds 'in.jsonl was changed between the runs'
+}
+
+@test "parts that do not meet in the file are not merged" {
+    rule_set
+    batch 1000 >in.jsonl
+    audit in.jsonl --out one --shard 1/2
+    # The same file to its name and size; but records end elsewhere in it.
+    tac in.jsonl >turned
+    cp turned in.jsonl
+    audit in.jsonl --out two --shard 2/2
+    [ "$(ask one/audit.db 'SELECT max("end") FROM segments')" -ne "$(ask two/audit.db 'SELECT min(start) FROM segments')" ]
+    run "$STET" merge one two --out both.db
+    has_status 2
+    holds 'two/audit.db: error: its segment '
+    holds ', but the one before it, in one/audit.db, ends at byte '
+    holds 'in.jsonl was changed between the runs'
+    [ ! -e both.db ]
+}
+
+@test "where each machine keeps the rule set makes no difference to a merge" {
+    rule_set
+    mkdir elsewhere
+    cp stet.yaml elsewhere/other.yaml
+    batch 1000 >in.jsonl
+    audit in.jsonl --out a --shard 1/2
+    audit in.jsonl --out b --shard 2/2
+    # The same parts, made where the rule set has another path.
+    audit in.jsonl --out c --shard 1/2 --config elsewhere/other.yaml
+    audit in.jsonl --out d --shard 2/2 --config elsewhere/other.yaml
+    merge() { "$STET" merge --quiet --no-time "$@"; }
+    merge a b c d --out all.db
+    merge d c b a --out turned.db
+    cmp turned.db all.db
+    merge a d --out ad.db
+    merge b c --out bc.db
+    merge ad.db bc.db --out grouped.db
+    cmp grouped.db all.db
+    merge bc.db a --out bca.db
+    merge d bca.db --out grouped.db
+    cmp grouped.db all.db
 }
 
 @test "rules of the whole batch wait for the rule set when they must speak" {
@@ -130,57 +170,77 @@ load batches
     [ "$(ask both.db "SELECT count(*) > 20 FROM finding_list WHERE rule = 'twice'")" -eq 1 ]
 }
 
-# How long until it is killed; enough of them that each moment comes up.
-kill_until_done() { # ARGUMENT...
-    local n=0 pid
-    until [ "$n" -ge 300 ]; do
-        n=$((n + 1))
-        "$STET" audit --quiet --no-time "$@" &
+# Kills it at moments within the time that it took undisturbed, $1 microseconds, and begins
+# it again until it ends; the last time it is left alone.
+kill_until_done() { # MICROSECONDS ARGUMENT...
+    local took=$1 pid
+    shift
+    for _ in {1..20}; do
+        "$STET" audit --quiet --no-time "$@" 3>&- &
         pid=$!
-        sleep "0.0$((RANDOM % 10))$((RANDOM % 10))"
+        sleep_within "$took"
         kill -KILL "$pid" 2>/dev/null || true # It may have ended.
         if wait "$pid" 2>/dev/null; then
             return 0
         fi
         n_killed=$((n_killed + 1))
-        # One that is given its time, so that the end comes on a slow machine, too.
-        if [ $((n % 25)) -eq 0 ]; then
-            "$STET" audit --quiet --no-time "$@" && return 0
-        fi
     done
-    return 1
+    audit "$@"
 }
 
 @test "killed at any moment and begun again, it ends in the same bytes" {
     rule_set alone.yaml
     batch_set
     batch 6000 >in.jsonl
-    n_killed=0
+    RANDOM=5
     for rules in alone stet; do
-        audit in.jsonl --config "$rules.yaml" --out "whole-$rules" --group-by editor --sample 2
-        for round in 1 2; do
-            kill_until_done in.jsonl --config "$rules.yaml" --out "killed$round-$rules" --group-by editor --sample 2
-            cmp "killed$round-$rules/audit.db" "whole-$rules/audit.db"
-            [ "$(find "killed$round-$rules" -type f | wc -l)" -eq 2 ]
+        settings=(in.jsonl --config "$rules.yaml" --group-by editor --sample 2)
+        began=$(moment)
+        audit "${settings[@]}" --out "whole-$rules"
+        took=$(($(moment) - began))
+        n_killed=0
+        # On a busy machine it may end before it is killed, a few times.
+        while [ "$n_killed" -lt 5 ]; do
+            rm -rf killed
+            kill_until_done "$took" "${settings[@]}" --out killed
+            cmp killed/audit.db "whole-$rules/audit.db"
+            [ "$(find killed -type f | wc -l)" -eq 2 ]
         done
     done
-    [ "$n_killed" -gt 0 ]
+}
+
+# Begins an audit that stops at the record in the middle; $1 is the signal that it gets
+# there. Its status is left in `status`.
+audit_that_gets() { # SIGNAL ARGUMENT...
+    local signal=$1 pid
+    shift
+    touch halt.once
+    "$STET" audit --quiet --no-time "$@" 3>&- &
+    pid=$!
+    wait_until_stopped "$pid"
+    [ -e out/audit.work ]
+    kill "-$signal" "$pid"
+    kill -CONT "$pid"
+    status=0
+    wait "$pid" || status=$?
 }
 
 @test "a signal asks it to end, and it goes on later" {
     batch_set
-    batch 20000 >in.jsonl
-    "$STET" audit --quiet --no-time -j1 in.jsonl --out out &
-    pid=$!
-    until [ -e out/audit.work ]; do :; done
-    kill -TERM "$pid"
-    status=0
-    wait "$pid" || status=$?
-    [ "$status" -eq 143 ]
-    [ -e out/audit.work ]
-    audit in.jsonl --out out
-    audit in.jsonl --out whole
-    cmp out/audit.db whole/audit.db
+    printf '  halt: {check: stopping.at-a-word}\n' >>stet.yaml
+    plugin=$STET_BUILD/tests/plugins/stopping.so
+    batch 20000 | sed '10000s/A clean/halt: A clean/' >in.jsonl
+    grep -q '"text":"halt' in.jsonl
+    audit -j1 --plugin "$plugin" in.jsonl --out whole
+    for case in "TERM 143" "KILL 137"; do
+        rm -rf out
+        audit_that_gets "${case% *}" -j1 --plugin "$plugin" in.jsonl --out out
+        [ "$status" -eq "${case#* }" ]
+        [ -e out/audit.work ]
+        [ ! -e out/audit.db ]
+        audit --plugin "$plugin" in.jsonl --out out
+        cmp out/audit.db whole/audit.db
+    done
 }
 
 @test "a file that changed, or another setting, is not gone on with" {
@@ -267,6 +327,33 @@ kill_until_done() { # ARGUMENT...
     [ "$(ask out/audit.db 'SELECT count(*) FROM findings')" -gt 100 ]
     [ "$(ask out/audit.db "SELECT count(*) FROM findings WHERE match <> ''")" -eq 0 ]
     [ "$(ask out/audit.db "SELECT count(*) FROM samples WHERE text <> ''")" -eq 0 ]
+}
+
+@test "redacted, nothing of the texts is left in parts" {
+    cat >stet.yaml <<'END'
+name: gathering
+texts:
+  - {files: "*.jsonl", id: /id, fields: {text: /text, mail: /mail, kind: /kind, item: /item, rater: /rater, label: /label}, text: [text]}
+rules:
+  ids: {check: batch.unique}
+  mails: {check: batch.unique, of: [mail]}
+  kinds: {check: batch.balance, of: kind, max-share: 0.4}
+  starts: {check: batch.openings, words: 2, share: 0.1, min-count: 2}
+  copies: {check: batch.duplicates}
+  raters: {check: batch.agreement, measure: alpha-nominal}
+  counts: {check: batch.records, min: 1000}
+END
+    seq 200 | awk '{ print "{\"id\": \"wombat" $1 % 150 "\", \"text\": \"The quokka sleeps well in zanzibar " $1 % 9 " nights of ten.\", \"mail\": \"ibis" $1 % 90 "@example.org\"," \
+        " \"kind\": \"narwhal" $1 % 2 "\", \"item\": \"okapi" $1 % 50 "\", \"rater\": \"numbat" int($1 / 50) "\", \"label\": \"gecko" ($1 * $1) % 3 "\"}" }' >in.jsonl
+    audit in.jsonl --out whole --redact
+    [ "$(ask whole/audit.db 'SELECT count(DISTINCT rule) FROM findings')" -eq 7 ]
+    for k in 1 2 3; do audit in.jsonl --out part$k --redact --shard $k/3; done
+    [ "$(ask part2/audit.db 'SELECT count(DISTINCT rule) FROM states')" -eq 7 ]
+    for word in quokka zanzibar wombat ibis narwhal okapi numbat gecko; do
+        run -1 grep -rlaF -- "$word" whole part1 part2 part3
+    done
+    "$STET" merge -q --no-time part2 part3 part1 --out merged.db
+    cmp merged.db whole/audit.db
 }
 
 @test "overrides apply to what rules of the whole batch say, wherever the audit runs" {

@@ -150,3 +150,23 @@ EOS
     has_status 0
     holds 'all 18 labels are “yes”'
 }
+
+@test "an audit tells the figure, whether or not it is too low, and shards merged the same" {
+    rules_for 'measure: alpha-nominal, min-items: 99'
+    sed -i 's/min: 1, min-items: 2, //' stet.yaml
+    two_raters 20 5 10 15 >a.jsonl
+    "$STET" audit -q --no-time --out whole a.jsonl
+    run -0 --separate-stderr "$STET" report whole
+    grep -qE '^agree +nominal alpha 0\.40 \(0\.[0-9]+ to 0\.[0-9]+\), of 50 items$' <<<"$output"
+    "$STET" report --json whole | jq -e '.rules.items[0].statistics[0] | .name == "nominal alpha" and
+        .low < .value and .value < .high and .confidence == 0.95 and .n == 50 and .of == "items"'
+    "$STET" report --csv whole | grep -qE '^rule,agree,warning,nominal alpha,,50,0\.4'
+    grep -qE '<p class="statistic">nominal alpha 0\.40 .*, of 50 items; in brackets its 95% interval' whole/report.html
+    for k in 1 2 3; do "$STET" audit -q --no-time --out "part$k" --shard "$k/3" a.jsonl; done
+    run -0 --separate-stderr "$STET" report part1
+    lacks 'nominal alpha'
+    "$STET" merge -q --no-time --out merged.db part3 part1 part2
+    cmp merged.db whole/audit.db
+    "$STET" merge -q --no-time --out again.db merged.db part2
+    cmp again.db whole/audit.db
+}

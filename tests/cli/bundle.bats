@@ -150,6 +150,21 @@ summary_of() { jq -c 'select(.type=="summary").rule_set'; }
     has_status 2
 }
 
+@test "a bundle does not take the place of what it is made of" {
+    project
+    cp -r . ../before
+    for file in proj/stet.yaml shared/team.yaml shared/data/schema.json proj/lists/words.txt; do
+        run -2 --separate-stderr "$STET" bundle proj -o "$file"
+        output=$stderr
+        holds "$file: error: it is a file of the rule set"
+    done
+    diff -r . ../before
+    "$STET" bundle proj -q >expected
+    "$STET" bundle proj -q -o - >found
+    cmp expected found
+    [ ! -e ./- ]
+}
+
 @test "git's index may hold a bundle" {
     repository
     rule_set

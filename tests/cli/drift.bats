@@ -13,7 +13,7 @@ handmade() {
     handmade a.db 4000 0 1
     handmade b.db 4000 40 2 "UPDATE segments SET hash = hash + 10"
     run -0 "$STET" compare a.db b.db
-    [[ ${lines[0]} == *" of 15 rates drifted by more than chance" ]]
+    [[ ${lines[0]} == "More records are rejected; "*" of 15 rates drifted by more than chance" ]]
     grep -qE '^rejected .* \+[0-9.]+ \(\+[0-9.]+ to \+[0-9.]+\)  more' <<<"$output"
     grep -qE '^rule-001 .*  more' <<<"$output"
     output=$(tr '\n' ' ' <<<"$output")
@@ -21,6 +21,7 @@ handmade() {
     holds "15 comparisons were made"
     lacks "The rule sets differ"
     run -0 "$STET" compare b.db a.db
+    [[ ${lines[0]} == "Fewer records are rejected; "* ]]
     grep -qE '^rejected .* -[0-9.]+ \(-[0-9.]+ to -[0-9.]+\)  less' <<<"$output"
     run -1 "$STET" compare --exit-code a.db b.db
 }
@@ -50,6 +51,27 @@ handmade() {
     handmade c.db 1000 0 2 "UPDATE run SET group_by = 'author'"
     run -0 "$STET" compare a.db c.db
     holds "Groups are not compared"
+}
+
+@test "of thousands of groups all are told to programs, and those of one audit alone to people" {
+    printf '' | "$STET_BUILD/tests/bench/bench_audit" a.db 30000 2500 2 3 0 1
+    printf "UPDATE groups SET name = 'new ' || name WHERE id > 2470" |
+        "$STET_BUILD/tests/bench/bench_audit" b.db 30000 2500 2 3 60 2
+    "$STET" compare --json a.db b.db >all.json
+    [ "$(jq '.groups.total' all.json)" -eq 2530 ]
+    [ "$(jq '[.groups.items[].name] | unique | length' all.json)" -eq 2530 ]
+    # Those that can be compared come first, the least chances before.
+    [ "$(jq '[.groups.items[] | select(.compared) | .p] | . == sort' all.json)" = true ]
+    [ "$(jq '[.groups.items[].compared] | . == (sort | reverse)' all.json)" = true ]
+    expected=$(sqlite3 a.db "SELECT json_array(sum(state = 1), count(*)) FROM records
+        JOIN groups ON groups.id = grp WHERE groups.name = 'editor 01999'")
+    [ "$(jq -c '.groups.items[] | select(.name == "editor 01999").before.records | [.count, .n]' all.json)" = "$expected" ]
+    run -0 "$STET" compare a.db b.db
+    holds "and 2,450 more"
+    output=$(tr '\n' ' ' <<<"$output")
+    holds "Groups in the earlier audit alone: editor 02471,"
+    holds "Groups in the later audit alone: new editor 02471,"
+    holds "and 10 more."
 }
 
 @test "for programs, and as Markdown" {

@@ -97,7 +97,7 @@ batch() {
     rule_set
     for jobs in 1 4; do
         coproc filter_stream { "$STET" filter -q -j$jobs; }
-        ask() { printf '%b' "$1" >&"${filter_stream[1]}" && IFS= read -r -t 60 answer <&"${filter_stream[0]}"; }
+        ask() { printf '%b' "$1" >&"${filter_stream[1]}" && IFS= read -r answer <&"${filter_stream[0]}"; }
         ask '\n'
         [ -z "$answer" ]
         # The start of the next line is at hand already.
@@ -120,8 +120,7 @@ batch() {
         head -c 200000000 /dev/zero | tr '\0' x
         printf '\n{"text":"\xff"}\n{"text":"a\0b"}\n{"text":"good"}\n'
     }
-    run --separate-stderr bash -c "$(declare -f huge)
-        (ulimit -v 400000 && '$STET' --version >/dev/null 2>&1) && ulimit -v 400000
+    run --separate-stderr within 400000 bash -c "$(declare -f huge)
         huge | '$STET' filter -q -j2 --max-record 1M --findings"
     has_status 0
     [ "${#lines[@]}" -eq 4 ]

@@ -54,7 +54,7 @@ counted_by_impact() {
 @test "the sample of the documentation: who is rejected, by what, and what has no effect" {
     sample
     run -0 --separate-stderr "$STET" impact old.yaml new.yaml answers.jsonl --group-by editor
-    holds "New rejects 4 of 8 records that were accepted: 50 % (22-78); accepts 2 of 4 that were rejected: 50 % (15-85)."
+    holds "The new specification rejects 4 of 8 records that were accepted: 50 % (22-78); it accepts 2 of 4 that were rejected: 50 % (15-85)."
     holds "answer-length                          1           3           2           1           0           0
   stricter: max is 12, was 20"
     holds "said-once                              0           1           1           1           0           0
@@ -68,6 +68,8 @@ no-apology
     holds "said-once, newly rejected, 1 of 1:
   answers.jsonl:7:43 (record 7, id b-2, field answer), ben
     this is the same text as in “a-1”: keep one of them"
+    # The answer comes first.
+    [[ ${lines[0]} == "The new specification rejects 4 of 8 "* ]]
     [ -z "$stderr" ]
 }
 
@@ -76,6 +78,16 @@ no-apology
     sed -n '/^\$ stet impact old.yaml/,/^```$/p' "$STET_SOURCE/docs/impact.md" | sed '1d;$d' >shown
     [ -s shown ]
     "$STET" impact old.yaml new.yaml answers.jsonl --group-by editor --examples 1 | diff shown -
+}
+
+@test "the records that turn, as the documentation asks two audits for them" {
+    sample
+    for side in old new; do "$STET" audit -q -c $side.yaml --group-by editor --out $side answers.jsonl; done
+    sed -n '/^\$ sqlite3 new/,/^```$/p' "$STET_SOURCE/docs/impact.md" | sed '$d' >shown
+    sed '/^answers/d; s/^\$ //' shown >asked
+    [ "$(wc -l <asked)" -eq 3 ]
+    bash asked | diff <(grep '^answers' shown) -
+    [ "$("$STET" impact old new --json | jq .newly_rejected.records)" -eq "$(grep -c '^answers' shown)" ]
 }
 
 @test "two audits say what both rule sets say over the files" {
@@ -93,6 +105,7 @@ no-apology
     holds "this audit is grouped by “editor”, not by “shop”"
     run -0 --separate-stderr "$STET" impact new.out/audit.db new.out/audit.db
     holds "Both audits have the same rule set"
+    [[ ${lines[0]} == "The new audit rejects 0 of "* ]]
 }
 
 @test "all counts are those of two runs of stet check" {
@@ -109,10 +122,22 @@ no-apology
 @test "a specification has no impact on itself" {
     sample
     run -0 --separate-stderr "$STET" impact new.yaml new.yaml answers.jsonl
-    holds "New rejects 0 of 6 records that were accepted: 0 % (0-39); accepts 0 of 6 that were rejected"
+    holds "The new specification rejects 0 of 6 records that were accepted: 0 % (0-39); it accepts 0 of 6 that were rejected"
     holds "No rule rejects other records than before."
     lacks "Changed"
     lacks "newly rejected,"
+}
+
+@test "rule sets that differ in words about them alone ask for the same, and it is said" {
+    sample
+    { echo "# A comment."; cat old.yaml; } >commented.yaml
+    for format in text markdown; do
+        run -0 --separate-stderr "$STET" impact old.yaml commented.yaml answers.jsonl --format $format
+        holds "Both rule sets ask for the same"
+        holds "rejects 0 of 8 records"
+        run -0 --separate-stderr "$STET" impact old.yaml new.yaml answers.jsonl --format $format
+        lacks "ask for the same"
+    done
 }
 
 @test "the impact of the old on the new is that of the new on the old, mirrored" {
@@ -192,7 +217,7 @@ e10                           1 of 1"
     printf 'As a model I know.\n' >a.md
     printf 'It is known.\n' >b.md
     run -0 --separate-stderr "$STET" impact old.yaml new.yaml a.md b.md
-    holds "New rejects 1 of 2 records"
+    holds "The new specification rejects 1 of 2 records"
     holds "  a.md:1:1
     do not write “As a model”"
 }
@@ -202,7 +227,7 @@ e10                           1 of 1"
     "$STET" impact old.yaml new.yaml answers.jsonl -f json --fail-on warning >impact.json
     ask '[.fail_on, .newly_rejected.records, .newly_accepted.records]' '["warning",4,0]'
     run -0 --separate-stderr "$STET" impact old.yaml new.yaml answers.jsonl --fail-on never
-    holds "New rejects 0 of 12"
+    holds "The new specification rejects 0 of 12"
     holds "No finding rejects a record: --fail-on is never."
 }
 
@@ -242,7 +267,7 @@ e10                           1 of 1"
     cp answers.jsonl draft.jsonl
     echo 'exclude: ["draft*"]' >>new.yaml
     run -0 --separate-stderr "$STET" impact old.yaml new.yaml .
-    holds "New rejects 4 of 8"
+    holds "The new specification rejects 4 of 8"
     holds "12 records are on the old side only."
     lacks "on the new side only"
 }
@@ -378,4 +403,22 @@ e10                           1 of 1"
     holds "of two audits no files are checked"
     run -2 "$STET" impact broken.db broken.db
     holds "broken.db: error:"
+}
+
+@test "of a file with two names, of which one side reads another, records count once" {
+    mkdir texts
+    printf '%s\n' '{"id": "1", "answer": "One."}' '{"id": "2", "answer": "Two."}' >texts/a.jsonl
+    ln texts/a.jsonl texts/b.jsonl
+    printf '%s\n' '{"id": "3", "answer": "Three."}' >texts/c.jsonl
+    cat >old.yaml <<'EOF'
+texts:
+  - {files: "*.jsonl", id: /id, fields: {answer: /answer}, text: [answer]}
+rules:
+  short: {check: phrasing.banned, level: error, phrases: [three]}
+EOF
+    (printf 'exclude: ["**/a.jsonl"]\n' && cat old.yaml) >new.yaml
+    "$STET" impact old.yaml new.yaml texts --json >impact.json
+    ask '[.old, .new | [.records, .unmatched]]' '[[3,2],[3,2]]'
+    "$STET" impact new.yaml old.yaml texts --json >impact.json
+    ask '[.old, .new | [.records, .unmatched]]' '[[3,2],[3,2]]'
 }

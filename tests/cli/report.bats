@@ -72,6 +72,53 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     holds "is no AQL"
 }
 
+@test "one and many are told as people say it" {
+    rule_set
+    echo '{"text":"As an AI language model"}' >one.jsonl
+    run -0 "$STET" audit one.jsonl --out one --no-time
+    [ "${lines[0]}" = "1 record: 0 accepted, 1 rejected, 0 failed; 1 finding: one/audit.db" ]
+    run -0 "$STET" report one
+    unwrapped
+    holds "The plan asks for the one record: it holds 1 rejected record, and at most 0 may be."
+    grep -q 'Of 1 record, 1 is rejected' one/report.html
+    for n in 1 2 3; do echo '{"text":"As an AI language model, As an AI language model, As an AI language model."}'; done >three.jsonl
+    "$STET" audit --quiet three.jsonl --out three
+    run -0 "$STET" report --count findings three
+    unwrapped
+    holds "All records together: 9 findings, 300 by 100 records"
+    "$STET" report --count findings --html three | grep -q '9 findings, 300 by 100 records'
+    handmade good.db 1000 "$GOOD"
+    run -0 "$STET" report good.db
+    unwrapped
+    holds "Of all samples that could be drawn from this batch, 100 % would accept it."
+}
+
+@test "a page says of how much its rates are, and shows a group that is white space" {
+    rule_set
+    seq 30 | awk '{ print "{\"editor\":\"" ($1 % 2 ? "  " : "ana") "\",\"text\":\"As an AI language model " $1 "\"}" }' >in.jsonl
+    "$STET" audit --quiet in.jsonl --out out --group-by editor
+    words=$(sqlite3 out/audit.db 'SELECT sum(words) FROM records')
+    [ "$(grep -c "Shares are of 30 records, rates by 1,000 words of $words words." out/report.html)" -eq 2 ]
+    grep -q '<th scope="row" class="where"><bdi>(white space)</bdi>' out/report.html
+    grep -q 'data-is="group">(white space)<' out/report.html
+}
+
+@test "nobody stands out by one record, and many by chance are named so" {
+    rule_set
+    seq 50 | awk '{ print "{\"editor\":\"e" $1 "\",\"text\":\"" ($1 % 6 ? "All is well" : "As an AI language model") " " $1 "\"}" }' >in.jsonl
+    "$STET" audit --quiet in.jsonl --out out --group-by editor
+    # The interval of one of one begins at 21 %, above the 16 % of all.
+    grep -q 'Over all 50 records, 8 are rejected: 16.0%' out/report.html
+    grep -q '20.7–100%' out/report.html
+    run ! grep -q 'class="row worse"' out/report.html
+    grep -q 'up to one in twenty' out/report.html
+    seq 60 | awk '{ print "{\"editor\":\"" ($1 % 2 ? "ana" : "bob") "\",\"text\":\"" ($1 % 2 ? "All is well" : "As an AI language model") " " $1 "\"}" }' >two.jsonl
+    "$STET" audit --quiet two.jsonl --out two --group-by editor
+    [ "$(grep -c 'class="row worse"' two/report.html)" -eq 1 ]
+    [ "$(grep -c 'class="row better"' two/report.html)" -eq 1 ]
+    run ! grep -q 'one in twenty' two/report.html
+}
+
 @test "what cannot be told is said" {
     handmade a.db 1000 "UPDATE run SET complete = 0; DELETE FROM records WHERE id >> 32 = 2;
         DELETE FROM findings WHERE record >> 32 = 2; DELETE FROM segments WHERE id = 2;
@@ -149,14 +196,56 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     [ "$all" -eq "$groups" ]
     [ "$all" -eq "$sources" ]
     run -1 grep unlisted csv
-    # Where it cannot, it says so.
-    sqlite3 a.db "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1099)
-        INSERT INTO groups SELECT i, 'x' || i FROM n;
-        INSERT INTO record_totals SELECT 1, id, 1, 1, 9, 9, 1, 0, 0, 1, 0, 0 FROM groups WHERE id >= 100"
-    "$STET" report --csv a.db | tr -d '\r' >csv
-    listed=$(grep -c '^group,.*,rejected,' csv)
-    groups=$(sqlite3 a.db 'SELECT count(DISTINCT grp) FROM record_totals')
-    [ "$(grep '^unlisted' csv)" = "unlisted,groups,,not in this table,$((groups - listed)),$groups,,,,," ]
+    # What it leaves out, it says.
+    handmade b.db 500 "INSERT INTO failures(id, rule, message) SELECT (1 << 32) + id & 4294967295, '', 'number ' || id FROM records LIMIT 130"
+    "$STET" report --csv b.db | tr -d '\r' >csv
+    listed=$(grep -c '^failure,' csv)
+    [ "$(grep '^unlisted' csv)" = "unlisted,failures,,not in this table,$((130 - listed)),130,,,,," ]
+}
+
+@test "programs are told of all groups and files, people of those that lead" {
+    printf '' | "$STET_BUILD/tests/bench/bench_audit" a.db 30000 3000 1500 5
+    "$STET" report --json a.db >all.json
+    "$STET" report --csv a.db | tr -d '\r' >all.csv
+    for list in groups:group:groups:name sources:source:sources:path; do
+        IFS=: read -r key kind table name <<<"$list"
+        sqlite3 a.db "SELECT $name FROM $table ORDER BY 1" >expected
+        jq -r ".$key.items[].name" all.json | LC_ALL=C sort | diff expected -
+        jq -r ".$key.items[].name" all.json >order
+        awk -F, -v kind=$kind '$1 == kind && $4 == "rejected" { print $2 }' all.csv | diff <(sed 's/\x1b/<U+001B>/' order) -
+        [ "$(jq ".$key.total" all.json)" -eq "$(wc -l <expected)" ]
+        # The worst first, each with its ranks among all.
+        [ "$(jq "[.$key.items[].rates.rejected.low] | . == (sort | reverse)" all.json)" = true ]
+        [ "$(jq "[.$key.items[].rank_last] | max" all.json)" -eq "$(wc -l <expected)" ]
+    done
+    # The last of them says what the database has.
+    last=$(jq -r '.groups.items[-1].name' all.json)
+    expected=$(sqlite3 a.db "SELECT json_array(count(*), sum(state = 1), sum(words), sum(errors + warnings + suggestions > 0))
+        FROM records JOIN groups ON groups.id = grp WHERE groups.name = '$last'")
+    [ "$(jq -c '.groups.items[-1].rates | [.records, .rejected.count, .words, .levels.any.records.count]' all.json)" = "$expected" ]
+    expected=$(sqlite3 a.db "SELECT json_group_array(rule) FROM (SELECT u.name AS rule FROM finding_totals t JOIN rules u ON u.id = t.rule
+        JOIN groups g ON g.id = t.grp WHERE g.name = '$(jq -r '.groups.items[0].name' all.json)'
+        GROUP BY u.id ORDER BY sum(t.records) DESC, u.id LIMIT 3)")
+    [ "$(jq -c '[.groups.items[0].top[].rule]' all.json)" = "$expected" ]
+    "$STET" report --markdown a.db >page
+    [ "$(grep -c '^| editor ' page)" -lt 3000 ]
+}
+
+@test "a report that ends before its end leaves what was there" {
+    handmade a.db 300
+    echo before >report.json
+    sqlite3 a.db 'DROP TABLE finding_totals'
+    run -2 "$STET" report --json a.db -o report.json
+    holds "a.db: error:"
+    [ "$(cat report.json)" = before ]
+    [ -z "$(find . -name 'report.json?*')" ]
+    handmade b.db 300
+    run -2 "$STET" report --json b.db -o none/report.json
+    holds "none"
+    "$STET" report --json b.db | head -c 1 >/dev/null
+    [ "${PIPESTATUS[0]}" -eq 0 ]
+    run -2 bash -c "'$STET' report --json b.db >/dev/full"
+    holds "standard output cannot be written"
 }
 
 @test "a folder of an audit is taken for its database" {
@@ -183,6 +272,60 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     handmade b.db 10 "DELETE FROM run"
     run -2 "$STET" report b.db
     holds "begun and not finished"
+}
+
+@test "a database of another program is none, whatever numbers it has" {
+    sqlite3 -batch below.db 'CREATE TABLE t(a); PRAGMA application_id = -5'
+    run -2 "$STET" report below.db
+    holds "below.db: error: this is no audit database"
+    handmade a.db 10
+    sqlite3 -batch a.db 'PRAGMA user_version = -3'
+    run -2 "$STET" report a.db
+    holds "a.db: error: this database has the format -3"
+}
+
+@test "a pipe is no audit, and nobody waits for it" {
+    mkfifo pipe
+    # Held open, with a byte in it: whoever would read it comes to an end.
+    exec 4<>pipe
+    printf S >&4
+    for command in report "merge --out all.db" "compare pipe"; do
+        # shellcheck disable=SC2086
+        run -2 "$STET" $command pipe
+        holds "pipe: error: this is no audit database"
+    done
+    exec 4>&-
+}
+
+@test "a report does not take the place of the audit" {
+    handmade a.db 10
+    cp a.db kept.db
+    ln -s a.db link
+    mkdir out
+    cp a.db out/audit.db
+    for audit in a.db link; do
+        for file in a.db link; do
+            run -2 "$STET" report "$audit" --output "$file"
+            holds "$audit: error: this is the audit itself"
+        done
+    done
+    run -2 "$STET" report out -o out/audit.db
+    holds "out/audit.db: error: this is the audit itself"
+    cmp a.db kept.db
+    cmp out/audit.db kept.db
+    run -0 "$STET" report a.db -o out/report.txt
+    grep -q "The batch is" out/report.txt
+}
+
+@test "many findings a record are told in whole numbers" {
+    handmade a.db 1000 "UPDATE records SET errors = 3, state = 1"
+    run -0 "$STET" report --count findings --aql 15 a.db
+    unwrapped
+    holds "All records together: 3,000 findings, 300 by 100 records;"
+    handmade b.db 1000 "$GOOD; UPDATE records SET errors = 1, state = 1 WHERE id = (SELECT min(id) FROM records)"
+    run -0 "$STET" report --count findings --aql 15 b.db
+    unwrapped
+    holds "All records together: 1 finding, 0.1 by 100 records;"
 }
 
 @test "what rules of the whole batch say is said in full, in every format" {

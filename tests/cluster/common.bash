@@ -8,6 +8,7 @@ setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
     mkdir home work
     export HOME=$PWD/home PARALLEL_HOME=$PWD/home/parallel
+    unset PARALLEL STET_PLUGIN_PATH CDPATH
     cd work || return 1
     rules
     records >big.jsonl

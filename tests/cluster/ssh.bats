@@ -16,7 +16,7 @@ in_network() {
         for host in one two; do scp -q rules.stet $host:; done
         parallel --will-cite --pipepart --block 50K -a big.jsonl -k -S 2/one,2/two \
             --halt now,fail=1 --joblog log \
-            "echo \$SSH_CONNECTION >>seen; '"$STET"' filter -q -j 1 -c rules.stet" >many.jsonl'
+            "echo \$SSH_CONNECTION >>seen; /run/stet filter -q -j 1 -c rules.stet" >many.jsonl'
     cmp many.jsonl one.jsonl
     totals many.jsonl | grep -vE ' (accepted|rejected|failed)$' | diff - <(checked_totals)
     # Both hosts have worked.
@@ -30,9 +30,9 @@ in_network() {
     in_network '
         export SHELL=/bin/bash
         seq 20 | parallel --will-cite -k -S 2/one,2/two --retries 4 --joblog log \
-            "set -o pipefail; cd '"$PWD"'
+            "set -o pipefail; cd /run/work
              case \$SSH_CONNECTION in *.2.2\ *) [ -e seen ] && kill -KILL \$PPID; touch seen ;; esac
-             split -n l/{}/20 big.jsonl | '"$STET"' filter -q -j 1 -c rules.stet" >many.jsonl'
+             split -n l/{}/20 big.jsonl | /run/stet filter -q -j 1 -c rules.stet" >many.jsonl'
     [ -e seen ]
     cmp many.jsonl one.jsonl
 }

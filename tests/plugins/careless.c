@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Makes the mistakes of authors: none may be lost without a word, or harm a text. */
+#include <math.h>
 #include <stet/plugin.h>
 
 enum mistake {
@@ -15,6 +16,8 @@ enum mistake {
     WRITES_NO_TEXT,
     NULL_TEXT,
     NO_SUCH_FORM,
+    EARLY_STATISTIC,
+    NO_NUMBER,
 };
 
 typedef struct careless {
@@ -22,19 +25,11 @@ typedef struct careless {
 } careless;
 
 static const char *const mistakes[] = {
-    "no-such-message",
-    "text-is-gone",
-    "no-place",
-    "empty-place",
-    "related-to-nothing",
-    "half-a-character",
-    "inserted-twice",
-    "no-edits",
-    "cuts-a-character",
-    "writes-no-text",
-    "null-text",
-    "no-such-form",
-    NULL,
+    "no-such-message", "text-is-gone",       "no-place",
+    "empty-place",     "related-to-nothing", "half-a-character",
+    "inserted-twice",  "no-edits",           "cuts-a-character",
+    "writes-no-text",  "null-text",          "no-such-form",
+    "early-statistic", "no-number",          NULL,
 };
 
 static const stet_param params[] = {
@@ -99,6 +94,8 @@ static void look_at_no_form(stet_ctx *ctx)
     stet_report(ctx, &(stet_finding){ .span = { length, 1 } });
 }
 
+static const stet_statistic statistic = { .name = "share", .value = 1, .of = "texts" };
+
 static stet_status run(stet_ctx *ctx, const void *check, void *state,
                        const stet_unit *unit)
 {
@@ -128,8 +125,12 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     case NO_SUCH_FORM:
         look_at_no_form(ctx);
         break;
+    case EARLY_STATISTIC:
+        stet_report_statistic(ctx, &statistic);
+        break;
     case TEXT_IS_GONE:
     case NO_PLACE:
+    case NO_NUMBER:
         break;
     default:
         report_with_fix(ctx, mistake);
@@ -151,6 +152,9 @@ static stet_status finish(stet_ctx *ctx, const void *check, void *state)
         stet_report(ctx, &(stet_finding){ .doc = own->first });
     if (options->mistake == NO_PLACE)
         stet_report(ctx, &(stet_finding){ .span = { 0, 1 } });
+    if (options->mistake == NO_NUMBER)
+        stet_report_statistic(
+            ctx, &(stet_statistic){ .name = "share", .value = NAN, .of = "texts" });
     return STET_OK;
 }
 

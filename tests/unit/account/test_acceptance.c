@@ -214,6 +214,9 @@ static void chance_is_that_of_drawing_from_the_lot(void **state)
     /* 10 of 1,000: 0.9608 by the sum of three terms in whole numbers. */
     assert_near(stet_acceptance_chance(&plan, 10), 0.960752, 5e-7);
     assert_near(stet_acceptance_chance(&whole, 0), 1, 1e-12);
+    /* Certain is no "more than 99.99 %". */
+    plan = find(50, STET_INSPECTION_II, "1.0");
+    assert_false(stet_acceptance_chance(&plan, 0) < 1);
     assert_near(stet_acceptance_chance(&whole, 1), 0, 1e-12);
 }
 

@@ -87,6 +87,32 @@ static void percents_of_chances_keep_what_counts(void **state)
     }
 }
 
+static void rates_have_no_exponents(void **state)
+{
+    static const struct {
+        double rate;
+        int digits;
+        const char *wanted;
+    } rows[] = { { 0, 2, "0" },
+                 { 1.749, 2, "1.7" },
+                 { 25.975, 2, "26" },
+                 { 25.975, 4, "25.98" },
+                 { 100, 2, "100" },
+                 { 174.8, 2, "175" },
+                 { 999.9, 4, "1,000" },
+                 { 13000, 2, "13,000" },
+                 { 12345.6, 4, "12,346" },
+                 { 0.00025, 2, "0.00025" },
+                 { 0.00001, 4, "less than 0.0001" } };
+
+    (void)state;
+    for (size_t i = 0; i < STET_LEN(rows); i++) {
+        stet_buffer text = { 0 };
+        stet_figure_rate(&text, rows[i].rate, rows[i].digits);
+        expect(&text, rows[i].wanted);
+    }
+}
+
 static void differences_have_their_sign(void **state)
 {
     stet_buffer text = { 0 };
@@ -120,6 +146,7 @@ int main(void)
         cmocka_unit_test(shares_have_the_decimals_that_their_interval_gives_a_meaning),
         cmocka_unit_test(densities_are_told_the_same_way),
         cmocka_unit_test(percents_of_chances_keep_what_counts),
+        cmocka_unit_test(rates_have_no_exponents),
         cmocka_unit_test(differences_have_their_sign),
         cmocka_unit_test(bytes_are_by_powers_of_a_thousand),
     };

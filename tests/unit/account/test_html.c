@@ -291,8 +291,11 @@ static void an_audit_of_nothing_has_a_page(void **state)
     end_audit(&database);
     assert_true(write_page(path, &one, &error));
     assert_holds(&one, "The verdict is open.");
-    assert_holds(&one, "There are no records in it.");
+    assert_holds(&one, "There are no records in the batch.");
     assert_int_equal(count_of(stet_buffer_str(&one.bytes), "nan"), 0);
+    /* Of nothing there is no share, nor how sure it is. */
+    assert_int_equal(count_of(stet_buffer_str(&one.bytes), "0–100%"), 0);
+    assert_int_equal(count_of(stet_buffer_str(&one.bytes), "∞"), 0);
     stet_buffer_release(&one.bytes);
     scratch_remove(&folder);
 }

@@ -29,6 +29,13 @@ static const char part_of_it[] =
     "findings WHERE record >> 32 = 2; DELETE FROM segments WHERE id = 2; UPDATE rules "
     "SET whole_batch = 1 WHERE id = 4";
 
+static bool take(void *ctx, stet_str bytes, stet_error *error)
+{
+    (void)error;
+    stet_buffer_add(ctx, bytes);
+    return true;
+}
+
 static stet_buffer written(const handmade *what, const char *sql, const char *format)
 {
     stet_audit_database database = summed_open(what, sql);
@@ -36,12 +43,13 @@ static stet_buffer written(const handmade *what, const char *sql, const char *fo
     stet_audit_summary summary;
     stet_error error = STET_ERROR_NONE;
     stet_buffer out = { 0 };
+    const stet_audit_sink sink = { take, &out };
 
     assert_true(stet_audit_summary_load(&summary, &database, &options, &error));
     /* The same path in every run. */
     summary.run.path = STET_STR("audit.db");
     assert_true(stet_audit_format_find(stet_str_from(format))
-                    ->write(&summary, &database, &out, &error));
+                    ->write(&summary, &database, &sink, &error));
     stet_audit_summary_release(&summary);
     summed_close(&database);
     return out;
@@ -106,7 +114,8 @@ static void json_of_a_comparison_is_as_its_schema_says(void **state)
 
     (void)state;
     assert_true(stet_comparison_load(&comparison, &before, &after, 10, &error));
-    stet_comparison_write_json(&comparison, &json);
+    const stet_audit_sink sink = { take, &json };
+    assert_true(stet_comparison_write_json(&comparison, &after, &sink, &error));
     stet_schema_write_compare(&schema);
     expect_described(&json, &schema);
     stet_comparison_release(&comparison);

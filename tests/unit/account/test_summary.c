@@ -128,7 +128,9 @@ static void rules_of_the_whole_batch_are_told_by_what_they_say(void **state)
         "3, 'answer', 0, 0, 1, 1, 1, 1, 1, 1, 'copy ' || id, '', 0 FROM records "
         "LIMIT 40;"
         "INSERT INTO findings VALUES((9 << 32) + 99, (1 << 32) + 1, 8, 2, '', 0, 0, 1, "
-        "1, 1, 1, 1, 1, 'raters agree by 0.4', '', 0)";
+        "1, 1, 1, 1, 1, 'raters agree by 0.4', '', 0);"
+        "INSERT INTO statistics VALUES((9 << 32) + 1, 8, 'kappa', 0.4, 0.3, 0.5, 0.95, "
+        "50, 'items'), ((9 << 32) + 2, 8, 'share', 0.7, NULL, NULL, NULL, 9, 'texts')";
     stet_audit_summary summary = summed(&plain, sql);
     size_t seen = 0;
 
@@ -140,6 +142,11 @@ static void rules_of_the_whole_batch_are_told_by_what_they_say(void **state)
         if (stet_str_is(rule->name, "agree")) {
             assert_int_equal(rule->n_messages, 1);
             assert_true(stet_str_is(rule->messages[0], "raters agree by 0.4"));
+            assert_int_equal(rule->n_statistics, 2);
+            assert_true(stet_str_is(rule->statistics[0].name, "kappa"));
+            assert_true(rule->statistics[0].n == 50);
+            assert_near(rule->statistics[0].high, 0.5, 0);
+            assert_true(isnan(rule->statistics[1].low));
             seen++;
         }
         if (stet_str_is(rule->name, "copies")) {

@@ -223,7 +223,8 @@ static void test_no_pattern_takes_long(void **state)
     for (size_t i = 1; i < LENGTH; i += 2)
         path[i] = '/';
     assert_false(match(pattern, path));
-    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 5);
+    /* Processor time; it takes a second where a sanitizer watches. */
+    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 20);
 }
 
 int main(void)

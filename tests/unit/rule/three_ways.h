@@ -39,7 +39,7 @@ static inline unsigned chance_rounds(chance *c, unsigned usual)
     c->state = 88172645463325252u;
     if (seed)
         c->state ^= strtoull(seed, NULL, 10) * UINT64_C(0x9E3779B97F4A7C15);
-    return times ? usual * (unsigned)strtoul(times, NULL, 10) : usual;
+    return times && *times ? usual * (unsigned)strtoul(times, NULL, 10) : usual;
 }
 
 /* ---- Markdown ---- */

@@ -43,6 +43,12 @@ static int teardown(void **state)
 }
 
 /* Collects the blank-separated `arguments`. */
+static void collect_these(const char *const *paths, size_t count, bool explain)
+{
+    stet_file_list_release(&f.list);
+    stet_file_list_collect(&f.list, paths, count, explain, &f.store, &f.errors);
+}
+
 static void collect(const char *arguments, bool explain)
 {
     char words[TREE_PATH];
@@ -55,8 +61,7 @@ static void collect(const char *arguments, bool explain)
         if (*at)
             *at++ = '\0';
     }
-    stet_file_list_release(&f.list);
-    stet_file_list_collect(&f.list, split, count, explain, &f.store, &f.errors);
+    collect_these(split, count, explain);
 }
 
 /* The shown paths, each with a line feed, those left out with their reason. */
@@ -127,7 +132,7 @@ static void paths_are_as_the_argument_was(void **state)
     expect_files("docs/../docs/a.md", "docs/../docs/a.md\n");
     char absolute[TREE_PATH + 64];
     snprintf(absolute, sizeof absolute, "%s/work/docs/in", f.tree.path);
-    collect(absolute, false);
+    collect_these((const char *const[]){ absolute }, 1, false);
     assert_int_equal(f.list.count, 1);
     assert_true(stet_str_starts(f.list.items[0].shown, stet_str_from(absolute)));
     assert_int_equal(chdir("docs/in"), 0);
