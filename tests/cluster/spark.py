@@ -11,6 +11,7 @@ the folder in which it is started.
 import collections
 import json
 import os
+import shlex
 import subprocess
 import sys
 
@@ -119,16 +120,17 @@ def check_changed_rules(context):
 def dying_stet(deaths):
     """A stet that dies, when it has given some lines, in each of these ways."""
     name = os.path.abspath("dying-" + "-".join(deaths))
+    program = shlex.quote(stet)
     with open(name, "w") as file:
         file.write("#!/bin/sh\n")
         for death in deaths:
             file.write(
-                f"if mkdir {name}.{death} 2>/dev/null; then\n"
-                f'    head -n 20 | {stet} "$@"\n'
+                f"if mkdir {shlex.quote(name)}.{death} 2>/dev/null; then\n"
+                f'    head -n 20 | {program} "$@"\n'
                 f"    {DEATHS[death]}\n"
                 "fi\n"
             )
-        file.write(f'exec {stet} "$@"\n')
+        file.write(f'exec {program} "$@"\n')
     os.chmod(name, 0o755)
     return name
 
