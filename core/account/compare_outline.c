@@ -133,7 +133,7 @@ static const char *mark_of(const stet_drift *drift)
 static void add_row(stet_outline *outline, const stet_drift *drift, bool densities,
                     stet_buffer *text)
 {
-    stet_outline_cell_str(outline, drift->name.len ? drift->name : STET_STR("(none)"));
+    stet_outline_cell_str(outline, stet_wording_group(drift->name));
     stet_figure_share(text, &drift->before);
     stet_outline_cell(outline, text);
     stet_figure_share(text, &drift->after);
@@ -195,7 +195,7 @@ static void add_alone(stet_outline *outline, const stet_drift_list *list,
                                before ? "the earlier audit" : "the later audit");
         else
             stet_buffer_add_text(text, ", ");
-        stet_buffer_add(text, drift->name.len ? drift->name : STET_STR("(none)"));
+        stet_buffer_add(text, stet_wording_group(drift->name));
     }
     if (all > named) {
         stet_buffer_add_text(text, " and ");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table of findings: a part of them, spread evenly over those of each rule. */
 #include "account/html_p.h"
+#include "account/wording.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -143,7 +144,7 @@ static void add_group(stet_html *html, sqlite3_stmt *row)
 {
     stet_html_add(html, "<td class=\"where\"><bdi data-is=\"group\">");
     stet_html_text_cut(html,
-                       stet_html_visible(stet_audit_column_text(row, COLUMN_GROUP)),
+                       stet_wording_visible(stet_audit_column_text(row, COLUMN_GROUP)),
                        STET_HTML_NAME);
     stet_html_add(html, "</bdi></td>");
 }

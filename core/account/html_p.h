@@ -44,8 +44,6 @@ void stet_html_text(stet_html *html, stet_str text);
 void stet_html_text_cut(stet_html *html, stet_str text, size_t length);
 /** Bytes of a name that are shown: more is no name. */
 enum { STET_HTML_NAME = 300 };
-/** A name, or words for one that is white space alone and would look like none. */
-stet_str stet_html_visible(stet_str name);
 /** A text that is set apart from what stands around it, whatever its direction. */
 void stet_html_name(stet_html *html, stet_str name);
 /** Bytes that the section's lists may still fill; 0 too when the page has failed. */

@@ -2,6 +2,7 @@
 /* Rates by level, by group and by source. */
 #include "account/html_chart_p.h"
 #include "account/probability.h"
+#include "account/wording.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -91,7 +92,7 @@ static void set_row(stet_chart_row *row, const stet_audit_summary *summary,
     char n[STET_HTML_NUMBER];
     char count[STET_HTML_NUMBER];
     const stet_share *share = &stratum->rates.states[STET_AUDIT_REJECTED];
-    row->label = stratum->name.len > 0 ? stet_html_visible(stratum->name)
+    row->label = stratum->name.len > 0 ? stet_wording_visible(stratum->name)
                                        : STET_STR("(no name)");
     row->value = share->share;
     row->low = share->low;
@@ -158,6 +159,10 @@ static void add_chart(stet_html *html, const stet_audit_stratum_list *list,
 static void add_rank(stet_html *html, const stet_audit_stratum *stratum)
 {
     char shown[STET_HTML_NUMBER];
+    if (stratum->rank_first == 0) { /* Nothing of it was checked. */
+        stet_html_add(html, "<td class=\"n\" data-v=\"NaN\">–</td>");
+        return;
+    }
     stet_html_format(html, "<td class=\"n\" data-v=\"%.1f\">%s",
                      ((double)stratum->rank_first + (double)stratum->rank_last) / 2,
                      stet_html_show_count(stratum->rank_first, shown));

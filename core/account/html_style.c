@@ -174,6 +174,7 @@ const char *const stet_html_style[] = {
     ".alert{border-left:4px solid var(--warning-fill);background:var(--panel);",
     "padding:.7rem 1rem;margin:1.5rem 0 0;max-width:48rem}",
     ".alert p:last-child{margin:0}",
+    ".alert code{white-space:nowrap}",
     "details{border-bottom:1px solid var(--line)}",
     "details>summary{cursor:pointer;padding:.5rem 0;font-weight:600}",
     "details>summary:hover{color:var(--link)}",

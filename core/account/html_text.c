@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Markup, texts and numbers on their way into the page. */
 #include "account/html_p.h"
+#include "account/wording.h"
 
 #include "base/str.h"
 #include "report/xml.h"
@@ -66,16 +67,10 @@ void stet_html_text_cut(stet_html *html, stet_str text, size_t length)
     stet_html_add(html, "…");
 }
 
-stet_str stet_html_visible(stet_str name)
-{
-    bool blank = name.len > 0 && stet_str_trim(name).len == 0;
-    return blank ? STET_STR("(white space)") : name;
-}
-
 void stet_html_name(stet_html *html, stet_str name)
 {
     stet_html_add(html, "<bdi>");
-    stet_html_text_cut(html, stet_html_visible(name), STET_HTML_NAME);
+    stet_html_text_cut(html, stet_wording_visible(name), STET_HTML_NAME);
     stet_html_add(html, "</bdi>");
 }
 
@@ -189,21 +184,20 @@ void stet_html_cell_count(stet_html *html, uint64_t count)
 }
 
 /* A rate of nothing is not known, nor its interval; it is sorted behind all others. */
-static bool is_rate_unknown(stet_html *html, double rate)
+static void add_unknown_cells(stet_html *html)
 {
-    if (!isnan(rate))
-        return false;
     stet_html_add(html, "<td class=\"n\" data-v=\"NaN\">–</td>"
                         "<td class=\"n range\" data-v=\"NaN\">–</td>");
-    return true;
 }
 
 void stet_html_cell_share(stet_html *html, const stet_share *share)
 {
     char shown[STET_HTML_NUMBER];
     char range[STET_HTML_RANGE];
-    if (is_rate_unknown(html, share->share))
+    if (isnan(share->share)) {
+        add_unknown_cells(html);
         return;
+    }
     stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">%s</td>", share->share,
                      stet_html_show_share(share->share, shown));
     stet_html_format(html, "<td class=\"n range\" data-v=\"%.9g\">%s</td>", share->low,
@@ -214,8 +208,10 @@ void stet_html_cell_density(stet_html *html, const stet_density *density)
 {
     char shown[STET_HTML_NUMBER];
     char high[STET_HTML_NUMBER];
-    if (is_rate_unknown(html, density->rate))
+    if (isnan(density->rate)) {
+        add_unknown_cells(html);
         return;
+    }
     stet_html_format(html, "<td class=\"n\" data-v=\"%.9g\">%s</td>", density->rate,
                      stet_html_show_density(density->rate, shown));
     stet_html_format(html, "<td class=\"n range\" data-v=\"%.9g\">%s–%s</td>",

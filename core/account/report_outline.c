@@ -186,8 +186,7 @@ static void add_strata(stet_outline *outline, const stet_audit_stratum_list *lis
         const stet_audit_stratum *item = &list->items[i];
         stet_wording_rank(text, item);
         stet_outline_cell(outline, text);
-        stet_outline_cell_str(outline,
-                              item->name.len ? item->name : STET_STR("(none)"));
+        stet_outline_cell_str(outline, stet_wording_group(item->name));
         cell_count(outline, item->rates.records, text);
         cell_count(outline, item->rates.states[STET_AUDIT_REJECTED].count, text);
         cell_share(outline, &item->rates.states[STET_AUDIT_REJECTED], text);

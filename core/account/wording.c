@@ -2,6 +2,7 @@
 #include "account/wording.h"
 
 #include "account/figure.h"
+#include "base/str.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -36,6 +37,17 @@ const char *stet_wording_state(stet_audit_state state)
 const char *stet_wording_level(uint32_t level)
 {
     return levels[level < STET_SUMMARY_LEVELS ? level : 0];
+}
+
+stet_str stet_wording_visible(stet_str name)
+{
+    bool blank = name.len > 0 && stet_str_trim(name).len == 0;
+    return blank ? STET_STR("(white space)") : name;
+}
+
+stet_str stet_wording_group(stet_str name)
+{
+    return name.len ? stet_wording_visible(name) : STET_STR("(none)");
 }
 
 void stet_wording_title(stet_buffer *out, const stet_audit_summary *summary)

@@ -23,6 +23,11 @@ const char *stet_wording_state(stet_audit_state state);
 /** "any level", "suggestion", "warning", "error" */
 const char *stet_wording_level(uint32_t level);
 
+/** A name; or words for one that is white space alone, which would look like none. */
+stet_str stet_wording_visible(stet_str name);
+/** The same of a group's, whose records may name none: "(none)". */
+stet_str stet_wording_group(stet_str name);
+
 /** "The batch is rejected": without a full stop. */
 void stet_wording_title(stet_buffer *out, const stet_audit_summary *summary);
 /** Why the verdict is open, and what to do; nothing when it is not. */

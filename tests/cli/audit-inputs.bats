@@ -244,3 +244,21 @@ load batches
     run "$STET" impact stet.yaml stet.yaml in/a.jsonl --group-by editr
     holds 'no record names a group: “editr” is no field'
 }
+
+@test "the page of the database names its version, and each column of each table and view" {
+    local page=$BATS_TEST_DIRNAME/../../docs/audit-database.md table column row
+    rule_set
+    batch 10 >in.jsonl
+    audit in.jsonl --out out
+    grep -qF "\`user_version\` the version of this page: **$(ask out/audit.db 'PRAGMA user_version')**" "$page"
+    ask out/audit.db "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c
+        WHERE m.type IN ('table', 'view')" >columns
+    [ "$(wc -l <columns)" -gt 100 ]
+    while IFS='|' read -r table column; do
+        row=$(grep -F "| \`$table\` |" "$page")
+        grep -qF "\`$column\`" <<<"${row#*|*|}" || {
+            echo "$table.$column is not told" >&2
+            return 1
+        }
+    done <columns
+}

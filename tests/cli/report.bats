@@ -101,6 +101,8 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     [ "$(grep -c "Shares are of 30 records, rates by 1,000 words of $words words." out/report.html)" -eq 2 ]
     grep -q '<th scope="row" class="where"><bdi>(white space)</bdi>' out/report.html
     grep -q 'data-is="group">(white space)<' out/report.html
+    run -0 "$STET" report out
+    holds ' (white space) '
 }
 
 @test "nobody stands out by one record, and many by chance are named so" {
@@ -126,6 +128,8 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     run -0 "$STET" report a.db
     [ "${lines[0]}" = "There is no verdict yet" ]
     grep -qE '^batch/00002.jsonl +0 +50,000$' <<<"$output"
+    "$STET" report --html a.db >page.html
+    grep -q '<bdi>batch/00002.jsonl</bdi></th><td class="n" data-v="NaN">–</td>' page.html
     unwrapped
     holds "1 of 2 parts of the batch was not checked, and 1 rule of the whole batch"
     holds "Rules of the whole batch that have not spoken yet: rule-006."
