@@ -6,8 +6,9 @@ load common
 
 # A cluster of this machine alone, under $PWD/slurm.
 start_cluster() {
-    local home=$PWD/slurm name port=$((20000 + $$ % 20000))
+    local home=$PWD/slurm name port
     name=$(hostname -s)
+    port=$(free_ports)
     mkdir -p "$home/state" "$home/spool" "$home/log"
     head -c 1024 /dev/urandom >"$home/key"
     chmod 600 "$home/key"
@@ -17,7 +18,7 @@ SlurmctldHost=$name(127.0.0.1)
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket=$home/munge.socket
+AuthInfo=socket=$home/munge.socket,cred_expire=5
 CredType=cred/munge
 SlurmctldPort=$port
 SlurmdPort=$((port + 1))
@@ -31,7 +32,7 @@ ProctrackType=proctrack/pgid
 TaskPlugin=task/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
-SchedulerParameters=bf_interval=1
+SchedulerParameters=bf_interval=1,sched_interval=2
 MinJobAge=300
 ReturnToService=2
 NodeName=$name NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
@@ -45,6 +46,18 @@ END
     wait_for 200 node_is_up || { tail -n 20 "$home"/log/*; return 1; }
 }
 
+# Two in a row that nobody listens on, below those that the system gives to whom it likes.
+free_ports() {
+    local port
+    for _ in {1..100}; do
+        port=$((10000 + RANDOM % 20000))
+        is_open $port || is_open $((port + 1)) || break
+    done
+    echo $port
+}
+
+is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 node_is_up() { [ "$(sinfo -h -o %t 2>/dev/null)" = idle ]; }
 
 teardown() {
@@ -52,7 +65,7 @@ teardown() {
     for pid in slurm/slurmd.pid slurm/slurmctld.pid slurm/munged.pid; do
         [ -e "$pid" ] || continue
         kill "$(cat "$pid")" || true
-        wait_for 10 is_gone "$(cat "$pid")" || kill -KILL "$(cat "$pid")" || true
+        wait_for 60 is_gone "$(cat "$pid")" || kill -KILL "$(cat "$pid")" || true
     done
 }
 
@@ -90,24 +103,50 @@ no_job_is_left() { [ -z "$(squeue -h)" ]; }
     [ "$(find parts -name audit.db | wc -l)" -eq 5 ]
 }
 
-@test "a task that dies is started again and goes on" {
-    start_cluster
-    "$STET" audit -q --no-time --config rules.stet big.jsonl --out whole
-    # The first time, the second task is killed when it has begun to keep what it found.
+# A stet that is killed in the second task of an array, when it has begun to keep what it
+# found and has not ended; then a command is run. The next time it lives.
+dying_stet() { # COMMAND
     cat >dying <<END
 #!/bin/bash
-[ "\$SLURM_ARRAY_TASK_ID" = 2 ] || exec "$STET" "\$@"
-"$STET" "\$@" -j1 &
-until [ -e parts/2/audit.work ]; do :; done
-kill -KILL \$!
+[ "\$SLURM_ARRAY_TASK_ID" = 2 ] && mkdir once 2>/dev/null || exec "$STET" "\$@"
+until [ -e parts/2/audit.work ] && [ ! -e parts/2/audit.db ]; do
+    rm -rf parts/2
+    "$STET" "\$@" -j1 &
+    while kill -0 \$! && [ ! -e parts/2/audit.work ]; do :; done
+    kill -KILL \$!
+    wait \$!
+done
+$1
 END
     chmod +x dying
-    STET=$PWD/dying submit --array=1-2 --no-time big.jsonl
+}
+
+@test "a task that dies is done again by hand, and the merge after it" {
+    start_cluster
+    "$STET" audit -q --no-time --config rules.stet big.jsonl --out whole
+    dying_stet 'exit 9'
+    id=$(STET=$PWD/dying submit --array=1-2 --no-time big.jsonl)
+    merge="'$STET' merge -q --no-time --config rules.stet parts/*/audit.db --out audit.db"
+    sbatch --dependency="afterok:$id" --kill-on-invalid-dep=yes --output=merged --wrap "$merge"
     wait_until_done
     [ -e parts/2/audit.work ]
     [ ! -e parts/2/audit.db ]
-    PARTS=2 submit --array=2 --no-time big.jsonl
+    [ ! -e audit.db ]
+    id=$(PARTS=2 submit --array=2 --no-time big.jsonl)
+    sbatch --dependency="afterok:$id" --output=merged --wrap "$merge"
     wait_until_done
-    "$STET" merge -q --no-time --config rules.stet parts/*/audit.db --out audit.db || { cat task.*; return 1; }
-    cmp audit.db whole/audit.db
+    cmp audit.db whole/audit.db || { cat task.* merged; return 1; }
+}
+
+@test "a task that Slurm starts again goes on, and the merge waits for it" {
+    start_cluster
+    "$STET" audit -q --no-time --config rules.stet big.jsonl --out whole
+    # What Slurm does when a node fails or is wanted for something else.
+    dying_stet 'scontrol requeue "$SLURM_JOB_ID"; sleep 600'
+    id=$(STET=$PWD/dying submit --array=1-2 --no-time big.jsonl)
+    sbatch --dependency="afterok:$id" --output=merged --wrap \
+        "'$STET' merge -q --no-time --config rules.stet parts/*/audit.db --out audit.db"
+    wait_until_done
+    [ -d once ]
+    cmp audit.db whole/audit.db || { cat task.* merged; return 1; }
 }

@@ -36,3 +36,16 @@ in_network() {
     [ -e seen ]
     cmp many.jsonl one.jsonl
 }
+
+# No answer and no end: packets to it are lost from the moment on that it works.
+@test "a host that is gone without a word is done without" {
+    in_network '
+        export SHELL=/bin/bash
+        (until [ -e seen ]; do sleep 0.1; done; ip -n two link set eth0 down; touch gone) &
+        seq 20 | parallel --will-cite -k -S 2/one,2/two --retries 4 --joblog log \
+            "set -o pipefail; cd /run/work
+             case \$SSH_CONNECTION in *.2.2\ *) touch seen; until [ -e gone ]; do sleep 0.1; done ;; esac
+             split -n l/{}/20 big.jsonl | /run/stet filter -q -j 1 -c rules.stet" >many.jsonl'
+    [ -e gone ]
+    cmp many.jsonl one.jsonl
+}
