@@ -36,11 +36,10 @@ typedef void (*stet_audit_watch)(void *user, uint64_t records, uint64_t bytes);
 typedef struct stet_audit_options {
     const stet_rule_set *set;
     const stet_registry *registry;
-    stet_engine_options
-        engine;          /**< `records`, `group` and `no_texts` are set by the audit. */
-    const char *folder;  /**< Where the databases go; it is there. */
-    const char *fail_on; /**< "error", "warning", "suggestion" or "never". */
-    const char *group_by; /**< NULL: none. */
+    stet_engine_options engine; /**< The audit sets records, group and no_texts. */
+    const char *folder;         /**< Where the databases go; it is there. */
+    const char *fail_on;        /**< "error", "warning", "suggestion" or "never". */
+    const char *group_by;       /**< NULL: none. */
     bool redacted, restart, no_time;
     int64_t n_samples, seed;
     stet_audit_shard shard;
