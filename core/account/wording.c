@@ -219,11 +219,11 @@ void stet_wording_return(stet_buffer *out, const stet_audit_summary *summary)
     if (back == 0 || summary->run.redacted || !summary->run.complete ||
         summary->coverage.sources_unread > 0)
         return;
-    stet_buffer_add_text(out, "To hand back: the same stet audit once more, with "
-                              "--split, checks nothing again and writes ");
-    stet_figure_of(out, back, "record that was", "records that were");
-    stet_buffer_add_text(out, " not accepted to rejected.jsonl, and why to "
-                              "reasons.jsonl.");
+    stet_buffer_add_text(out, "To hand back what was not accepted, run the same stet "
+                              "audit again with --split: it checks nothing a second "
+                              "time, and writes the ");
+    stet_figure_of(out, back, "record", "records");
+    stet_buffer_add_text(out, " to rejected.jsonl, and why to reasons.jsonl.");
 }
 
 void stet_wording_worth(stet_buffer *out, const stet_audit_summary *summary)

@@ -258,7 +258,7 @@ GOOD="DELETE FROM findings; UPDATE records SET state = 0, errors = 0, warnings =
     "$STET" audit -q batch.jsonl --out out || [ $? -eq 2 ]
     for format in text markdown html; do
         "$STET" report out --format $format | tr '\n' ' ' >told
-        grep -q 'with --split, checks nothing again and writes 2 records' told
+        grep -q 'with --split: it checks nothing a second time, and writes the 2 records to rejected.jsonl' told
     done
     "$STET" audit -q batch.jsonl --out out --split || [ $? -eq 2 ]
     [ "$(wc -l <out/rejected.jsonl)" -eq 2 ]
