@@ -324,31 +324,50 @@ static void tell_alike(stet_ctx *ctx, const ratings_table *all)
                                       .n_args = STET_LEN(args) });
 }
 
-/* Whether the labels and raters are such as the measure is for. */
-static stet_status fit(stet_ctx *ctx, const agreement_options *o,
-                       const ratings_table *all)
+/* Why labels and raters are not such as the measure is for. */
+typedef enum misfit { FITS, MANY_LABELS, NOT_TWO_RATERS, NO_NUMBERS, NO_ORDER } misfit;
+
+static misfit misfit_of(const agreement_options *o, const ratings_table *all)
 {
     const measure_row *row = &measures[o->measure];
-    const agreement_table *t = &all->table;
 
-    if (t->n_labels > MOST_LABELS)
+    if (all->table.n_labels > MOST_LABELS)
+        return MANY_LABELS;
+    if (row->needs_two && all->table.n_raters != 2)
+        return NOT_TWO_RATERS;
+    if (row->needs_numbers && !all->all_numbers)
+        return NO_NUMBERS;
+    if (row->needs_order && !all->all_numbers && o->order.count == 0)
+        return NO_ORDER;
+    return FITS;
+}
+
+static stet_status fail_misfit(stet_ctx *ctx, misfit why, const agreement_options *o,
+                               const agreement_table *t)
+{
+    const char *measure = measures[o->measure].shown;
+
+    switch (why) {
+    case MANY_LABELS:
         return stet_fail(ctx, "label",
                          "there are %zu labels, and at most %d can be held "
                          "against each other: is this field a label?",
                          t->n_labels, (int)MOST_LABELS);
-    if (row->needs_two && t->n_raters != 2)
+    case NOT_TWO_RATERS:
         return stet_fail(ctx, "measure",
                          "%s is for two raters, and there are %zu: take "
                          "fleiss, or one of alpha",
-                         row->shown, t->n_raters);
-    if (row->needs_numbers && !all->all_numbers)
-        return stet_fail(ctx, "measure", "%s needs labels that are numbers",
-                         row->shown);
-    if (row->needs_order && !all->all_numbers && o->order.count == 0)
+                         measure, t->n_raters);
+    case NO_NUMBERS:
+        return stet_fail(ctx, "measure", "%s needs labels that are numbers", measure);
+    case NO_ORDER:
         return stet_fail(ctx, "order",
                          "%s needs to know which label is greater: give "
                          "their `order`",
-                         row->shown);
+                         measure);
+    case FITS:
+        break;
+    }
     return STET_OK;
 }
 
@@ -363,8 +382,9 @@ static stet_status finish(stet_ctx *ctx, const void *check, void *state)
     bool is_judged = n_items >= (size_t)o->min_items;
     if (n_items == 0)
         return STET_OK;
-    if (fit(ctx, o, &all) != STET_OK)
-        return STET_FAILED;
+    misfit why = misfit_of(o, &all);
+    if (why != FITS) /* Of too few to be judged nothing is asked. */
+        return is_judged ? fail_misfit(ctx, why, o, &all.table) : STET_OK;
     measuring m = prepare(ctx, &all.table, &measures[o->measure]);
     double value = measure_weighted(&m, NULL);
     if (isnan(value)) {

@@ -170,3 +170,15 @@ EOS
     "$STET" merge -q --no-time --out again.db merged.db part2
     cmp again.db whole/audit.db
 }
+
+@test "too few items for a judgement are no fault of the measure" {
+    rules_for 'measure: alpha-ordinal'
+    two_raters 20 5 10 15 >a.jsonl
+    run "$STET" check a.jsonl
+    has_status 2
+    holds 'ordinal alpha needs to know which label is greater'
+    sed -i 's/min-items: 2/min-items: 99/' stet.yaml
+    run "$STET" check a.jsonl
+    has_status 0
+    lacks 'ordinal alpha'
+}
