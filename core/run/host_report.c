@@ -98,7 +98,8 @@ static bool is_statistic(const stet_statistic *statistic)
 {
     bool has_interval = statistic->confidence > 0;
 
-    return statistic->name && statistic->of && isfinite(statistic->value) &&
+    return statistic->name && *statistic->name && statistic->of &&
+           isfinite(statistic->value) &&
            (!has_interval || (isfinite(statistic->low) && isfinite(statistic->high)));
 }
 

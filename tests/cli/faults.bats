@@ -243,9 +243,11 @@ mistaken() {
     mistaken early-statistic
     has_status 2
     holds "the rule could not be evaluated: its plugin reports a statistic before the batch has ended (bad was"
-    mistaken no-number
-    has_status 2
-    holds "the rule could not be evaluated: its plugin reports a statistic without a name or a value (bad was"
+    for mistake in no-number empty-name; do
+        mistaken $mistake
+        has_status 2
+        holds "the rule could not be evaluated: its plugin reports a statistic without a name or a value (bad was"
+    done
 }
 
 @test "a plugin that asks for what there is not gets nothing, and a whole character" {

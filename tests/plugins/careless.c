@@ -18,6 +18,7 @@ enum mistake {
     NO_SUCH_FORM,
     EARLY_STATISTIC,
     NO_NUMBER,
+    EMPTY_NAME,
 };
 
 typedef struct careless {
@@ -25,11 +26,10 @@ typedef struct careless {
 } careless;
 
 static const char *const mistakes[] = {
-    "no-such-message", "text-is-gone",       "no-place",
-    "empty-place",     "related-to-nothing", "half-a-character",
-    "inserted-twice",  "no-edits",           "cuts-a-character",
-    "writes-no-text",  "null-text",          "no-such-form",
-    "early-statistic", "no-number",          NULL,
+    "no-such-message",    "text-is-gone",     "no-place",       "empty-place",
+    "related-to-nothing", "half-a-character", "inserted-twice", "no-edits",
+    "cuts-a-character",   "writes-no-text",   "null-text",      "no-such-form",
+    "early-statistic",    "no-number",        "empty-name",     NULL,
 };
 
 static const stet_param params[] = {
@@ -131,6 +131,7 @@ static stet_status run(stet_ctx *ctx, const void *check, void *state,
     case TEXT_IS_GONE:
     case NO_PLACE:
     case NO_NUMBER:
+    case EMPTY_NAME:
         break;
     default:
         report_with_fix(ctx, mistake);
@@ -155,6 +156,9 @@ static stet_status finish(stet_ctx *ctx, const void *check, void *state)
     if (options->mistake == NO_NUMBER)
         stet_report_statistic(
             ctx, &(stet_statistic){ .name = "share", .value = NAN, .of = "texts" });
+    if (options->mistake == EMPTY_NAME)
+        stet_report_statistic(
+            ctx, &(stet_statistic){ .name = "", .value = 1, .of = "texts" });
     return STET_OK;
 }
 
