@@ -14,7 +14,7 @@ static const char keep_sql[] =
 /* Which of them, and how many; -1: all of those. */
 static const char drifts_sql[] =
     "SELECT name, in_before, in_after, was, was_n, is_now, is_n FROM temp.drift WHERE "
-    "%s ORDER BY compared DESC, p, name LIMIT ?";
+    "%s ORDER BY compared DESC, in_before AND in_after DESC, in_after, p, name LIMIT ?";
 
 /* What the list holds: those that one audit alone has are named, as many as somebody
    reads, beside any number of those that both have. */
