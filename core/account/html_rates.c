@@ -58,9 +58,9 @@ const stet_html_section stet_html_levels = {
 
 /* ---- Groups and sources ---- */
 
-/* The chance of so many rejected records, or more (fewer), where `overall` are. With
-   few records Wilson's interval alone is too bold: that of one of one begins at 21 %.
- */
+/* Whether so many rejected records, or more (fewer), are likely where `overall` is the
+   share of all. With few records Wilson's interval alone is too bold: that of one of
+   one begins at 21 %. */
 static bool is_likely(const stet_share *share, double overall, bool more)
 {
     if (share->n > FEW_RECORDS)

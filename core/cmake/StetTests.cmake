@@ -16,8 +16,9 @@
 #
 # Every test runs with STET (the program), STET_BUILD and STET_SOURCE in its environment,
 # and with a cache folder of its own; STET_TEST_SLOWNESS says how many times longer the
-# build takes for the same than an ordinary one. C tests have STET_TEST_SOURCE and STET_TEST_BUILD too.
-# What else the environment of whoever starts them may hold, and programs heed, is not there.
+# build takes for the same than an ordinary one. C tests have STET_TEST_SOURCE and
+# STET_TEST_BUILD too. What else programs heed of the environment of whoever starts the
+# tests is not there.
 set(STET_TEST_ENVIRONMENT STET=${PROJECT_BINARY_DIR}/bin/stet STET_BUILD=${PROJECT_BINARY_DIR}
                           STET_SOURCE=${PROJECT_SOURCE_DIR}
                           XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache)

@@ -185,7 +185,7 @@ static const stet_schema_property statistic[] = {
     { "low", STET_SCHEMA_REAL, NULL, false, "of its interval the lower end" },
     { "high", STET_SCHEMA_REAL, NULL, false, "and the upper one," },
     { "confidence", STET_SCHEMA_REAL, NULL, false,
-      "and which share of a hundred that covers: 0.95; null: it has no interval." },
+      "and its level of confidence, such as 0.95; null: it has no interval." },
     { "n", STET_SCHEMA_COUNT, NULL, false, "Of how many it is" },
     { "of", STET_SCHEMA_TEXT, NULL, false, "and of what: items." },
 };

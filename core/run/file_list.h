@@ -43,8 +43,7 @@ typedef struct stet_file_list {
 void stet_file_list_collect(stet_file_list *list, const char *const *arguments,
                             size_t n_arguments, bool explain,
                             stet_rule_set_store *store, stet_diagnostics *errors);
-/** Takes out the items for which `kept` is false, and what the list has seen of them.
- */
+/** Takes out the items for which `kept` is false, as if they had never been seen. */
 void stet_file_list_keep(stet_file_list *list, const bool *kept);
 void stet_file_list_release(stet_file_list *list);
 

@@ -59,11 +59,10 @@ typedef struct stet_finding {
 typedef struct stet_statistic {
     const char *name; /**< What it is: "nominal alpha". */
     double value;
-    double low, high; /**< The ends of its interval, and */
-    double
-        confidence; /**< which share of a hundred it covers, as 0.95; 0: it has none. */
-    uint64_t n;     /**< Of how many it is, */
-    const char *of; /**< and of what, in the plural: "items". */
+    double low, high;  /**< The ends of its interval, and */
+    double confidence; /**< its level, such as 0.95; 0: it has none. */
+    uint64_t n;        /**< Of how many it is, */
+    const char *of;    /**< and of what, in the plural: "items". */
 } stet_statistic;
 
 /* ---- Parameters -------------------------------------------------------- */

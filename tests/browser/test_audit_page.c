@@ -150,8 +150,7 @@ static void paper_has_no_controls(void **state)
     assert_string_equal(browser_evaluate(f->chromium, seen), "0");
 }
 
-/* A button has a box, which is not painted where a head is repeated on the next page.
- */
+/* A button has a box, which is not painted where a head is repeated on a page. */
 static void heads_and_examples_are_fit_for_paper(void **state)
 {
     static const char boxes[] =
