@@ -138,10 +138,12 @@ def dying_stet(deaths):
 DEATHS = {
     "alone": "kill -KILL $$",
     "early": "exit 0",
-    # Executors are programs of Java; the first above is the one that this works for.
+    # Executors are programs of Java; the first above is the one that this works for. There
+    # is none where what is above has died before.
     "executor": """pid=$$
     until grep -qx java /proc/$pid/comm; do
         pid=$(sed -n 's/^PPid:.//p' /proc/$pid/status)
+        [ "${pid:-0}" -gt 0 ] || exit 1
     done
     kill -KILL $pid
     exit 0""",
