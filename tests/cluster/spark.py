@@ -202,7 +202,8 @@ def check_failure(spark):
 
 
 # Short jobs on a machine with much else to do: what starts fast, and is waited for.
-java = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+# What the killed leave behind lies here, and not where all programs put it.
+java = f'-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir={os.getcwd()}"'
 spark = (
     SparkSession.builder.master("local-cluster[2,1,1024]")
     .config("spark.ui.enabled", "false")
