@@ -138,10 +138,12 @@ def dying_stet(deaths):
 DEATHS = {
     "alone": "kill -KILL $$",
     "early": "exit 0",
-    # Executors are programs of Java; the first above is the one that this works for.
+    # Executors are programs of Java; the first above is the one that this works for. There
+    # is none where what is above has died before.
     "executor": """pid=$$
     until grep -qx java /proc/$pid/comm; do
         pid=$(sed -n 's/^PPid:.//p' /proc/$pid/status)
+        [ "${pid:-0}" -gt 0 ] || exit 1
     done
     kill -KILL $pid
     exit 0""",
@@ -200,7 +202,8 @@ def check_failure(spark):
 
 
 # Short jobs on a machine with much else to do: what starts fast, and is waited for.
-java = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+# What the killed leave behind lies here, and not where all programs put it.
+java = f'-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Djava.io.tmpdir={os.getcwd()}"'
 spark = (
     SparkSession.builder.master("local-cluster[2,1,1024]")
     .config("spark.ui.enabled", "false")
